@@ -1,0 +1,118 @@
+"""What time does to the site: links that no longer answer, and pages and figures that have grown old.
+
+    python .github/report.py SITE TODAY
+
+checks the links of the built SITE and writes report.md, empty if there is nothing to look at. Only the
+weekly workflow runs it: the build and its tests know no clock and no network.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+OLD = timedelta(days=180)
+THEME_ENDS = date(2027, 5, 5)
+WARN_BEFORE = timedelta(days=120)
+
+
+def dead_links(answer: dict[str, Any]) -> list[str]:
+    """Lines of Markdown from lychee's JSON: each address that did not answer, why, and where it stands."""
+    pages: dict[tuple[str, str], set[str]] = {}
+    for part in ("error_map", "timeout_map"):
+        for page, links in answer[part].items():
+            for link in links:
+                reason = link["status"].get("details") or link["status"]["text"]
+                pages.setdefault((link["url"], reason), set()).add(page)
+    return [f"- <{url}>: {why} ({', '.join(sorted(on))})" for (url, why), on in sorted(pages.items())]
+
+
+def old_pages(root: Path, today: date) -> list[str]:
+    """Lines for the pages last compared with their sources, or seen live, too long ago."""
+    lines = []
+    for page in sorted((root / "docs").rglob("*.md")):
+        parts = page.read_text(encoding="utf-8").split("---", 2)
+        meta = yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0] else {}
+        name = page.relative_to(root).as_posix()
+        compared, seen = meta.get("compared"), meta.get("seen_live")
+        if compared and today - _day(compared) > OLD:
+            lines.append(f"- {name}: compared with our sources on {compared}")
+        if seen and today - _day(seen) > OLD:
+            lines.append(f"- {name}: linked pages seen live on {seen}")
+    return lines
+
+
+def old_figures(root: Path, today: date) -> list[str]:
+    """Lines for the values in data/ whose "as of" date is too long ago."""
+    lines = []
+    for file in sorted((root / "data").glob("*.yml")):
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for place, day in _as_of(data, file.relative_to(root).as_posix()):
+            if today - _day(day) > OLD:
+                lines.append(f"- {place}: as of {day}")
+    return lines
+
+
+def theme(today: date) -> list[str]:
+    """A line when the end of Material for MkDocs comes near."""
+    if today < THEME_ENDS - WARN_BEFORE:
+        return []
+    return [f"- Material for MkDocs is maintained until {THEME_ENDS}. The README says what to do."]
+
+
+def report(answer: dict[str, Any], root: Path, today: date) -> str:
+    """The whole report in Markdown; empty if there is nothing to look at."""
+    parts = {
+        "Links that did not answer": dead_links(answer),
+        "Pages to compare again": old_pages(root, today),
+        "Figures to look up again": old_figures(root, today),
+        "Tools": theme(today),
+    }
+    return "\n\n".join(f"## {title}\n\n" + "\n".join(lines) for title, lines in parts.items() if lines)
+
+
+def _as_of(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        if isinstance(value.get("as_of"), (str, int, date)):
+            yield place, value["as_of"]
+        for key, inner in value.items():
+            yield from _as_of(inner, f"{place}, {key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            name = inner["id"] if isinstance(inner, dict) and "id" in inner else number + 1
+            yield from _as_of(inner, f"{place}, {name}")
+
+
+def _day(value: date | str) -> date:
+    """A whole date; a month counts from its first day, a year from its first of January."""
+    if isinstance(value, date):
+        return value
+    parts = [int(part) for part in str(value).split("-")]
+    return date(*[*parts, 1, 1][:3])
+
+
+def main(site: str, today: str) -> int:
+    """Look at everything and write report.md; links that do not answer are no failure of the command."""
+    lychee = Path(sys.executable).with_name("lychee")
+    pages = sorted(str(page) for page in Path(site).rglob("*.html"))
+    command = [str(lychee), "--config", str(ROOT / ".github/lychee.toml"), "--format", "json", *pages]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode not in (0, 2):  # 2: some links did not answer
+        print(done.stderr, file=sys.stderr)
+        return 1
+    text = report(json.loads(done.stdout), ROOT, date.fromisoformat(today))
+    Path("report.md").write_text(text, encoding="utf-8")
+    print(text or "Nothing to look at.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,79 @@
+# The commands of this project; `make` alone lists them. Each sets up what it needs in .venv.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+# The oldest Python that will do stands in pyproject.toml alone.
+OLDEST := $(shell sed -n 's/^requires-python = ">=\(.*\)"/\1/p' $(dir $(firstword $(MAKEFILE_LIST)))pyproject.toml)
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Named one by one, because the formatter would also reshape the examples inside Markdown.
+CODE := .github explainer lab tests
+# Spelling is checked where all text is English; names that look like slips are listed after it.
+SPELLED := .github Makefile README.md CITATION.cff docs/en explainer lab overrides/partials
+NAMES := collet
+
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test bench format lock report browser clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(VENV)/.build-ready ## Show the site at http://127.0.0.1:8000/ and follow every edit (PORT=8001 for another port)
+	STRICT=false $(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: $(VENV)/.build-ready ## Build the finished site into site/, both languages
+	$(BIN)/python -m mkdocs build
+
+check: $(VENV)/.test-ready ## Check pages, data, spelling and code without building
+	$(BIN)/python -m explainer.check
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check --quiet $(CODE)
+	$(BIN)/codespell --skip 'explainer/**/*.yml,*.lock' --ignore-words-list $(NAMES) $(SPELLED)
+
+test: check browser ## Run all checks and tests, the browser's too
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/fast tests/browser
+
+bench: $(VENV)/.build-ready ## Measure our own part of the build, and the time from an edit to the page
+	$(BIN)/python -m explainer.bench
+
+format: $(VENV)/.test-ready ## Put the Python code into its standard form
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+lock: $(VENV)/.test-ready ## Lock all requirements with hashes for CI, after a pin has changed
+	$(PIP) install --quiet uv==0.13.9
+	cat requirements.txt tests/requirements.txt | grep -v '^-' | $(BIN)/uv pip compile --quiet --universal \
+	  --python-version $(OLDEST) --generate-hashes --no-header --no-annotate --output-file .github/requirements.lock -
+
+report: $(VENV)/.test-ready build ## Open every outside link and list what has grown old, into report.md (needs the network)
+	$(BIN)/python .github/report.py site $$(date +%F)
+
+browser: $(VENV)/.test-ready
+	$(BIN)/python tests/browser/chromium.py
+
+clean: ## Remove the built site and the local environment
+	rm -rf $(VENV) site .site.staging .pytest_cache .ruff_cache
+
+# With LOCKED=1 only the files whose hashes are recorded are installed, as CI does; a local package has no hash.
+ifdef LOCKED
+install = $(PIP) install --quiet --require-hashes -r .github/requirements.lock && \
+          $(PIP) install --quiet --no-deps --no-build-isolation -e .
+else
+install = $(PIP) install --quiet $(foreach file,$(1),-r $(file))
+endif
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".split("."))))' || { \
+	  echo "This needs Python $(OLDEST) or newer; \"$(PYTHON)\" is none. Name another: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.build-ready: requirements.txt pyproject.toml | $(BIN)/python
+	$(call install,requirements.txt)
+	@touch $@
+
+$(VENV)/.test-ready: requirements.txt pyproject.toml tests/requirements.txt | $(BIN)/python
+	$(call install,requirements.txt tests/requirements.txt)
+	@touch $@ $(VENV)/.build-ready

@@ -1,0 +1,71 @@
+"""Every address of the published site, derived from three settings of whoever publishes it.
+
+``SITE_URL``    where the site stands, e.g. ``https://name.github.io/sora-leak/``
+``REPOSITORY``  where its source stands on GitHub, as ``owner/name``
+``CONTACT``     how to reach the publisher: an e-mail address or an https address
+
+All three may be empty. Without ``SITE_URL``, ``REPOSITORY`` gives the address that GitHub Pages
+uses for it; without either, the site carries no absolute address at all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of one publication; every field may be the empty string."""
+
+    site_url: str
+    repository: str
+    contact: str
+
+    def edition_url(self, language: str, root_language: str = "en") -> str:
+        """Absolute address of an edition, ending in a slash; empty where the site's is not known."""
+        if not self.site_url or language == root_language:
+            return self.site_url
+        return f"{self.site_url}{language}/"
+
+    @property
+    def contact_href(self) -> str:
+        """The contact as something a link can point to."""
+        return self.contact if self.contact.startswith("https://") or not self.contact else f"mailto:{self.contact}"
+
+
+class AddressError(ValueError):
+    """A setting that cannot be an address; the message names the setting and the remedy."""
+
+
+def addresses(environment: Mapping[str, str] = os.environ) -> Addresses:
+    """Read the three settings.
+
+    Raises:
+        AddressError: a setting is not of its form.
+    """
+    repository = environment.get("REPOSITORY", "").strip()
+    if repository and not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
+        raise AddressError(f"REPOSITORY is {repository!r}. Set it as owner/name, or leave it empty.")
+    site_url = environment.get("SITE_URL", "").strip() or _pages_url(repository)
+    if site_url:
+        parts = urlsplit(site_url)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+            raise AddressError(f"SITE_URL is {site_url!r}. Set it as https://host/path/, or leave it empty.")
+        site_url = site_url.rstrip("/") + "/"
+    contact = environment.get("CONTACT", "").strip()
+    if contact and not re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+|https://\S+", contact):
+        raise AddressError(f"CONTACT is {contact!r}. Set it as an e-mail or https address, or leave it empty.")
+    return Addresses(site_url, repository, contact)
+
+
+def _pages_url(repository: str) -> str:
+    """The address GitHub Pages gives to a repository that has no domain of its own."""
+    if not repository:
+        return ""
+    owner, name = repository.lower().split("/")
+    host = f"https://{owner}.github.io/"
+    return host if name == f"{owner}.github.io" else f"{host}{repository.split('/')[1]}/"

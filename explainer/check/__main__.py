@@ -1,0 +1,47 @@
+"""Command line of the source linter."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from explainer.check import run
+from explainer.check.step import FollowError, follow
+from explainer.paths import ROOT
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print all findings and their number; return 1 if there are any, 0 otherwise."""
+    parser = argparse.ArgumentParser(
+        prog="python -m explainer.check", description="Check docs/ and data/ for mistakes."
+    )
+    parser.add_argument(
+        "--root", type=Path, default=ROOT, help="folder that holds docs/ and data/ (default: this repository)"
+    )
+    parser.add_argument(
+        "--follow",
+        type=Path,
+        metavar="PAGE",
+        nargs="+",
+        help="after updating translations: note in them which state of the English page they follow",
+    )
+    chosen = parser.parse_args(arguments)
+    root = chosen.root.resolve()
+    if chosen.follow:
+        try:
+            for page in chosen.follow:
+                print(f"{page} now follows {follow(page, root)}.")
+        except FollowError as error:
+            print(error, file=sys.stderr)
+            return 1
+        return 0
+    findings = run(root)
+    for finding in findings:
+        print(finding)
+    print("No findings." if not findings else f"\n{len(findings)} finding{'s' if len(findings) != 1 else ''}.")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,41 @@
+"""Navigation: every page is in it, every entry has its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.check.data import Data
+from explainer.check.report import nearest, on
+from explainer.check.site import CONFIGS, Site
+from explainer.finding import Finding
+
+
+def check(site: Site, data: Data) -> Iterator[Finding]:
+    """Yield pages without an entry and entries without a file."""
+    navigation, findings = site.navigation
+    yield from findings
+    for language, entries in navigation.items():
+        if entries is None:
+            continue
+        pages, seen = site.pages[language], set()
+        for entry in entries:
+            if entry.target not in pages:
+                yield Finding(
+                    entry.config,
+                    entry.line,
+                    f"the navigation names `{entry.target}`, but docs/{language}/{entry.target} does not exist",
+                    f"{nearest(entry.target, pages)}Add the page, or remove the line.",
+                )
+            elif entry.target in seen:
+                yield Finding(
+                    entry.config, entry.line, f"the navigation names `{entry.target}` twice", "Remove one of the two."
+                )
+            seen.add(entry.target)
+        for name, page in pages.items():
+            if name not in seen:
+                yield on(
+                    page,
+                    1,
+                    "the page is not in the navigation, so no reader finds it",
+                    f"Add `{name}` to `nav:` in {CONFIGS[language]}.",
+                )

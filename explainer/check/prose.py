@@ -1,0 +1,107 @@
+"""Plain words out of Markdown: text without markup, its sentences and its quotations, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from explainer.check.page import CITATION, LINK, Unit
+
+EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|\{[:#.][^{}\n]*\}|\{ #[^{}\n]*\}")
+END = re.compile(r"(?:(?<!\s)…|[.!?])+[\"'”’»)\]]*(?=(?:\s*\[@[^\]]*\])*(?:\s|$))")
+NEXT = re.compile(r"(?:\s*\[@[^\]]*\])*\s*")
+ABBREVIATIONS = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|Dr|Mr|Mrs|Ms|No|St|Inc|Ltd|Jr|ca|approx|p\.\s?es|pag|art|n|fig|Fig|sec)|\b[A-Z]|\bU\.S)\.$"
+)
+HALF_DAY = re.compile(r"\b[ap]\.m\.$")
+ZONE = re.compile(r"(?:US|U\.S\.|Eastern|Pacific|Central|UTC|GMT|ET|EST|PST|CET|Rome|Italian|New York|local)\b")
+QUOTED = re.compile(r"“([^“”]*)”|(?<!\w)\"([^\"]*)\"(?!\w)")
+TRANSLATED = re.compile(r"«([^«»]*)»")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence without markup, its citations kept; `start` and `end` are positions in the unit's text."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the sources that the sentence cites."""
+        return tuple(key for match in CITATION.finditer(self.text) for key in re.findall(r"@([\w.-]+)", match[1]))
+
+    @property
+    def words(self) -> str:
+        """The sentence without its citations."""
+        return CITATION.sub("", self.text).strip()
+
+
+def unmark(text: str) -> tuple[str, list[int]]:
+    """Return the text without links' addresses, images and emphasis, and for each character its former position."""
+    keep = bytearray(b"\x01") * len(text)
+    for match in LINK.finditer(text):
+        if match[1]:
+            keep[match.start() : match.end()] = bytes(match.end() - match.start())
+        else:
+            keep[match.start() : match.start(2)] = bytes(match.start(2) - match.start())
+            keep[match.end(2) : match.end()] = bytes(match.end() - match.end(2))
+    for match in EMPHASIS.finditer(text):
+        keep[match.start() : match.end()] = bytes(match.end() - match.start())
+    positions = [index for index, kept in enumerate(keep) if kept]
+    return "".join(text[index] for index in positions), positions
+
+
+@lru_cache(maxsize=4096)
+def sentences(unit: Unit) -> tuple[Sentence, ...]:
+    """Return the sentences of a unit; citations after a full stop belong to the sentence before them."""
+    text, positions = unmark(unit.text)
+    found, start = [], 0
+    for stop in [*_stops(text), len(text)]:
+        piece = text[start:stop]
+        if piece.strip():
+            first = start + len(piece) - len(piece.lstrip())
+            last = start + len(piece.rstrip())
+            begin, end = positions[first], positions[last - 1] + 1
+            found.append(Sentence(" ".join(piece.split()), begin, end, unit.line_at(begin)))
+        start = stop
+    return tuple(found)
+
+
+def _stops(text: str) -> Iterator[int]:
+    inside = [(m.start(), m.end()) for pattern in (QUOTED, TRANSLATED) for m in pattern.finditer(text)]
+    for match in END.finditer(text):
+        before, stop = text[: match.end()], NEXT.match(text, match.end()).end()
+        following = text[stop:]
+        # A quotation that holds several sentences is one piece: its citation comes after the closing mark.
+        if not following or any(first < match.start() and match.end() < last for first, last in inside):
+            continue
+        if not re.match(r"[\"'“‘«(\[]*[A-ZÀ-Þ0-9]", following) or ABBREVIATIONS.search(before):
+            continue
+        if HALF_DAY.search(before) and ZONE.match(following):
+            continue
+        yield stop
+
+
+def quotations(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands between “…” or "…"; translations of ours, between «…», are no quotations."""
+    yield from QUOTED.finditer(text)
+
+
+def quoted(match: re.Match[str]) -> str:
+    """Return what a match of `quotations` quotes."""
+    return next(group for group in match.groups() if group is not None)
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text: runs of letters and digits, with their apostrophes, points and hyphens."""
+    return len(re.findall(r"\w+(?:[’'.,:@/-]\w+)*", CITATION.sub(" ", text)))
+
+
+def even(text: str) -> str:
+    """Return a quotation as it is compared: lower case, letters and digits only."""
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -1,0 +1,82 @@
+"""The order in which a built site is finished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.finish import cards, csp, languages, scripts, sitemap, styles
+from explainer.finish.html import read_page
+from explainer.finish.prune import Reach, prune
+from explainer.finish.selectors import Used
+from explainer.finish.share import share
+from explainer.finish.tree import Tree
+
+
+@dataclass(frozen=True)
+class Report:
+    """What finishing did. Paths are relative to the site's folder, sizes are in bytes."""
+
+    pages: int
+    stylesheet: str | None
+    stylesheet_bytes: int
+    scripts: tuple[str, ...]
+    scripts_bytes: int
+    removed: int
+    removed_bytes: int
+    sitemap: bool
+
+    def __str__(self) -> str:
+        return (
+            f"{self.pages} pages; one stylesheet of {self.stylesheet_bytes} bytes; "
+            f"{len(self.scripts)} joined script(s) of {self.scripts_bytes} bytes; "
+            f"{self.removed} files nobody loads removed ({self.removed_bytes} bytes); "
+            + ("sitemap written." if self.sitemap else "no sitemap, for no site address is set.")
+        )
+
+
+def finish(site: Path, *, base_url: str | None) -> Report:
+    """Turns the built pages of both languages in `site` into what is published, in place.
+
+    `base_url` is the address of the English home page. Without it (None) there is no sitemap.xml, for a
+    sitemap may hold only absolute addresses; robots.txt then names none.
+
+    The result depends on the files in `site` and on `base_url` alone: the same input gives the same bytes, and
+    finishing a finished site changes nothing. Raises FinishError if the site cannot be published; `site` is then
+    to be thrown away, for it may be half-done.
+    """
+    tree = Tree(site, base_url)
+    sitemap.remove_duplicates(tree)
+    pages = [read_page(path, tree.file(path)) for path in tree.html()]
+    csp.check(tree, pages)
+    cards.draw(tree, pages)
+    reach = Reach(tree)
+    for page in pages:
+        reach.page(page)
+    share(tree, pages)
+    languages.mend(tree, pages)
+    joined = scripts.join(tree, pages, reach.code)
+
+    used = Used()
+    used.add_elements(frozenset().union(*(page.elements for page in pages)))
+    used.add_words(set().union(*map(scripts.words, reach.code.values())))
+    stylesheet = styles.join(tree, pages, used)
+
+    csp.apply(pages)
+    for page in pages:
+        page.write()
+    for path in (*joined, stylesheet):
+        if path:
+            reach.add(path)
+    removed, removed_bytes = prune(tree, reach)
+    sitemap.write(tree, pages)
+    return Report(
+        pages=len(pages),
+        stylesheet=stylesheet,
+        stylesheet_bytes=tree.file(stylesheet).stat().st_size if stylesheet else 0,
+        scripts=tuple(joined),
+        scripts_bytes=sum(tree.file(path).stat().st_size for path in joined),
+        removed=removed,
+        removed_bytes=removed_bytes,
+        sitemap="sitemap.xml" in tree.files,
+    )

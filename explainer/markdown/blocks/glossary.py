@@ -1,0 +1,21 @@
+"""``/// glossary``: every term of the site, in the order of its language."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.links import describe_terms
+from explainer.markdown.words import localized
+from explainer.records import current as records
+
+
+class Glossary(SiteBlock):
+    """The whole glossary; terms used on the same page lead here."""
+
+    NAME = "glossary"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the list, filled from the records."""
+        terms = sorted(records().glossary.values(), key=lambda term: localized(term.term, self.lang).casefold())
+        return describe_terms(parent, terms, self.lang)

@@ -1,0 +1,53 @@
+"""``/// script | name.py``: a downloadable script of the site, and how far it was checked."""
+
+from __future__ import annotations
+
+import html
+import xml.etree.ElementTree as etree
+
+from babel.numbers import format_decimal
+
+from explainer import paths
+from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.words import word
+
+SCRIPTS = paths.DOCS / "en" / "alternatives" / "scripts"
+# The files stand once, in the English edition; pages that use these blocks lie two folders deep in theirs.
+FOLDERS = {"en": "../scripts/", "it": "../../../alternatives/scripts/"}
+
+
+class Script(SiteBlock):
+    """A download link with what was checked; argument: the name of a file of the site."""
+
+    NAME = "script"
+    ARGUMENT = True
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the box; the content goes below the link.
+
+        Raises:
+            UnknownKeyError: there is no such file, and the edition is built strictly.
+        """
+        box = etree.SubElement(parent, "div", {"class": "script"})
+        known = {file.name: file for file in sorted(SCRIPTS.iterdir())}
+        file = self.find("script", self.argument, known)
+        if file is not None:
+            head = etree.SubElement(box, "p", {"class": "script__file"})
+            size = format_decimal(round(file.stat().st_size / 1000, 1), locale=self.lang)
+            head.text = f"{file_link(self.md, self.lang, file.name)} ({size} kB)"
+            etree.SubElement(box, "p", {"class": "script__checked"}).text = word(checked_words(file.name), self.lang)
+        return box
+
+
+def checked_words(name: str) -> str:
+    """Key of the words that say how far a script was checked; what the tests do must bear them out."""
+    if not name.endswith(".py"):
+        return "script_read"
+    return "script_authors" if name.startswith("pyramid-flow") else "script_checked"
+
+
+def file_link(md, lang: str, name: str) -> str:
+    """Markdown text that becomes a download link to a file of the site."""
+    return md.htmlStash.store(
+        f'<a class="download" href="{FOLDERS[lang]}{html.escape(name)}" download>{html.escape(name)}</a>'
+    )

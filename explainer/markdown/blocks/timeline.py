@@ -1,0 +1,63 @@
+"""``/// timeline``: events from the records, each with how exactly its time is known."""
+
+from __future__ import annotations
+
+import datetime
+import xml.etree.ElementTree as etree
+from zoneinfo import ZoneInfo
+
+from explainer.markdown.blocks.base import SiteBlock, type_ids
+from explainer.markdown.words import date_in_words, localized, word
+from explainer.records import current as records
+
+ZONES = (("eastern", ZoneInfo("America/New_York")), ("utc", ZoneInfo("UTC")), ("rome", ZoneInfo("Europe/Rome")))
+
+
+class Timeline(SiteBlock):
+    """An ordered list of events; option ``events``: ids of facts that carry an event."""
+
+    NAME = "timeline"
+    OPTIONS = {"events": ([], type_ids)}
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the list, filled from the records.
+
+        Raises:
+            UnknownKeyError: an id has no event, and the edition is built strictly.
+        """
+        events = {key: fact for key, fact in records().facts.items() if fact.event}
+        timeline = etree.SubElement(parent, "ol", {"class": "timeline"})
+        for key in self.options["events"]:
+            fact = self.find("event", key, events)
+            if fact is not None:
+                self._event(timeline, fact)
+        return timeline
+
+    def _event(self, timeline: etree.Element, fact) -> None:
+        event = fact.event
+        item = etree.SubElement(
+            timeline, "li", {"class": "event", "id": f"event-{fact.id}", "data-precision": event.precision}
+        )
+        times = etree.SubElement(item, "p", {"class": "event__times"})
+        if "T" in event.at:
+            self._clock(times, event)
+        else:
+            day = etree.SubElement(times, "time", {"datetime": event.at})
+            day.text = date_in_words(event.at, self.lang)
+        text = etree.SubElement(item, "p", {"class": "event__text"})
+        text.text = f"{localized(event.text, self.lang)} [{'; '.join(f'@{source}' for source in fact.sources[:3])}]"
+        status = event.status or fact.status
+        if status in ("disputed", "not-established"):
+            text.text += f" [{word(f'status_{status}', self.lang)}](status:{status})"
+
+    def _clock(self, parent: etree.Element, event) -> None:
+        instant = datetime.datetime.fromisoformat(event.at.replace("Z", "+00:00"))
+        precision = etree.SubElement(parent, "span", {"class": "event__precision"})
+        precision.text = word(f"precision_{event.precision}", self.lang)
+        precision.tail = " "
+        for index, (zone, info) in enumerate(ZONES):
+            time = etree.SubElement(parent, "time", {"class": f"event__time event__time--{zone}", "datetime": event.at})
+            time.text = f"{instant.astimezone(info):%H:%M}"
+            label = etree.SubElement(time, "span", {"class": "event__zone"})
+            label.text = f" {word(f'zone_{zone}', self.lang)}"
+            time.tail = "" if index == len(ZONES) - 1 else ", "

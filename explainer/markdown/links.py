@@ -1,0 +1,84 @@
+"""Links of our own schemes: ``[term](glossary:id)`` and ``[word](status:disputed)``."""
+
+from __future__ import annotations
+
+import logging
+import xml.etree.ElementTree as etree
+
+from markdown.treeprocessors import Treeprocessor
+
+from explainer.markdown.citations import mark, unknown_key
+from explainer.markdown.words import localized, word
+from explainer.records import current as records
+
+STATUSES = ("established", "attributed", "disputed", "not-established")
+log = logging.getLogger("mkdocs.explainer")
+
+
+def describe_terms(parent: etree.Element, terms: list, lang: str) -> etree.Element:
+    """Append a description list of ``terms`` (Term records), each with the anchor that links lead to."""
+    entries = etree.SubElement(parent, "dl", {"class": "terms__list"})
+    for term in terms:
+        entry = etree.SubElement(entries, "div", {"id": f"term-{term.id}"})
+        etree.SubElement(entry, "dt").text = localized(term.term, lang)
+        text = etree.SubElement(entry, "dd")
+        text.text = localized(term.text, lang)
+        if term.sources:
+            text.append(mark(term.sources))
+    return entries
+
+
+class LinkTreeprocessor(Treeprocessor):
+    """Turns both schemes into the elements that styles and scripts know."""
+
+    def __init__(self, md, *, lang: str, strict: bool) -> None:
+        super().__init__(md)
+        self.lang, self.strict = lang, strict
+
+    def run(self, root: etree.Element) -> None:
+        """Rewrite every link of our schemes below ``root`` and append the terms that the page uses.
+
+        Raises:
+            UnknownKeyError: a term or status does not exist, and the edition is built strictly.
+        """
+        used: dict[str, object] = {}
+        for link in list(root.iter("a")):
+            scheme, _, key = link.get("href", "").partition(":")
+            if scheme == "glossary":
+                self._term(link, key, used)
+            elif scheme == "status":
+                self._status(link, key)
+        here = {element.get("id") for element in root.iter("div")}
+        missing = [term for key, term in used.items() if f"term-{key}" not in here]
+        if missing:
+            root.append(self._section(missing))
+
+    def _term(self, link: etree.Element, key: str, used: dict[str, object]) -> None:
+        term = records().glossary.get(key)
+        if term is None:
+            return self._unknown(link, "term", key, records().glossary)
+        used[key] = term
+        # On the same page, so that it works in print, without scripts and without knowing the page's address.
+        link.set("href", f"#term-{key}")
+        link.set("class", "term")
+
+    def _section(self, terms: list) -> etree.Element:
+        section = etree.Element("section", {"class": "terms", "aria-labelledby": "terms", "data-search-exclude": ""})
+        etree.SubElement(section, "h2", {"id": "terms"}).text = word("terms", self.lang)
+        describe_terms(section, terms, self.lang)
+        return section
+
+    def _status(self, link: etree.Element, key: str) -> None:
+        if key not in STATUSES:
+            return self._unknown(link, "status", key, STATUSES)
+        del link.attrib["href"]
+        link.tag = "span"
+        link.set("class", f"status status--{key}")
+
+    def _unknown(self, link: etree.Element, kind: str, key: str, known) -> None:
+        error = unknown_key(kind, key, known)
+        if self.strict:
+            raise error
+        log.warning("%s", error)
+        del link.attrib["href"]
+        link.tag = "mark"

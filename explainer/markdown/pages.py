@@ -1,0 +1,25 @@
+"""Titles of other pages, for blocks that link to them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from explainer import paths
+
+
+def page_title(lang: str, name: str) -> str | None:
+    """The title in the front matter of the page `name` (as ``incident/index.md``), or None if there is no such page."""
+    path = paths.DOCS / lang / name
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return _title(str(path), state.st_mtime_ns)
+
+
+@lru_cache(maxsize=128)
+def _title(path: str, _mtime_ns: int) -> str | None:
+    with open(path, encoding="utf-8") as file:
+        found = re.search(r"(?m)^title:[ \t]*(.+?)[ \t]*$", file.read(4096))
+    return found[1].strip("\"'") if found else None

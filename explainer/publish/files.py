@@ -1,0 +1,111 @@
+"""The files of the open data: CSV, JSON, the description of the package, and BibTeX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from explainer.publish.bibtex import bibliography
+from explainer.publish.tables import Cell, Table, tables
+from explainer.records import Records
+
+FOLDER = "data"
+PACKAGE = "datapackage.json"
+BIBLIOGRAPHY = "sources.bib"
+TITLE = "The Sora Leak, Explained: open data"
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International, except quotations",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def write(site: Path, base_url: str | None, data: Records) -> list[str]:
+    """Write every file of the open data below `site` and return their paths, relative to it.
+
+    `base_url` is the address of the English home page, or None where it is not known. The same records give the same
+    bytes.
+    """
+    made = tables(data)
+    files: dict[str, str] = {}
+    for table in made:
+        files[f"{table.name}.csv"] = as_csv(table)
+        files[f"{table.name}.json"] = _as_json(table.objects)
+    files[BIBLIOGRAPHY] = bibliography(data.sources.values())
+    files[PACKAGE] = _as_json(package(made, files, base_url))
+    folder = site / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_bytes(text.encode())
+    return [f"{FOLDER}/{name}" for name in files]
+
+
+def as_csv(table: Table) -> str:
+    """The rows as comma-separated text with a head, in UTF-8 with plain line ends."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([column.name for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_written(row[column.name]) for column in table.columns])
+    return text.getvalue()
+
+
+def _written(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+def _as_json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def package(made: list[Table], files: dict[str, str], base_url: str | None) -> dict[str, Any]:
+    """The description of all CSV files, as a Frictionless tabular data package."""
+    home = {"homepage": f"{base_url}{FOLDER}/"} if base_url else {}
+    return {
+        "profile": "tabular-data-package",
+        "name": "the-sora-leak-explained",
+        "title": TITLE,
+        "description": "Sources, events, disagreements, errors in circulation, passages of the letter and video models. "
+        "Each table is also a JSON file of the same name with the whole records. Quotations belong to those who wrote "
+        "them and are not under the licence.",
+        **home,
+        "licenses": [LICENCE],
+        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in made],
+    }
+
+
+def _resource(table: Table, content: str) -> dict[str, Any]:
+    encoded = content.encode()
+    links = [
+        {"fields": column, "reference": {"resource": target, "fields": key}}
+        for column, target in table.links.items()
+        for key in ("variant" if target == "models" else "id",)
+    ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": table.title["en"],
+        "description": table.about["en"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(encoded),
+        "hash": f"sha256:{sha256(encoded).hexdigest()}",
+        "schema": {
+            "fields": [
+                {"name": column.name, "type": column.type, "description": column.about["en"]}
+                | ({"unit": column.unit} if column.unit else {})
+                for column in table.columns
+            ],
+            "primaryKey": list(table.key),
+            "missingValues": [""],
+        }
+        | ({"foreignKeys": links} if links else {}),
+    }

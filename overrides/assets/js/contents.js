@@ -1,0 +1,61 @@
+// Marks, in the table of contents, the section being read; opens closed details that hold the address's target.
+{
+  const links = new Map()
+  for (const link of document.querySelectorAll(".md-nav--secondary a[href^='#']")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    if (heading) links.set(heading, link)
+  }
+
+  let marked = null
+  const mark = link => {
+    if (link === marked) return
+    marked?.classList.remove("md-nav__link--active")
+    marked?.removeAttribute("aria-current")
+    link?.classList.add("md-nav__link--active")
+    link?.setAttribute("aria-current", "location")
+    marked = link
+  }
+
+  // The section being read is the last one whose heading stands above this share of the window; but the one
+  // that the address asks for counts while its heading is up there, or in view at the end of the page.
+  const LINE = 0.25
+  const update = () => {
+    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2
+    let current = null
+    for (const [heading, link] of links) {
+      const { top } = heading.getBoundingClientRect()
+      if (top < innerHeight * LINE) current = link
+      if (heading === asked && top >= 0 && top < innerHeight * (atEnd ? 1 : LINE)) {
+        current = link
+        break
+      }
+    }
+    mark(current)
+  }
+  // The first root reaches far above the window, so that a jump over a heading is noticed too.
+  for (const rootMargin of [`1000000px 0px -${100 - LINE * 100}% 0px`, "0px"]) {
+    const observer = new IntersectionObserver(update, { rootMargin })
+    for (const heading of links.keys()) observer.observe(heading)
+  }
+  addEventListener("hashchange", update)
+
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    for (let place = target?.closest("details"); place; place = place.parentElement.closest("details")) {
+      if (place.open) continue
+      place.open = true
+      target.scrollIntoView()
+    }
+  }
+  addEventListener("hashchange", reveal)
+  reveal()
+
+  // Paper cannot unfold anything.
+  addEventListener("beforeprint", () => {
+    for (const closed of document.querySelectorAll("details:not([open])")) {
+      closed.open = true
+      addEventListener("afterprint", () => { closed.open = false }, { once: true })
+    }
+  })
+}

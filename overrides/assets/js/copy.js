@@ -1,0 +1,25 @@
+// A copy button on each block of code.
+{
+  const { copy, copied } = document.querySelector(".bar")?.dataset ?? {}
+
+  for (const code of document.querySelectorAll(".md-typeset pre > code")) {
+    const button = document.createElement("button")
+    const label = document.createElement("span")
+    button.type = "button"
+    button.className = "copy"
+    label.setAttribute("aria-live", "polite")
+    label.textContent = copy
+    button.append(label)
+    code.parentNode.before(button)
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(code.textContent)
+        label.textContent = copied
+        setTimeout(() => { label.textContent = copy }, 2000)
+      } catch {
+        // No access to the clipboard: select the text, so that the reader's own command copies it.
+        getSelection().selectAllChildren(code)
+      }
+    })
+  }
+}

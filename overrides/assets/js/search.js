@@ -1,0 +1,52 @@
+// Opens the search dialog by button, "/" or Ctrl+K. What searches is fetched only then, and again after a failure.
+{
+  const dialog = document.getElementById("site-search")
+  const KEY = "explainer.slash"
+
+  if (dialog) {
+    const { root, index, panel, engine, loading, error } = dialog.dataset
+    const field = dialog.querySelector(".search__field")
+    const status = dialog.querySelector(".search__status")
+    const slash = dialog.querySelector(".search__key input")
+    const absolute = path => new URL(path, document.baseURI).href
+    let state = null
+
+    const fetched = async () => {
+      const [show, search, answer] = await Promise.all([import(absolute(panel)), import(absolute(engine)), fetch(index)])
+      if (!answer.ok) throw new Error(`${index}: ${answer.status}`)
+      show.start(dialog, search.build(await answer.json(), absolute(root), document.documentElement.lang))
+    }
+    const load = () => {
+      if (state) return
+      status.textContent = loading
+      state = fetched().catch(() => {
+        state = null
+        status.textContent = error
+      })
+    }
+    const open = () => {
+      if (dialog.open) return
+      dialog.showModal()
+      field.focus()
+      field.select()
+      load()
+    }
+
+    field.addEventListener("input", load)
+    document.querySelector(".bar__search")?.addEventListener("click", open)
+    dialog.querySelector(".search__close").addEventListener("click", () => dialog.close())
+
+    try { slash.checked = localStorage.getItem(KEY) !== "off" } catch { /* storage is blocked */ }
+    slash.addEventListener("change", () => {
+      try { localStorage.setItem(KEY, slash.checked ? "on" : "off") } catch { /* storage is blocked */ }
+    })
+    document.addEventListener("keydown", event => {
+      const { key, ctrlKey, metaKey, altKey, target } = event
+      const command = ctrlKey || metaKey
+      const typing = target.matches?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")
+      if (altKey || !(command ? key === "k" : key === "/" && slash.checked && !typing)) return
+      event.preventDefault()
+      open()
+    })
+  }
+}

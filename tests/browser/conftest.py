@@ -1,0 +1,105 @@
+"""Fixtures of the browser tests: the built site, served under a sub-path, and recorded Chromium pages.
+
+Every page made by `page`, `page_factory` or `new_context` is recorded: a test fails when a console
+error, a failed request, a policy violation or a request to another host happens in it, unless the
+test announced it with `record.expect(pattern)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import chromium
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from recording import Record
+from serving import served
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Path of the browser; without one the tests stop with the choices."""
+    try:
+        path = chromium.find(chromium.this_machine())
+    except chromium.NoBrowser as error:
+        pytest.fail(str(error), pytrace=False)
+    if path is None:
+        pytest.fail(chromium.CHOICES, pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str, playwright: Playwright) -> Iterator[Browser]:
+    """A headless Chromium for all tests."""
+    launched = playwright.chromium.launch(executable_path=chromium_path)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="session")
+def base_url(site_dir: Path) -> Iterator[str]:
+    """Address of the served site's English home page; ends in a slash."""
+    with served(site_dir) as address:
+        yield address
+
+
+@pytest.fixture
+def record(base_url: str) -> Record:
+    """What happens in the pages of this test."""
+    return Record(urlsplit(base_url).netloc)
+
+
+@pytest.fixture
+def new_context(browser: Browser, record: Record) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes fresh, recorded contexts; takes the options of Playwright's `Browser.new_context`."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options) -> BrowserContext:
+        context = browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        record.attach(context)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert record.unexpected() == []
+
+
+@pytest.fixture
+def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    """A fresh context of desktop size."""
+    return new_context(viewport={"width": 1440, "height": 900})
+
+
+@pytest.fixture
+def page_factory(new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Makes a page in a fresh context: `page_factory(width=390, height=844, has_touch=True)`."""
+
+    def make(width: int = 1440, height: int = 900, **options) -> Page:
+        return new_context(viewport={"width": width, "height": height}, **options).new_page()
+
+    return make
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A fresh page of desktop size."""
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def site_pages(site_dir: Path) -> list[str]:
+    """Every page that was built, as readers address it below the home page: "", "incident/", "it/"."""
+    files = (file.relative_to(site_dir).as_posix() for file in site_dir.rglob("index.html"))
+    return sorted(file.removesuffix("index.html") for file in files)

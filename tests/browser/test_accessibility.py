@@ -1,0 +1,62 @@
+"""axe-core on every page, light and dark, phone and desktop; and no sideways scrolling on a narrow screen."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Relative luminance of the page's background, to be sure that the dark scheme really was on.
+LUMINANCE = """() => {
+  const canvas = document.createElement('canvas').getContext('2d');
+  canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+  canvas.fillRect(0, 0, 1, 1);
+  const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}"""
+
+WIDER = """() => [...document.querySelectorAll('body *')]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+
+
+def explained(violation: dict) -> str:
+    """One finding of axe in a line or two: rule, help, and the first places."""
+    places = [
+        f"{' '.join(node['target'])} [{node['failureSummary'].splitlines()[1].strip()}]" for node in violation["nodes"]
+    ]
+    return f"{violation['id']}: {'; '.join(places[:3])}" + (f"; and {len(places) - 3} more" if places[3:] else "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(page_factory, base_url, site_pages, scheme, width):
+    page = page_factory(width=width, color_scheme=scheme, reduced_motion="reduce")
+    found = []
+    for path in site_pages:
+        page.goto(base_url + path)
+        assert (page.evaluate(LUMINANCE) < 0.25) == (scheme == "dark")
+        report = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+        assert report["passes"]
+        found += [f"{path or 'home'}: {explained(violation)}" for violation in report["violations"]]
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_a_planted_fault(page, base_url):
+    page.goto(base_url)
+    page.evaluate(
+        "() => document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"data:,\"><button></button>')"
+    )
+    report = Axe().run(page, options={"runOnly": RULES}).response
+    assert {"image-alt", "button-name"} <= {violation["id"] for violation in report["violations"]}
+
+
+def test_nothing_scrolls_sideways_on_a_narrow_screen(page_factory, base_url, site_pages):
+    page = page_factory(width=320, height=640)
+    wide = []
+    for path in site_pages:
+        page.goto(base_url + path)
+        if page.evaluate("() => document.documentElement.scrollWidth") > 320:
+            wide.append(f"{path or 'home'}: {page.evaluate(WIDER)}")
+    assert not wide, "\n".join(wide)

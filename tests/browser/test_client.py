@@ -1,0 +1,430 @@
+"""Each function of the client, used as the reader's very first act, by mouse, keyboard and touch."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1440, "height": 900}
+STORY = "incident/"
+MODEL = "alternatives/mochi-1/"
+
+FIXTURE = """
+<p id="here">A <a class="term" href="#term-planted">planted word</a>.</p>
+<section class="terms"><h2 id="planted">Planted words</h2><dl><div id="term-planted"><dt>Word</dt>
+<dd>What the word means.</dd></div></dl></section>
+<div class="tabbed-set tabbed-alternate" data-tabs="1:2"><input checked id="one-w" name="one" type="radio">
+<input id="one-l" name="one" type="radio"><div class="tabbed-labels"><label for="one-w">Windows</label>
+<label for="one-l">Linux</label></div><div class="tabbed-content"><div class="tabbed-block"><p>first for Windows</p></div>
+<div class="tabbed-block"><p>first for Linux</p></div></div></div>
+<div class="tabbed-set tabbed-alternate" data-tabs="2:2"><input checked id="two-w" name="two" type="radio">
+<input id="two-l" name="two" type="radio"><div class="tabbed-labels"><label for="two-w">Windows</label>
+<label for="two-l">Linux</label></div><div class="tabbed-content"><div class="tabbed-block"><p>second for Windows</p></div>
+<div class="tabbed-block"><p>second for Linux</p></div></div></div>
+<details><summary>More</summary><p id="folded">Folded away.</p></details>
+"""
+
+
+def visit(page: Page, base_url: str, path: str, *, extra: str = "") -> Page:
+    """Open `path` and, with `extra`, add markup that no page holds yet at the end of its article."""
+    if extra:
+
+        def answer(route) -> None:
+            response = route.fetch()
+            route.fulfill(response=response, body=response.text().replace("</article>", extra + "</article>", 1))
+
+        page.route(base_url + path, answer)
+    page.goto(base_url + path)
+    return page
+
+
+def use(page: Page, selector: str, act: str) -> None:
+    """Press what `selector` names, by mouse, keyboard or touch."""
+    if act == "mouse":
+        page.click(selector)
+    elif act == "touch":
+        page.tap(selector)
+    else:
+        focus_by_keyboard(page, selector)
+        page.keyboard.press("Enter")
+
+
+def focus_by_keyboard(page: Page, selector: str) -> None:
+    """Focus what `selector` names the way the keyboard does: after a key, so that :focus-visible holds."""
+    page.keyboard.press("Shift")
+    page.locator(selector).first.focus()
+
+
+def scheme(page: Page) -> str | None:
+    return page.locator("body").get_attribute("data-md-color-scheme")
+
+
+@pytest.fixture(params=["mouse", "keyboard", "touch"])
+def act(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def reader(page_factory, act):
+    """Makes a page for the way of acting: touch comes with a phone's touch screen."""
+
+    def make(size: dict, **options) -> Page:
+        return page_factory(**size, has_touch=act == "touch", **options)
+
+    return make
+
+
+# Light and dark
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_system_decides_until_the_reader_does(page_factory, base_url, system):
+    page = visit(page_factory(color_scheme=system), base_url, STORY)
+    assert scheme(page) == {"light": "default", "dark": "slate"}[system]
+    page.emulate_media(color_scheme={"light": "dark", "dark": "light"}[system])
+    expect(page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", {"light": "slate", "dark": "default"}[system]
+    )
+
+
+def test_palette_button(reader, base_url, act):
+    page = visit(reader(WIDE, color_scheme="light"), base_url, STORY)
+    use(page, ".bar__scheme", act)
+    assert scheme(page) == "slate"
+    expect(page.locator(".bar__scheme")).to_have_attribute("aria-pressed", "true")
+    page.goto(base_url + MODEL)
+    assert scheme(page) == "slate"
+    use(page, ".bar__scheme", act)
+    assert scheme(page) == "default"
+
+
+def test_chosen_colours_stand_at_the_first_paint(page_factory, base_url, record):
+    """The colours are set while the header is read: no script that comes later is needed."""
+    record.expect("ERR_FAILED")
+    page = page_factory(color_scheme="dark")
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(base_url + STORY, wait_until="commit")
+    page.wait_for_selector("header")
+    assert scheme(page) == "slate"
+
+
+# Menu on narrow screens
+
+
+def test_drawer(reader, base_url, act):
+    page = visit(reader(PHONE), base_url, STORY)
+    use(page, ".bar__menu", act)
+    drawer = page.locator("dialog.drawer")
+    expect(drawer).to_be_visible()
+    expect(drawer.locator("a[aria-current=page]")).to_be_visible()
+    assert page.evaluate("document.querySelector('dialog.drawer').matches(':modal')")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('dialog.drawer')"
+        )
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(page.locator(".bar__menu")).to_be_focused()
+
+
+@pytest.mark.parametrize("way", ["close", "outside"])
+def test_drawer_closes(reader, base_url, act, way):
+    page = visit(reader(PHONE), base_url, STORY)
+    use(page, ".bar__menu", act)
+    if way == "close":
+        use(page, "dialog.drawer .menu__close", act)
+    elif act == "touch":
+        page.touchscreen.tap(385, 400)
+    else:
+        page.mouse.click(385, 400)
+    expect(page.locator("dialog.drawer")).to_be_hidden()
+    expect(page.locator(".md-sidebar--primary #site-menu")).to_be_attached()
+
+
+def test_drawer_leads_to_pages_and_to_sections(reader, base_url, act):
+    page = visit(reader(PHONE), base_url, STORY)
+    use(page, ".bar__menu", act)
+    use(page, "dialog.drawer .md-nav--secondary a >> nth=1", act)
+    expect(page.locator("dialog.drawer")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"/incident/#"))
+    use(page, ".bar__menu", act)
+    use(page, "dialog.drawer #site-menu a[href*=mochi]", act)
+    expect(page).to_have_url(base_url + MODEL)
+
+
+def test_widening_the_window_closes_the_drawer(page_factory, base_url):
+    page = visit(page_factory(**PHONE), base_url, STORY)
+    page.click(".bar__menu")
+    page.set_viewport_size(WIDE)
+    expect(page.locator("dialog.drawer")).to_be_hidden()
+
+
+def test_menu_without_javascript(page_factory, base_url):
+    page = visit(page_factory(**PHONE, java_script_enabled=False), base_url, STORY)
+    expect(page.locator("#site-menu")).to_be_hidden()
+    page.click(".bar__menu")
+    page.locator("#site-menu a[href*=mochi]").click()
+    expect(page).to_have_url(base_url + MODEL)
+    page.click(".bar__menu")
+    page.locator(".menu__close").click()
+    expect(page.locator("#site-menu")).to_be_hidden()
+
+
+def test_nothing_dead_is_offered_without_javascript(page_factory, base_url):
+    page = visit(page_factory(java_script_enabled=False), base_url, STORY)
+    expect(page.locator("body button:visible")).to_have_count(0)
+
+
+# The bar
+
+
+def test_bar_fits_a_small_phone(page_factory, base_url):
+    page = visit(page_factory(width=320, height=640), base_url, STORY)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for box in page.evaluate("""[...document.querySelectorAll('.bar a, .bar button')].filter(e => e.checkVisibility())
+            .map(e => e.getBoundingClientRect()).map(({left, right, width, height}) => ({left, right, width, height}))"""):
+        assert box["left"] >= 0
+        assert box["right"] <= 320
+        assert min(box["width"], box["height"]) >= 24
+
+
+def test_bar_marks_the_entry_one_is_in(page_factory, base_url):
+    page = visit(page_factory(), base_url, MODEL)
+    expect(page.locator(".bar__tabs a[aria-current]")).to_have_count(1)
+
+
+# Contents
+
+
+def test_contents_follow_the_reader(page_factory, base_url):
+    page = visit(page_factory(), base_url, STORY)
+    links = page.locator(".md-nav--secondary a")
+    for at in [0, 3, 1]:
+        link = links.nth(at)
+        target = link.get_attribute("href")
+        page.evaluate("id => document.querySelector(id).scrollIntoView()", target)
+        expect(link).to_have_attribute("aria-current", "location")
+        expect(page.locator(".md-nav--secondary [aria-current]")).to_have_count(1)
+
+
+def test_the_section_one_asked_for_is_marked(page_factory, base_url):
+    page = visit(page_factory(), base_url, STORY)
+    for link in page.locator(".md-nav--secondary a").all():
+        link.click()
+        expect(link).to_have_attribute("aria-current", "location")
+
+
+def test_an_address_opens_the_details_that_hide_its_target(page_factory, base_url):
+    page = visit(page_factory(), base_url, STORY, extra=FIXTURE)
+    page.goto(base_url + STORY + "#folded")
+    expect(page.locator("#folded")).to_be_visible()
+    expect(page.locator("#folded")).to_be_in_viewport()
+
+
+# Previews of sources and terms
+
+
+def test_preview_by_hover_can_be_entered_and_dismissed(page_factory, base_url):
+    page = visit(page_factory(), base_url, STORY)
+    mark, box = page.locator("sup.cite a").first, page.locator("#preview")
+    mark.hover()
+    expect(box).to_be_visible()
+    at = box.bounding_box()
+    page.mouse.move(at["x"] + 20, at["y"] + at["height"] / 2, steps=5)
+    page.wait_for_timeout(400)
+    expect(box).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    mark.hover()
+    expect(box).to_be_visible()
+    page.mouse.move(2, 400)
+    expect(box).to_be_hidden()
+
+
+def test_preview_by_keyboard(page_factory, base_url):
+    page = visit(page_factory(), base_url, STORY)
+    box = page.locator("#preview")
+    focus_by_keyboard(page, "sup.cite a")
+    expect(box).to_be_visible()
+    expect(page.locator("sup.cite a").first).to_have_attribute("aria-describedby", "preview")
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(page.locator("sup.cite a").first).to_be_focused()
+
+
+def test_keyboard_goes_into_the_preview_and_on(page_factory, base_url):
+    page = visit(page_factory(), base_url, STORY)
+    box = page.locator("#preview")
+    last = "sup.cite:first-of-type a:last-of-type"
+    focus_by_keyboard(page, last)
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('#preview')")
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(page.locator(last).first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#preview")).to_have_count(1)
+
+
+def test_enter_and_click_follow_the_mark(page_factory, base_url):
+    for press in ("Enter", "click"):
+        page = visit(page_factory(), base_url, STORY)
+        mark = page.locator("sup.cite a").first
+        if press == "click":
+            mark.click()
+        else:
+            focus_by_keyboard(page, "sup.cite a")
+            page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"#source-"))
+        expect(page.locator("#preview")).to_be_hidden()
+
+
+def test_touch_shows_the_preview_first(page_factory, base_url):
+    page = visit(page_factory(**PHONE, has_touch=True), base_url, STORY)
+    marks, box = page.locator("sup.cite a"), page.locator("#preview")
+    marks.nth(0).tap()
+    expect(box).to_be_visible()
+    expect(page).to_have_url(base_url + STORY)
+    page.touchscreen.tap(5, 500)
+    expect(box).to_be_hidden()
+    marks.nth(2).tap()
+    expect(box).to_be_visible()
+    box.locator(".preview__list").tap()
+    expect(page).to_have_url(re.compile(r"#source-"))
+    expect(box).to_be_hidden()
+
+
+def test_second_touch_follows_the_mark(page_factory, base_url):
+    page = visit(page_factory(**PHONE, has_touch=True), base_url, STORY)
+    page.locator("sup.cite a").first.tap()
+    page.locator("sup.cite a").first.tap()
+    expect(page).to_have_url(re.compile(r"#source-"))
+
+
+def test_preview_tells_the_source_and_doubles_no_id(page_factory, base_url):
+    page = visit(page_factory(), base_url, STORY)
+    mark = page.locator("sup.cite a").first
+    mark.hover()
+    box = page.locator("#preview")
+    expect(box).to_be_visible()
+    title = page.locator(mark.get_attribute("href") + " .source__title").inner_text()
+    expect(box).to_contain_text(title)
+    expect(box.locator(".source__back")).to_have_count(0)
+    assert page.evaluate(
+        "(ids => ids.length === new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id))"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_preview_stays_in_the_window(page_factory, base_url, width):
+    page = visit(page_factory(width=width, height=700), base_url, STORY)
+    for at in (0, 3, 7):
+        mark = page.locator("sup.cite a").nth(at)
+        mark.scroll_into_view_if_needed()
+        mark.hover()
+        box = page.locator("#preview")
+        expect(box).to_be_visible()
+        place = box.bounding_box()
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+        page.keyboard.press("Escape")
+
+
+def test_preview_of_a_term(reader, base_url, act):
+    page = visit(reader(PHONE if act == "touch" else WIDE), base_url, STORY, extra=FIXTURE)
+    term, box = page.locator("#here a.term"), page.locator("#preview")
+    term.scroll_into_view_if_needed()
+    if act == "mouse":
+        term.hover()
+    elif act == "touch":
+        term.tap()
+    else:
+        focus_by_keyboard(page, "#here a.term")
+    expect(box).to_contain_text("What the word means.")
+    expect(box.get_by_role("link", name="Planted words")).to_have_attribute("href", "#term-planted")
+
+
+# Code, tabs, back to top
+
+
+def test_copy(reader, base_url, act):
+    page = reader(WIDE, permissions=["clipboard-read", "clipboard-write"])
+    visit(page, base_url, MODEL)
+    use(page, ".copy >> nth=0", act)
+    code = page.locator("pre > code").first.text_content()
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    expect(page.locator(".copy").first).to_have_text(re.compile("opied"))
+
+
+def test_copy_without_permission_selects_the_code(page_factory, base_url):
+    page = page_factory()
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+    visit(page, base_url, MODEL)
+    page.click(".copy >> nth=0")
+    chosen, code = page.evaluate("[getSelection().toString(), document.querySelector('pre > code').innerText]")
+    assert chosen.strip() == code.strip()
+
+
+def test_tabs_switch_together_and_are_remembered(reader, base_url, act):
+    page = visit(reader(WIDE), base_url, STORY, extra=FIXTURE)
+    if act == "keyboard":
+        page.locator("#one-w").focus()
+        page.keyboard.press("ArrowRight")
+    else:
+        use(page, "label[for=one-l]", act)
+    for tab in ("#one-l", "#two-l"):
+        expect(page.locator(tab)).to_be_checked()
+    page.reload()
+    for tab in ("#one-l", "#two-l"):
+        expect(page.locator(tab)).to_be_checked()
+
+
+def test_back_to_top(reader, base_url, act):
+    page = visit(reader(WIDE), base_url, STORY)
+    button = page.locator(".md-top")
+    expect(button).to_be_hidden()
+    page.evaluate("scrollTo(0, 1500)")
+    page.wait_for_timeout(200)
+    expect(button).to_be_hidden()
+    page.evaluate("scrollTo(0, 1300)")
+    expect(button).to_be_visible()
+    use(page, ".md-top", act)
+    page.wait_for_function("scrollY === 0")
+    expect(page.locator(".bar__name")).to_be_focused()
+    expect(button).to_be_hidden()
+
+
+# Focus and storage
+
+
+def test_focus_is_never_under_the_bar(page_factory, base_url):
+    page = visit(page_factory(height=600), base_url, STORY)
+    page.keyboard.press("End")
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        hidden = page.evaluate("""() => {
+            const focus = document.activeElement
+            if (focus === document.body || focus.closest('.bar, .md-sidebar')) return null
+            const place = focus.getBoundingClientRect()
+            const bar = document.querySelector('.bar').getBoundingClientRect()
+            return place.bottom <= bar.bottom ? focus.outerHTML : null
+        }""")
+        assert hidden is None
+
+
+def test_everything_works_where_storage_is_blocked(page_factory, base_url):
+    page = page_factory()
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError') } })"
+    )
+    visit(page, base_url, STORY, extra=FIXTURE)
+    page.click(".bar__scheme")
+    assert scheme(page) == "slate"
+    page.click("label[for=one-l]")
+    expect(page.locator("#two-l")).to_be_checked()
+    page.keyboard.press("/")
+    expect(page.locator("#site-search")).to_be_visible()

@@ -1,0 +1,96 @@
+"""The recorder notices each kind of trouble; otherwise every test that relies on it would pass in vain."""
+
+from http.client import HTTPConnection
+
+import pytest
+from playwright.sync_api import Browser
+from recording import Record
+from serving import served
+
+# A port that nothing listens on: the request is seen although no network is touched.
+ELSEWHERE = "http://127.0.0.1:9/"
+POLICY = "<meta http-equiv='Content-Security-Policy' content=\"script-src 'self'; img-src 'none'\">"
+PAGES = {
+    "clean": ("", ""),
+    "console": ("<script src=page.js></script>", "console.error('said so')"),
+    "uncaught": ("<script src=page.js></script>", "setTimeout(() => { throw new Error('thrown') })"),
+    "missing": ("<img src=missing.png>", ""),
+    "other-host": (f"<img src={ELSEWHERE}picture.png>", ""),
+    "policy": (POLICY + "<script src=page.js></script>", "document.write('<img src=picture.png>')"),
+    "worker": ("<script src=page.js></script>", "new Worker('worker.js')"),
+    "worker-error": ("<script src=page.js></script>", "new Worker('noisy.js')"),
+}
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    root = tmp_path_factory.mktemp("planted")
+    for name, (head, script) in PAGES.items():
+        folder = root / name
+        folder.mkdir()
+        icon = "<link rel=icon href=data:,>"
+        (folder / "index.html").write_text(f"<!doctype html><html lang=en><title>x</title>{icon}{head}<p>x")
+        (folder / "page.js").write_text(script)
+        (folder / "worker.js").write_text(f"fetch('{ELSEWHERE}from-worker').catch(() => {{}})")
+        (folder / "noisy.js").write_text("console.error('from the worker')")
+    (root / "404.html").write_text("not here")
+    with served(root) as address:
+        yield address
+
+
+def visited(browser: Browser, address: str, name: str) -> Record:
+    record = Record(address.split("/")[2])
+    context = browser.new_context()
+    record.attach(context)
+    page = context.new_page()
+    page.goto(f"{address}{name}/")
+    page.wait_for_timeout(300)
+    context.close()
+    return record
+
+
+def test_a_clean_page_has_no_trouble(browser, planted):
+    record = visited(browser, planted, "clean")
+    assert record.troubles == []
+    assert f"{planted}clean/" in record.requests
+
+
+@pytest.mark.parametrize(
+    ("name", "trouble"),
+    [
+        ("console", "console: said so"),
+        ("uncaught", "uncaught: .*thrown"),
+        ("missing", "refused: .*missing.png .404"),
+        ("other-host", "other host: .*picture.png"),
+        ("policy", "policy: img-src blocked .*picture.png"),
+        ("worker", "other host: .*from-worker"),
+        ("worker-error", "console: from the worker"),
+    ],
+)
+def test_trouble_is_recorded(browser, planted, name, trouble):
+    record = visited(browser, planted, name)
+    assert record.unexpected()
+    record.expect(trouble)
+    assert len(record.unexpected()) < len(record.troubles), record.troubles
+
+
+def test_expected_trouble_passes(browser, planted):
+    record = visited(browser, planted, "console")
+    record.expect("said so")
+    assert record.unexpected() == []
+
+
+def test_directories_redirect_and_missing_pages_are_404(browser, planted):
+    context = browser.new_context()
+    page = context.new_page()
+    assert page.goto(planted + "clean").url == planted + "clean/"
+    missing = page.goto(planted + "nowhere/deep/")
+    assert (missing.status, missing.text()) == (404, "not here")
+    context.close()
+
+
+def test_nothing_outside_the_site_is_served(planted):
+    host, port = planted.split("/")[2].split(":")
+    connection = HTTPConnection(host, int(port), timeout=10)
+    connection.request("GET", "/explainer/../../../../../../etc/passwd")
+    assert connection.getresponse().status == 404

@@ -1,0 +1,254 @@
+"""The whole site as a reader meets it, crawled from the home page by links alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import TimeoutError
+from recording import Record
+
+PUBLISHED = "https://example.org/explainer/"
+
+COLLECT = """() => {
+  const all = selector => [...document.querySelectorAll(selector)];
+  const content = (selector, name) => document.querySelector(selector)?.getAttribute(name) ?? null;
+  return {
+    lang: document.documentElement.lang,
+    title: document.title,
+    description: content('meta[name=description]', 'content'),
+    canonical: content('link[rel=canonical]', 'href'),
+    headings: all('h1').map(h => h.textContent.trim()),
+    ids: all('[id]').map(e => e.id),
+    links: all('a[href]').map(a => a.href),
+    switches: all('header a[hreflang]').map(a => [a.hreflang, a.href]),
+    mains: all('main').length,
+  };
+}"""
+
+# What scripts add for themselves (buttons, dialogs, previews) is no content; all other words are.
+VISIBLE_WORDS = """() => {
+  const own = 'button, dialog, [popover], [role=status]';
+  const words = [];
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest(own) && parent.checkVisibility({ visibilityProperty: true }))
+      words.push(...walker.currentNode.data.split(/\\s+/).filter(Boolean));
+  }
+  return words;
+}"""
+
+
+@dataclass
+class Crawl:
+    """What was met: `pages` by their path below the home page, `files` linked to, and all troubles."""
+
+    base: str
+    record: Record
+    pages: dict[str, dict] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+    def inside(self, address: str) -> bool:
+        return address.startswith(self.base)
+
+    def path(self, address: str) -> str:
+        return address.removeprefix(self.base)
+
+
+@pytest.fixture(scope="session")
+def crawl(browser, base_url) -> Crawl:
+    crawl = Crawl(base_url, Record(urlsplit(base_url).netloc))
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    crawl.record.attach(context)
+    page = context.new_page()
+    waiting, seen = [base_url], {base_url}
+    while waiting:
+        address = waiting.pop(0)
+        if urlsplit(address).path.rsplit("/", 1)[-1]:
+            crawl.files[crawl.path(address)] = context.request.get(address).status
+            continue
+        page.goto(address, wait_until="load")
+        met = page.evaluate(COLLECT)
+        crawl.pages[crawl.path(address)] = met
+        crawl.words[crawl.path(address)] = page.evaluate(VISIBLE_WORDS)
+        for link in met["links"]:
+            target = urldefrag(link).url
+            if crawl.inside(target) and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    context.close()
+    return crawl
+
+
+def editions(crawl: Crawl) -> dict[str, dict[str, dict]]:
+    """Language -> path within the edition -> page."""
+    found: dict[str, dict[str, dict]] = defaultdict(dict)
+    for path, met in crawl.pages.items():
+        language, rest = ("it", path.removeprefix("it/")) if path.startswith("it/") else ("en", path)
+        found[language][rest] = met
+    return found
+
+
+def test_no_page_has_any_trouble(crawl):
+    assert crawl.pages
+    assert crawl.record.unexpected() == []
+
+
+def test_links_alone_reach_every_page(crawl, site_pages):
+    assert sorted(crawl.pages) == site_pages
+
+
+def test_the_sitemap_lists_every_page(site_dir, site_pages):
+    namespace = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    tree = ElementTree.parse(site_dir / "sitemap.xml")
+    listed = [unquote(element.text) for element in tree.iterfind("s:url/s:loc", namespace)]
+    assert sorted(listed) == [PUBLISHED + path for path in site_pages]
+
+
+def test_languages_in_the_sitemap_name_each_other(site_dir, site_pages):
+    namespaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    tree = ElementTree.parse(site_dir / "sitemap.xml")
+    alternates = {
+        url.find("s:loc", namespaces).text: {
+            link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", namespaces)
+        }
+        for url in tree.iterfind("s:url", namespaces)
+    }
+    both = [path for path in site_pages if not path.startswith("it/") and f"it/{path}" in site_pages]
+    assert both
+    for path in both:
+        expected = {"en": PUBLISHED + path, "it": f"{PUBLISHED}it/{path}", "x-default": PUBLISHED + path}
+        assert alternates[expected["en"]] == alternates[expected["it"]] == expected
+    alone = set(alternates) - {PUBLISHED + prefix + path for path in both for prefix in ("", "it/")}
+    assert [address for address in alone if alternates[address]] == []
+
+
+def test_every_page_has_one_heading_and_one_main_part(crawl):
+    assert [(path, met["headings"]) for path, met in crawl.pages.items() if len(met["headings"]) != 1] == []
+    assert [path for path, met in crawl.pages.items() if met["mains"] != 1] == []
+
+
+def test_titles_and_descriptions_are_unique_in_their_language(crawl):
+    for pages in editions(crawl).values():
+        for name in ("title", "description"):
+            values = [met[name] for met in pages.values()]
+            assert all(values)
+            assert sorted(values) == sorted(set(values))
+
+
+def test_every_page_states_its_language_and_address(crawl):
+    wrong = {
+        path: (met["lang"], met["canonical"])
+        for path, met in crawl.pages.items()
+        if met["lang"] != ("it" if path.startswith("it/") else "en") or met["canonical"] != PUBLISHED + path
+    }
+    assert wrong == {}
+
+
+def test_the_language_switch_stays_on_the_page(crawl):
+    found = editions(crawl)
+    wrong = []
+    for language, other, folder in (("en", "it", "it/"), ("it", "en", "")):
+        for path, met in found[language].items():
+            # A page that has no translation yet leads to the other language's home page.
+            there = path if path in found[other] else ""
+            if met["switches"] != [[other, crawl.base + folder + there]]:
+                wrong.append((language, path, met["switches"]))
+    assert wrong == []
+
+
+def test_every_internal_link_leads_somewhere(crawl):
+    broken = [f"{path} ({status})" for path, status in crawl.files.items() if status != 200]
+    for path, met in crawl.pages.items():
+        for link in met["links"]:
+            target, fragment = urldefrag(link)
+            if not crawl.inside(target):
+                continue
+            there = crawl.pages.get(crawl.path(target))
+            if there and fragment and unquote(fragment) not in there["ids"]:
+                broken.append(f"{path or 'home'} -> {crawl.path(link)}")
+    assert not broken, "\n".join(broken)
+
+
+def test_every_other_link_is_secure(crawl):
+    allowed = ("https", "mailto")
+    outside = {link for met in crawl.pages.values() for link in met["links"] if not crawl.inside(link)}
+    assert outside
+    assert [link for link in outside if urlsplit(link).scheme not in allowed] == []
+
+
+def test_no_id_stands_twice_on_a_page(crawl):
+    twice = {
+        path: sorted({name for name in met["ids"] if met["ids"].count(name) > 1})
+        for path, met in crawl.pages.items()
+        if len(met["ids"]) != len(set(met["ids"]))
+    }
+    assert twice == {}
+
+
+def test_without_scripts_the_same_words_are_read(crawl, page_factory):
+    page = page_factory(java_script_enabled=False)
+    lost = []
+    for path, words in crawl.words.items():
+        assert words
+        page.goto(crawl.base + path)
+        missing = set(words) - set(page.evaluate(VISIBLE_WORDS))
+        if missing:
+            lost.append(f"{path or 'home'}: {' '.join(sorted(missing))}")
+    assert not lost, "\n".join(lost)
+
+
+def shown(page) -> bool:
+    """Whether the focused link to a place on the page comes into view within a second; it may fade in."""
+    in_view = """() => {
+      const link = document.activeElement, box = link.getBoundingClientRect();
+      return link.matches('a[href^="#"]') && box.width > 0 && box.top >= 0 &&
+        getComputedStyle(link).opacity === '1';
+    }"""
+    try:
+        page.wait_for_function(in_view, timeout=1000)
+    except TimeoutError:
+        return False
+    return True
+
+
+def test_the_first_tab_offers_to_skip_to_the_text(crawl, page):
+    wrong = []
+    for path in crawl.pages:
+        page.goto(crawl.base + path)
+        page.keyboard.press("Tab")
+        visible = shown(page)
+        page.keyboard.press("Enter")
+        arrived = page.evaluate("() => document.querySelector('main').contains(document.querySelector(':target'))")
+        if not (visible and arrived):
+            wrong.append((path, visible, arrived))
+    assert not wrong, "\n".join(f"{path or 'home'}: visible {seen}, arrived {there}" for path, seen, there in wrong)
+
+
+@pytest.mark.parametrize("missing", ["nowhere", "it/nowhere/deep/", "incident/nowhere"])
+def test_a_missing_page_helps_in_both_languages(page_factory, record, base_url, crawl, missing):
+    record.expect("404")
+    page = page_factory(java_script_enabled=False)
+    response = page.goto(base_url + missing)
+    assert response.status == 404
+    links = page.evaluate("() => [...document.querySelectorAll('main a[href]')].map(a => a.href)")
+    reached = {crawl.path(urldefrag(urljoin(page.url, link)).url) for link in links if crawl.inside(link)}
+    assert {"", "it/"} <= reached
+    assert reached <= set(crawl.pages)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main [lang=it]").count() >= 1
+
+
+def test_a_missing_page_loads_its_styles_and_scripts(page_factory, record, base_url):
+    record.expect(r"it/nowhere/deep/ .404|status of 404")
+    page = page_factory()
+    page.goto(base_url + "it/nowhere/deep/")
+    assert page.evaluate("() => document.styleSheets.length") >= 1
+    assert [
+        trouble for trouble in record.troubles if "refused" in trouble and "nowhere/deep/ (404)" not in trouble
+    ] == []

@@ -1,0 +1,60 @@
+"""A checkout of the project, this one or a copy, and builds in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT_FROM = ("data", "docs", "explainer", "overrides", "mkdocs.yml", "mkdocs.it.yml", "pyproject.toml")
+SETTINGS = ("SITE_URL", "SITE_URL_IT", "REPOSITORY", "CONTACT", "STRICT")
+
+
+class Checkout:
+    """A checkout of the project that a test may change and build."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @classmethod
+    def copied_to(cls, root: Path) -> Checkout:
+        """The files that the build reads, copied to a new folder `root`."""
+        root.mkdir(parents=True)
+        for name in BUILT_FROM:
+            source = ROOT / name
+            if source.is_dir():
+                # New time stamps on purpose: nothing built may depend on them.
+                shutil.copytree(
+                    source, root / name, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copyfile
+                )
+            else:
+                shutil.copyfile(source, root / name)
+        return cls(root)
+
+    def run(
+        self, *arguments: str, cwd: Path | None = None, python_path: str = "", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `python -m ARGUMENTS` with this checkout's package, and only the `variables` given as settings."""
+        environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+        environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | variables
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(self.root), python_path]))
+        return subprocess.run(
+            [sys.executable, "-m", *arguments],
+            cwd=cwd or self.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+
+    def build(self, site: Path, cwd: Path | None = None, python_path: str = "", **variables: str) -> Path:
+        """Build the finished site into `site` and return it; a failed build fails the test."""
+        configuration = str(self.root / "mkdocs.yml")
+        done = self.run(
+            "mkdocs", "build", "-f", configuration, "-d", str(site), cwd=cwd, python_path=python_path, **variables
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return site

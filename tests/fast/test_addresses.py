@@ -1,0 +1,66 @@
+"""What SITE_URL, REPOSITORY and CONTACT may be, and what follows from them."""
+
+import pytest
+
+from explainer.addresses import AddressError, addresses
+
+
+@pytest.mark.parametrize(
+    ("settings", "site_url", "italian"),
+    [
+        ({}, "", ""),
+        ({"REPOSITORY": "name/name.github.io"}, "https://name.github.io/", "https://name.github.io/it/"),
+        ({"REPOSITORY": "Name/Name.github.io"}, "https://name.github.io/", "https://name.github.io/it/"),
+        ({"REPOSITORY": "Name/Sora-Leak"}, "https://name.github.io/Sora-Leak/", "https://name.github.io/Sora-Leak/it/"),
+        ({"SITE_URL": "https://sora.example"}, "https://sora.example/", "https://sora.example/it/"),
+        (
+            {"SITE_URL": " https://sora.example/leak// ", "REPOSITORY": "a/b"},
+            "https://sora.example/leak/",
+            "https://sora.example/leak/it/",
+        ),
+    ],
+    ids=["nothing set", "user site", "user site, capitals", "project path", "own domain", "own domain wins"],
+)
+def test_the_address_of_each_edition(settings, site_url, italian):
+    where = addresses(settings)
+    assert where.site_url == site_url
+    assert where.edition_url("en") == site_url
+    assert where.edition_url("it") == italian
+
+
+def test_the_repository_stays_as_written():
+    assert addresses({"REPOSITORY": "Name/Sora-Leak"}).repository == "Name/Sora-Leak"
+    assert addresses({"SITE_URL": "https://sora.example"}).repository == ""
+
+
+@pytest.mark.parametrize(
+    ("contact", "href"),
+    [
+        ("", ""),
+        ("hello@example.org", "mailto:hello@example.org"),
+        ("https://example.org/contact", "https://example.org/contact"),
+        # The last path segment is what many profile addresses look like; they are addresses all the same.
+        ("https://social.example/@sora", "https://social.example/@sora"),
+    ],
+)
+def test_the_contact_becomes_a_link(contact, href):
+    assert addresses({"CONTACT": contact}).contact_href == href
+
+
+@pytest.mark.parametrize(
+    ("settings", "names"),
+    [
+        ({"REPOSITORY": "https://github.com/name/repo"}, "REPOSITORY.*owner/name"),
+        ({"REPOSITORY": "name"}, "REPOSITORY.*owner/name"),
+        ({"SITE_URL": "sora.example"}, "SITE_URL.*https://host/path/"),
+        ({"SITE_URL": "ftp://sora.example/"}, "SITE_URL"),
+        ({"SITE_URL": "https://sora.example/?a=b"}, "SITE_URL"),
+        ({"SITE_URL": "https://sora.example/#top"}, "SITE_URL"),
+        ({"CONTACT": "javascript:alert(1)"}, "CONTACT.*e-mail or https"),
+        ({"CONTACT": "somebody"}, "CONTACT"),
+        ({"CONTACT": "http://example.org/"}, "CONTACT"),
+    ],
+)
+def test_a_setting_that_is_no_address_is_named_with_the_remedy(settings, names):
+    with pytest.raises(AddressError, match=names):
+        addresses(settings)

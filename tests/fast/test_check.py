@@ -1,0 +1,760 @@
+"""The source linter: each rule finds the fault that is planted, at its line, and says what to do."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from explainer.check import content_hash, run
+from explainer.check.__main__ import main
+from explainer.check.blocks import SHAPES
+from explainer.finding import Finding
+
+STORY, ITALIAN, HOME = "docs/en/story.md", "docs/it/story.md", "docs/en/index.md"
+SOURCES, FACTS = "data/sources.yml", "data/facts.yml"
+
+PLAIN = "The page passed each prompt on and showed what came back, and nobody who used it had to install anything. "
+PLAIN_ITALIAN = (
+    "La pagina inoltrava ogni richiesta e mostrava il risultato, e chi la usava non doveva installare nulla. "
+)
+
+FILES = {
+    "mkdocs.yml": """\
+site_name: Sample
+site_url: !ENV [SITE_URL, ""]
+nav:
+  - Home: index.md
+  - The story:
+      - story.md
+  - Glossary: glossary.md
+markdown_extensions:
+  pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji ""}
+""",
+    "mkdocs.it.yml": """\
+INHERIT: mkdocs.yml
+docs_dir: docs/it
+""",
+    SOURCES: """\
+- id: paper
+  publisher: The Daily Paper
+  title: The morning of the leak
+  date: '2024-11-27'
+  language: en
+  url: https://paper.example/leak
+  kind: secondary
+  read: original
+  seen: the page, whole
+  says: What happened that morning.
+
+- id: echo
+  publisher: The Echo
+  title: A retelling
+  language: en
+  kind: secondary
+  read: excerpt
+  seen: the first paragraph
+  says: Retells The Daily Paper.
+  derives_from: [paper]
+
+- id: archive
+  publisher: The Archive
+  title: Notes of the archive
+  language: en
+  kind: primary
+  read: copy
+  seen: a copy of the notes
+  says: How the page worked.
+
+- id: hf_app_early
+  publisher: The Authors
+  title: The letter
+  language: en
+  kind: primary
+  read: copy
+  seen: the whole letter
+  says: The letter itself.
+""",
+    FACTS: """\
+- id: F1
+  statement: The page went online at about 8:30.
+  confidence: high
+  status: established
+  sources: [paper, archive]
+  event:
+    at: '2024-11-26T13:30Z'
+    precision: hour
+    text: {en: The page goes online., it: La pagina compare.}
+  forms: {en: ['8:30'], it: ['14:30']}
+  follows: 00000001
+
+- id: F2
+  statement: Access lasted about three hours.
+  confidence: medium
+  status: disputed
+  sources: [paper]
+  forms: {en: [about three hours, three hours or so], it: [circa tre ore]}
+  follows: 00000002
+
+- id: F3
+  statement: A front end passed prompts on.
+  confidence: high
+  status: established
+  sources: [paper, archive]
+  forms: {en: [front end], it: [front end]}
+  follows: 00000003
+
+- id: F4
+  statement: A letter gave the reasons.
+  confidence: high
+  status: established
+  sources: [hf_app_early, paper]
+  forms: {en: [letter], it: [lettera]}
+  follows: 00000004
+
+- id: F5
+  statement: Neither weights nor source code came out.
+  confidence: high
+  status: established
+  sources: [archive, paper]
+  forms: {en: [neither weights nor source code], it: [né i pesi né il codice]}
+  follows: 00000005
+""",
+    "data/models.yml": "",
+    "data/glossary.yml": """\
+- id: weights
+  term: {en: Weights, it: Pesi}
+  text: {en: The numbers a model has learned., it: I numeri che un modello ha appreso.}
+  sources: [archive]
+""",
+    "data/words.yml": "sources: {en: Sources, it: Fonti}\n",
+    HOME: """\
+---
+title: The story, explained
+description: What happened that morning and what the letter says, in two sentences and with all sources.
+tells: []
+compared: 2026-11-22
+seen_live:
+template: home.html
+---
+
+# The story, explained
+
+## What happened? { #morning }
+
+The page worked for about three hours [@paper]. Read [the story](story.md#ended).
+""",
+    STORY: f"""\
+---
+title: The morning
+description: The morning in order, from the first minute of the page to its end, with who says what about it.
+tells: [F1, F2, F3, F4, F5]
+compared: 2026-11-22
+seen_live:
+---
+
+# Access ended after about three hours
+
+/// answer
+The page went online at about 8:30. It was a front end for a model that stayed where it was.
+///
+
+{PLAIN * 10}
+
+The page went online at about 8:30 on 26 November 2024 [@paper].
+
+## Access ended after about three hours {{ #ended }}
+
+{PLAIN * 10}
+
+It worked for about three hours, as far as is known. [@paper; @archive] Neither [weights](glossary:weights) nor source code came out.
+
+| What | When |
+|---|---|
+| Start | 8:30 [@paper] |
+
+/// figure | The morning in one line [@paper]
+    alt: A line from the start of the page to its end.
+
+![A line from start to end](line.svg)
+///
+
+## The letter gave the reasons {{ #letter }}
+
+The letter says: “we are not against the use of the tool” [@hf_app_early].
+
+/// claim | The letter was signed by everyone
+    id: everyone
+    status: disputed
+    speaker: Some readers
+
+So [some say](#claim-everyone), while the archive says otherwise [@archive]. That is [disputed](status:disputed).
+///
+
+/// timeline
+    events: [F1]
+///
+
+/// unknown
+- The minute of the end.
+///
+
+/// next
+- [Back to the start](index.md)
+///
+""",
+    "docs/en/line.svg": "<svg/>",
+    "docs/en/glossary.md": """\
+---
+title: Glossary
+description: The words of this sample that a reader may not know, each explained in a sentence or two.
+tells: []
+compared: 2026-11-22
+seen_live: 2026-11-23
+---
+
+# Words, explained
+
+Words link here, as [weights](#term-weights) do.
+
+/// glossary
+///
+""",
+    "docs/it/index.md": """\
+---
+title: La storia, spiegata
+description: Che cosa accadde quella mattina e che cosa dice la lettera, in due frasi e con tutte le fonti.
+tells: []
+compared: 2026-11-22
+seen_live:
+follows: 000000000000
+template: home.html
+---
+
+# La storia, spiegata
+
+## Che cosa accadde? { #morning }
+
+La pagina funzionò per circa tre ore [@paper]. Ecco [la storia](story.md#ended).
+""",
+    ITALIAN: f"""\
+---
+title: La mattina
+description: La mattina in ordine, dal primo minuto della pagina alla sua fine, con chi dice che cosa.
+tells: [F1, F2, F3, F4, F5]
+compared: 2026-11-22
+seen_live:
+follows: 000000000000
+---
+
+# L’accesso finì dopo circa tre ore
+
+/// answer
+La pagina comparve verso le 14:30. Era un front end per un modello che restava dov’era.
+///
+
+{PLAIN_ITALIAN * 12}
+
+La pagina comparve verso le 14:30 del 26 novembre 2024 [@paper].
+
+## L’accesso finì dopo circa tre ore {{ #ended }}
+
+{PLAIN_ITALIAN * 12}
+
+Funzionò per circa tre ore, per quanto si sa. [@paper; @archive] Non uscirono né i [pesi](glossary:weights) né il codice.
+
+## La lettera diede le ragioni {{ #letter }}
+
+La lettera dice: “we are not against the use of the tool” («non siamo contro l’uso dello strumento») [@hf_app_early].
+
+/// unknown
+- Il minuto della fine.
+///
+
+/// next
+- [Torna all’inizio](index.md)
+///
+""",
+    "docs/it/glossary.md": """\
+---
+title: Glossario
+description: Le parole di questo esempio che chi legge può non conoscere, spiegate in una o due frasi.
+tells: []
+compared: 2026-11-22
+seen_live:
+follows: 000000000000
+---
+
+# Parole spiegate
+
+Qui portano i collegamenti, come [pesi](#term-weights).
+
+/// glossary
+///
+""",
+}
+
+TITLE, DESCRIPTION = (
+    "title: The morning\n",
+    next(row for row in FILES[STORY].splitlines(True) if row.startswith("description")),
+)
+ONLINE = "on 26 November 2024 [@paper]."
+LETTER = "“we are not against the use of the tool” [@hf_app_early]."
+AFTER_LETTER = LETTER + "\n\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small site without findings."""
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    follow_all(tmp_path)
+    return tmp_path
+
+
+def follow_all(root: Path) -> None:
+    pages = [str(path) for path in sorted((root / "docs/it").rglob("*.md"))]
+    assert main(["--root", str(root), "--follow", *pages]) == 0
+
+
+def edit(root: Path, file: str, old: str, new: str) -> str:
+    """Replace the first `old` in a file, and return the file's new text."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {file}"
+    text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    return text
+
+
+def shown(findings: list[Finding]) -> str:
+    return "\n".join(str(finding) for finding in findings)
+
+
+def test_the_sample_site_has_no_findings(site: Path) -> None:
+    assert shown(run(site)) == ""
+
+
+@dataclass(frozen=True)
+class Plant:
+    """Replace `old` by `new` in `file`: a finding stands where `at` stands, with these words.
+
+    `at` is the start of the text of the faulty line (empty: line 1); `where` is the file of the finding.
+    """
+
+    name: str
+    file: str
+    old: str
+    new: str
+    at: str
+    message: str
+    remedy: str
+    where: str = ""
+
+
+# One line for each fault is easier to survey.
+# fmt: off
+PLANTS = [
+    # citations
+    Plant("unknown key", STORY, ONLINE, "on 26 November 2024 [@papr].", "The page went online at about 8:30 on", "no source `papr` in data/sources.yml", "Did you mean `paper`?"),
+    Plant("unknown key in a table", STORY, "| 8:30 [@paper] |", "| 8:30 [@pper] |", "| Start", "no source `pper`", "Did you mean `paper`?"),
+    Plant("unknown key in a caption", STORY, "one line [@paper]", "one line [@papper]", "/// figure", "no source `papper`", "Did you mean `paper`?"),
+    Plant("unknown key in a block", STORY, "otherwise [@archive]", "otherwise [@archiv]", "So [some", "no source `archiv`", "Did you mean `archive`?"),
+    Plant("unknown key without a near one", STORY, ONLINE, ONLINE + " More [@zzzz].", "The page went online at about 8:30 on", "no source `zzzz`", "Otherwise add a record `zzzz`"),
+    Plant("malformed citation", STORY, ONLINE, ONLINE + " More [@paper, @archive].", "The page went online at about 8:30 on", "looks like a citation but is not one: `[@paper, @archive]`", "[@key1; @key2]"),
+    Plant("citation left open", STORY, ONLINE, ONLINE + " More [@paper.", "The page went online at about 8:30 on", "looks like a citation but is not one", "Write `[@key]`"),
+    Plant("source twice", STORY, ONLINE, "on 26 November 2024 [@paper; @paper].", "The page went online at about 8:30 on", "`paper` stands twice in one citation", "Remove one"),
+    Plant("undefined footnote", STORY, ONLINE, ONLINE + "[^note]", "The page went online at about 8:30 on", "footnote `[^note]` is not defined", "Cite a source with `[@key]`"),
+    Plant("footnote of its own", STORY, ONLINE, ONLINE + "\n\n[^note]: A remark.", "[^note]", "a footnote of its own", "data/sources.yml"),
+    # links
+    Plant("broken link", STORY, "(index.md)", "(indx.md)", "- [Back", "`indx.md` leads to nothing", "Did you mean `index.md`?"),
+    Plant("link to a folder", HOME, "(story.md#ended)", "(story/)", "The page worked", "`story/` leads to nothing", "the page is docs/en/story.md"),
+    Plant("absolute link", STORY, "(index.md)", "(/index.md)", "- [Back", "starts at the root of a server", "the way from this file"),
+    Plant("link out of the language", STORY, "(index.md)", "(../it/index.md)", "- [Back", "leads out of docs/en", "same language"),
+    Plant("broken anchor", HOME, "(story.md#ended)", "(story.md#endd)", "The page worked", "`#endd`, which docs/en/story.md does not have", "Did you mean `ended`?"),
+    Plant("broken anchor on the page", STORY, "(#claim-everyone)", "(#claim-every)", "So [some", "`#claim-every`, which docs/en/story.md does not have", "Did you mean `claim-everyone`?"),
+    Plant("broken term anchor", "docs/en/glossary.md", "(#term-weights)", "(#term-weight)", "Words link", "`#term-weight`", "Did you mean `term-weights`?"),
+    Plant("link without an address", STORY, "(index.md)", "()", "- [Back", "has no address", "between the parentheses"),
+    Plant("link without text", STORY, "[Back to the start]", "[]", "- [](index.md)", "has no text", "Write words"),
+    Plant("unknown scheme", STORY, "(index.md)", "(ftp://x.example/)", "- [Back", "begins with `ftp:`", "https:"),
+    Plant("reference to nowhere", STORY, ONLINE, ONLINE + " See [this][there].", "The page went online at about 8:30 on", "`[this][there]` is a link to nowhere", "in parentheses"),
+    Plant("unknown term", STORY, "glossary:weights", "glossary:weigths", "It worked", "no term `weigths`", "Did you mean `weights`?"),
+    Plant("unknown status", STORY, "status:disputed)", "status:disputd)", "So [some", "no status `disputd`", "Did you mean `disputed`?"),
+    # images
+    Plant("missing image", STORY, "(line.svg)", "(lin.svg)", "![A line", "image `lin.svg` does not exist", "docs/en/"),
+    Plant("image of another server", STORY, "(line.svg)", "(https://x.example/line.svg)", "![A line", "not a file of this site", "beside the page"),
+    Plant("image without text", STORY, ONLINE, ONLINE + "\n\n![](line.svg)", "![](line", "no text alternative", "what it shows"),
+    Plant("missing data of a figure", STORY, "to its end.\n\n!", "to its end.\n    data: line.csv\n\n!", "    data:", "data file `line.csv` of the figure does not exist", "docs/en/"),
+    # front matter
+    Plant("unknown key of front matter", STORY, TITLE, TITLE + "titel: x\n", "titel", "`titel` is not known", "Did you mean `title`?"),
+    Plant("missing key", STORY, "seen_live:\n", "", "", "`seen_live` is missing", "Add `seen_live:`"),
+    Plant("key twice", STORY, TITLE, TITLE + TITLE, "title: The morning\ndescription", "`title` stands twice", "Remove one"),
+    Plant("wrong type", STORY, "tells: [F1, F2, F3, F4, F5]", "tells: F1", "tells", "`tells` is not a list", "tells: [I03, I04]"),
+    Plant("fact named twice", STORY, "tells: [F1, F2,", "tells: [F1, F1, F2,", "tells", "`tells` names `F1` twice", "Remove one"),
+    Plant("empty title", STORY, TITLE, "title:\n", "title", "`title` is empty", "one line of text"),
+    Plant("seen live in words", STORY, "seen_live:", "seen_live: never", "seen_live", "`seen_live` is not a day: `never`", "leave it empty"),
+    Plant("front matter without keys", "docs/en/glossary.md", "title: Glossary\n", "- title\n", "description", "not valid YAML", "indentation"),
+    Plant("wrong date", STORY, "compared: 2026-11-22", "compared: 2026-11-31", "compared", "`compared` is not a day: `2026-11-31`", "a whole day that exists"),
+    Plant("empty date", STORY, "compared: 2026-11-22", "compared:", "compared", "`compared` is empty", "a whole day that exists"),
+    Plant("unknown template", STORY, TITLE, TITLE + "template: story.html\n", "template", "unknown template", "home.html"),
+    Plant("short description", STORY, DESCRIPTION, "description: The morning.\n", "description", "has 12 characters", "60 to 160"),
+    Plant("title twice", STORY, TITLE, "title: The Story, Explained\n", "title", "the title is the same as in docs/en/index.md", "a title of its own"),
+    Plant("front matter broken", STORY, TITLE, "title: one: two\n", "title", "not valid YAML", "quotes"),
+    Plant("no front matter", "docs/en/glossary.md", "---\ntitle", "title", "", "no front matter", "`---`"),
+    Plant("English page that follows", STORY, "seen_live:\n", "seen_live:\nfollows: 000000000000\n", "follows", "`follows` stands on an English page", "Remove it"),
+    # headings
+    Plant("two h1", STORY, "## The letter gave", "# The letter gave", "# The letter gave", "second heading of level one", "make this one `##`"),
+    Plant("no h1", "docs/en/glossary.md", "# Words, explained\n", "", "", "no heading of level one", "# The page's heading"),
+    Plant("skipped level", STORY, "## The letter gave", "#### The letter gave", "#### The letter", "skips from level 2 to level 4", "Begin it with `###`"),
+    Plant("heading before h1", "docs/en/glossary.md", "# Words, explained\n", "## Before { #before }\n\n# Words, explained\n", "## Before", "stands before the page's `#` heading", "Put the `#` heading first"),
+    Plant("reserved id", STORY, "{ #letter }", "{ #sources }", "## The letter", "`sources` is taken by the list of sources", "another id"),
+    Plant("no id", STORY, " { #letter }", "", "## The letter", "has no id", "{ #reasons }"),
+    Plant("id twice", STORY, "{ #letter }", "{ #ended }", "## The letter", "`ended` stands twice", "another id"),
+    Plant("underlined heading", STORY, ONLINE, ONLINE + "\n\nThe end\n-------", "The end", "has no id", "{ #end }"),
+    # blocks
+    Plant("unknown block", STORY, "/// unknown", "/// unkown", "/// unkown", "no block `unkown`", "Did you mean `unknown`?"),
+    Plant("unknown option", STORY, "    speaker: Some", "    speker: Some", "    speker", "no option `speker`", "Did you mean `speaker`?"),
+    Plant("missing option", STORY, "    status: disputed\n", "", "/// claim", "lacks its option `status`", "`status:`"),
+    Plant("wrong status", STORY, "    status: disputed\n", "    status: disputable\n", "    status", "no status `disputable`", "Did you mean `disputed`?"),
+    Plant("missing argument", STORY, "/// claim | The letter was signed by everyone", "/// claim", "/// claim", "lacks what is claimed", "/// claim | What is claimed"),
+    Plant("needless argument", STORY, "/// unknown", "/// unknown | Things", "/// unknown", "takes no text after its name", "Write `/// unknown`"),
+    Plant("unreadable options", STORY, "    speaker: Some readers", "    speaker: Some: readers", "    speaker", "options of the block `claim` cannot be read", "quotes"),
+    Plant("unknown event", STORY, "events: [F1]", "events: [F9]", "    events", "no fact `F9`", "Add the fact"),
+    Plant("fact without event", STORY, "events: [F1]", "events: [F2]", "    events", "`F2` carries no event", "Add `event:`"),
+    Plant("event without a clock time", STORY, AFTER_LETTER, AFTER_LETTER + "/// hero\n    event: F2\n///\n\n", "    event: F2", "no fact `F2` whose event has a clock time", "Name one of: `F1`"),
+    Plant("events that are no list", STORY, "events: [F1]", "events: F1", "    events", "`events` is not a list of ids", "events: [I03, I04]"),
+    Plant("option that is no text", STORY, "    speaker: Some readers", "    speaker: [Some, readers]", "    speaker", "`speaker` is not one line of text", "`speaker:`"),
+    Plant("unknown model", STORY, AFTER_LETTER, AFTER_LETTER + "/// model | mochi\n///\n\n", "/// model", "no model `mochi`", "data/models.yml"),
+    Plant("unclosed block", STORY, "- [Back to the start](index.md)\n///\n", "- [Back to the start](index.md)\n", "/// next", "`next` that starts here is never closed", "Put `///`"),
+    Plant("block in a block", STORY, "stayed where it was.\n///\n", "stayed where it was.\n", "/// figure", "starts inside `answer` (line 11)", "Close `answer` with `///`"),
+    Plant("end without start", STORY, ONLINE, ONLINE + "\n\n////", "////", "none is open", "Remove the line"),
+    Plant("unclosed code", STORY, "## The letter gave", "```text\n\n## The letter gave", "```text", "never closed", "Put a line with ```"),
+    # leftovers
+    Plant("template braces", STORY, ONLINE, ONLINE + " {{ page.title }}", "The page went online at about 8:30 on", "template braces were left over: `{{`", "no templates"),
+    Plant("template statement", STORY, ONLINE, ONLINE + " {% if x %}", "The page went online at about 8:30 on", "template braces", "no templates"),
+    Plant("braces in front matter", STORY, "title: The morning\n", "title: '{{ x }}'\n", "title", "template braces", "no templates"),
+    Plant("merge marker", STORY, ONLINE, ONLINE + "\n\n<<<<<<< HEAD", "<<<<<<< HEAD", "unfinished merge", "Choose one"),
+    Plant("merge marker in data", SOURCES, "  says: What happened that morning.\n", "  says: What happened that morning.\n>>>>>>> other\n", ">>>>>>> other", "unfinished merge", "Choose one"),
+    Plant("http", STORY, ONLINE, ONLINE + " See [this](http://x.example/).", "The page went online at about 8:30 on", "`http://x.example/` is not encrypted", "https://"),
+    Plant("http in data", SOURCES, "  seen: the page, whole\n", "  seen: the page at http://x.example/\n", "  seen: the page at", "`http://x.example/` is not encrypted", "https://"),
+    Plant("raw HTML", STORY, ONLINE, ONLINE + " <div class='x'>y</div>", "The page went online at about 8:30 on", "raw HTML: `<div class='x'>`", "a block such as `/// answer`"),
+    Plant("raw image", STORY, ONLINE, ONLINE + ' <img src="line.svg">', "The page went online at about 8:30 on", "raw HTML", "![What it shows](file.svg)"),
+    Plant("comment", STORY, ONLINE, ONLINE + " <!-- to do -->", "The page went online at about 8:30 on", "a comment", "uncited: reason"),
+    Plant("open comment", STORY, ONLINE, ONLINE + " <!-- to do", "The page went online at about 8:30 on", "never closed", "`-->`"),
+    # navigation
+    Plant("entry without a file", "mkdocs.yml", "  - Home: index.md\n", "  - Home: index.md\n  - Away: gone.md\n", "  - Away", "`gone.md`, but docs/en/gone.md does not exist", "Add the page", "mkdocs.yml"),
+    Plant("page without an entry", "mkdocs.yml", "      - story.md\n", "      - https://x.example\n", "", "not in the navigation", "Add `story.md` to `nav:` in mkdocs.yml", STORY),
+    Plant("entry twice", "mkdocs.yml", "  - Home: index.md\n", "  - index.md\n  - Home: index.md\n", "  - Home", "names `index.md` twice", "Remove one", "mkdocs.yml"),
+    Plant("broken configuration", "mkdocs.it.yml", "docs_dir: docs/it", "docs_dir: docs: it", "docs_dir", "not valid YAML", "indentation", "mkdocs.it.yml"),
+    # both languages
+    Plant("other heading id", ITALIAN, "{ #letter }", "{ #lettera }", "## La lettera", "`#lettera` does not exist on the English page", "`#letter`"),
+    Plant("missing heading id", ITALIAN, "{ #letter }", "{ #lettera }", "", "headings of the English page are missing here: `#letter`", "docs/en/story.md"),
+    Plant("other facts", ITALIAN, "tells: [F1, F2, F3, F4, F5]", "tells: [F1, F2, F3, F4]", "tells", "facts (`tells`) differ from those of docs/en/story.md; missing here: `F5`", "same facts"),
+    Plant("other sources", ITALIAN, "[@paper; @archive]", "[@paper; @echo]", "", "cited sources differ from those of docs/en/story.md; missing here: `archive`; only here: `echo`", "same sources"),
+    Plant("no mark", ITALIAN, "follows: ", "# follows: ", "", "`follows` is missing", "--follow"),
+    Plant("wrong mark", ITALIAN, "follows: ", "follows: x", "follows", "not a mark of twelve hexadecimal digits", "--follow"),
+    # facts
+    Plant("unknown fact", STORY, "F4, F5]", "F4, F6]", "tells", "`F6`, which is not in data/facts.yml", "Did you mean `F"),
+    Plant("fact not told", STORY, "source code came out", "sources came out", "tells", "claims to tell `F5` and does not: “Neither weights nor source code came out.”", "neither weights nor source code"),
+    Plant("fact without wording", FACTS, "  forms: {en: [letter], it: [lettera]}\n", "", "tells", "`F4`, but the fact has no accepted wording in English", "Add `forms:", STORY),
+    # data
+    Plant("unknown key in data", SOURCES, "  seen: a copy of the notes", "  sene: a copy of the notes", "  sene", "archive", "Did you mean `seen`?"),
+    Plant("unknown source in data", FACTS, "sources: [hf_app_early, paper]", "sources: [hf_app_early, papr]", "  sources: [hf", "`papr`", "Did you mean `paper`?"),
+    Plant("broken data", FACTS, "- id: F2", "- id: F2: x", "- id: F2", "not valid YAML", "ndentation"),
+    # shape of narrative pages
+    Plant("no answer", STORY, "/// answer\nThe page went online at about 8:30. It was a front end for a model that stayed where it was.\n///\n", "It was a front end.\n", "", "lacks an answer at its head", "Put `/// answer`"),
+    Plant("no unknown", STORY, "/// unknown\n- The minute of the end.\n///\n", "", "", "lacks what is not known", "Put `/// unknown`"),
+    Plant("no next", STORY, "/// next\n- [Back to the start](index.md)\n///\n", "", "", "lacks where to go next", "Put `/// next`"),
+    Plant("answer too late", STORY, "/// answer", "Well.\n\n/// answer", "/// answer", "does not come first", "right under the `#` heading"),
+    Plant("text after unknown", STORY, "/// next", "And so on.\n\n/// next", "And so on", "text after `unknown`", "above them"),
+    Plant("second answer", STORY, AFTER_LETTER, AFTER_LETTER + "/// answer\nYes.\n///\n\n", "/// answer\nYes", "a second box `answer`", "Keep one"),
+    Plant("too short", STORY, PLAIN * 10, PLAIN, "", "words; narrative pages have 400 to 1000", "Say more"),
+    Plant("too long", STORY, PLAIN * 10, PLAIN * 50, "", "words; narrative pages have 400 to 1000", "Cut it"),
+    Plant("too few facts", STORY, "tells: [F1, F2, F3, F4, F5]", "tells: [F1, F2]", "tells", "`tells` names 2 facts", "no more and no fewer"),
+    # words
+    Plant("hacked", STORY, ONLINE, ONLINE + " So Sora was hacked.", "The page went online at about 8:30 on", "“hacked”: nobody broke in", "front end"),
+    Plant("hacked in a description", STORY, "description: The morning in order", "description: The hacked morning in order", "description", "“hacked”", "front end"),
+    Plant("leaked model", STORY, ONLINE, ONLINE + " The leaked model spread.", "The page went online at about 8:30 on", "“leaked model”: neither weights nor source code", "clips"),
+    Plant("source code leak", STORY, ONLINE, ONLINE + " This source code leak spread.", "The page went online at about 8:30 on", "“source code leak”", "clips"),
+    Plant("open source", STORY, ONLINE, ONLINE + " Open-source programs exist.", "The page went online at about 8:30 on", "“Open-source”: “open source” does not say", "open weights"),
+    Plant("open alone", STORY, ONLINE, ONLINE + " Its makers call it fully open.", "The page went online at about 8:30 on", "“fully open”: “open” stands alone", "open weights"),
+    Plant("open model", STORY, ONLINE, ONLINE + " An open model could be used.", "The page went online at about 8:30 on", "“open model”: “open” stands alone", "open weights"),
+    Plant("thief", STORY, ONLINE, ONLINE + " They were thieves.", "The page went online at about 8:30 on", "“thieves”", "who says what"),
+    Plant("cut at", STORY, ONLINE, ONLINE + " Access was cut at 12:01 [@paper].", "The page went online at about 8:30 on", "“cut at 12:01”", "by 12:01"),
+    Plant("present tense", STORY, ONLINE, ONLINE + " Sora makes clips.", "The page went online at about 8:30 on", "“Sora makes”: Sora itself has ended", "past tense"),
+    Plant("not a tester", STORY, ONLINE, ONLINE + " Ann Example was not a tester.", "The page went online at about 8:30 on", "“was not a tester”", "own words"),
+    Plant("not a tester, says another", STORY, ONLINE, ONLINE + " A source says that they were not testers [@paper].", "The page went online at about 8:30 on", "“were not testers”", "own words"),
+    Plant("outlet wrong in Italian", ITALIAN, "2024 [@paper].", "2024 [@paper]. L’ora di The Echo è sbagliata [@echo].", "La pagina comparve verso le 14:30 del", "calls The Echo wrong", "several news pages"),
+    Plant("no access", STORY, ONLINE, ONLINE + " Ann Example never had access.", "The page went online at about 8:30 on", "“never had access”", "own words"),
+    Plant("outlet called wrong", STORY, ONLINE, ONLINE + " The Echo is wrong about the hour [@echo].", "The page went online at about 8:30 on", "calls The Echo wrong, whose page was not read whole", "several news pages"),
+    Plant("ascoltatori", ITALIAN, "2024 [@paper].", "2024 [@paper]. Gli ascoltatori scrissero.", "La pagina comparve verso le 14:30 del", "“ascoltatori”", "red teamer"),
+    Plant("dilavaggio", ITALIAN, "2024 [@paper].", "2024 [@paper]. Era dilavaggio artistico.", "La pagina comparve verso le 14:30 del", "“dilavaggio”", "artwashing"),
+    Plant("hackeraggio", ITALIAN, "2024 [@paper].", "2024 [@paper]. Fu un hackeraggio.", "La pagina comparve verso le 14:30 del", "“hackeraggio”", "front end"),
+    Plant("strumenti aperti", ITALIAN, "2024 [@paper].", "2024 [@paper]. Servono strumenti aperti.", "La pagina comparve verso le 14:30 del", "“strumenti aperti”", "pesi aperti"),
+    # quotations
+    Plant("long quotation", STORY, "“we are not against the use of the tool”", "“" + "word " * 26 + "”", "The letter says", "a quotation of 26 words", "at most 25 words"),
+    Plant("long quotation of several sentences", STORY, "“we are not against the use of the tool”", "“" + "One two three. " * 9 + "”", "The letter says", "a quotation of 27 words", "at most 25 words"),
+    Plant("long block quotation", STORY, AFTER_LETTER, AFTER_LETTER + "> " + "word " * 26 + "[@hf_app_early]\n\n", "> word", "a quotation of 26 words", "at most 25 words"),
+    Plant("long quotation in data", FACTS, "statement: A letter gave the reasons.", f"statement: The letter says “{'word ' * 26}”.", "  statement: The letter says", "a quotation of 26 words", "at most 25 words"),
+    # evidence
+    Plant("one source", FACTS, "sources: [archive, paper]", "sources: [archive]", "  status: established\n  sources: [archive]", "`F5` is called established, but it has one source", "independent"),
+    Plant("retellings", FACTS, "sources: [archive, paper]", "sources: [echo, paper]", "  status: established\n  sources: [echo", "retell each other or the same report: `echo`, `paper`", "independent"),
+    Plant("low confidence", FACTS, "confidence: high", "confidence: low", "  status: established", "its confidence is low", "not-established"),
+    Plant("established claim", STORY, "    status: disputed\n", "    status: established\n", "    status", "is called established, but it has one source, `archive`", "another status"),
+    Plant("established mark", STORY, "That is [disputed](status:disputed).", "That is [established](status:established) [@paper].", "So [some", "the mark “established” stands here, but it has one source", "another mark"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=[plant.name for plant in PLANTS])
+def test_planted_fault_is_found(site: Path, plant: Plant) -> None:
+    edit(site, plant.file, plant.old, plant.new)
+    where = plant.where or plant.file
+    text = (site / where).read_text(encoding="utf-8")
+    position = text.find("\n" + plant.at) + 1 if plant.at else 0
+    assert position or not plant.at or text.startswith(plant.at), f"{plant.at!r} is not in {where}"
+    line = text.count("\n", 0, position) + 1
+    findings = run(site)
+    fitting = [
+        f
+        for f in findings
+        if f.path == where and f.line == line and plant.message in f.message and plant.remedy in f.remedy
+    ]
+    assert fitting, f"expected {where}:{line}: … {plant.message} … / {plant.remedy}; found:\n{shown(findings)}"
+
+
+def test_fact_worded_in_two_ways(site: Path) -> None:
+    for old in (
+        "It worked for about three hours",
+        "# Access ended after about three hours",
+        "# Access ended after about three hours",
+    ):
+        edit(site, STORY, old, old.replace("about three hours", "three hours or so"))
+    for language in ("en", "it"):
+        edit(site, f"docs/{language}/index.md", "tells: []", "tells: [F2]")
+    follow_all(site)
+    (finding,) = run(site)
+    assert (finding.path, finding.line) == (STORY, 4)
+    assert "`F2` is worded “three hours or so” here and “about three hours” in docs/en/index.md" in finding.message
+    assert "same wording" in finding.remedy
+
+
+def test_sources_that_were_not_read_establish_nothing(site: Path) -> None:
+    edit(site, SOURCES, "  read: original", "  read: excerpt")
+    edit(site, SOURCES, "  read: copy\n  seen: a copy of the notes", "  read: address\n  seen: a copy of the notes")
+    found = run(site)
+    assert [f.message.split(" ", 1)[0] for f in found] == ["`F1`", "`F3`", "`F5`"]
+    assert all("none of its sources was read as original or copy" in f.message and f.path == FACTS for f in found)
+
+
+HARMLESS = {
+    "citation in code": "Write `[@no_such_key]` or `{{ x }}` or `<div>` or `http://x.example`.",
+    "fenced code": "```text\n[@no_such_key] {{ x }} <div> http://x.example [x](gone.md)\n/// nonsense\n# Heading\n12 things on 5 May\n```",
+    "hacked, quoted": "A headline said “hacked” [@paper].",
+    "hack, asked": "So was it a hack?",
+    "hack, denied": "It was not a hack, as far as is known.",
+    "open with its noun": "These are open weights and open code, and an open letter.",
+    "own words": "Ann Example writes that she was not a tester [@paper].",
+    "outlet that says so": "The Echo says that the hour is wrong, and calls it false [@echo].",
+    "outlet read whole": "The Daily Paper is wrong about it [@paper].",
+    "address in an address": "See [the copy](https://archive.example/web/http://x.example/) for it.",
+    "autolink": "See <https://x.example/a> for it.",
+    "link with a title": 'See [the start](index.md "The start").',
+    "image in a link": "[![A line](line.svg)](index.md)",
+    "nested blocks": "//// figure | A line [@paper]\n    alt: A line.\n\n/// timeline\n    events: [F1]\n///\n////",
+    "e-mail": "Write to someone@example.org about it.",
+    "translation": "It says «" + "parola " * 30 + "» [@paper].",
+    "table without outer bars": "What | When\n---|---\nStart | 8:30 [@paper]",
+}
+
+
+@pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS.keys())
+def test_harmless_text_is_left_alone(site: Path, text: str) -> None:
+    edit(site, STORY, "## The letter gave", text + "\n\n## The letter gave")
+    follow_all(site)
+    assert shown([finding for finding in run(site) if "cited sources differ" not in finding.message]) == ""
+
+
+def test_missing_english_page(site: Path) -> None:
+    (site / "docs/en/glossary.md").unlink()
+    found = [f for f in run(site) if f.path == "docs/it/glossary.md"]
+    assert [(f.line, f.message) for f in found] == [
+        (1, "there is no English page docs/en/glossary.md that this one could follow")
+    ]
+    assert "Write the English page first" in found[0].remedy
+
+
+def test_page_that_is_not_utf8(site: Path) -> None:
+    path = site / STORY
+    path.write_bytes(path.read_bytes().replace("“".encode(), b"\x93", 1))
+    assert [(f.line, f.message) for f in run(site) if f.path == STORY and "UTF-8" in f.message] == [
+        (1, "the file is not UTF-8 text")
+    ]
+
+
+def test_missing_configuration(site: Path) -> None:
+    (site / "mkdocs.it.yml").unlink()
+    assert [(f.path, f.message) for f in run(site)] == [("mkdocs.it.yml", "the file is missing")]
+
+
+def test_link_to_a_page_that_is_not_translated(site: Path) -> None:
+    (site / "docs/en/more.md").write_text(
+        FILES["docs/en/glossary.md"]
+        .replace("Glossary", "More")
+        .replace("The words", "All words")
+        .replace("(#term", "(glossary.md#term"),
+        encoding="utf-8",
+    )
+    edit(site, "mkdocs.yml", "  - Glossary: glossary.md", "  - Glossary: glossary.md\n  - More: more.md")
+    (site / "mkdocs.it.yml").write_text(
+        "INHERIT: mkdocs.yml\nnav: [index.md, story.md, glossary.md]\n", encoding="utf-8"
+    )
+    assert shown(run(site)) == ""
+    edit(site, ITALIAN, "(index.md)", "(more.md)")
+    found = run(site)
+    assert [f.message for f in found] == ["the link `more.md` leads to nothing"]
+    assert "exists only in English" in found[0].remedy
+
+
+def test_data_that_cannot_be_read_is_reported_once(site: Path) -> None:
+    edit(site, FACTS, "- id: F2", "- id: F2: x")
+    (finding,) = run(site)
+    assert finding.path == FACTS
+
+
+def test_anchors_that_data_makes(site: Path) -> None:
+    links = "See [the word](#term-weights), [the words](#terms), [the notes](#sources), [the source](#source-paper), [the event](#event-F1)."
+    edit(site, STORY, "## The letter gave", links + "\n\n## The letter gave")
+    follow_all(site)
+    assert shown(run(site)) == ""
+
+
+def test_italian_page_out_of_step(site: Path) -> None:
+    old = content_hash(site / STORY)
+    edit(site, STORY, "Neither [weights]", "As far as is known, neither [weights]")
+    new = content_hash(site / STORY)
+    assert new != old
+    (finding,) = run(site)
+    text = (site / ITALIAN).read_text(encoding="utf-8")
+    assert (finding.path, finding.line) == (ITALIAN, text[: text.index("follows:")].count("\n") + 1)
+    assert f"follows an older state of {STORY} ({old}); its mark is now {new}" in finding.message
+    assert f"python -m explainer.check --follow {ITALIAN}" in finding.remedy
+    assert main(["--root", str(site), "--follow", str(site / ITALIAN)]) == 0
+    assert run(site) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "counts"),
+    [
+        ("anything. The page passed", "anything.\nThe page passed", False),
+        ("\n\n## The letter gave", "\n\n\n\n## The letter gave  ", False),
+        (ONLINE, ONLINE + " <!-- uncited: for whatever reason -->", False),
+        ("compared: 2026-11-22", "compared: 2026-11-23", False),
+        ("tells: [F1, F2", "tells: [F2, F1", False),
+        ("title: The morning", "title: That morning", True),
+        ("tells: [F1, ", "tells: [", True),
+        ("The page passed", "A page passed", True),
+        ("[@paper; @archive]", "[@archive; @paper]", True),
+    ],
+)
+def test_what_counts_for_the_mark(site: Path, old: str, new: str, counts: bool) -> None:
+    before = content_hash(site / STORY)
+    assert re.fullmatch(r"[0-9a-f]{12}", before)
+    edit(site, STORY, old, new)
+    assert (content_hash(site / STORY) != before) is counts
+
+
+def test_follow_writes_a_missing_mark_and_refuses_other_pages(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (site / ITALIAN).read_text(encoding="utf-8")
+    (site / ITALIAN).write_text(re.sub(r"follows: .*\n", "", text), encoding="utf-8")
+    assert main(["--root", str(site), "--follow", str(site / ITALIAN)]) == 0
+    assert run(site) == []
+    assert main(["--root", str(site), "--follow", str(site / STORY)]) == 1
+    (site / "docs/it/alone.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    assert main(["--root", str(site), "--follow", str(site / "docs/it/alone.md")]) == 1
+    assert "has no English page to follow: docs/en/alone.md does not exist" in capsys.readouterr().err
+
+
+def letter(words: int, start: int = 0) -> str:
+    """Passages of 20 words each that quote the letter."""
+    passages = [" ".join(f"w{start + n}" for n in range(i, i + 20)) for i in range(0, words, 20)]
+    return "\n\n".join(f"It says: “{passage}” [@hf_app_early]." for passage in passages)
+
+
+def test_letter_is_quoted_with_at_most_200_words(site: Path) -> None:
+    # The sample quotes nine words of it already; each passage here has twenty.
+    edit(site, STORY, LETTER, LETTER + "\n\n" + letter(180))
+    edit(site, ITALIAN, "[@hf_app_early].", "[@hf_app_early].\n\n" + letter(180))
+    follow_all(site)
+    assert shown(run(site)) == ""
+    edit(
+        site,
+        FACTS,
+        "statement: A letter gave the reasons.",
+        "statement: The letter gave reasons, “" + " ".join(f"x{n}" for n in range(12)) + "”.",
+    )
+    (finding,) = run(site)
+    assert "the site and its data quote 201 words of the letter; 200 are the limit, passed here" in finding.message
+    assert "in words of our own" in finding.remedy
+    assert finding.path == STORY
+
+
+def test_all_findings_at_once_sorted_and_counted(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(site)]) == 0
+    assert capsys.readouterr().out.endswith("No findings.\n")
+    edit(site, STORY, ONLINE, "on 26 November 2024 [@papr].")
+    edit(site, STORY, "(index.md)", "(gone.md)")
+    edit(site, SOURCES, "kind: primary", "kind: first")
+    follow_all(site)
+    edit(site, HOME, "[@paper]", "[@papr]")
+    capsys.readouterr()
+    assert main(["--root", str(site)]) == 1
+    out = capsys.readouterr().out
+    places = [(match[1], int(match[2])) for match in re.finditer(r"(?m)^(\S+?):(\d+): ", out)]
+    assert places == sorted(places)
+    assert {path for path, _ in places} >= {SOURCES, HOME, STORY}
+    assert out.count("    Remedy: ") == len(places)
+    assert out.endswith(f"\n{len(places)} findings.\n")
+
+
+def test_data_with_mistakes_does_not_hide_mistakes_on_pages(site: Path) -> None:
+    edit(site, SOURCES, "kind: primary", "kind: first")
+    edit(site, STORY, ONLINE, "on 26 November 2024 [@papr].")
+    found = run(site)
+    assert any(f.path == SOURCES and "primary" in f.remedy for f in found)
+    assert any(f.path == STORY and "`papr`" in f.message for f in found)
+
+
+def test_blocks_are_those_that_the_markdown_extension_has() -> None:
+    from explainer.markdown.blocks import BLOCKS
+
+    assert {block.NAME for block in BLOCKS} == set(SHAPES)
+    for block in BLOCKS:
+        shape = SHAPES[block.NAME]
+        assert set(block.OPTIONS) - {"type"} == {*shape.required, *shape.optional}, block.NAME
+
+
+def test_eighty_pages_take_at_most_three_seconds(site: Path) -> None:
+    for language, page in (("en", STORY), ("it", ITALIAN)):
+        for number in range(40):
+            text = (
+                FILES[page].replace("title: ", f"title: {number} ").replace("description: ", f"description: {number} ")
+            )
+            (site / f"docs/{language}/story-{number}.md").write_text(text, encoding="utf-8")
+    follow_all(site)
+    times: list[float] = []
+
+    def measure(work: Callable[[], object]) -> None:
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+
+    measure(lambda: run(site))
+    # Time of this process, so that whatever else the machine does has no say.
+    assert times[0] <= 3.0

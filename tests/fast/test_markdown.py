@@ -1,0 +1,255 @@
+"""The Markdown extension: citations everywhere, one numbering, blocks, and what happens to unknown keys."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import markdown
+import pytest
+
+from explainer.markdown import words
+from explainer.records import records
+
+SOURCES = """
+- {id: alpha, publisher: Alpha Press, author: A. Writer, title: First report, date: '2024-11-27', language: en,
+   url: 'https://example.org/a', archive_url: 'https://web.archive.org/a', kind: secondary, read: original,
+   seen: whole page, says: It happened.}
+- {id: beta, publisher: Beta, title: Secondo rapporto, language: it, kind: primary, read: excerpt,
+   seen: one paragraph, says: It happened.}
+"""
+FACTS = """
+- id: I03
+  statement: The page went up about 8:30.
+  confidence: high
+  status: established
+  sources: [alpha]
+  event: {at: '2024-11-26T13:30Z', precision: minute, text: {en: The page goes up., it: La pagina va online.}}
+  forms: {en: ['8:30'], it: ['14:30']}
+  follows: 0a1b2c3d
+- id: I04
+  statement: By 12:01 it no longer worked.
+  confidence: medium
+  status: disputed
+  sources: [beta]
+  event: {at: '2024-11-26T17:01Z', precision: by, text: {en: It no longer works., it: Non funziona più.}}
+  forms: {en: ['12:01'], it: ['18:01']}
+  follows: 0a1b2c3d
+"""
+GLOSSARY = """
+- id: front-end
+  term: {en: front end, it: front end}
+  text: {en: The part that people see., it: La parte che si vede.}
+"""
+
+
+@pytest.fixture
+def render(tmp_path, monkeypatch):
+    """Return a function that renders Markdown with a small set of records in place of the site's own."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "sources.yml").write_text(SOURCES, "utf-8")
+    (data / "facts.yml").write_text(FACTS, "utf-8")
+    (data / "glossary.yml").write_text(GLOSSARY, "utf-8")
+    (data / "words.yml").write_text(
+        (Path(words.__file__).parents[2] / "data" / "words.yml").read_text("utf-8"), "utf-8"
+    )
+    small = records(tmp_path)
+    for module in (
+        "citations",
+        "footnotes",
+        "links",
+        "words",
+        "blocks.timeline",
+        "blocks.sources",
+        "blocks.model",
+        "blocks.glossary",
+        "blocks.hero",
+    ):
+        monkeypatch.setattr(f"explainer.markdown.{module}.records", lambda: small)
+
+    def run(text: str, lang: str = "en", strict: bool = True) -> str:
+        return markdown.markdown(
+            text,
+            extensions=["attr_list", "tables", "def_list", "toc", "explainer.markdown"],
+            extension_configs={"explainer.markdown": {"lang": lang, "strict": strict}},
+        )
+
+    return run
+
+
+EVERYWHERE = """\
+Prose first [@beta].
+
+- A list item [@alpha; @beta].
+
+| a | b |
+|---|---|
+| cell | one [@alpha] |
+
+/// answer
+Inside a block [@beta].
+///
+
+/// figure | A caption [@alpha]
+    alt: The same in words.
+
+Content.
+///
+"""
+
+
+def test_one_numbering_in_reading_order_with_all_back_links(render):
+    html = render(EVERYWHERE)
+    assert re.findall(r'role="doc-noteref">(\d)<', html) == ["1", "2", "1", "2", "1", "2"]
+    section = html[html.index('<section aria-labelledby="sources"') :]
+    assert re.findall(r'<li class="source" id="([^"]+)"', section) == ["source-beta", "source-alpha"]
+    for place in ("ref-alpha-1", "ref-alpha-2", "ref-alpha-3", "ref-beta-1", "ref-beta-2", "ref-beta-3"):
+        assert html.count(f'id="{place}"') == 1
+        assert section.count(f'href="#{place}"') == 1
+
+
+def test_a_note_says_who_what_when_how_much_was_read_and_where(render):
+    html = render("Stated [@alpha; @beta].")
+    alpha, beta = re.findall(r'<li class="source".*?</li>', html, re.S)
+    for part in (
+        "First report",
+        "A. Writer, Alpha Press",
+        "27 November 2024",
+        "We read the original page.",
+        "Archived copy",
+    ):
+        assert part in alpha
+    for part in (
+        'lang="it"',
+        "undated",
+        "only part of it",
+        "address of the page is not known",
+        "No archived copy known",
+    ):
+        assert part in beta
+
+
+def test_italian_has_its_own_words_and_dates(render):
+    html = render("Detto [@alpha].", lang="it")
+    assert "27 novembre 2024" in html
+    assert ">Fonti<" in html
+    assert 'lang="en"' in html
+
+
+def test_code_keeps_its_brackets(render):
+    html = render("Write `[@alpha]` in the text.\n\n    [@alpha]\n")
+    assert html.count("[@alpha]") == 2
+    assert "doc-noteref" not in html
+
+
+def test_a_page_without_citations_has_no_sources(render):
+    assert 'id="sources"' not in render("Nothing cited.")
+
+
+def test_unknown_source_names_the_nearest_one(render):
+    with pytest.raises(KeyError, match=r"Unknown source 'alpah'\. Did you mean 'alpha'"):
+        render("Stated [@alpah].")
+
+
+def test_unknown_source_is_marked_where_the_build_is_not_strict(render):
+    assert "<mark>@alpah?</mark>" in render("Stated [@alpah].", strict=False)
+
+
+def test_timeline_gives_three_zones_from_one_instant_and_says_how_exact(render):
+    html = render("/// timeline\n    events: [I03, I04]\n///\n")
+    first, second = re.findall(r'<li class="event".*?</li>', html, re.S)
+    assert re.findall(r">(\d\d:\d\d)<", first) == ["08:30", "13:30", "14:30"]
+    assert re.findall(r">(\d\d:\d\d)<", second) == ["12:01", "17:01", "18:01"]
+    assert 'data-precision="by"' in second
+    assert ">by<" in second
+    assert "status--disputed" in second
+    assert "status--" not in first
+    assert "doc-noteref" in first
+
+
+def test_timeline_refuses_a_fact_that_is_no_event(render):
+    with pytest.raises(KeyError, match=r"Unknown event 'I99'"):
+        render("/// timeline\n    events: [I99]\n///\n")
+
+
+def test_claim_card_names_speaker_and_status(render):
+    html = render(
+        "/// claim | Approval\n    id: approval\n    status: disputed\n    speaker: The letter\n\nText [@alpha].\n///\n"
+    )
+    assert '<h3 id="claim-approval">Approval</h3>' in html
+    assert 'class="status status--disputed">Disputed<' in html
+    assert "The letter" in html
+
+
+def test_unknown_and_next_are_landmarks_named_by_their_heading(render):
+    html = render("/// unknown\n- How many.\n///\n\n/// next\n- [On](https://example.org)\n///\n", lang="it")
+    assert '<h2 id="unknown">Che cosa non sappiamo</h2>' in html
+    assert re.search(r'<nav (?=[^>]*class="next")[^>]*aria-labelledby="next"', html)
+
+
+def test_figure_links_its_text_alternative(render):
+    html = render("/// figure | Caption\n    alt: The same in words.\n    data: data.csv\n\nContent.\n///\n")
+    name = re.search(r'aria-describedby="([^"]+)"', html)[1]
+    assert f'id="{name}">The same in words.' in html
+    assert 'href="data.csv"' in html
+    assert html.index("Content.") < html.index("<figcaption>")
+
+
+def test_glossary_term_carries_its_explanation(render):
+    html = render("The [front end](glossary:front-end) opened.")
+    assert '<a class="term" href="#term-front-end">' in html
+    section = html[html.index('aria-labelledby="terms"') :]
+    assert re.search(r'<div id="term-front-end">\s*<dt>front end</dt>\s*<dd>The part that people see.</dd>', section)
+    with pytest.raises(KeyError, match=r"Unknown term 'frontend'\. Did you mean 'front-end'"):
+        render("The [front end](glossary:frontend) opened.")
+
+
+def test_glossary_page_lists_each_term_once(render):
+    html = render("The [front end](glossary:front-end) opened.\n\n/// glossary\n///\n")
+    assert html.count('id="term-front-end"') == 1
+
+
+def test_status_pill_is_text_not_a_link(render):
+    html = render("This is [disputed](status:disputed).")
+    assert '<span class="status status--disputed">disputed</span>' in html
+    with pytest.raises(KeyError, match=r"Unknown status 'disputd'"):
+        render("This is [disputed](status:disputd).")
+
+
+def test_bibliography_lists_every_source_with_an_anchor(render):
+    html = render("/// sources\n///\n")
+    assert re.findall(r'id="(bib-\w+)"', html) == ["bib-alpha", "bib-beta"]
+    assert "No archived copy known" not in html
+
+
+def test_hero_shows_the_clock_of_its_readers_and_says_by(render):
+    block = "/// hero\n    event: I04\n\nWhose time this is [@beta].\n///\n"
+    english, italian = render(block), render(block, lang="it")
+    clock = re.search(r'<time datetime="2024-11-26T17:01Z">(.*?)</time>', english)[1]
+    assert re.sub(r"<[^>]+>", "", clock) == "12:01"
+    assert ">18<" in italian
+    assert "12:01 US Eastern, 17:01 UTC, 18:01 Rome" in english
+    with pytest.raises(KeyError, match=r"Unknown event with a clock time 'I99'"):
+        render("/// hero\n    event: I99\n\nText.\n///\n")
+
+
+@pytest.mark.parametrize(
+    ("date", "english", "italian"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-11", "November 2024", "novembre 2024"),
+        ("2024-11-26", "26 November 2024", "26 novembre 2024"),
+        ("2024-11-21/2024-11-22", "21–22 November 2024", "21–22 novembre 2024"),
+    ],
+)
+def test_dates_in_words(date, english, italian):
+    assert words.date_in_words(date, "en") == english
+    assert words.date_in_words(date, "it") == italian
+
+
+def test_highlighted_code_can_be_scrolled_by_keyboard():
+    html = markdown.markdown(
+        "```python\nprint(1)\n```\n", extensions=["pymdownx.highlight", "pymdownx.superfences", "explainer.markdown"]
+    )
+    assert '<code tabindex="0">' in html

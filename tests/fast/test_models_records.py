@@ -1,0 +1,55 @@
+"""Contradictions in what is recorded of models: each stops the check with file, line and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_records import GOOD, refused, write
+
+MISTAKES = [
+    ("models", "id: MIT\n", "id: MTI\n", "the licence `MTI` does not exist", "Did you mean `MIT`?"),
+    ("licences", "read_in_full: true", "read_in_full: false", "not read in full", "Remove `uses`"),
+    ("models", "amount: 22 GB", "amount: 24 GB", "`gb: 22` is not the figure “24 GB”", "`amount`"),
+    ("models", "          mode: {en: 'bf16, with offload', it: 'bf16, con offload'}\n", "", "lacks `mode`", "`mode`"),
+    ("models", "rule: 6k+1, step: 6", "rule: 8k+1, step: 6", "contradict each other", "makers' rule"),
+    ("models", "name: ToyPipeline", "name: MochiToyPipeline", None, None),
+    ("models", "name: ToyPipeline", "name: LTXToyPipeline", "contradicts LTXToyPipeline", "steps of 8"),
+    (
+        *("models", "last_commit: {value: 2025-11-13, sources: [press], as_of: 2025-11-13}"),
+        *("last_commit: {value: 2025-12-01, sources: [press], as_of: 2025-11-13}", "lies after `as_of: 2025-11-13`"),
+        "Correct one of the two",
+    ),
+    (
+        "models",
+        "value: toy/one, link: 'https://example.org/toy', sources: [press]",
+        "value: toy/one, sources: [pres]",
+        "source `pres` does not exist",
+        "`press`",
+    ),
+    ("chooser", "gb: 22", "gb: 12", "no figure of 12 GB", "use one of: 22"),
+    ("chooser", "[toy-1-small]", "[toy-1-smal]", "no weights `toy-1-smal`", "Did you mean `toy-1-small`?"),
+    ("chooser", "[text]", "[video]", "makes no clip from this: video", "tasks"),
+    ("chooser", "  gb: 22\n", "", "has no `gb`", "Add `gb`"),
+    ("chooser", "route: makers", "route: script", "do not go together", "Name the file"),
+    ("licences", ", says: {en: Ask first., it: Chiedere prima.}", "", "not why", "says"),
+    ("licences", "    sell: {verdict: allowed}\n", "", "does not say what the text means for: sell", "each purpose"),
+]
+
+
+@pytest.mark.parametrize(("name", "good", "bad", "said", "remedy"), MISTAKES, ids=lambda value: str(value)[:30])
+def test_a_contradiction_is_found(tmp_path: Path, name: str, good: str, bad: str, said: str | None, remedy: str | None):
+    assert good in GOOD[name]
+    root = write(tmp_path, **{name: GOOD[name].replace(good, bad)})
+    if said is None:
+        from explainer.records import records
+
+        assert records(root).models
+        return
+    found = refused(root)
+    hit = [finding for finding in found if said in finding[2]]
+    assert hit, found
+    path, line, _, words = hit[0]
+    assert path == f"data/{name}.yml"
+    assert line > 1
+    assert remedy in words

@@ -1,0 +1,465 @@
+"""The record: disagreements, errors, letter cards and corrections; their data, their checks and their blocks."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from checkouts import ROOT
+
+from explainer.check import blocks, links, quotations, verdicts
+from explainer.check.data import read
+from explainer.check.site import Site
+from explainer.records import Records, RecordsError, records
+
+COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))
+SOURCES = """\
+- {id: letter, publisher: PR-Puppets, title: The letter, language: en, kind: primary, read: copy, seen: all, says: All.}
+- {id: whole, publisher: The Whole, title: A report, language: en, kind: secondary, read: original, seen: all, says: So.}
+- {id: part, publisher: The Part, title: A retelling, language: en, kind: secondary, read: excerpt, seen: part,
+   says: So., derives_from: [whole]}
+"""
+DISAGREEMENTS = """\
+- id: end
+  question: {en: When did it end?, it: Quando finì?}
+  versions:
+    - {who: {en: The Whole, it: The Whole}, says: {en: At noon., it: A mezzogiorno.}, sources: [whole]}
+    - {who: {en: The Part, it: The Part}, via: {en: from The Whole, it: da The Whole},
+       says: {en: By noon., it: Entro mezzogiorno.}, sources: [part]}
+  settled: false
+  pages: [story.md]
+"""
+MYTHS = """\
+- id: moon
+  claim: {en: It was filmed on the moon., it: Fu girato sulla luna.}
+  right: {en: It was filmed in a studio., it: Fu girato in uno studio.}
+  sources: [whole]
+  confidence: high
+  ledger: [M01]
+  disagreement: end
+"""
+LETTER = """\
+- id: hope
+  title: {en: A hope, it: Una speranza}
+  kind: wish
+  quote: [better days]
+  translation: [giorni migliori]
+  sources: [letter]
+- id: unpaid
+  title: {en: Unpaid, it: Senza paga}
+  kind: allegation
+  status: established
+  sources: [letter]
+  evidence_for:
+    - {text: {en: The Whole counts them., it: The Whole li conta.}, sources: [whole]}
+    - {text: {en: So does the letter., it: Anche la lettera.}, sources: [letter]}
+"""
+CORRECTIONS = """\
+- id: hour
+  date: '2026-11-22'
+  page: story.md
+  was: {en: It ended at noon., it: Finì a mezzogiorno.}
+  now: {en: It ended by noon., it: Finì entro mezzogiorno.}
+"""
+FACTS = """\
+- id: I03
+  statement: It opened.
+  confidence: high
+  status: established
+  sources: [whole]
+  event: {at: '2024-11-26T13:30Z', precision: minute, text: {en: It opens., it: Apre.}, label: {en: Opens, it: Apre}}
+  follows: 0a1b2c3d
+- id: I04
+  statement: It was gone.
+  confidence: medium
+  status: not-established
+  sources: [part]
+  event: {at: '2024-11-26T17:01Z', precision: by, text: {en: Gone., it: Finita.}, label: {en: Gone, it: Finita}}
+  follows: 0a1b2c3d
+- id: I05
+  statement: A launch.
+  confidence: high
+  status: attributed
+  sources: [part]
+  event: {at: '2024-12', precision: month, text: {en: A launch., it: Un lancio.}, label: {en: Launch, it: Lancio}}
+  follows: 0a1b2c3d
+- id: I06
+  statement: An end.
+  confidence: high
+  status: disputed
+  sources: [part]
+  event: {at: '2026-04-26', precision: day, text: {en: An end., it: Una fine.}}
+  follows: 0a1b2c3d
+"""
+GLOSSARY = """\
+- {id: clip, term: {en: clip, it: clip}, text: {en: A short film., it: Un film breve.}}
+"""
+DATA = {
+    "sources": SOURCES,
+    "disagreements": DISAGREEMENTS,
+    "myths": MYTHS,
+    "letter": LETTER,
+    "corrections": CORRECTIONS,
+    "glossary": GLOSSARY,
+    "facts": FACTS,
+}
+FRONT = "---\ntitle: {}\ndescription: d\ntells: []\ncompared: 2026-11-22\nseen_live:\n---\n\n# {}\n\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small site without a fault of its own."""
+    (tmp_path / "data").mkdir()
+    for name, text in DATA.items():
+        (tmp_path / "data" / f"{name}.yml").write_text(text, encoding="utf-8")
+    words = (ROOT / "data" / "words.yml").read_text(encoding="utf-8")
+    (tmp_path / "data" / "words.yml").write_text(words, encoding="utf-8")
+    folder = tmp_path / "docs" / "en"
+    folder.mkdir(parents=True)
+    (folder / "disagreements.md").write_text(FRONT.format("D", "D") + "/// disagreements\n///\n", encoding="utf-8")
+    story = FRONT.format("S", "S") + "It [ended](disagreements.md#d-end).\n"
+    (folder / "story.md").write_text(story, encoding="utf-8")
+    cards = "/// passage | hope\nBetter days.\n///\n\n/// passage | unpaid\nWork.\n///\n"
+    (folder / "letter.md").write_text(FRONT.format("L", "L") + cards, encoding="utf-8")
+    return tmp_path
+
+
+def edit(site: Path, path: str, old: str, new: str) -> None:
+    text = (site / path).read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    (site / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def findings(site: Path) -> list:
+    read_site, data = Site(site), read(site)
+    rules = (verdicts.check, quotations.check, links.check)
+    return [*data.findings, *(finding for rule in rules for finding in rule(read_site, data))]
+
+
+def test_the_small_site_is_without_fault(site):
+    assert findings(site) == []
+
+
+PLANTS = {
+    "one version": ("data/disagreements.yml", re.search(r"    - \{who: \{en: The Part.*\n.*\n", DISAGREEMENTS)[0], "",
+                    "has one version only", "Add the version that contradicts it"),
+    "settled, unexplained": ("data/disagreements.yml", "settled: false", "settled: true",
+                             "is settled, but nothing says how and why", "Add `reading:`"),
+    "disagreement twice": ("data/disagreements.yml", "  pages: [story.md]\n",
+                           "  pages: [story.md]\n" + DISAGREEMENTS, "the id `end` is used twice", "another id"),
+    "unknown source": ("data/disagreements.yml", "sources: [part]", "sources: [prt]",
+                       "the source `prt` does not exist", "Did you mean `part`?"),
+    "unknown fact": ("data/disagreements.yml", "  pages: [story.md]", "  facts: [I99]",
+                     "the fact `I99` does not exist", "data/facts.yml"),
+    "page that does not exist": ("data/disagreements.yml", "[story.md]", "[stori.md]",
+                                 "names the page `stori.md`, which does not exist", "Did you mean `story.md`?"),
+    "page that does not link": ("docs/en/story.md", "[ended](disagreements.md#d-end)", "ended",
+                                "the page touches the disagreement `end` and does not link to it", "#d-end"),
+    "page that is not named": ("data/disagreements.yml", "  pages: [story.md]", "  pages: []",
+                               "links to the disagreement `end`, whose record does not name it", "Add `story.md`"),
+    "row that does not exist": ("docs/en/story.md", "#d-end", "#d-ende", "d-ende", "d-end"),
+    "word of the never-use list": ("data/disagreements.yml", "At noon.", "It was hacked.",
+                                   "nobody broke in", "Say what was done"),
+    "citation in the text": ("data/myths.yml", "{en: It was filmed in a studio.,", "{en: 'In a studio [@whole].',",
+                             "holds a citation or a link", "Name sources under `sources`"),
+    "error without what is right": ("data/myths.yml", "  right: {en: It was filmed in a studio., it: Fu girato in uno studio.}\n", "",
+                                    "the key `right` is missing", "Add `right:`"),
+    "outlet read in part": ("data/myths.yml", "  ledger: [M01]", "  ledger: [M01]\n  outlet: part",
+                            "names `part` as wrong, whose page was not read whole", "Remove `outlet`"),
+    "unknown outlet": ("data/myths.yml", "  ledger: [M01]", "  ledger: [M01]\n  outlet: wole",
+                       "the source `wole` does not exist", "Did you mean `whole`?"),
+    "unknown disagreement": ("data/myths.yml", "disagreement: end", "disagreement: and",
+                             "the disagreement `and` does not exist", "Did you mean `end`?"),
+    "wish with a status": ("data/letter.yml", "  kind: wish\n", "  kind: wish\n  status: disputed\n",
+                           "is called a wish and has a `status`", "Remove `status:`"),
+    "allegation without a status": ("data/letter.yml", "  status: established\n", "",
+                                    "is called an allegation and has no `status`", "Add `status:`"),
+    "quotation without translation": ("data/letter.yml", "[giorni migliori]", "[]",
+                                      "has 1 quotations and 0 translations", "Give each entry"),
+    "long passage": ("data/letter.yml", "[better days]", "[" + "word " * 26 + "]", "a quotation of 26 words", "at most 25"),
+    "established by one source": ("data/letter.yml", "    - {text: {en: So does the letter., it: Anche la lettera.}, sources: [letter]}\n", "",
+                                  "is called established, but it has one source", "Add evidence"),
+    "passage without a card": ("docs/en/letter.md", "/// passage | hope\nBetter days.\n///\n", "",
+                               "passages of the letter have no card: `hope`", "Add `/// passage | ID`"),
+    "cards out of order": ("docs/en/letter.md", "/// passage | hope\nBetter days.\n///\n\n/// passage | unpaid\nWork.\n///\n",
+                           "/// passage | unpaid\nWork.\n///\n\n/// passage | hope\nBetter days.\n///\n",
+                           "the card `unpaid` stands where the letter has `hope`", "order of data/letter.yml"),
+    "second card": ("docs/en/letter.md", "Work.\n///\n", "Work.\n///\n\n/// passage | unpaid\nMore.\n///\n",
+                    "a second card for the passage `unpaid`", "a passage has one address"),
+    "correction of no page": ("data/corrections.yml", "page: story.md", "page: stori.md",
+                              "corrects `stori.md`, which does not exist", "Did you mean `story.md`?"),
+    "correction without a day": ("data/corrections.yml", "'2026-11-22'", "'2026-11'",
+                                 "is not a day that exists", "Write a whole date"),
+    "term defined twice": ("data/glossary.yml", "- {id: clip,", "- {id: film, term: {en: Clip, it: film}, text: {en: A film., it: Un film.}}\n- {id: clip,",
+                           "the term “clip” is defined twice", "Keep one of the two"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new", "message", "remedy"), PLANTS.values(), ids=PLANTS.keys())
+def test_a_mistake_is_found_with_its_line_and_remedy(site, path, old, new, message, remedy):
+    edit(site, path, old, new)
+    found = [finding for finding in findings(site) if message in finding.message]
+    assert found, [str(finding) for finding in findings(site)]
+    assert remedy in found[0].remedy
+    text = (site / found[0].path).read_text(encoding="utf-8").splitlines()
+    assert 1 <= found[0].line <= len(text)
+
+
+def test_a_finding_names_the_line_where_the_mistake_stands(site):
+    edit(site, "data/letter.yml", "text: {en: So does the letter.,", "text: {en: They were hacked.,")
+    lines = (site / "data/letter.yml").read_text(encoding="utf-8").splitlines()
+    (found,) = findings(site)
+    assert "were hacked" in lines[found.line - 1]
+
+
+def test_the_letters_words_in_the_data_count(site, monkeypatch):
+    monkeypatch.setattr(quotations, "LETTER", frozenset({"letter"}))
+    before = quotations.letter_words(Site(site), read(site))
+    edit(site, "data/letter.yml", "quote: [better days]", "quote: [better days and longer nights]")
+    assert (before, quotations.letter_words(Site(site), read(site))) == (2, 5)
+
+
+@pytest.fixture
+def render(site, monkeypatch):
+    """Return a function that renders Markdown with the records of the small site."""
+    small = records(site)
+    for module in ("citations", "footnotes", "links", "words", "blocks.disagreements", "blocks.myths", "blocks.letter",
+                   "blocks.timechart", "blocks.corrections"):  # fmt: skip
+        monkeypatch.setattr(f"explainer.markdown.{module}.records", lambda: small)
+    monkeypatch.setattr("explainer.paths.DOCS", site / "docs")
+
+    def run(text: str, lang: str = "en") -> str:
+        settings = {"explainer.markdown": {"lang": lang}, "toc": {"permalink": False}}
+        return markdown.markdown(text, extensions=["toc", "explainer.markdown"], extension_configs=settings)
+
+    return run
+
+
+def test_a_disagreement_has_a_row_with_every_version_its_source_and_where_it_is_told(render):
+    html = render("/// disagreements\n///")
+    assert '<h2 id="d-end">When did it end?</h2>' in html
+    assert re.findall(r"<dt>(.*?)</dt>", html) == [
+        "The Whole",
+        'The Part, <span class="version__via">from The Whole</span>',
+    ]
+    assert re.findall(r"<dd>(\w+ noon\.)<sup", html) == ["At noon.", "By noon."]
+    assert "Not settled" in html
+    assert '<a href="story.md">S</a>' in html
+    assert '<h2 id="sources">' in html
+
+
+def test_the_italian_row_is_italian_and_links_only_to_pages_that_exist(render):
+    html = render("/// disagreements\n///", "it")
+    assert "Quando finì?" in html
+    assert "Non chiarito" in html
+    assert "story.md" not in html
+
+
+def test_an_error_is_never_a_heading_by_itself(render):
+    html = render("/// myths\n///")
+    heading = re.search(r'<h2 id="m-moon">(.*?)</h2>', html)[1]
+    assert re.sub("<.*?>", "", heading) == "Not so: It was filmed on the moon."
+    assert "It was filmed in a studio.<sup" in html
+    assert '<a href="disagreements.md#d-end">When did it end?</a>' in html
+
+
+def test_a_card_has_quotation_kind_state_plain_words_evidence_and_address(render):
+    html = render("/// passage | unpaid\nThey *work*.\n///")
+    assert '<h2 id="p-unpaid">Unpaid</h2>' in html
+    assert 'data-group="established"' in html
+    assert '<p class="passage__kind">Allegation</p>' in html
+    assert '<span class="status status--established">Established</span>' in html
+    assert "<em>work</em>" in html
+    assert re.findall(r"<dt>(.*?)</dt>", html) == ["What speaks for it"]
+    assert len(re.findall(r"<dd>.*?<sup", html)) == 2
+
+
+def test_the_letters_words_are_marked_and_ours_are_labelled(render):
+    english, italian = (render("/// passage | hope\nx\n///", lang) for lang in ("en", "it"))
+    assert '<p lang="en">“better days”<sup' in english
+    assert "giorni migliori" not in english
+    assert '<p lang="en">“better days”<sup' in italian
+    assert "«giorni migliori» (traduzione nostra)" in italian
+    assert 'data-group="view"' in english
+
+
+def test_the_filter_has_a_button_for_each_group_that_occurs_and_is_hidden_without_its_script(render):
+    html = render("/// passage-filter\n///")
+    assert " hidden=" in re.search(r'<div[^>]*class="filter"[^>]*>', html)[0]
+    assert re.findall(r">([^<>]+\(\d\))</button>", html) == [
+        "All passages (2)",
+        "Established (1)",
+        "Opinions, wishes, calls (1)",
+    ]
+
+
+def test_corrections_are_listed_newest_first_with_their_page(render, monkeypatch, site):
+    later = CORRECTIONS.replace("hour", "day").replace("2026-11-22", "2026-11-23").replace("story.md", "gone.md")
+    (site / "data/corrections.yml").write_text(CORRECTIONS + later, encoding="utf-8")
+    monkeypatch.setattr("explainer.markdown.blocks.corrections.records", lambda: records(site))
+    html = render("/// corrections\n///")
+    assert re.findall(r'id="correction-(\w+)"', html) == ["day", "hour"]
+    assert '<a href="story.md">S</a>: It said: It ended at noon. It says now: It ended by noon.' in html
+    assert ">23 November 2026</time>: It said:" in html
+
+
+def test_that_nothing_was_corrected_is_said(render, monkeypatch):
+    monkeypatch.setattr("explainer.markdown.blocks.corrections.records", lambda: Records({}, {}, {}, {}, {}))
+    assert "No correction so far." in render("/// corrections\n///")
+    assert "Finora nessuna correzione." in render("/// corrections\n///", "it")
+
+
+OUTCOMES = """\
+//// outcomes | What came out [@whole]
+/// outcome | Came out
+    kind: out
+
+- Clips [@part]
+///
+
+/// outcome | Stayed in
+    kind: in
+
+- Weights
+///
+////"""
+
+
+def test_frames_hold_lists_with_their_sources_and_stand_before_the_caption(render):
+    html = render(OUTCOMES)
+    assert re.findall(r'class="outcome (outcome--\w+)"', html) == ["outcome--out", "outcome--in"]
+    assert html.index("Weights") < html.index("<figcaption")
+    assert html.count('role="doc-noteref"') == 2
+
+
+def test_the_path_of_a_prompt_is_a_numbered_list_and_its_drawing_repeats_it(render):
+    html = render("/// prompt-path\n1. Words.\n2. Sent.\n///")
+    assert re.findall(r"<li>(\w+)\.</li>", html) == ["Words", "Sent"]
+    assert re.search(r'<svg [^>]*aria-hidden="true"', html)
+    assert " hidden=" in re.search(r'<div[^>]*class="stepper__bar"[^>]*>', html)[0]
+
+
+DAY = "/// timechart | The hours\n    scale: day\n    events: [I03, I04]\n///"
+
+
+def test_the_hours_stand_on_three_clocks_from_one_instant(render):
+    html = render(DAY)
+    hours = re.findall(r'class="chart__hour"[^>]*>(\d\d:\d\d)<', html)
+    assert hours[:3] == ["08:00", "13:00", "14:00"]
+    assert len(hours) == 3 * 6
+    assert re.findall(r'class="chart__zone"[^>]*>(\w+)<', html) == ["Eastern", "UTC", "Rome"]
+
+
+def test_exactness_is_a_shape_and_firmness_a_filling(render):
+    day, years = render(DAY), render("/// timechart | The years\n    scale: years\n///")
+    assert len(re.findall(r'<circle [^>]*class="mark mark--established"', day.split("chart__legend")[0])) == 1
+    assert len(re.findall(r'<path class="mark mark--not-established mark--by"', day.split("chart__legend")[0])) == 1
+    drawing = years.split("chart__legend")[0]
+    assert [
+        len(re.findall(rf'<rect class="mark mark--{status}"', drawing)) for status in ("attributed", "disputed")
+    ] == [1, 1]
+    assert "known to the month" in years
+    assert "no later than this" in day
+    assert "no later than this" not in years
+    assert "style=" not in day + years
+
+
+def test_the_drawing_is_named_and_lists_its_moments_for_those_who_do_not_see_it(render):
+    html = render(DAY, "it")
+    name = re.search(r'role="img"[^>]*>|<svg[^>]*>', html)[0]
+    assert f'<figcaption id="{re.search("aria-labelledby=.([^ >]*).[ >]", name)[1].strip(chr(34))}"' in html
+    assert "<desc>Apre; Finita. " in html
+
+
+def test_a_mark_stands_to_scale(render):
+    drawing = render(DAY).split("chart__legend")[0]
+    opens = float(re.search(r'<circle [^>]*cx="([\d.]+)"', drawing)[1])
+    gone = float(re.search(r'd="M([\d.]+) [\d.]+h12v36', drawing)[1]) + 12
+    ticks = [float(x) for x in re.findall(r'class="chart__tick" d="M([\d.]+) ', drawing)]
+    hour = ticks[1] - ticks[0]
+    assert opens == pytest.approx(ticks[0] + hour / 2, abs=0.2)
+    assert gone == pytest.approx(ticks[4] + hour / 60, abs=0.2)
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+@pytest.mark.parametrize("scale", ["day", "years"])
+def test_no_label_of_this_site_touches_another(lang, scale):
+    from explainer.markdown.blocks.timechart import LETTER, WIDTH
+
+    settings = {"explainer.markdown": {"lang": lang}}
+    text = f"/// timechart | All\n    scale: {scale}\n///"
+    html = markdown.markdown(text, extensions=["explainer.markdown"], extension_configs=settings)
+    spans: dict[str, list[tuple[float, float]]] = {}
+    pattern = r'<text class="chart__label" text-anchor="(\w+)" x="([\d.]+)" y="([\d.]+)">([^<]+)<'
+    for anchor, x, y, label in re.findall(pattern, html):
+        width = len(label) * LETTER
+        left = float(x) - {"start": 0, "middle": width / 2, "end": width}[anchor]
+        spans.setdefault(y, []).append((left, left + width))
+    assert sum(map(len, spans.values())) >= 3
+    for row in spans.values():
+        row.sort()
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(row))
+        assert row[0][0] >= 0
+        assert row[-1][1] <= WIDTH + 0.1
+
+
+def test_a_clock_is_asked_for_where_there_is_none(site):
+    edit(
+        site,
+        "docs/en/story.md",
+        "It [ended]",
+        DAY.replace("I04", "I06") + "\n\n/// timechart | X\n    scale: weeks\n///\n\nIt [ended]",
+    )
+    found = [finding.message for finding in blocks.check(Site(site), read(site))]
+    assert found == ["the fact `I06` carries no event with a clock time", "there is no scale `weeks`"]
+
+
+@pytest.fixture(scope="module")
+def own() -> Records:
+    """The records of this site."""
+    return records()
+
+
+def test_every_conflict_of_the_facts_is_told_or_left_out_for_a_reason(own):
+    told = {fact for record in (*own.disagreements.values(), *own.myths.values()) for fact in record.facts}
+    conflicts = {fact.id for fact in own.facts.values() if fact.conflict and fact.confidence != "low"}
+    left_out = COVERAGE["conflicts"]
+    assert len(conflicts) > 20
+    assert conflicts - told - set(left_out) == set()
+    assert set(left_out) & told == set()
+    assert set(left_out) <= conflicts
+    assert all(len(reason) > 20 for reason in left_out.values())
+
+
+def test_every_event_is_on_the_timeline(own):
+    page = (ROOT / "docs/en/timeline.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"\b[A-Z]\d\d\b", " ".join(re.findall(r"events: \[(.*?)\]", page))))
+    events = {fact.id for fact in own.facts.values() if fact.event and fact.confidence != "low"}
+    assert len(events) > 30
+    assert events - shown == set()
+
+
+def test_every_error_of_the_ledger_is_told_or_left_out_for_a_reason(own):
+    ledger = {f"M{number:02}" for number in range(1, COVERAGE["myths"]["last"] + 1)}
+    told = {entry for myth in own.myths.values() for entry in myth.ledger}
+    left_out = COVERAGE["myths"]["left_out"]
+    assert told | set(left_out) == ledger
+    assert told & set(left_out) == set()
+
+
+def test_a_fact_of_low_confidence_is_told_only_as_not_established(own):
+    low = {fact.id: fact for fact in own.facts.values() if fact.confidence == "low"}
+    assert low
+    assert [fact.id for fact in low.values() if fact.status != "not-established"] == []
+    told = {fact for record in (*own.disagreements.values(), *own.myths.values()) for fact in record.facts}
+    assert told & set(low) == set()
+
+
+def test_broken_records_stop_the_build(site):
+    edit(site, "data/myths.yml", "  ledger: [M01]", "  ledger: []")
+    with pytest.raises(RecordsError, match="moon › ledger: is an empty list"):
+        records(site)

@@ -1,0 +1,160 @@
+"""The open data: complete, loadable without options, valid by its own description, and free of what it must not hold."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from types import MappingProxyType
+
+import bibtexparser
+import frictionless
+import pandas
+import pytest
+import yaml
+from checkouts import ROOT
+
+from explainer.publish import files, publish, tables
+from explainer.publish.bibtex import entry
+from explainer.publish.tables import CONTENT
+from explainer.records import Records, records
+from explainer.records.schema import Source
+
+NAMES = tuple(CONTENT)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of this site's own data."""
+    site = tmp_path_factory.mktemp("site")
+    publish(site, "https://example.org/explainer/")
+    return site / "data"
+
+
+def test_every_table_is_described_and_every_description_has_its_rows():
+    described = yaml.safe_load((ROOT / "explainer/publish/tables.yml").read_text(encoding="utf-8"))
+    assert tuple(described) == NAMES
+    for table in tables():
+        assert {column.type for column in table.columns} <= {"string", "integer", "number", "boolean"}
+        for column in table.columns:
+            assert column.about["en"].endswith(".")
+            assert column.about["it"].endswith(".")
+            assert column.about["en"] != column.about["it"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pandas_reads_every_table_without_options(folder, name):
+    table = next(table for table in tables() if table.name == name)
+    frame = pandas.read_csv(folder / f"{name}.csv")
+    assert list(frame.columns) == [column.name for column in table.columns]
+    assert len(frame) == len(table.rows)
+    for column in table.columns:
+        filled = frame[column.name].dropna()
+        if column.type in ("integer", "number"):
+            assert filled.empty or pandas.api.types.is_numeric_dtype(filled)
+        if column.type == "boolean":
+            assert set(filled) <= {True, False}
+
+
+def test_the_package_is_valid_and_so_is_every_file_in_it(folder):
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "note"])
+    assert [task.name for task in report.tasks] == list(NAMES)
+
+
+def test_the_package_names_licence_home_and_the_rights_of_quotations(folder):
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["homepage"] == "https://example.org/explainer/data/"
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert "Quotations" in package["description"]
+    memory = next(resource for resource in package["resources"] if resource["name"] == "model-memory")
+    assert next(field for field in memory["schema"]["fields"] if field["name"] == "gb")["unit"] == "gigabyte"
+    assert "homepage" not in files.package(tables(), {f"{name}.csv": "" for name in NAMES}, None)
+
+
+def test_a_broken_file_is_not_valid(folder, tmp_path):
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    versions = tmp_path / "disagreement-versions.csv"
+    versions.write_text(versions.read_text(encoding="utf-8").replace("\nend,", "\nnever,"), encoding="utf-8")
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        del resource["bytes"], resource["hash"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert "foreign-key" in {error[0] for error in report.flatten(["type"])}
+
+
+def test_the_json_holds_every_record_whole(folder):
+    own = records()
+    for name in ("sources", "disagreements", "myths", "letter", "models", "corrections"):
+        content = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        assert [record["id"] for record in content] == list(getattr(own, name))
+    events = json.loads((folder / "events.json").read_text(encoding="utf-8"))
+    assert {event["id"] for event in events} == {fact.id for fact in own.facts.values() if fact.event}
+    assert [event["at"] for event in events] == sorted(event["at"] for event in events)
+
+
+def test_one_instant_stands_on_three_clocks(folder):
+    events = pandas.read_csv(folder / "events.csv").set_index("id")
+    assert tuple(events.loc["I03", ["utc", "eastern", "rome"]]) == ("13:30", "08:30", "14:30")
+    assert events.loc["Z01", ["utc", "eastern", "rome"]].isna().all()
+
+
+def test_quotations_carry_their_own_rights(folder):
+    letter = pandas.read_csv(folder / "letter.csv")
+    quoted = letter[letter.quote.notna()]
+    assert len(quoted) > 3
+    assert quoted.quote_rights.str.contains("not under the licence").all()
+    assert letter[letter.quote.isna()].quote_rights.isna().all()
+    for passage in json.loads((folder / "letter.json").read_text(encoding="utf-8")):
+        assert bool(passage["quote"]) == ("quote_rights" in passage)
+
+
+def test_there_is_no_table_of_people(folder):
+    heads = {path.stem: path.read_text(encoding="utf-8").splitlines()[0] for path in folder.glob("*.csv")}
+    assert not {"people", "persons", "signers", "testers"} & set(heads)
+    assert "reported_by" not in "".join(path.read_text(encoding="utf-8") for path in folder.glob("corrections.*"))
+
+
+def test_no_cell_is_a_formula_to_a_spreadsheet(folder):
+    for path in folder.glob("*.csv"):
+        for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"))):
+            assert [cell for cell in row if cell[:1] in ("=", "+", "-", "@", "\t")] == [], path.name
+
+
+def test_the_same_records_give_the_same_bytes(folder, tmp_path):
+    written = publish(tmp_path, "https://example.org/explainer/")
+    assert sorted(written) == sorted(f"data/{path.name}" for path in folder.iterdir())
+    for name in written:
+        assert (tmp_path / name).read_bytes() == (folder.parent / name).read_bytes()
+
+
+def test_the_bibliography_can_be_read_and_holds_every_source(folder):
+    library = bibtexparser.parse_string((folder / "sources.bib").read_text(encoding="utf-8"))
+    assert library.failed_blocks == []
+    assert [found.key for found in library.entries] == list(records().sources)
+    assert all({"title", "author", "note"} <= found.fields_dict.keys() for found in library.entries)
+
+
+def test_nothing_in_an_entry_is_left_special():
+    wild = Source(
+        id="a.b_c", publisher="R&D {Press}", title="100% of #1 \\ $5 _x_ ~ ^", date="2024-11-26", language="en",
+        url="https://example.org/a_b%20c#d", kind="primary", read="copy", seen="all", says="So.",
+    )  # fmt: skip
+    text = entry(wild)
+    assert r"title = {{100\% of \#1 \textbackslash{} \$5 \_x\_ \textasciitilde{} \textasciicircum{}}}" in text
+    assert r"author = {{R\&D \{Press\}}}" in text
+    assert "url = {https://example.org/a_b%20c#d}" in text
+    assert "month = nov," in text
+    (parsed,) = bibtexparser.parse_string(text).entries
+    assert parsed.key == "a.b_c"
+
+
+def test_empty_records_make_empty_tables_with_heads(tmp_path):
+    empty = MappingProxyType({})
+    publish(tmp_path, None, Records(sources=empty, facts=empty, models=empty, glossary=empty, words=empty))
+    for path in (tmp_path / "data").glob("*.csv"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) == 1
+    assert frictionless.validate(str(tmp_path / "data" / "datapackage.json")).valid

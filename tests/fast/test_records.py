@@ -1,0 +1,416 @@
+"""Data that is wrong is reported with file, line and remedy, and all of it at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explainer.records import Records, RecordsError, records
+
+GOOD = {
+    "sources": """\
+- id: letter
+  publisher: PR-Puppets
+  title: The letter
+  date: 2024-11-26
+  language: en
+  url: https://example.org/letter
+  kind: primary
+  read: copy
+  seen: whole text, as a copy
+  says: What the artists wrote.
+- id: press
+  publisher: A newspaper
+  title: A report
+  language: it
+  kind: secondary
+  read: excerpt
+  seen: excerpt
+  says: Retells the letter.
+  derives_from: [letter]
+""",
+    "facts": """\
+- id: I01
+  statement: The page went public.
+  confidence: high
+  status: established
+  sources: [letter]
+  event:
+    at: '2024-11-26T13:30Z'
+    precision: minute
+    text:
+      en: The page goes public.
+      it: La pagina diventa pubblica.
+  forms:
+    en: ['8:30']
+    it: ['14:30']
+  follows: 0a1b2c3d
+- id: I02
+  statement: It was over by noon.
+  confidence: medium
+  status: disputed
+  sources: [letter, press]
+  follows: '01234567'
+""",
+    "models": """\
+- id: toy-1
+  name: Toy 1
+  letter_name: Toy
+  maker: {value: A maker, sources: [press]}
+  first_release: {value: 2024-11-21/2024-11-22, sources: [press]}
+  paper: {missing: not-found}
+  parameters: {value: {en: 2 billion, it: 2 miliardi}, sources: [press]}
+  architecture:
+    plain: {value: {en: Noise first., it: Prima il rumore.}, sources: [press]}
+    terms: [noise]
+  licence_code: &licence
+    id: MIT
+    name: MIT License
+    read_in_full: true
+    commercial: allowed
+    terms: {en: The text allows use., it: Il testo permette l'uso.}
+    sources: [press]
+    as_of: 2025-11-13
+  training_code: {missing: not-stated, as_of: 2025-11-13}
+  training_data: {missing: not-stated, as_of: 2025-11-13}
+  variants:
+    - id: toy-1-small
+      name: Toy 1 small
+      released: {value: 2024-10, sources: [press]}
+      parameters: {value: 2, sources: [press]}
+      download: {value: toy/one, link: 'https://example.org/toy', sources: [press], as_of: 2025-11-13}
+      resolution: {value: 848 × 480, sources: [press]}
+      fps: {value: 30, sources: [press]}
+      frames: {rule: 6k+1, step: 6, most: 163, usual: 85, sources: [press]}
+      seconds: {value: 5.4, sources: [press]}
+      tasks: {value: [text-to-video], sources: [press]}
+      licence_weights: *licence
+      memory:
+        - amount: 22 GB
+          gb: 22
+          by: library
+          mode: {en: 'bf16, with offload', it: 'bf16, con offload'}
+          sources: [press]
+          as_of: 2026-08-23
+      speed:
+        - {missing: not-found, as_of: 2026-11-22}
+  run:
+    command: {value: run toy, sources: [press]}
+    diffusers:
+      - {name: ToyPipeline, since: 0.32.0, tasks: [text-to-video], sources: [press]}
+    example: {missing: not-found}
+    comfyui: {missing: not-found, as_of: 2026-11-22}
+  pitfalls:
+    - {value: {en: It is slow., it: È lento.}, sources: [press]}
+  complaints: []
+  status:
+    last_commit: {value: 2025-11-13, sources: [press], as_of: 2025-11-13}
+    successor: {missing: not-found, as_of: 2026-11-22}
+    page_seen: {missing: not-found}
+  checks: [M-toy]
+""",
+    "licences": """\
+# What licence texts say.
+- id: MIT
+  name: MIT License
+  read_in_full: true
+  uses:
+    experiment: {verdict: allowed}
+    publish: {verdict: allowed}
+    sell: {verdict: allowed}
+    company: {verdict: conditions, says: {en: Ask first., it: Chiedere prima.}}
+  sources: [press]
+""",
+    "chooser": """\
+# Ways to run.
+- id: toy-text
+  variants: [toy-1-small]
+  machines: [nvidia]
+  starts: [text]
+  gb: 22
+  route: makers
+  says: {en: It works., it: Funziona.}
+  sources: [press]
+""",
+    "glossary": """\
+- id: noise
+  term: {en: Noise, it: Rumore}
+  text: {en: Chance in every pixel., it: Caso in ogni pixel.}
+""",
+    "words": """\
+sources: {en: Sources, it: Fonti}
+next: {en: Where next, it: Dove andare ora}
+""",
+}
+
+
+def write(root: Path, **changes: str | None) -> Path:
+    """Write the good data, with whole files replaced by `changes` (None: the file is left out)."""
+    data = root / "data"
+    data.mkdir(exist_ok=True)
+    for name, text in (GOOD | changes).items():
+        if text is not None:
+            (data / f"{name}.yml").write_text(text, encoding="utf-8")
+    return root
+
+
+def refused(root: Path) -> list[tuple[str, int, str, str]]:
+    with pytest.raises(RecordsError) as caught:
+        records(root)
+    return [(finding.path, finding.line, finding.message, finding.remedy) for finding in caught.value.findings]
+
+
+def test_good_data_is_read(tmp_path: Path) -> None:
+    found = records(write(tmp_path))
+    assert isinstance(found, Records)
+    assert found.sources["letter"].date == "2024-11-26"
+    assert found.facts["I01"].event is not None
+    assert found.facts["I01"].event.text["it"] == "La pagina diventa pubblica."
+    assert found.facts["I02"].follows == "01234567"
+    assert found.models["toy-1"].variants[0].memory[0].gb == 22
+    assert found.models["toy-1"].first_release.value == "2024-11-21/2024-11-22"
+    assert found.words["next"]["it"] == "Dove andare ora"
+    assert list(found.sources) == ["letter", "press"]
+
+
+# name of the file, what stands there, what is planted, words that the line holds, message, remedy
+BAD = [
+    ("sources", "url: https://example.org/letter", "url: http://example.org/letter", "url: http:", "https", "https://"),
+    ("sources", "url: https://example.org/letter", "url: https:///letter", "https:///", "not a full https", "https://"),
+    ("sources", "date: 2024-11-26", "date: 2024-02-30", "2024-02-30", "not a date that exists", "'2024-11'"),
+    ("sources", "date: 2024-11-26", "date: November", "November", "not a date that exists", "'2024-11'"),
+    ("sources", "date: 2024-11-26", "date: 2024", "date: 2024", "`2024` is not text", "quotes"),
+    ("sources", "kind: primary", "kind: original", "kind: original", "not one of the choices", "'primary'"),
+    ("sources", "seen: excerpt", "seem: excerpt", "seem: excerpt", "`seem` is not known", "Did you mean `seen`"),
+    ("sources", "  says: Retells the letter.\n", "", "id: press", "`says` is missing", "Add `says:`"),
+    ("sources", "id: press", "id: letter", "id: letter", "`letter` is used twice", "another id"),
+    ("sources", "id: press", "id: the press", "the press", "cannot be an id", "letters, digits"),
+    ("sources", "derives_from: [letter]", "derives_from: [leter]", "leter", "`leter` does not exist", "mean `letter`"),
+    (
+        "sources",
+        "kind: primary",
+        "kind: primary\n  derives_from: [press]",
+        "derives_from: [press]",
+        "in a circle: letter → press → letter",
+        "published first",
+    ),
+    ("facts", "sources: [letter]", "sources: [zzzz]", "[zzzz]", "source `zzzz` does not exist", "Add a record `zzzz`"),
+    ("facts", "sources: [letter]", "sources: []", "sources: []", "empty list", "at least one"),
+    ("facts", "sources: [letter]", "sources: letter", "sources: letter", "not a list", "[a, b]"),
+    ("facts", "confidence: high", "confidence: certain", "certain", "not one of the choices", "'high'"),
+    ("facts", "en: ['8:30']", "en: []", "en: []", "forms › en: is an empty list", "at least one"),
+    ("facts", "    it: ['14:30']\n", "", "forms:", "`it` is missing", "Add `it:`"),
+    ("facts", "'2024-11-26T13:30Z'", "'2024-11-26'", "event:", "does not fit `precision: minute`", "UTC instant"),
+    ("facts", "'2024-11-26T13:30Z'", "'2024-11-26T13:30'", "event:", "not a moment that exists", "2024-11-26T13:30Z"),
+    ("facts", "'2024-11-26T13:30Z'", "'2024-11-31T13:30Z'", "event:", "not a moment that exists", "UTC instant"),
+    ("facts", "precision: minute", "precision: hour\n    when: x", "when: x", "`when` is not known", "Remove `when`"),
+    ("facts", "precision: minute", "precision: day", "event:", "does not fit `precision: day`", "'2024-11-26'"),
+    ("facts", "precision: minute", "precision: month", "event:", "does not fit `precision: month`", "'2024-11'"),
+    ("facts", "The page goes public.", "Public [@letter].", "event:", "holds a citation", "own sources"),
+    ("facts", "0a1b2c3d", "0A1B2C3D", "0A1B2C3D", "not a mark", "explainer.ledger"),
+    ("facts", "'01234567'", "12345678", "12345678", "is not text", "quotes"),
+    ("facts", "statement: The page went public.", "statement: ' '", "statement: ' '", "is empty", "Write the text"),
+    (
+        "models",
+        "          mode: {en: 'bf16, with offload', it: 'bf16, con offload'}\n",
+        "",
+        "amount:",
+        "lacks `mode`",
+        "`mode`",
+    ),
+    ("models", "          as_of: 2026-08-23\n", "", "amount: 22 GB", "no `as_of`", "as_of"),
+    ("models", "    as_of: 2025-11-13\n  training_code", "  training_code", "licence_code:", "no `as_of`", "as_of"),
+    (
+        "models",
+        "sources: [press], as_of: 2025-11-13}\n    succ",
+        "sources: [press]}\n    succ",
+        "last_commit",
+        "no `as_of`",
+        "as_of",
+    ),
+    (
+        "models",
+        "value: 848 × 480, sources: [press]",
+        "value: 848 × 480",
+        "resolution",
+        "has no `sources`",
+        "sources.yml",
+    ),
+    ("models", "value: 848 × 480, sources: [press]", "sources: [press]", "resolution", "lacks `value`", "not-stated"),
+    (
+        "models",
+        "{missing: not-found}\n  parameters",
+        "{missing: not-found, value: x}\n  parameters",
+        "paper",
+        "both",
+        "Keep one",
+    ),
+    (
+        "models",
+        "{missing: not-found}\n  parameters",
+        "{missing: unknown}\n  parameters",
+        "paper",
+        "not one of",
+        "'not-found'",
+    ),
+    (
+        "models",
+        "{value: A maker, sources: [press]}",
+        "{value: A maker, sources: [pres]}",
+        "maker",
+        "`pres` does not",
+        "`press`",
+    ),
+    (
+        "models",
+        "value: {en: 2 billion, it: 2 miliardi}",
+        "value: {en: 2 billion}",
+        "parameters",
+        "`it` is missing",
+        "Add `it:`",
+    ),
+    ("models", "terms: [noise]", "terms: [nois]", "terms: [nois]", "term `nois` does not exist", "data/glossary.yml"),
+    ("models", "read_in_full: true", "read_in_full: false", "licence_code", "not read in full", "commercial: unclear"),
+    ("models", "read_in_full: true", "read_in_full: yes", "read_in_full: yes", "boolean", "schema.py"),
+    ("models", "most: 163", "most: 162", "frames:", "`most: 162` does not obey the rule 6k+1", "Correct the number"),
+    (
+        "models",
+        "tasks: {value: [text-to-video]",
+        "tasks: {value: [text2video]",
+        "text2video",
+        "not one of",
+        "'text-to-video'",
+    ),
+    (
+        "models",
+        "2024-11-21/2024-11-22",
+        "2024-11-22/2024-11-21",
+        "first_release",
+        "not a date or a period",
+        "first and last",
+    ),
+    (
+        "models",
+        "link: 'https://example.org/toy'",
+        "link: 'ftp://example.org/toy'",
+        "download",
+        "not a full https",
+        "https://",
+    ),
+    ("glossary", "it: Rumore", "it: ''", "it: ''", "is empty", "Write the text"),
+    ("glossary", "{en: Noise, it: Rumore}", "Noise", "term: Noise", "not a record of keys", "key: value"),
+    ("words", "it: Fonti", "fr: Sources", "fr: Sources", "`it` is missing", "Add `it:`"),
+    ("words", "next: {en: Where next, it: Dove andare ora}", "next: Next", "next: Next", "not a record", "key: value"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "on_line", "message", "remedy"), BAD)
+def test_bad_data_is_named_with_line_and_remedy(
+    tmp_path: Path, name: str, old: str, new: str, on_line: str, message: str, remedy: str
+) -> None:
+    assert GOOD[name].count(old) == 1, f"{old!r} must stand once in the good data"
+    text = GOOD[name].replace(old, new)
+    found = [entry for entry in refused(write(tmp_path, **{name: text})) if message in entry[2]]
+    assert found, f"no finding says {message!r}"
+    path, line, _, advice = found[0]
+    assert path == f"data/{name}.yml"
+    assert on_line in text.splitlines()[line - 1]
+    assert remedy in advice
+
+
+def test_the_record_is_named_in_words(tmp_path: Path) -> None:
+    text = GOOD["models"].replace("          as_of: 2026-08-23\n", "")
+    (found,) = refused(write(tmp_path, models=text))
+    assert found[2].startswith("toy-1 › variants › toy-1-small › memory › entry 1: ")
+
+
+def test_all_mistakes_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
+    found = refused(
+        write(
+            tmp_path,
+            sources=GOOD["sources"].replace("kind: primary", "kind: x").replace("read: excerpt", "read: x"),
+            facts=GOOD["facts"].replace("[letter, press]", "[letter, presse]"),
+            words="next: x\n",
+        )
+    )
+    assert [(path, line) for path, line, _, _ in found] == [
+        ("data/facts.yml", 20),
+        ("data/sources.yml", 7),
+        ("data/sources.yml", 16),
+        ("data/words.yml", 1),
+    ]
+
+
+def test_a_broken_source_is_not_also_reported_as_absent(tmp_path: Path) -> None:
+    found = refused(write(tmp_path, sources=GOOD["sources"].replace("kind: primary", "kind: x")))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "message", "remedy"),
+    [
+        ("facts", "- id: I01\n  status: established\n  status: disputed\n", 3, "`status` stands twice", "Remove one"),
+        ("words", "next: {en: a, it: b}\nnext: {en: c, it: d}\n", 2, "`next` stands twice", "Remove one"),
+        ("facts", "- id: I01\n  statement: He said: no: never\n", 2, "not valid YAML", "quotes"),
+        ("facts", "- id: I01\n status: [a\n", 2, "not valid YAML", "indentation"),
+        ("sources", "id: letter\n", 1, "does not hold a list", "- id:"),
+    ],
+)
+def test_broken_yaml_is_named_with_line_and_remedy(
+    tmp_path: Path, name: str, text: str, line: int, message: str, remedy: str
+) -> None:
+    (found,) = [entry for entry in refused(write(tmp_path, **{name: text})) if entry[0] == f"data/{name}.yml"]
+    assert found[1] == line
+    assert message in found[2]
+    assert remedy in found[3]
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "data" / "words.yml").write_bytes("next: {en: a, it: perché}\n".encode("latin-1"))
+    (found,) = refused(tmp_path)
+    assert found[0] == "data/words.yml"
+    assert "UTF-8" in found[3]
+
+
+def test_a_missing_file_counts_as_empty(tmp_path: Path) -> None:
+    found = records(write(tmp_path, models=None, chooser=None, glossary=None, words=None))
+    assert not found.models
+    assert not found.glossary
+    assert not found.words
+
+
+def test_an_edit_is_seen_and_an_unchanged_file_is_not_read_again(tmp_path: Path) -> None:
+    first = records(write(tmp_path))
+    assert records(tmp_path) is first
+    words = tmp_path / "data" / "words.yml"
+    words.write_text(GOOD["words"].replace("Fonti", "Le fonti"), encoding="utf-8")
+    os.utime(words, ns=(1, 1))
+    assert records(tmp_path).words["sources"]["it"] == "Le fonti"
+
+
+def test_yaml_keeps_dates_times_and_no_as_they_were_typed(tmp_path: Path) -> None:
+    text = GOOD["facts"].replace("en: ['8:30']", "en: [8:30, 2024-11-26, no, 010]")
+    forms = records(write(tmp_path, facts=text)).facts["I01"].forms
+    assert forms is not None
+    assert forms["en"] == ["8:30", "2024-11-26", "no", "010"]
+
+
+def test_the_data_of_the_site_is_valid() -> None:
+    found = records()
+    assert found.facts
+    assert found.sources
+    assert set(found.models) == {"cogvideox", "mochi-1", "ltx-video", "pyramid-flow"}
+    assert found.glossary
+    assert found.words
+
+
+def test_reading_costs_little_of_the_build_budget() -> None:
+    """Import and reading in a fresh process: at most 1.0 s of processor time, of 1.5 s that a build may spend on us."""
+    code = "import time; from explainer.records import records; records(); print(time.process_time())"
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(3)]
+    assert min(float(run.stdout) for run in runs) < 1.0

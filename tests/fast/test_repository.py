@@ -1,0 +1,231 @@
+"""What holds for the repository itself: its budgets, its pins, its workflows and its papers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+import yaml
+from checkouts import ROOT
+
+ROOT_ENTRIES = 14
+CONFIGURATION_LINES = 150
+TEMPLATES = 8
+MENU_ENTRIES = 5  # beside the home page, to which the site's name leads as well
+PAGES_PER_LANGUAGE = 32
+CONFIGURATIONS = ("mkdocs.yml", "mkdocs.it.yml")
+REQUIREMENTS = ("requirements.txt", "tests/requirements.txt")
+LOCK = ".github/requirements.lock"
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+TOOLS = Path(sys.executable).parent
+
+
+class _Plain(yaml.SafeLoader):
+    """Reads MkDocs' own tags as plain values."""
+
+
+_Plain.add_multi_constructor("!", lambda loader, suffix, node: None)
+
+
+def configuration(name: str) -> dict:
+    return yaml.load((ROOT / name).read_text(encoding="utf-8"), _Plain)
+
+
+def visible() -> list[str]:
+    """Names at the root of the repository that are neither hidden nor ignored."""
+    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text().splitlines()]
+    return sorted(
+        entry.name
+        for entry in ROOT.iterdir()
+        if not entry.name.startswith(".") and not any(fnmatch(entry.name, pattern) for pattern in ignored)
+    )
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    """Package -> exact versions of a requirements file; a line that pins nothing exactly fails the test.
+
+    A package has a second version where an old Python needs an older one, with a marker that says so.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        requirement = line.split("#")[0].split(";")[0].strip()
+        if requirement and requirement != "-e .":
+            pinned = re.fullmatch(r"([\w.-]+)==([\w.]+)", requirement)
+            assert pinned, f"{name}: {line} is not pinned exactly"
+            found[pinned[1].lower()].add(pinned[2])
+    return found
+
+
+def locked() -> dict[str, dict[str, int]]:
+    """Package -> version -> number of hashes in the lock."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for entry in re.split(r"\n(?=\S)", (ROOT / LOCK).read_text(encoding="utf-8").strip()):
+        package, version = re.match(r"([\w.-]+)==([\w.]+)", entry).groups()
+        found[package][version] = entry.count("--hash=sha256:")
+    return found
+
+
+def run(tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(TOOLS / tool), *arguments], capture_output=True, text=True, timeout=60)
+
+
+def audited(*workflows: Path) -> list[subprocess.CompletedProcess[str]]:
+    """What both checkers say of the workflows and of what stands beside them; neither asks the network."""
+    names = [str(workflow) for workflow in workflows]
+    around = str(workflows[0].parent.parent)
+    return [
+        run("actionlint", "-shellcheck=", "-pyflakes=", "-no-color", *names),
+        run("zizmor", "--offline", "--no-progress", "--color=never", "--persona=auditor", around),
+    ]
+
+
+def test_the_root_stays_small_and_the_readme_explains_all_of_it():
+    entries = visible()
+    assert len(entries) <= ROOT_ENTRIES, entries
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in entries if name != "README.md" and name not in readme] == []
+
+
+def test_the_readme_names_only_what_exists():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.\w+))`", readme)) - {"site/"}
+    assert len(named) > 10
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_the_configuration_stays_short():
+    for name in CONFIGURATIONS:
+        assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= CONFIGURATION_LINES
+
+
+def test_few_templates_are_changed_and_each_says_why():
+    templates = sorted((ROOT / "overrides").rglob("*.html"))
+    assert len(templates) <= TEMPLATES
+    for template in templates:
+        first = template.read_text(encoding="utf-8").splitlines()[0]
+        assert re.fullmatch(r"\{#- \S.+ -#\}", first), f"{template.name} does not say in its first line why"
+
+
+def test_the_menu_stays_small():
+    for name in CONFIGURATIONS:
+        menu = configuration(name)["nav"]
+        pages = 0
+        assert len([entry for entry in menu if "index.md" not in entry.values()]) <= MENU_ENTRIES
+        for entry in menu:
+            (below,) = entry.values()
+            if isinstance(below, str):
+                pages += 1
+                continue
+            for page in below:
+                assert isinstance(page if isinstance(page, str) else next(iter(page.values())), str), "three levels"
+                pages += 1
+        assert 0 < pages <= PAGES_PER_LANGUAGE
+
+
+def test_nothing_that_builds_or_checks_reads_the_clock():
+    clock = re.compile(r"\.(?:now|utcnow|today|time|time_ns|localtime|gmtime)\(\)")
+    sources = [path for path in (ROOT / "explainer").rglob("*.py") if path.name != "bench.py"]
+    assert sources
+    assert [str(path) for path in sources if clock.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_lock_agrees_with_the_pins():
+    lock = locked()
+    for name in REQUIREMENTS:
+        for package, versions in pins(name).items():
+            assert versions <= set(lock[package]), f"{package}: run `make lock`"
+    assert [package for package, versions in lock.items() if not all(versions.values())] == []
+
+
+def test_the_lock_names_no_host():
+    assert "://" not in (ROOT / LOCK).read_text(encoding="utf-8")
+
+
+def test_the_installed_packages_are_the_pinned_ones():
+    from importlib.metadata import version
+
+    wanted = {package: versions for name in REQUIREMENTS for package, versions in pins(name).items()}
+    assert wanted
+    assert {package: version(package) for package in wanted if version(package) not in wanted[package]} == {}
+
+
+def test_the_workflows_are_clean():
+    for done in audited(*WORKFLOWS):
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("          persist-credentials: false\n", "          fetch-depth: 1\n", "artipacked"),
+        ("permissions: {}", "permissions: write-all", "excessive-permissions"),
+        ("@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "@v7", "unpinned-uses"),
+        ("runs-on: ubuntu-24.04", "runs-on: ubuntu-never", "label .*unknown"),
+        ("run: make test LOCKED=1", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
+    ],
+    ids=["credentials", "permissions", "unpinned", "runner", "injection"],
+)
+def test_a_careless_workflow_is_found(tmp_path, old, new, finding):
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    text = (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+    assert old in text
+    (folder / "check.yml").write_text(text.replace(old, new), encoding="utf-8")
+    said = [done.stdout for done in audited(folder / "check.yml") if done.returncode != 0]
+    assert re.search(finding, "".join(said)), said
+
+
+def test_every_workflow_starts_without_rights_and_ends_in_time():
+    for path in WORKFLOWS:
+        workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert workflow["permissions"] == {}, path.name
+        for name, job in workflow["jobs"].items():
+            assert "uses" in job or job["timeout-minutes"] <= 30, f"{path.name}, {name}"
+
+
+def test_pull_requests_meet_no_secret():
+    text = (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+    assert "secrets" not in text
+    assert "pull_request_target" not in text
+
+
+def test_the_papers_are_whole():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    assert "MIT License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+    for folder in ("docs", "data"):
+        licence = (ROOT / folder / "LICENSE").read_text(encoding="utf-8")
+        assert "licenses/by/4.0" in licence
+        assert "quotations" in licence
+
+
+def test_a_correction_asks_for_its_source_and_for_ties():
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/correction.yml").read_text(encoding="utf-8"))
+    fields = {field["id"]: field for field in form["body"] if "id" in field}
+    assert len(fields) == sum(field["type"] != "markdown" for field in form["body"])
+    for name in ("source", "interests"):
+        assert fields[name]["validations"]["required"]
+    template = (ROOT / ".github/pull_request_template.md").read_text(encoding="utf-8")
+    assert "Where do you stand?" in template
+
+
+def test_make_alone_lists_every_command():
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for command in ("serve", "build", "check", "test", "bench"):
+        assert re.search(rf"^make {command} +\S", listed, re.MULTILINE)
+
+
+def test_make_names_the_remedy_for_an_old_python(tmp_path):
+    old = tmp_path / "python-old"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    makefile = ["make", "-f", str(ROOT / "Makefile"), f"PYTHON={old}", ".venv/bin/python"]
+    done = subprocess.run(makefile, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "make PYTHON=" in done.stderr
+    assert not (tmp_path / ".venv").exists()
