@@ -16,10 +16,10 @@ NAMES := collet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench format lock report browser clean
+.PHONY: help serve build check test model test-lab bench format lock report browser clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.build-ready ## Show the site at http://127.0.0.1:8000/ and follow every edit (PORT=8001 for another port)
 	STRICT=false $(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
@@ -35,6 +35,16 @@ check: $(VENV)/.test-ready ## Check pages, data, spelling and code without build
 
 test: check browser ## Run all checks and tests, the browser's too
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/fast tests/browser
+
+model: $(VENV)/.lab-ready ## Train the small text-to-video model from nothing (needs PyTorch, see lab/README.md)
+	$(BIN)/python -m lab.train
+	$(BIN)/python -m lab.export
+	$(BIN)/python -m lab.evaluate
+	$(BIN)/python -m lab.card
+	$(BIN)/python -m lab.figures
+
+test-lab: $(VENV)/.lab-ready ## Test the training side of the model (needs PyTorch)
+	$(BIN)/python -m pytest tests/lab
 
 bench: $(VENV)/.build-ready ## Measure our own part of the build, and the time from an edit to the page
 	$(BIN)/python -m explainer.bench
@@ -74,6 +84,11 @@ $(VENV)/.build-ready: requirements.txt pyproject.toml | $(BIN)/python
 	$(call install,requirements.txt)
 	@touch $@
 
-$(VENV)/.test-ready: requirements.txt pyproject.toml tests/requirements.txt | $(BIN)/python
+$(VENV)/.test-ready: requirements.txt pyproject.toml tests/requirements.txt tests/library.txt | $(BIN)/python
 	$(call install,requirements.txt tests/requirements.txt)
+	$(PIP) install --quiet --no-deps --require-hashes -r tests/library.txt
 	@touch $@ $(VENV)/.build-ready
+
+$(VENV)/.lab-ready: lab/requirements.txt | $(VENV)/.test-ready
+	$(PIP) install --quiet -r lab/requirements.txt
+	@touch $@

@@ -48,7 +48,9 @@ def thread(size: tuple[int, int], width: float, lines: list[list[Point]], dots: 
     draw = ImageDraw.Draw(large)
     for line in lines:
         points = [(x * _FINER, y * _FINER) for x, y in line]
-        draw.line(points, fill=255, width=ceil(width * _FINER), joint="curve")
+        draw.line(points, fill=255, width=ceil(width * _FINER))
+        for point in points[1:-1]:  # between two strokes that do not run the same way a wedge stays open
+            draw.circle(point, width * _FINER / 2, fill=255)
     for x, y in dots:
         draw.circle((x * _FINER, y * _FINER), radius * _FINER, fill=255)
     covered = large.resize(size, Image.Resampling.BOX)

@@ -50,15 +50,15 @@ def wrapped(title: str) -> tuple[int, list[str]]:
     for size in _SIZES:
         lines = _lines(title, _font("display", size))
         room = int((_BOTTOM - _TOP) / (size * _LEADING))
-        if lines and len(lines) <= room:
+        if lines is not None and len(lines) <= room:
             return size, lines
     lines = lines[:room]
     lines[-1] = lines[-1].rsplit(" ", 1)[0] + "…"
     return size, lines
 
 
-def _lines(title: str, font: ImageFont.FreeTypeFont) -> list[str]:
-    """The title in lines of the card's width; none where a single word is wider."""
+def _lines(title: str, font: ImageFont.FreeTypeFont) -> list[str] | None:
+    """The title in lines of the card's width; None where a single word is wider, but for the smallest size."""
     lines: list[str] = []
     for word in title.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -67,7 +67,7 @@ def _lines(title: str, font: ImageFont.FreeTypeFont) -> list[str]:
         elif font.getlength(word) <= _WIDTH or font.size == _SIZES[-1]:
             lines.append(word)
         else:
-            return []
+            return None
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.finish import cards, csp, languages, scripts, sitemap, styles
+from explainer.finish import cards, csp, languages, scripts, sitemap, styles, whitespace
 from explainer.finish.html import read_page
 from explainer.finish.prune import Reach, prune
 from explainer.finish.selectors import Used
@@ -18,8 +18,8 @@ class Report:
     """What finishing did. Paths are relative to the site's folder, sizes are in bytes."""
 
     pages: int
-    stylesheet: str | None
-    stylesheet_bytes: int
+    stylesheets: tuple[str, ...]
+    stylesheets_bytes: int
     scripts: tuple[str, ...]
     scripts_bytes: int
     removed: int
@@ -28,7 +28,7 @@ class Report:
 
     def __str__(self) -> str:
         return (
-            f"{self.pages} pages; one stylesheet of {self.stylesheet_bytes} bytes; "
+            f"{self.pages} pages; {len(self.stylesheets)} stylesheet(s) of {self.stylesheets_bytes} bytes; "
             f"{len(self.scripts)} joined script(s) of {self.scripts_bytes} bytes; "
             f"{self.removed} files nobody loads removed ({self.removed_bytes} bytes); "
             + ("sitemap written." if self.sitemap else "no sitemap, for no site address is set.")
@@ -47,33 +47,34 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     """
     tree = Tree(site, base_url)
     sitemap.remove_duplicates(tree)
+    whitespace.collapse(tree)
     pages = [read_page(path, tree.file(path)) for path in tree.html()]
     csp.check(tree, pages)
     cards.draw(tree, pages)
+    # Before scripts are minified in place: afterwards the two copies of an edition differ.
+    share(tree, pages)
     reach = Reach(tree)
     for page in pages:
         reach.page(page)
-    share(tree, pages)
     languages.mend(tree, pages)
     joined = scripts.join(tree, pages, reach.code)
 
     used = Used()
     used.add_elements(frozenset().union(*(page.elements for page in pages)))
     used.add_words(set().union(*map(scripts.words, reach.code.values())))
-    stylesheet = styles.join(tree, pages, used)
+    sheets = styles.join(tree, pages, used)
 
     csp.apply(pages)
     for page in pages:
         page.write()
-    for path in (*joined, stylesheet):
-        if path:
-            reach.add(path)
+    for path in (*joined, *sheets):
+        reach.add(path)
     removed, removed_bytes = prune(tree, reach)
     sitemap.write(tree, pages)
     return Report(
         pages=len(pages),
-        stylesheet=stylesheet,
-        stylesheet_bytes=tree.file(stylesheet).stat().st_size if stylesheet else 0,
+        stylesheets=tuple(sheets),
+        stylesheets_bytes=sum(tree.file(path).stat().st_size for path in sheets),
         scripts=tuple(joined),
         scripts_bytes=sum(tree.file(path).stat().st_size for path in joined),
         removed=removed,

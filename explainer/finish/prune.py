@@ -54,6 +54,8 @@ class Reach:
         self.tree = tree
         self.files: set[str] = set()
         self.code: dict[str, str] = {}
+        # Now, for a script that is minified later no longer equals its copy.
+        self.twins = {path: shared(tree, path) for path in tree.files}
 
     def page(self, page: Page) -> None:
         """Follows what one page names. Raises FinishError if something that the page loads is missing."""
@@ -86,7 +88,7 @@ class Reach:
             for address in attribute.addresses():
                 path = self.tree.resolve(page.folder, address)
                 if path:
-                    self.add(shared(self.tree, path))
+                    self.add(self.twins.get(path, path))
                 elif attribute.name in loading and not self.tree.is_remote(address) and ":" not in address:
                     return address
         return None

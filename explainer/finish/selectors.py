@@ -60,6 +60,14 @@ class Used:
         # element.dataset.fooBar is the attribute data-foo-bar
         self._data = {"data-" + _CAMEL.sub("-", word).lower() for word in self.words}
 
+    @property
+    def most_tabs(self) -> int:
+        """How many tabs the longest set on any page has; its attribute reads `<set>:<tabs>`."""
+        counts = [
+            int(value.rpartition(":")[2]) for value in self.attributes.get("data-tabs", ()) if value[-1:].isdigit()
+        ]
+        return max(counts, default=0)
+
     def _spoken(self, name: str) -> bool:
         return name in self.words or name.startswith(self._prefixes)
 
@@ -106,12 +114,14 @@ def possible(tokens: list[Any], used: Used) -> bool:
     """True unless one selector (a list of tinycss2 tokens) certainly matches nothing. What is unknown is kept."""
     before = ""
     colons = 0
+    tabs = False  # in a set of tabs, of which the theme styles twenty one by one
     for token in tokens:
         kind = token.type
         if kind == "literal" and token.value == "|":
             return True  # namespaces: not judged
         if kind == "ident" and not colons:
             name = token.value
+            tabs = tabs or (before == "." and name == "tabbed-set")
             if not (used.has_class(name) if before == "." else used.has_tag(name)):
                 return False
         elif kind == "hash":
@@ -120,7 +130,7 @@ def possible(tokens: list[Any], used: Used) -> bool:
         elif kind == "[] block":
             if not _attribute_possible(token.content, used):
                 return False
-        elif kind == "function" and colons and not _function_possible(token, used):
+        elif kind == "function" and colons and not _function_possible(token, used, tabs):
             return False
         is_colon = kind == "literal" and token.value == ":"
         colons = colons + 1 if is_colon else 0
@@ -128,10 +138,13 @@ def possible(tokens: list[Any], used: Used) -> bool:
     return True
 
 
-def _function_possible(token: Any, used: Used) -> bool:
+def _function_possible(token: Any, used: Used, tabs: bool) -> bool:
     name = token.lower_name
     if name in _ANY_OF:
         return any(possible(part, used) for part in split_list(token.arguments))
+    if name == "nth-child" and tabs and len(token.arguments) == 1:
+        place = getattr(token.arguments[0], "int_value", None)
+        return place is None or place <= used.most_tabs
     if name in ("nth-child", "nth-last-child"):
         for index, argument in enumerate(token.arguments):
             if argument.type == "ident" and argument.lower_value == "of":

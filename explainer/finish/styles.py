@@ -1,4 +1,6 @@
-"""Joins the stylesheets that the pages load into one, with only the rules that can apply.
+"""Joins the stylesheets that every page loads into one, with only the rules that can apply.
+
+A stylesheet that only some pages load stays a file of its own, trimmed in the same way.
 
 A selector is kept if each of its parts can occur in a page or be set by a script (`selectors.py`). Then
 custom properties, keyframes and font faces that nothing refers to any more are dropped. What is not understood
@@ -26,6 +28,10 @@ from explainer.finish.tree import Tree
 FOLDER = "assets"
 # At-rules that hold rules with selectors.
 _GROUPS = frozenset({"media", "supports", "layer", "container", "starting-style"})
+# What stands behind the name of a stylesheet, whether it was finished before or not.
+_NAME = re.compile(r"(\.[0-9a-f]{8})?\.css$")
+# Our own group around the rules of one file.
+_SHEET = "sheet"
 _DASHED = re.compile(r"--[\w-]+")
 _WORD = re.compile(r"[\w-]+")
 _URL = re.compile(r"""\burl\(\s*(["']?)([^"')]+)\1\s*\)""", re.I)
@@ -244,11 +250,12 @@ def _in_order(sequences: list[tuple[tuple[str, str], ...]]) -> list[tuple[str, s
     return list(sorter.static_order())
 
 
-def join(tree: Tree, pages: list[Page], used: Used) -> str | None:
-    """Writes `assets/site.<first 8 hex of SHA-256>.css` and points every page at it; returns its path.
+def join(tree: Tree, pages: list[Page], used: Used) -> list[str]:
+    """Writes `assets/site.<first 8 hex of SHA-256>.css` and one such file for each stylesheet that not every page
+    loads, and points every page at what it loads; returns their paths, the joined one first.
 
-    Pages that load different stylesheets get all of them, in an order that agrees with each page's. Returns None
-    if no page loads any. Raises FinishError for a stylesheet that is missing, broken or imports another one.
+    The joined file stands where a page's first stylesheet stood, so the others come after it. Raises FinishError
+    for a stylesheet that is missing, broken or imports another one.
     """
     links = {page.path: _stylesheets(tree, page) for page in pages}
     sequences = dict.fromkeys(tuple((path, media) for _, path, media in found) for found in links.values())
@@ -260,25 +267,45 @@ def join(tree: Tree, pages: list[Page], used: Used) -> str | None:
             names, "are loaded in another order on another page.", "Load them in one order everywhere."
         ) from None
     if not order:
-        return None
+        return []
+    everywhere = set(order).intersection(*sequences)
     nodes: list[Node] = []
     for path, media in order:
         parsed = _Parser(path, tree.text(path), used, lambda a, path=path: _address(tree, path, a)).parse()
-        nodes += [Node("media", media, [*parsed])] if media else parsed
-    css = "".join(map(_text, _without_unused(nodes, used))) + "\n"
-    target = f"{FOLDER}/site.{sha256(css.encode()).hexdigest()[:8]}.css"
-    tree.write(target, css)
+        # One group for each file, since what one of them names another may define.
+        nodes.append(Node(_SHEET, path, [Node("media", media, [*parsed])] if media else [*parsed]))
+    kept = {node.head: node.body for node in _without_unused(nodes, used)}
+    targets: dict[tuple[str, str], str] = {}
+    joined = [rule for sheet in order if sheet in everywhere for rule in kept.get(sheet[0], [])]
+    if everywhere:
+        targets.update(dict.fromkeys(everywhere, _write(tree, "site", joined)))
+    for sheet in order:
+        if sheet not in everywhere and sheet[0] in kept:
+            targets[sheet] = _write(tree, _NAME.sub("", posixpath.basename(sheet[0])), kept[sheet[0]])
     for page in pages:
-        _link(tree, page, links[page.path], target)
+        _link(tree, page, links[page.path], targets)
+    return list(dict.fromkeys(targets.values()))
+
+
+def _write(tree: Tree, name: str, rules: list[Any]) -> str:
+    """Writes one stylesheet under the name and the hash of its content; returns its path."""
+    css = "".join(map(_text, rules)) + "\n"
+    target = f"{FOLDER}/{name}.{sha256(css.encode()).hexdigest()[:8]}.css"
+    tree.write(target, css)
     return target
 
 
-def _link(tree: Tree, page: Page, links: list[tuple[Tag, str, str]], target: str) -> None:
-    for index, (tag, _, _) in enumerate(links):
+def _link(tree: Tree, page: Page, links: list[tuple[Tag, str, str]], targets: dict[tuple[str, str], str]) -> None:
+    linked: set[str] = set()
+    for tag, path, media in links:
+        target = targets.get((path, media))
+        if target is None or target in linked:
+            page.replace(tag, "")
+            continue
+        linked.add(target)
         href = tag.element.get("href") or ""
         own = tree.resolve(page.folder, href) or ""
-        new = f'<link rel="stylesheet" href="{tree.address(page.folder, target, href, own)}">'
-        page.replace(tag, "" if index else new)
+        page.replace(tag, f'<link rel="stylesheet" href="{tree.address(page.folder, target, href, own)}">')
 
 
 def _address(tree: Tree, path: str, address: str) -> str:
@@ -332,8 +359,8 @@ def _named(nodes: list[Node], used: Used) -> _Named:
             fonts.append(_unquoted(declaration.value))
         if unclear or "animation" in declaration.name:
             animations.update(_WORD.findall(declaration.value))
-    for node in nodes:
-        if node.at != "property":
+    for node in (rule for sheet in nodes for rule in (sheet.body if sheet.at == _SHEET else [sheet])):
+        if isinstance(node, Node) and node.at != "property":
             properties.update(_DASHED.findall(node.head))
     # A property that only unused ones name is unused itself.
     queue = list(properties)

@@ -11,6 +11,9 @@ from explainer.markdown.citations import ATTRIBUTE
 from explainer.markdown.words import word
 from explainer.records import current as records
 
+PLACES = 6
+"""So many places of one source are marked and linked back to; a table of records may cite it fifty times more."""
+
 
 class FootnoteTreeprocessor(Treeprocessor):
     """Runs after inline parsing, so that prose, tables, captions and blocks share one numbering."""
@@ -32,15 +35,14 @@ class FootnoteTreeprocessor(Treeprocessor):
     def _number(self, mark: etree.Element, key: str, cited: dict[str, list[str]]) -> None:
         places = cited.setdefault(key, [])
         number = list(cited).index(key) + 1
-        places.append(f"ref-{key}-{len(places) + 1}")
+        if len(places) < PLACES:
+            places.append(f"ref-{key}-{len(places) + 1}")
+            mark.set("id", places[-1])
         mark.attrib.update(
             {
                 "href": f"#source-{key}",
-                "id": places[-1],
                 "role": "doc-noteref",
-                "aria-label": word(
-                    "source_number", self.lang, number=number, publisher=records().sources[key].publisher
-                ),
+                "aria-label": word("source_number", self.lang, number=number),
             }
         )
         mark.text = str(number)

@@ -13,7 +13,6 @@ from typing import Any
 import yaml
 
 from explainer import paths
-from explainer.check.page import Page
 from explainer.check.yamltext import SafeText
 from explainer.finish.errors import FinishError
 from explainer.markdown.words import date_in_words, word
@@ -23,15 +22,20 @@ from explainer.publish.tables import tables
 from explainer.records import Records
 
 CONTEXT = "https://schema.org"
-SCRIPT = re.compile(r'<script type="application/ld\+json" id="structured">.*?</script>\n?', re.DOTALL)
+SCRIPT = re.compile(r'<script type="application/ld\+json" data-structured>.*?</script>\n?', re.DOTALL)
 CITE = re.compile(r'<details class="cite-page">.*?</details>\n?', re.DOTALL)
+# Blocks that show a whole part of the record.
+RECORD = re.compile(r"(?m)^/{3,} (?:disagreements|myths|timechart|open-data)\b")
 # Before this line of the template, which says when the page was compared with its sources.
 PLACE = '<p class="checked">'
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a page says of itself. `path` is its folder below the site ("" for a home page), `name` its source."""
+    """What a page says of itself. `path` is its folder below the site ("" for a home page), `name` its source.
+
+    `narrative`: it tells facts; `cited`: it says how to cite it, as it tells facts or shows a whole part of the record.
+    """
 
     language: str
     name: str
@@ -40,6 +44,7 @@ class Told:
     description: str
     compared: str
     narrative: bool
+    cited: bool
 
 
 def told(language: str, docs: Path = paths.DOCS) -> dict[str, Told]:
@@ -48,7 +53,8 @@ def told(language: str, docs: Path = paths.DOCS) -> dict[str, Told]:
     found = {}
     for file in sorted(folder.rglob("*.md")):
         name = file.relative_to(folder).as_posix()
-        front = Page(file, name, language, name).front
+        text = file.read_text(encoding="utf-8-sig")
+        front = _front(text)
         if not all(front.get(key) for key in ("title", "description", "compared")):
             continue  # half-written; a build that is to be published stops at it earlier
         path = re.sub(r"(?:(?:^|/)index)?\.md$", "", name)
@@ -61,8 +67,19 @@ def told(language: str, docs: Path = paths.DOCS) -> dict[str, Told]:
             str(front["description"]),
             str(front["compared"]),
             bool(front.get("tells")),
+            bool(front.get("tells") or RECORD.search(text)),
         )
     return found
+
+
+def _front(text: str) -> dict[str, Any]:
+    """The front matter of a page; empty where it has none that can be read."""
+    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*\n", text, re.DOTALL)
+    try:
+        values = SafeText.values(yaml.compose(match[1], SafeText)) if match else {}
+    except yaml.YAMLError:
+        values = {}
+    return values if isinstance(values, dict) else {}
 
 
 def site_name(language: str) -> str:
@@ -72,7 +89,7 @@ def site_name(language: str) -> str:
 
 
 def write(site: Path, base_url: str | None, data: Records) -> None:
-    """Write structured data into every page and a box on citing into every narrative one, in place of earlier ones.
+    """Write structured data into every page and a box on citing into those that are cited, in place of earlier ones.
 
     Raises FinishError if a page was built from another template than ours.
     """
@@ -85,7 +102,7 @@ def write(site: Path, base_url: str | None, data: Records) -> None:
             text = CITE.sub("", SCRIPT.sub("", file.read_text(encoding="utf-8")))
             content = graph(page, pages, name, base_url, data)
             text = _before(text, "</head>", f"{script(content)}\n", page)
-            if page.narrative:
+            if page.cited:
                 text = _before(text, PLACE, f"{citing(page, name, base_url)}\n", page)
             file.write_text(text, encoding="utf-8")
 
@@ -102,7 +119,7 @@ def script(content: Any) -> str:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return f'<script type="application/ld+json" id="structured">{text}</script>'
+    return f'<script type="application/ld+json" data-structured>{text}</script>'
 
 
 def graph(page: Told, pages: dict[str, Told], name: str, base_url: str | None, data: Records) -> dict[str, Any]:

@@ -131,6 +131,7 @@ class Source(Record):
     title: Filled
     date: PartialDate | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
+    about: Literal["story", "models"] = "story"
     url: Https | None = None
     archive_url: Https | None = None
     kind: Literal["primary", "secondary"]

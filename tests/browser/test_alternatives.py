@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from test_accessibility import RULES, explained
 
 from explainer.records import records
 from explainer.records.choices import GROUPS, MACHINES, PURPOSES, STARTS, decide
@@ -22,14 +24,12 @@ ASK = """([machine, gb, purpose, from]) => {
   form.querySelector(`[name=purpose][value=${purpose}]`).checked = true
   form.querySelector(`[name=from][value=${from}]`).checked = true
   if (gb) form.elements.gb.value = gb
-  const start = performance.now()
   form.dispatchEvent(new Event("change"))
-  const milliseconds = performance.now() - start
   const groups = {}
   for (const part of document.querySelectorAll("[data-group]")) {
     for (const card of part.querySelectorAll(".choice")) groups[card.dataset.variant] = part.dataset.group
   }
-  return [groups, milliseconds]
+  return groups
 }"""
 
 
@@ -142,7 +142,7 @@ def test_the_script_answers_as_the_rules_do(page: Page, base_url: str):
                 purpose=purpose,
                 start=start,
             )
-            groups, _ = page.evaluate(ASK, [machine, gb, purpose, start])
+            groups = page.evaluate(ASK, [machine, gb, purpose, start])
             assert groups == {name: answer.group for name, answer in wanted.items()}, (machine, gb, purpose, start)
             asked += 1
     assert asked >= 60
@@ -150,14 +150,24 @@ def test_the_script_answers_as_the_rules_do(page: Page, base_url: str):
 
 
 def test_it_answers_at_once_on_a_slow_machine(page: Page, base_url: str):
+    """The script's own time on the main thread, which other programs of the machine do not lengthen."""
     page.goto(base_url + CHOOSER)
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    choices = [
-        ["nvidia", gb, purpose, start] for gb in (4, 12, 80) for purpose in ("sell", "publish") for start in STARTS
-    ]
-    times = sorted(page.evaluate(ASK, choice)[1] for choice in choices)
-    # The middle one: the machine that runs the tests may be busy for a moment.
-    assert times[len(times) // 2] < BUDGET_MS, times
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+    def spent() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(metric["value"] for metric in metrics if metric["name"] == "ScriptDuration")
+
+    times = []
+    for gb, purpose, start in itertools.product((4, 12, 80), ("sell", "publish"), STARTS):
+        before = spent()
+        page.evaluate(ASK, ["nvidia", gb, purpose, start])
+        times.append(spent() - before)
+    assert len(times) == 18
+    # The middle one: a single measurement may hold the compiling of the script, or a pause of the machine.
+    assert 0 < sorted(times)[len(times) // 2] < BUDGET_MS, times
 
 
 def test_a_12_gb_card_and_the_wish_to_sell(page: Page, base_url: str):
@@ -229,3 +239,21 @@ def test_the_tabs_of_the_run_page_open_by_keyboard(page: Page, base_url: str):
     expect(command).to_be_hidden()
     page.get_by_text("From 42 GB", exact=True).click()
     expect(command).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    "path", [f"{CHOOSER}?machine=nvidia&gb=4&purpose=sell&from=text", f"{CHOOSER}?gb=x", TABLE, RUN]
+)
+def test_axe_finds_nothing_in_an_answer(page_factory, base_url: str, path: str, width: int, scheme: str):
+    page = page_factory(width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
+    page.goto(base_url + path)
+    for summary in page.locator("article summary:visible").all():
+        summary.click()
+    if path == TABLE:
+        for box in page.locator("[name=column]").all():
+            box.check()
+    report = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    assert report["passes"]
+    assert [explained(violation) for violation in report["violations"]] == []

@@ -89,7 +89,7 @@ def test_ships_what_is_loaded_and_nothing_else(tmp_path: Path):
         "sitemap.xml",
         "robots.txt",
         "search/search_index.json",
-        report.stylesheet,
+        report.stylesheets[0],
         report.scripts[0],
         "assets/fonts/face.woff2",
         "assets/fonts/OFL.txt",
@@ -158,3 +158,14 @@ def test_names_a_missing_file_that_a_page_loads(tmp_path: Path):
     )
     with pytest.raises(FinishError, match=r"a/index\.html:16: loads no\.png, which is not in the site"):
         finish(site, base_url=None)
+
+
+def test_both_editions_share_a_script_that_stays_alone(tmp_path: Path):
+    module = '<script type="module" src="assets/js/alone.js"></script>'
+    pages = {path: html(path, head=module) for path in ("index.html", "it/index.html")}
+    code = "// a remark\nexport const  one = 1\n"
+    site = write(tmp_path, files() | pages | {"assets/js/alone.js": code, "it/assets/js/alone.js": code})
+    finish(site, base_url=None)
+    assert 'src="../assets/js/alone.js"' in (site / "it/index.html").read_text()
+    assert (site / "assets/js/alone.js").read_text() == "export const one=1\n"
+    assert not (site / "it/assets/js/alone.js").exists()

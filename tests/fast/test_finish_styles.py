@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import tinycss2
 from finishing import PAGES, contents, files, html, stylesheet, write
 
 from explainer.finish import FinishError, finish, styles
 from explainer.finish.html import element
 from explainer.finish.scripts import words
-from explainer.finish.selectors import Used
+from explainer.finish.selectors import Used, possible
 from explainer.finish.tree import Tree
 
 TAGS = [
@@ -162,10 +163,10 @@ def test_every_page_links_the_one_file_once(tmp_path: Path):
     site = write(tmp_path, files(*PAGES))
     report = finish(site, base_url="https://example.org/explainer/")
     for path, address in {
-        "index.html": report.stylesheet,
-        "a/index.html": f"../{report.stylesheet}",
-        "it/a/index.html": f"../../{report.stylesheet}",
-        "404.html": f"/explainer/{report.stylesheet}",
+        "index.html": report.stylesheets[0],
+        "a/index.html": f"../{report.stylesheets[0]}",
+        "it/a/index.html": f"../../{report.stylesheets[0]}",
+        "404.html": f"/explainer/{report.stylesheets[0]}",
     }.items():
         page = (site / path).read_text()
         assert page.count('rel="stylesheet"') == 1
@@ -178,16 +179,22 @@ def test_addresses_hold_from_the_new_place(tmp_path: Path):
     assert 'src:url("fonts/face.woff2")' in stylesheet(site)
 
 
-def test_a_style_of_one_page_stands_where_that_page_loads_it(tmp_path: Path):
+def test_a_style_that_one_page_loads_stays_a_file_of_its_own_behind_the_joined_one(tmp_path: Path):
     pages = files("index.html", "a/index.html")
-    between = '<link rel="stylesheet" href="../assets/css/print.css" media="print">'
+    before = '<link rel="stylesheet" href="../assets/css/print.css" media="print">'
     pages["a/index.html"] = pages["a/index.html"].replace(
-        '<link rel="stylesheet" href="../assets/css/own', between + '<link rel="stylesheet" href="../assets/css/own'
+        '<link rel="stylesheet" href="../assets/css/own', before + '<link rel="stylesheet" href="../assets/css/own'
     )
-    site = write(tmp_path, pages | {"assets/css/print.css": "h1{color:black}"})
+    site = write(tmp_path, pages | {"assets/css/print.css": "h1{color:black}.absent{color:red}"})
+    report = finish(site, base_url=None)
+    joined, own = report.stylesheets
+    assert (site / own).read_text("utf-8") == "@media print{h1{color:black}}\n"
+    assert own not in (site / "index.html").read_text("utf-8")
+    page = (site / "a/index.html").read_text("utf-8")
+    assert page.index(f"../{joined}") < page.index(f"../{own}")
+    once = {path: path.read_bytes() for path in site.rglob("*.*") if path.is_file()}
     finish(site, base_url=None)
-    css = stylesheet(site)
-    assert css.index("html{") < css.index("@media print{h1{color:black}}") < css.index("@font-face")
+    assert {path: path.read_bytes() for path in site.rglob("*.*") if path.is_file()} == once
 
 
 def _bad(tmp_path: Path, css: str) -> str:
@@ -240,3 +247,12 @@ def test_trimming_twice_changes_nothing(tmp_path: Path):
     once = contents(site)
     finish(site, base_url=None)
     assert contents(site) == once
+
+
+@pytest.mark.parametrize(("place", "kept"), [(1, True), (3, True), (4, False), (20, False)])
+def test_tabs_beyond_the_longest_set_on_any_page_have_no_styles(place: int, kept: bool):
+    used = Used(tags={"input"}, classes={"tabbed-set"}, attributes={"data-tabs": {"1:2", "2:3"}})
+    for selector in (f".tabbed-set>input:nth-child({place}):checked", ".tabbed-set>input:nth-child(2n)"):
+        wanted = kept or "2n" in selector
+        assert possible(tinycss2.parse_component_value_list(selector), used) == wanted
+    assert possible(tinycss2.parse_component_value_list(f"input:nth-child({place})"), used)

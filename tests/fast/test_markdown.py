@@ -109,6 +109,12 @@ def test_one_numbering_in_reading_order_with_all_back_links(render):
         assert section.count(f'href="#{place}"') == 1
 
 
+def test_a_source_that_is_cited_very_often_leads_back_to_its_first_places(render):
+    html = render("Stated [@alpha]. " * 20)
+    assert html.count('role="doc-noteref"') == 20
+    assert html.count('role="doc-backlink"') == html.count('id="ref-alpha-') == 6
+
+
 def test_a_note_says_who_what_when_how_much_was_read_and_where(render):
     html = render("Stated [@alpha; @beta].")
     alpha, beta = re.findall(r'<li class="source".*?</li>', html, re.S)
@@ -218,7 +224,7 @@ def test_status_pill_is_text_not_a_link(render):
 
 
 def test_bibliography_lists_every_source_with_an_anchor(render):
-    html = render("/// sources\n///\n")
+    html = render("/// sources | story\n///\n")
     assert re.findall(r'id="(bib-\w+)"', html) == ["bib-alpha", "bib-beta"]
     assert "No archived copy known" not in html
 

@@ -23,15 +23,15 @@ BASE = "https://example.org/explainer/"
 SITE = "The Site"
 WILD = Told(
     "en", "letter/wild.md", "letter/wild/", 'A </script><script>alert(1)</script> & "title" {100%}', "One & two <b>",
-    "2026-11-22", True,
+    "2026-11-22", True, True,
 )  # fmt: skip
 PAGES = {
     page.name: page
     for page in (
-        Told("en", "index.md", "", "Home", "d", "2026-11-22", True),
-        Told("en", "about.md", "about/", "About", "d", "2026-11-22", False),
-        Told("en", "data.md", "data/", "Data", "d" * 60, "2026-11-22", False),
-        Told("en", "letter/index.md", "letter/", "The letter", "d", "2026-11-22", True),
+        Told("en", "index.md", "", "Home", "d", "2026-11-22", True, True),
+        Told("en", "about.md", "about/", "About", "d", "2026-11-22", False, False),
+        Told("en", "data.md", "data/", "Data", "d" * 60, "2026-11-22", False, False),
+        Told("en", "letter/index.md", "letter/", "The letter", "d", "2026-11-22", True, True),
         WILD,
     )
 }
@@ -129,7 +129,7 @@ def test_no_text_can_break_the_box_on_citing():
 
 
 def test_both_languages_cite_in_their_own_words():
-    italian = Told("it", "letter/wild.md", "it/letter/wild/", "Titolo", "d", "2026-11-22", True)
+    italian = Told("it", "letter/wild.md", "it/letter/wild/", "Titolo", "d", "2026-11-22", True, True)
     box = citing(italian, "Il sito", BASE)
     assert "Citare questa pagina" in box
     assert "22 novembre 2026" in box
@@ -138,23 +138,27 @@ def test_both_languages_cite_in_their_own_words():
 
 @pytest.fixture
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A built site of two pages, one of which tells a story."""
+    """A built site of three pages: one tells a story, one shows a part of the record, one does neither."""
     docs = tmp_path / "docs" / "en"
     docs.mkdir(parents=True)
     front = "---\ntitle: {}\ndescription: d\ntells: {}\ncompared: 2026-11-22\nseen_live:\n---\n# A\n"
     (docs / "index.md").write_text(front.format("Home", "[I01]"), encoding="utf-8")
     (docs / "about.md").write_text(front.format("About", "[]"), encoding="utf-8")
+    (docs / "myths.md").write_text(front.format("Myths", "[]") + "\n/// myths\n///\n", encoding="utf-8")
     monkeypatch.setattr(pages, "told", lambda language: told(language, tmp_path / "docs"))
     site = tmp_path / "site"
     (site / "about").mkdir(parents=True)
+    (site / "myths").mkdir()
     html = '<html><head><meta charset="utf-8"></head><body><p class="checked">x</p></body></html>'
     (site / "index.html").write_text(html, encoding="utf-8")
     (site / "about" / "index.html").write_text(html, encoding="utf-8")
+    (site / "myths" / "index.html").write_text(html, encoding="utf-8")
     return site
 
 
-def test_only_a_page_that_tells_a_story_says_how_to_cite_it(built):
+def test_a_page_that_tells_a_story_or_shows_the_record_says_how_to_cite_it(built):
     pages.write(built, BASE, NONE)
+    assert "cite-page" in (built / "myths/index.html").read_text(encoding="utf-8")
     home, about = ((built / name).read_text(encoding="utf-8") for name in ("index.html", "about/index.html"))
     assert home.count('class="cite-page"') == 1
     assert "cite-page" not in about

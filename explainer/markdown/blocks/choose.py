@@ -36,7 +36,7 @@ class Choose(SiteBlock):
         self._results(section)
         self._tables(section)
         cards = etree.SubElement(section, "div", {"class": "chooser__all"})
-        heading(cards, 2, self._say("each"))
+        heading(cards, 3, self._say("each"))
         for variant in self.variants:
             self._card(cards, variant)
         return section
@@ -45,7 +45,7 @@ class Choose(SiteBlock):
         return word(f"choose_{key}", self.lang, **values)
 
     def _questions(self, section: etree.Element) -> None:
-        form = etree.SubElement(section, "form", {"class": "chooser__form", "hidden": "hidden"})
+        form = etree.SubElement(section, "form", {"class": "chooser__form fields", "hidden": "hidden"})
         for name, choices in (("machine", MACHINES), ("purpose", PURPOSES), ("from", STARTS)):
             group = etree.SubElement(form, "fieldset")
             etree.SubElement(group, "legend").text = self._say(name)
@@ -149,7 +149,8 @@ class Choose(SiteBlock):
         etree.SubElement(box, "h2", {"id": "table"}).text = self._say("table")
         box.append(paragraph(self._say("table_text")))
         machines = [("none", None), ("apple", None), ("amd", None), *(("nvidia", gb) for gb in CARDS)]
-        table = self._table(box, self._say("machine"), [self._say(f"from_{start}") for start in STARTS])
+        starts = [self._say(f"from_{start}") for start in STARTS]
+        table = self._table(box, self._say("machine"), starts)
         rows: list[tuple[list[str], list[str]]] = []
         for machine, gb in machines:
             cells = [self._names(machine, gb, start) for start in STARTS]
@@ -160,13 +161,16 @@ class Choose(SiteBlock):
             else:
                 rows.append(([name], cells))
         for names, cells in rows:
-            self._row(table, names[0] if len(names) == 1 else self._say("to", least=names[0], most=names[-1]), cells)
+            self._row(
+                table, names[0] if len(names) == 1 else self._say("to", least=names[0], most=names[-1]), starts, cells
+            )
         run = {name for way in records().chooser.values() for name in way.variants}
         judged = [v for v in self.variants if v.id in run and verdict(v, "sell", records().licences) != "unknown"]
-        table = self._table(box, self._say("weights"), [self._say(f"purpose_{purpose}") for purpose in PURPOSES])
+        purposes = [self._say(f"purpose_{purpose}") for purpose in PURPOSES]
+        table = self._table(box, self._say("weights"), purposes)
         for variant in judged:
             said = [self._say(f"short_{verdict(variant, purpose, records().licences)}") for purpose in PURPOSES]
-            self._row(table, variant.name, said)
+            self._row(table, variant.name, purposes, said)
         unknown = ", ".join(variant.name for variant in self.variants if variant not in judged)
         box.append(paragraph(self._say("unknown_list", names=unknown)))
 
@@ -190,7 +194,7 @@ class Choose(SiteBlock):
 
     def _table(self, parent: etree.Element, corner: str, heads: list[str]) -> etree.Element:
         frame = etree.SubElement(
-            parent, "div", {"class": "chooser__frame", "role": "region", "aria-labelledby": "table", "tabindex": "0"}
+            parent, "div", {"class": "chooser__frame", "role": "region", "aria-label": corner, "tabindex": "0"}
         )
         table = etree.SubElement(frame, "table", {"class": "chooser__table"})
         row = etree.SubElement(etree.SubElement(table, "thead"), "tr")
@@ -198,11 +202,11 @@ class Choose(SiteBlock):
             etree.SubElement(row, "th", {"scope": "col"}).text = text
         return etree.SubElement(table, "tbody")
 
-    def _row(self, table: etree.Element, name: str, cells: list[str]) -> None:
+    def _row(self, table: etree.Element, name: str, heads: list[str], cells: list[str]) -> None:
         row = etree.SubElement(table, "tr")
         etree.SubElement(row, "th", {"scope": "row"}).text = name
-        for text in cells:
-            etree.SubElement(row, "td").text = text
+        for label, text in zip(heads, cells, strict=True):
+            etree.SubElement(row, "td", {"data-label": label}).text = text
 
 
 def heading(parent: etree.Element, level: int, text: str) -> None:

@@ -98,7 +98,7 @@ class Compare(SiteBlock):
 
     def _tools(self, section: etree.Element) -> None:
         """What the script needs; hidden until it runs."""
-        form = etree.SubElement(section, "form", {"class": "compare__tools", "hidden": "hidden"})
+        form = etree.SubElement(section, "form", {"class": "compare__tools fields", "hidden": "hidden"})
 
         def say(key: str) -> str:
             return word(f"compare_{key}", self.lang)

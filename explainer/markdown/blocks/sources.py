@@ -1,4 +1,4 @@
-"""``/// sources``: every source of the site, each with a permanent anchor."""
+"""``/// sources | story`` and ``/// sources | models``: the bibliography in two parts, each source with an anchor."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from explainer.records import current as records
 
 
 class AllSources(SiteBlock):
-    """The whole bibliography, by publisher and date."""
+    """One part of the bibliography, by publisher and date; argument: what the sources are about."""
 
     NAME = "sources"
+    ARGUMENT = True
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the list, filled from the records."""
         entries = etree.SubElement(parent, "ul", {"class": "bibliography"})
-        everything = records().sources.values()
-        for source in sorted(everything, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
+        part = [source for source in records().sources.values() if source.about == self.argument]
+        for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
             item = etree.SubElement(entries, "li", {"class": "source", "id": f"bib-{source.id}"})
             describe(etree.SubElement(item, "p"), source, self.lang, brief=True)
         return entries

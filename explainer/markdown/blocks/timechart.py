@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import xml.etree.ElementTree as etree
+from html import escape
 from typing import NamedTuple
 
 from markdown.extensions.toc import slugify
@@ -18,6 +19,7 @@ from pymdownx.blocks.block import type_string, type_string_in
 from explainer.markdown.blocks.base import SiteBlock, type_ids
 from explainer.markdown.blocks.timeline import ZONES
 from explainer.markdown.words import date_in_words, localized, word
+from explainer.paths import LANGUAGES
 from explainer.records import current as records
 
 WIDTH = 680
@@ -34,7 +36,8 @@ class TimeChart(SiteBlock):
     """A drawing of events.
 
     Options: ``scale``: ``day`` (the hours of one day, for events with a clock time) or ``years`` (a row for each
-    year); ``events``: ids of facts that carry an event, without it all that fit; ``data``: address of the data.
+    year); ``events``: ids of facts that carry an event, without it all that fit; ``data``: address of the data, as seen from
+    the page of the first language, where the data is published.
     """
 
     NAME = "timechart"
@@ -64,7 +67,9 @@ class TimeChart(SiteBlock):
         caption.text = self.argument
         if self.options["data"]:
             # Stashed, for the file is made after the pages and the engine would look for it among the sources.
-            link = f'<a class="figure__data" href="{self.options["data"]}">{word("figure_data", self.lang)}</a>'
+            deeper = "" if self.lang == LANGUAGES[0] else "../"
+            address = escape(deeper + self.options["data"])
+            link = f'<a class="figure__data" href="{address}">{word("figure_data", self.lang)}</a>'
             caption.text += ". "
             etree.SubElement(caption, "span").text = self.md.htmlStash.store(link)
         return figure

@@ -1,0 +1,1 @@
+"""A small text-to-video model: made-up clips, training, evaluation and export to the page."""

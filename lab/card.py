@@ -1,0 +1,59 @@
+"""Numbers for the model card: `python -m lab.card` writes card.json beside the weights.
+
+Energy is an estimate by a formula: hours x watts of the cores used x overhead. Its inputs are listed
+with it, so that anybody can put in others.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from lab.settings import MODEL_FILES
+
+CORES = 2
+WATTS_PER_CORE = 10.0
+OVERHEAD = 1.5
+
+
+def energy(seconds: float, cores: int = CORES, watts: float = WATTS_PER_CORE, overhead: float = OVERHEAD) -> float:
+    """Estimated watt-hours of a training run."""
+    return seconds / 3600 * cores * watts * overhead
+
+
+def card(folder: Path = MODEL_FILES) -> dict[str, object]:
+    """What the card tells, from manifest and evaluation; nothing is typed in by hand."""
+    manifest, evaluation = (
+        json.loads((folder / name).read_text(encoding="utf-8")) for name in ("manifest.json", "evaluation.json")
+    )
+    made = manifest["made"]
+    return {
+        "sha256": manifest["sha256"],
+        "values": manifest["values"],
+        "bytes": manifest["bytes"],
+        "clips_seen": made["clips"],
+        "training_seconds": made["seconds"],
+        "energy": {
+            "watt_hours": round(energy(made["seconds"]), 1),
+            "formula": "seconds / 3600 x cores x watts per core x overhead",
+            "inputs": {"seconds": made["seconds"], "cores": CORES, "watts": WATTS_PER_CORE, "overhead": OVERHEAD},
+            "is": "estimate",
+        },
+        "scores": {
+            name: {k: evaluation[name][k] for k in ("prompts", "all", "color", "shape", "motion", "background")}
+            | {"ceiling": evaluation[f"{name}_ceiling"]}
+            for name in ("trained", "held_out")
+        },
+        "by": evaluation["trained"]["by"],
+        "variety": evaluation["variety"],
+        "worst": evaluation["worst"],
+    }
+
+
+def main() -> None:
+    """Command line."""
+    (MODEL_FILES / "card.json").write_text(json.dumps(card(), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Write what the page needs: `python -m lab.export --run lab/runs/main`.
+
+Weights with manifest and checksum, and reference tensors made with exactly these weights, against
+which the page's engine is tested without PyTorch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import subprocess
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from lab.clips import BACKGROUNDS, COLORS
+from lab.model import parameters_in, to_patches
+from lab.sampler import SamplingSettings, sample, starting_noise
+from lab.settings import CLIP_SHAPE, LAB, MODEL_FILES, ModelSettings, TrainingSettings
+from lab.vocabulary import read_prompt, vocabulary
+from lab.weights import MANIFEST, WEIGHTS, build, pack, unpack
+
+REFERENCE = "reference.json"
+REFERENCE_VALUES = "reference.bin"
+REFERENCES = (
+    ("a red ball bouncing", 1),
+    ("una stella gialla che gira su sfondo scuro", 20241126),
+    ("a big blue square moving left on a light background", 4294967295),
+)
+
+
+def commit() -> str:
+    """The commit that the code was at, or 'unknown' outside a checkout."""
+    asked = subprocess.run(["git", "rev-parse", "HEAD"], cwd=LAB, capture_output=True, text=True, check=False)
+    return asked.stdout.strip() or "unknown"
+
+
+def code_digest() -> str:
+    """SHA-256 over the files that decide what training does."""
+    digest = hashlib.sha256()
+    for name in ("settings.py", "clips.py", "model.py", "train.py", "vocabulary.py"):
+        digest.update((LAB / name).read_bytes())
+    return digest.hexdigest()
+
+
+def write_references(folder: Path) -> None:
+    """One forward pass and whole samples: small float32 values in one file, described by the other."""
+    model = build(unpack((folder / WEIGHTS).read_bytes(), json.loads((folder / MANIFEST).read_text())["tensors"]))
+    settings = SamplingSettings()
+    values, cases = [], []
+    for prompt, seed in REFERENCES:
+        caption = vocabulary().encode(read_prompt(prompt).chosen)
+        noise = starting_noise([seed])
+        with torch.inference_mode():
+            first = model(to_patches(noise, model.s), torch.tensor([0.25]), torch.tensor([caption]))
+        clip = sample(model, [caption], [seed], settings)[0]
+        cases.append({"prompt": prompt, "seed": seed, "caption": caption, "time": 0.25})
+        # Of the noise and the forward pass every 16th value is enough to notice any mistake.
+        values += [noise.numpy().reshape(-1)[::16], first.numpy().reshape(-1)[::16], clip.reshape(-1)]
+    np.concatenate(values).astype("<f4").tofile(folder / REFERENCE_VALUES)
+    listed = {"every": 16, "values": int(np.prod(CLIP_SHAPE)), "sampling": asdict(settings), "cases": cases}
+    (folder / REFERENCE).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+
+
+def export(run: Path, folder: Path) -> dict[str, object]:
+    """Write weights, manifest and references; returns the manifest."""
+    saved = torch.load(run / "checkpoint.pt", weights_only=True)
+    blob, tensors = pack(saved["average"])
+    (folder / WEIGHTS).write_bytes(blob)
+    settings = json.loads(saved["settings"])
+    manifest = {
+        "sha256": hashlib.sha256(blob).hexdigest(),
+        "bytes": len(blob),
+        "values": parameters_in(build(saved["average"])),
+        "clip": list(CLIP_SHAPE),
+        "model": ModelSettings().as_dict(),
+        "sampling": asdict(SamplingSettings()),
+        "palette": {"color": COLORS, "background": BACKGROUNDS},
+        "made": {
+            "command": f"python -m lab.train --steps {settings['steps']} && python -m lab.export",
+            "commit": commit(),
+            "code": code_digest(),
+            "steps": saved["step"],
+            "clips": saved["step"] * settings["batch"],
+            "seconds": round(saved["seconds"]),
+            "torch": torch.__version__,
+            "recipe": {k: v for k, v in settings.items() if k in asdict(TrainingSettings())},
+        },
+        "tensors": tensors,
+    }
+    text = json.dumps(manifest, separators=(",", ":"))
+    (folder / MANIFEST).write_text(text.replace('{"name"', '\n{"name"') + "\n", encoding="utf-8")
+    write_references(folder)
+    return manifest
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=LAB / "runs" / "main")
+    parser.add_argument("--to", type=Path, default=MODEL_FILES)
+    options = parser.parse_args()
+    options.to.mkdir(parents=True, exist_ok=True)
+    manifest = export(options.run, options.to)
+    packed = len(gzip.compress((options.to / WEIGHTS).read_bytes(), 9))
+    print(f"{manifest['values']:,} values, {manifest['bytes']:,} bytes, {packed:,} packed with gzip")
+
+
+if __name__ == "__main__":
+    main()

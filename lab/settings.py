@@ -1,0 +1,86 @@
+"""Every number that shapes the model, its data and its training, in one place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+LAB = Path(__file__).resolve().parent
+MODEL_FILES = LAB.parent / "overrides" / "assets" / "model"
+
+FRAMES = 16
+SIDE = 24
+CHANNELS = 3
+CLIP_SHAPE = (FRAMES, SIDE, SIDE, CHANNELS)
+
+HELD_OUT_SEED = 20241126
+HELD_OUT_TRIPLES = 32
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """Shape of the transformer; exported with the weights so that the page needs no constants."""
+
+    patch_frames: int = 2
+    patch_side: int = 4
+    width: int = 96
+    depth: int = 5
+    heads: int = 3
+    hidden: int = 288
+    time_frequencies: int = 32
+    logit_scale: float = 0.25
+
+    @property
+    def grid(self) -> tuple[int, int, int]:
+        """Patches along time, height and width."""
+        across = SIDE // self.patch_side
+        return FRAMES // self.patch_frames, across, across
+
+    @property
+    def tokens(self) -> int:
+        """Number of spacetime patches in a clip."""
+        return math.prod(self.grid)
+
+    @property
+    def patch_values(self) -> int:
+        """Numbers in one patch (frames x rows x columns x colours)."""
+        return self.patch_frames * self.patch_side**2 * CHANNELS
+
+    @property
+    def head_width(self) -> int:
+        """Numbers per attention head."""
+        return self.width // self.heads
+
+    def as_dict(self) -> dict[str, float]:
+        """Plain mapping for the manifest."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """The recipe. Learning rates decay linearly over the last part of the run.
+
+    For the first `sparse_share` of the steps the model sees only `sparse_patches` of each clip's
+    patches, drawn anew at every step: that costs less than half and teaches nearly as much.
+    """
+
+    seed: int = 7
+    steps: int = 12_000
+    batch: int = 24
+    sparse_share: float = 0.37
+    sparse_patches: float = 0.5
+    warmup: int = 100
+    decay_share: float = 0.45
+    decay_floor: float = 0.02
+    muon_rate: float = 0.02
+    muon_momentum: float = 0.95
+    muon_weight_decay: float = 0.01
+    adam_rate: float = 0.003
+    adam_betas: tuple[float, float] = (0.9, 0.95)
+    clip_norm: float = 1.0
+    average_decay: float = 0.999
+    drop_word: float = 0.10
+    drop_size: float = 0.45
+    drop_background: float = 0.40
+    drop_caption: float = 0.10

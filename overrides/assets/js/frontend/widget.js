@@ -1,0 +1,303 @@
+// The front end in the page. Each element with data-frontend becomes one; what it holds before is the
+// fallback that stays where this script does not run. The model is loaded with the first clip.
+// Options: data-letter (address of the letter), data-plain (refuse WebAssembly).
+
+import { Engine } from "./engine.js";
+import { Player, drawStrip } from "./player.js";
+import { complete, encode, nameOf, readPrompt, suggest } from "./vocabulary.js";
+import { LIMITS, LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
+
+const SIDE = 24;
+const WAITING = 3;
+const here = (name) => new URL(name, import.meta.url);
+const json = async (address) => (await fetch(address)).json();
+const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** An element: make("p", {class: "x", onclick}, child, "text"). */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children);
+  return element;
+}
+
+class Frontend {
+  constructor(root, words, book, language, bytes) {
+    Object.assign(this, { root, words, book, language, bytes, waiting: 0, round: 0 });
+    this.engine = new Engine({
+      plain: "plain" in root.dataset,
+      onLoading: (loaded, total) => {
+        this.progress.value = loaded / total;
+        if (loaded === total) this.announce(words.checking);
+        else this.status.textContent = fill(words.loading, { percent: Math.floor((100 * loaded) / total) });
+      },
+    });
+    this.build();
+    this.openLink();
+    addEventListener("hashchange", () => this.openLink());
+  }
+
+  say(name, values) {
+    return fill(this.words[name], values);
+  }
+
+  /** Change the state and tell it to everybody. */
+  state(name, text) {
+    this.root.dataset.state = name;
+    this.stopButton.hidden = name !== "running";
+    this.progress.hidden = name !== "running" && name !== "loading";
+    this.announce(text);
+  }
+
+  /** A sentence for the live region; progress by steps changes the text beside it only. */
+  announce(text) {
+    this.status.textContent = text;
+    this.live.textContent = text;
+  }
+
+  build() {
+    const { words } = this;
+    const field = (name, control) => make("label", { class: "frontend__field" }, make("span", {}, words[name]), control);
+    this.prompt = make("input", { type: "text", name: "prompt", autocomplete: "off", spellcheck: "false", placeholder: words.example });
+    this.inputs = Object.fromEntries(Object.entries(LIMITS).map(([name, limit]) => [name, this.control(name, limit)]));
+    this.fresh = make("input", { type: "checkbox", checked: true });
+    this.inputs.seed.addEventListener("input", () => (this.fresh.checked = false));
+    this.generateButton = make("button", { type: "submit", class: "frontend__go" }, words.generate);
+    this.stopButton = make("button", { type: "button", hidden: true, onclick: () => this.stop() }, words.stop);
+    this.status = make("p", { class: "frontend__status", "aria-hidden": "true" });
+    this.live = make("p", { class: "frontend__live", role: "status", "aria-live": "polite" });
+    this.progress = make("progress", { max: 1, value: 0, hidden: true, "aria-label": words.noisy });
+    this.notes = make("ul", { class: "frontend__notes" });
+    this.noisy = make("canvas", { role: "img", "aria-label": words.noisy });
+    this.guess = make("canvas", { role: "img", "aria-label": words.guess });
+    this.strip = make("canvas", { role: "img", class: "frontend__strip", "aria-label": words.frames, hidden: true });
+    this.result = make("div", { class: "frontend__result", hidden: true });
+    this.shelf = make("ul", { class: "frontend__shelf" });
+    this.gallery = make("section", { class: "frontend__gallery", hidden: true, "aria-label": words.gallery },
+      make("p", { class: "frontend__head" }, words.gallery), make("p", {}, words.private), this.shelf);
+    const suggestions = words.suggested.map((text) => make("button", { type: "button", onclick: () => this.fillIn(text) }, text));
+    const panel = make("form", { class: "frontend__panel", novalidate: true, onsubmit: (event) => (event.preventDefault(), this.press()) },
+      field("prompt", this.prompt),
+      make("div", { class: "frontend__buttons" }, this.generateButton, this.stopButton),
+      this.progress, this.status, this.live,
+      make("div", { class: "frontend__stage" }, this.picture(this.noisy, words.noisy), this.picture(this.guess, words.guess)),
+      this.strip, this.result, this.notes,
+      make("div", { class: "frontend__chips", role: "group", "aria-label": words.suggestions }, ...suggestions),
+      make("details", {}, make("summary", {}, words.choices), make("div", { class: "frontend__choices" },
+        ...Object.entries(this.inputs).map(([name, input]) => field(name, input)), field("fresh", this.fresh))),
+      make("details", {}, make("summary", {}, words.knows), this.wordList()),
+      this.gallery);
+    const letter = this.root.dataset.letter;
+    const tabs = letter && make("nav", { class: "frontend__tabs", "aria-label": words.tabs },
+      make("span", { "aria-current": "true" }, words.generate_tab), make("a", { href: letter }, words.letter_tab));
+    this.root.replaceChildren(make("p", { class: "frontend__label" }, words.label), ...(tabs ? [tabs] : []), panel);
+    this.player = new Player([this.noisy, this.guess], SIDE, () => Number(this.inputs.seconds.value));
+    this.state("idle", this.say("idle", { kb: Math.round(this.bytes / 1000) }));
+  }
+
+  picture(canvas, caption) {
+    return make("figure", {}, canvas, make("figcaption", {}, caption));
+  }
+
+  control(name, { least, most, preset, whole, choices }) {
+    if (!choices) return make("input", { type: "number", name, min: least, max: most, step: whole ? 1 : "any", value: preset, inputmode: "decimal" });
+    const text = (n) => this.say(name === "size" ? "pixels" : "second", { n });
+    return make("select", { name }, ...choices.map((n) => make("option", { value: n, selected: n === preset }, text(n))));
+  }
+
+  wordList() {
+    const rows = this.book.slots.map((slot) => {
+      const names = this.book.concepts.filter((concept) => concept.slot === slot).map(({ id }) => this.name(id));
+      return [make("dt", {}, this.words.slots[slot]), make("dd", {}, names.join(", "))];
+    });
+    return make("dl", { class: "frontend__words" }, ...rows.flat());
+  }
+
+  name(id) {
+    return nameOf(id, this.book, this.language);
+  }
+
+  fillIn(text) {
+    this.prompt.value = text;
+    this.prompt.focus();
+  }
+
+  openLink() {
+    const link = fromLink(location.hash);
+    if (!link) return;
+    this.prompt.value = link.prompt;
+    for (const [name, value] of Object.entries(link.settings)) this.inputs[name].value = value;
+    this.fresh.checked = false;
+    const names = link.bad.map((name) => this.words[name]).join(", ");
+    this.announce(names ? this.say("bad_link", { names }) : this.words.linked);
+  }
+
+  /** The settings as numbers; null after a complaint about one that is impossible. */
+  settings() {
+    const settings = {};
+    for (const [name, input] of Object.entries(this.inputs)) {
+      settings[name] = valid(name, input.value);
+      if (settings[name] !== null) continue;
+      this.fail("error_setting", { name: this.words[name], ...LIMITS[name] });
+      input.closest("details").open = true;
+      input.focus();
+      return null;
+    }
+    return settings;
+  }
+
+  fail(name, values) {
+    this.notes.replaceChildren();
+    this.state("error", this.say(name, values));
+  }
+
+  /** Button pressed: read prompt and settings, answer what cannot be done, queue what can. */
+  press() {
+    if (this.waiting > WAITING) return this.announce(this.words.full);
+    const text = this.prompt.value.trim();
+    const complaint = (name, values) => (this.waiting ? this.announce(this.say(name, values)) : this.fail(name, values));
+    if (!text) return complaint("error_empty");
+    if (text.length > LONGEST_PROMPT) return complaint("error_long", { n: text.length, most: LONGEST_PROMPT });
+    const reading = readPrompt(text, this.book);
+    if (this.fresh.checked) this.inputs.seed.value = crypto.getRandomValues(new Uint32Array(1))[0] % 1e6;
+    const settings = this.settings();
+    if (!settings) return;
+    if (!Object.keys(reading.chosen).length) {
+      complaint("error_nothing");
+      return this.explain(reading, {});
+    }
+    const { drawn, all } = complete(reading.chosen, settings.seed, this.book);
+    this.queue({ text, settings, reading, drawn, caption: encode(all, this.book) });
+  }
+
+  /** What was left out, doubled, not said or unknown. */
+  explain(reading, drawn) {
+    const lines = reading.conflicts.map(([slot, kept, left]) =>
+      this.say("conflict", { slot: this.words.slots[slot], kept: this.name(kept), left: this.name(left) }));
+    if (reading.counted.length) lines.push(this.words.counted);
+    if (reading.unknown.length) {
+      const near = reading.unknown.map((word) => suggest(word, this.book, this.language)).filter(Boolean);
+      const shown = reading.unknown.slice(0, 8).map((word) => word.slice(0, 24)).join(", ");
+      lines.push(this.say("unknown", { words: shown }) + (near.length ? ` ${this.say("maybe", { word: near.slice(0, 3).join(", ") })}` : ""));
+    }
+    const names = Object.entries(drawn).map(([slot, id]) => `${this.words.slots[slot]} ${this.name(id)}`).join(", ");
+    if (names) lines.push(this.say("drawn", { names }));
+    this.notes.replaceChildren(...lines.map((line) => make("li", {}, line)));
+  }
+
+  /** Stop the clip in the making and forget those that wait. */
+  stop() {
+    this.waiting = 1;
+    this.round++;
+    this.engine.stop();
+  }
+
+  async queue(job) {
+    this.waiting++;
+    job.round = this.round;
+    if (this.waiting > 1) this.announce(this.say("queued", { n: this.waiting - 1 }));
+    this.turn = (this.turn ?? Promise.resolve()).then(() => this.run(job));
+    await this.turn;
+  }
+
+  async run(job) {
+    if (job.round !== this.round) return;
+    const { steps, guidance, seed } = job.settings;
+    this.explain(job.reading, job.drawn);
+    try {
+      if (!this.engine.loading) this.state("loading", this.say("loading", { percent: 0 }));
+      const { sampling } = await this.engine.load();
+      this.state("running", this.say("running", { step: 1, steps }));
+      const request = { caption: job.caption, silent: encode({}, this.book), seed, steps, guidance, shift: sampling.shift };
+      const message = await this.engine.generate(request, (seen) => this.step(seen, job));
+      if (message.type === "stopped") this.state("idle", this.words.stopped);
+      else this.finish(message, job);
+    } catch ({ message }) {
+      this.fail(`error_${message}` in this.words ? `error_${message}` : "error_other");
+    } finally {
+      this.waiting--;
+    }
+  }
+
+  step({ step, noisy, guess }, job) {
+    const { steps } = job.settings;
+    this.progress.value = step / steps;
+    const queue = this.waiting > 1 ? ` · ${this.say("queued", { n: this.waiting - 1 })}` : "";
+    this.status.textContent = this.say("running", { step, steps }) + queue;
+    this.player.set(this.noisy, noisy);
+    this.player.set(this.guess, guess);
+    job.frames = noisy;
+  }
+
+  finish({ clip, first, total, kind }, job) {
+    const seconds = (total / 1000).toLocaleString(this.language, { maximumFractionDigits: 1 });
+    this.show(job);
+    this.shelve(job);
+    this.state("done", this.say("done", { seconds, prompt: job.text }));
+    this.notes.append(make("li", {}, this.say("made", { first: Math.round(first), path: this.words.path[kind] })));
+    this.root.dispatchEvent(new CustomEvent("frontend:clip", { detail: { clip, first, total, kind, ...job } }));
+  }
+
+  /** Put a finished clip on the stage with its buttons and its link. */
+  show(job) {
+    this.player.set(this.noisy, job.frames);
+    this.player.set(this.guess, job.frames);
+    drawStrip(this.strip, job.frames, SIDE);
+    this.strip.hidden = this.result.hidden = false;
+    const play = make("button", { type: "button", onclick: () => {
+      this.player.playing = !this.player.playing;
+      play.textContent = this.words[this.player.playing ? "pause" : "play"];
+    } }, this.words[this.player.playing ? "pause" : "play"]);
+    this.result.replaceChildren(play,
+      make("button", { type: "button", onclick: () => this.save(job) }, this.words.save),
+      make("button", { type: "button", onclick: () => this.copy(job) }, this.words.link));
+    history.replaceState(history.state, "", toLink(job.text, job.settings));
+  }
+
+  shelve(job) {
+    const canvas = make("canvas", { "aria-hidden": "true" });
+    canvas.width = canvas.height = SIDE;
+    canvas.getContext("2d").putImageData(new ImageData(job.frames.slice(0, 4 * SIDE * SIDE), SIDE), 0, 0);
+    const label = this.say("show", { prompt: job.text, seed: job.settings.seed });
+    this.shelf.prepend(make("li", {}, make("button", { type: "button", "aria-label": label, title: label, onclick: () => this.show(job) }, canvas)));
+    this.gallery.hidden = false;
+  }
+
+  async save({ text, settings, frames }) {
+    const { makeGif } = await import("./gif.js");
+    const size = 4 * SIDE * SIDE;
+    const parts = Array.from({ length: frames.length / size }, (_, i) => frames.subarray(i * size, (i + 1) * size));
+    const said = `${this.words.label}; ${this.words.prompt}: ${text}; ${this.words.seed}: ${settings.seed}; ${JSON.stringify(settings)}`;
+    const gif = makeGif(parts, SIDE, settings.size / SIDE, Math.round((100 * settings.seconds) / parts.length), said);
+    const slug = (words) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+    const link = make("a", { href: URL.createObjectURL(gif), download: `${slug(this.words.label)}_${slug(text).slice(0, 60)}_${settings.seed}.gif` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  async copy({ text, settings }) {
+    const address = new URL(toLink(text, settings), location.href).href;
+    try {
+      await navigator.clipboard.writeText(address);
+      this.announce(this.words.copied);
+    } catch {
+      this.announce(this.words.not_copied);
+    }
+  }
+}
+
+/** Turn one element into the front end; where that fails, its fallback stays. */
+export async function mount(root) {
+  const language = root.closest("[lang]")?.lang.startsWith("it") ? "it" : "en";
+  const [words, book, manifest] = await Promise.all([
+    json(here(`words.${language}.json`)), json(here("../../model/vocabulary.json")), json(here("../../model/manifest.json"))]);
+  return new Frontend(root, words, book, language, manifest.bytes);
+}
+
+if (!document.querySelector("link[data-frontend-style]")) {
+  document.head.append(make("link", { rel: "stylesheet", href: here("frontend.css"), "data-frontend-style": true }));
+}
+for (const root of document.querySelectorAll("[data-frontend]")) await mount(root);

@@ -1,0 +1,155 @@
+"""The site by keyboard alone: every control is reached, in order, with a visible focus that nothing covers."""
+
+from __future__ import annotations
+
+import pytest
+
+# Every control that a reader sees, in the order of the document; and what is asked of each when it has the focus.
+CONTROLS = """() => {
+  const all = 'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])';
+  const open = document.querySelector('dialog[open]') || document;
+  const seen = e => !e.disabled && e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 1;
+  // Of a group of radio buttons the Tab key meets the chosen one.
+  const met = e => e.type !== 'radio' || e.checked || ![...document.getElementsByName(e.name)].some(other => other.checked);
+  window.controls = [...open.querySelectorAll(all)].filter(e => seen(e) && met(e));
+  return window.controls.length;
+}"""
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const drawn = [e, ...(e.labels || []), e.closest('.tabbed-set')?.querySelector('.tabbed-labels')].filter(Boolean).some(part => {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part);
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\\)$/.test(outlineColor);
+  });
+  const box = [...e.getClientRects()].find(rect => rect.width > 0) || e.getBoundingClientRect();
+  const bar = document.querySelector('.bar').getBoundingClientRect().bottom;
+  const tall = box.height > innerHeight - bar;
+  const middle = [box.left + box.width / 2, tall ? (Math.max(box.top, bar) + Math.min(box.bottom, innerHeight)) / 2 : box.top + box.height / 2];
+  const top = document.elementFromPoint(...middle);
+  return {
+    number: window.controls.indexOf(e),
+    what: e.outerHTML.slice(0, 100),
+    drawn,
+    free: !!top && (e.contains(top) || top.contains(e)),
+    inside: tall || (box.top >= 0 && box.bottom <= innerHeight + 1),
+  };
+}"""
+
+
+def walk(page, key: str, most: int) -> list[dict]:
+    """What had the focus at each press of `key`, until it left the page or came back to the start."""
+    met = []
+    for _ in range(most):
+        page.keyboard.press(key)
+        focused = page.evaluate(FOCUSED)
+        if focused is None or (met and focused["number"] == met[0]["number"]):
+            break
+        met.append(focused)
+    return met
+
+
+def complaints(met: list[dict]) -> list[str]:
+    return [
+        f"{stop['what']}: {fault}"
+        for stop in met
+        for fault, wrong in (
+            ("no visible focus", not stop["drawn"]),
+            ("covered", not stop["free"]),
+            ("outside the window", not stop["inside"]),
+        )
+        if wrong
+    ]
+
+
+@pytest.mark.parametrize(("path", "width"), [("", 1440), ("incident/", 390), ("404.html", 1440)])
+def test_tab_reaches_every_control_in_order(page_factory, base_url, path, width):
+    page = page_factory(width=width, height=700, reduced_motion="reduce")
+    page.goto(base_url + path)
+    number = page.evaluate(CONTROLS)
+    assert number > 10
+    # A source's number opens a preview, whose links are met too; the link that skips to the text shows up late.
+    met = walk(page, "Tab", 4 * number)
+    assert not complaints(met), "\n".join(complaints(met)[:20])
+    assert_all_in_order(page, met)
+
+
+def test_the_comparison_is_walked_control_by_control(page, base_url):
+    page.goto(base_url + "alternatives/")
+    page.evaluate(CONTROLS)
+    page.evaluate(
+        """() => {
+        window.controls = window.controls.filter(e => e.closest('.compare')).slice(0, 60);
+        window.controls[0].focus();
+    }"""
+    )
+    met = [page.evaluate(FOCUSED), *walk(page, "Tab", 59)]
+    assert not complaints(met), "\n".join(complaints(met)[:20])
+    kinds = page.evaluate("() => [...new Set(window.controls.map(e => e.tagName))]")
+    assert {"SELECT", "INPUT", "BUTTON", "A", "SUMMARY"} <= set(kinds)
+    reached = [stop["number"] for stop in met if stop["number"] >= 0]
+    assert reached == list(range(len(reached)))
+    assert len(reached) > 30
+
+
+def assert_all_in_order(page, met: list[dict]) -> None:
+    """Every control was met, in the order of the document."""
+    order = [stop["number"] for stop in met if stop["number"] >= 0]
+    assert order == sorted(order)
+    missed = page.evaluate(
+        "met => window.controls.filter((e, i) => !met.includes(i)).map(e => e.outerHTML.slice(0, 100))", order
+    )
+    assert not missed, "\n".join(missed[:20])
+
+
+def test_backwards_the_bar_covers_nothing(page_factory, base_url):
+    """Whoever walks up the page meets each control at the upper edge, where the bar stays."""
+    page = page_factory(height=500, reduced_motion="reduce")
+    page.goto(base_url + "incident/")
+    page.evaluate(CONTROLS)
+    met = walk(page, "Shift+Tab", 60)
+    assert len(met) == 60
+    assert not complaints(met), "\n".join(complaints(met))
+
+
+def test_a_focus_under_the_bar_is_noticed(page, base_url):
+    page.goto(base_url + "incident/")
+    page.evaluate(CONTROLS)
+    page.evaluate(
+        """() => {
+        const link = document.querySelector('main p a');
+        link.focus();
+        scrollBy(0, link.getBoundingClientRect().top - 10);
+        link.style.outline = 'none';
+    }"""
+    )
+    found = complaints([page.evaluate(FOCUSED)])
+    assert [fault.rsplit(": ", 1)[1] for fault in found] == ["no visible focus", "covered"]
+
+
+def test_search_is_walked_and_left_by_keyboard(page, base_url):
+    page.goto(base_url)
+    page.keyboard.press("/")
+    page.keyboard.type("letter")
+    page.locator(".search__results a").first.wait_for()
+    number = page.evaluate(CONTROLS)
+    met = walk(page, "Tab", number + 2)
+    assert not complaints(met), "\n".join(complaints(met))
+    # The first two are the button that closes the dialog and the field, where the walk began.
+    assert {stop["number"] for stop in met} >= set(range(2, number))
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog[open]").count()
+
+
+def test_the_menu_is_walked_and_left_by_keyboard(page_factory, base_url):
+    page = page_factory(width=390, height=844)
+    page.goto(base_url + "incident/")
+    page.locator(".bar__menu").focus()
+    page.keyboard.press("Enter")
+    page.locator("dialog[open]").wait_for()
+    number = page.evaluate(CONTROLS)
+    assert number > 10
+    met = walk(page, "Tab", number + 2)
+    assert not complaints(met), "\n".join(complaints(met))
+    assert len({stop["number"] for stop in met} - {-1}) >= number - 1
+    page.keyboard.press("Escape")
+    assert page.evaluate("() => document.activeElement.className").endswith("bar__menu")

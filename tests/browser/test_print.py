@@ -1,0 +1,71 @@
+"""Printed pages, as Chromium prints them on A4: the whole text, no control, no empty page, and each source's address once."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+PAGES = {"": 4, "incident/": 7, "letter/": 8, "alternatives/": 20, "alternatives/mochi-1/": 8, "it/incident/": 8}
+"""Each template, and the sheets it may take."""
+FULL = 0.5
+"""The share of a sheet's height that text or figures reach down to, on every sheet but the last."""
+
+# Links of sources, controls of the screen, and the words of the first and the last part of the text.
+PRINTED = """() => ({
+  addresses: [...document.querySelectorAll('.sources .source__title a')].map(a => a.href),
+  heading: document.querySelector('h1').firstChild.textContent.trim(),
+  hidden: [...document.querySelectorAll('.bar, .next, .md-sidebar, .source__back, .headerlink, .foot, .md-top')].map(e => getComputedStyle(e).display),
+  closed: [...document.querySelectorAll('main details:not([open])')].length,
+})"""
+
+
+def lowest(sheet) -> float:
+    """How far down the last line of a sheet stands: 0 at the top, 1 at the bottom."""
+    heights: list[float] = []
+
+    def visit(text, transformation, matrix, font, size):
+        if text.strip():
+            heights.append(transformation[1] * matrix[4] + transformation[3] * matrix[5] + transformation[5])
+
+    sheet.extract_text(visitor_text=visit)
+    return 1 - min(heights) / float(sheet.mediabox.height) if heights else 0
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_printed_page_is_a_handout(page, base_url, path):
+    page.goto(base_url + path)
+    page.emulate_media(media="print")
+    asked = page.evaluate(PRINTED)
+    sheets = PdfReader(BytesIO(page.pdf(format="A4", print_background=False))).pages
+    text = "\n".join(sheet.extract_text() for sheet in sheets)
+    letters = re.sub(r"\s", "", text)
+
+    assert len(sheets) <= PAGES[path]
+    filled = [lowest(sheet) for sheet in sheets]
+    assert min(filled[:-1], default=1) >= FULL, f"{path}: sheets are filled down to {[round(f, 2) for f in filled]}"
+    assert filled[-1] > 0
+    assert set(asked["hidden"]) == {"none"}
+    assert re.sub(r"\s", "", asked["heading"]) in letters
+    assert asked["addresses"]
+    written = [letters.count(f"<{address}>".replace(" ", "")) for address in asked["addresses"]]
+    assert written == [1] * len(written)
+
+
+def test_dark_readers_print_on_white(page_factory, base_url):
+    page = page_factory(color_scheme="dark")
+    page.goto(base_url + "incident/")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate(
+        "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('main p')).color]"
+    )
+    assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+def test_an_empty_sheet_is_noticed(page, base_url):
+    page.goto(base_url + "incident/")
+    page.evaluate("() => { document.querySelector('.md-content__inner > h2').style.marginBlockStart = '1500px' }")
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    assert min(lowest(sheet) for sheet in list(sheets)[:-1]) < FULL

@@ -1,0 +1,132 @@
+"""The pages about models: scripts that pages name exist, and the blocks show the records in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import markdown
+import pytest
+
+from explainer.check import scripts
+from explainer.records import records
+from explainer.records.choices import PURPOSES, STARTS, decide
+
+FOLDER = "docs/en/alternatives/scripts"
+
+
+def findings(root: Path, named: list[str], chosen: str | None = None) -> list[tuple[str, int, str, str]]:
+    """What the rule says of a site whose one page names these scripts and whose chooser names `chosen`."""
+    blocks = [SimpleNamespace(name="script", argument=name, line=7 + place) for place, name in enumerate(named)]
+
+    class Site(list):
+        def __init__(self) -> None:
+            super().__init__([SimpleNamespace(blocks=blocks, shown="docs/en/alternatives/run.md")])
+            self.root = root
+
+    ways = {"toy": {"id": "toy", "script": chosen}} if chosen else {}
+    data = SimpleNamespace(chooser=ways, line=lambda *loc: 3)
+    return [(found.path, found.line, found.message, found.remedy) for found in scripts.check(Site(), data)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A site with one script, which its page offers."""
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER / "toy.py").write_text("print()\n")
+    return tmp_path
+
+
+def test_scripts_that_exist_are_fine(folder: Path):
+    assert findings(folder, ["toy.py"], "toy.py") == []
+
+
+def test_a_page_that_names_no_file_is_reported(folder: Path):
+    (found,) = findings(folder, ["toy.py", "toi.py"])
+    assert found[:3] == ("docs/en/alternatives/run.md", 8, "there is no script `toi.py`")
+    assert "Did you mean `toy.py`?" in found[3]
+
+
+def test_a_way_that_names_no_file_is_reported(folder: Path):
+    (found,) = findings(folder, ["toy.py"], "tyo.py")
+    assert found[:3] == ("data/chooser.yml", 3, "there is no script `tyo.py`")
+
+
+def test_a_file_that_no_page_offers_is_reported(folder: Path):
+    (found,) = findings(folder, [])
+    assert found[:3] == (f"{FOLDER}/toy.py", 1, "no page offers this file")
+
+
+def render(text: str, lang: str) -> str:
+    return markdown.markdown(
+        text,
+        extensions=["attr_list", "toc", "explainer.markdown"],
+        extension_configs={"explainer.markdown": {"lang": lang, "strict": True}},
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_the_table_shows_every_variant_with_mode_and_source(lang: str):
+    html = render("/// compare\n///\n", lang)
+    rows = re.findall(r"<tr data-[^>]*>.*?</tr>", html, re.S)
+    variants = [variant for model in records().models.values() for variant in model.variants]
+    assert len(rows) == len(variants)
+    for row, variant in zip(rows, variants, strict=True):
+        assert f">{variant.name}<" in row
+        for figure in variant.memory:
+            if figure.mode:
+                assert figure.mode[lang].replace("`", "").split("cpu_offloading")[0] in re.sub(r"<[^>]+>", "", row)
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_the_tables_without_scripts_say_what_the_rules_say(lang: str):
+    html = render("/// choose\n///\n", lang)
+    variants = [variant for model in records().models.values() for variant in model.variants]
+    names = {variant.id: variant.name for variant in variants}
+    first = html[html.index("<table") : html.index("</table>")]
+    for gb in (4, 12, 80):
+        wanted = []
+        for start in STARTS:
+            fits = set()
+            for purpose in PURPOSES:
+                answers = decide(
+                    variants,
+                    records().chooser.values(),
+                    records().licences,
+                    machine="nvidia",
+                    gb=gb,
+                    purpose=purpose,
+                    start=start,
+                )
+                fits |= {name for name, answer in answers.items() if answer.group == "fits"}
+            wanted.append(
+                ", ".join(names[name] for name in names if name in fits) or records().words["choose_none"][lang]
+            )
+        cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in first.split("<tr>") if _covers(row, gb)]
+        assert cells == [wanted], gb
+
+
+def _covers(row: str, gb: int) -> bool:
+    """Is this the row of the table that a card of `gb` belongs to?"""
+    head = re.search(r'<th scope="row">(.*?)</th>', row)
+    amounts = [int(amount) for amount in re.findall(r"(\d+) GB", head[1])] if head else []
+    return bool(amounts) and amounts[0] <= gb <= amounts[-1]
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_nothing_is_allowed_in_words_by_a_text_that_was_not_read(lang: str):
+    html = render("/// choose\n///\n", lang)
+    allowed = records().words["choose_verdict_allowed"][lang]
+    for card in re.findall(r"<article.*?</article>", html, re.S):
+        name = re.search(r'data-variant="([^"]+)"', card)[1]
+        variant = next(v for model in records().models.values() for v in model.variants if v.id == name)
+        read = bool(variant.licence_weights.read_in_full) and variant.licence_weights.commercial == "allowed"
+        assert (allowed in card) == read, name
+
+
+@pytest.mark.parametrize(("lang", "way"), [("en", "../scripts/"), ("it", "../../../alternatives/scripts/")])
+def test_a_script_is_offered_with_how_far_it_was_checked(lang: str, way: str):
+    html = render("/// script | mochi-1-from-text.py\n///\n", lang)
+    assert f'href="{way}mochi-1-from-text.py" download>mochi-1-from-text.py</a>' in html
+    assert records().words["script_checked"][lang] in html

@@ -1,0 +1,119 @@
+"""Model, packing, sampling and training; small and quick."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from lab.model import VideoTransformer, from_patches, to_patches
+from lab.sampler import SamplingSettings, sample, sampling_times
+from lab.settings import CLIP_SHAPE, ModelSettings, TrainingSettings
+from lab.train import LossBalance, Run, draw_batch, rate_at
+from lab.vocabulary import vocabulary
+from lab.weights import build, load_packed, pack, unpack
+
+
+@pytest.fixture
+def model() -> VideoTransformer:
+    """A model whose zero-initialised parts have values too."""
+    torch.manual_seed(1)
+    made = VideoTransformer(ModelSettings(), vocabulary().rows)
+    with torch.no_grad():
+        for parameter in made.parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.05)
+    return made.eval()
+
+
+def test_patches_go_back_to_the_same_clip():
+    clips = torch.randn(2, *CLIP_SHAPE)
+    assert torch.equal(from_patches(to_patches(clips, ModelSettings()), ModelSettings()), clips)
+
+
+def test_a_patch_holds_neighbours_in_time_and_space():
+    s = ModelSettings()
+    clip = torch.zeros(1, *CLIP_SHAPE)
+    clip[0, : s.patch_frames, : s.patch_side, : s.patch_side] = 1
+    patches = to_patches(clip, s)
+    assert (patches[0, 0] == 1).all()
+    assert not patches[0, 1:].any()
+
+
+def test_a_clip_moved_in_time_gives_the_guess_moved_in_time(model: VideoTransformer):
+    """Clips loop, so where a loop begins must not matter."""
+    clip = torch.randn(1, *CLIP_SHAPE)
+    t, caption = torch.tensor([0.4]), torch.tensor([vocabulary().encode({"color": "red"})])
+    frames = model.s.patch_frames
+    with torch.inference_mode():
+        plain = from_patches(model(to_patches(clip, model.s), t, caption), model.s)
+        moved = from_patches(model(to_patches(clip.roll(frames, 1), model.s), t, caption), model.s)
+    assert torch.allclose(plain.roll(frames, 1), moved, atol=1e-4)
+
+
+def test_packing_keeps_weights_close(model: VideoTransformer):
+    state = model.state_dict()
+    back = unpack(*pack(state))
+    assert back.keys() == state.keys()
+    for name, value in state.items():
+        scale = value.abs().max()
+        assert (back[name] - value).abs().max() <= 0.005 * scale
+
+
+def test_altered_weights_are_refused(tmp_path: Path, model: VideoTransformer):
+    blob, listed = pack(model.state_dict())
+    (tmp_path / "weights.bin").write_bytes(blob)
+    (tmp_path / "manifest.json").write_text(f'{{"sha256": "{"0" * 64}", "tensors": []}}')
+    with pytest.raises(ValueError, match="checksum"):
+        load_packed(tmp_path)
+    assert listed
+
+
+def test_sampling_times_run_from_noise_to_clip():
+    times = sampling_times(12, 3.0)
+    assert (times[0], times[-1], len(times)) == (0.0, 1.0, 13)
+    assert np.all(np.diff(times) > 0)
+
+
+def test_the_same_seed_gives_the_same_clip(model: VideoTransformer):
+    caption = vocabulary().encode({"shape": "ball"})
+    quick = SamplingSettings(steps=2)
+    first, again, other = (sample(build(model.state_dict()), [caption], [seed], quick) for seed in (5, 5, 6))
+    assert np.array_equal(first, again)
+    assert not np.allclose(first, other)
+
+
+def test_the_learning_rate_warms_up_and_falls():
+    c = TrainingSettings()
+    assert rate_at(0, c) < rate_at(c.warmup, c) == 1
+    assert rate_at(c.steps - 1, c) < 0.03
+
+
+def test_hard_noise_levels_do_not_drown_the_others():
+    balance = LossBalance()
+    easy, hard = torch.tensor([0.9]), torch.tensor([0.05])
+    for _ in range(200):
+        balance.update(easy, torch.tensor([0.001]))
+        balance.update(hard, torch.tensor([0.3]))
+    assert balance.weigh(easy) > 10 * balance.weigh(hard)
+
+
+def test_early_steps_see_only_some_patches():
+    c = replace(TrainingSettings(), batch=2, steps=10)
+    sparse, full = draw_batch(c, 0), draw_batch(c, 9)
+    assert sparse[0].shape[1] == len(sparse[4]) == c.sparse_patches * ModelSettings().tokens
+    assert full[0].shape[1] == ModelSettings().tokens
+
+
+def test_an_interrupted_run_ends_the_same(tmp_path: Path):
+    c = replace(TrainingSettings(), batch=2, steps=4)
+    for name, stops in (("whole", (4,)), ("parts", (2, 4))):
+        (tmp_path / name).mkdir()
+        for stop in stops:
+            Run(tmp_path / name, c).train(until=stop, compiled=False)
+    whole, parts = (torch.load(tmp_path / name / "checkpoint.pt", weights_only=True) for name in ("whole", "parts"))
+    assert whole["step"] == parts["step"] == 4
+    for name, value in whole["average"].items():
+        assert torch.equal(value, parts["average"][name]), name
