@@ -47,7 +47,6 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     """
     tree = Tree(site, base_url)
     sitemap.remove_duplicates(tree)
-    whitespace.collapse(tree)
     pages = [read_page(path, tree.file(path)) for path in tree.html()]
     csp.check(tree, pages)
     cards.draw(tree, pages)
@@ -67,6 +66,8 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     csp.apply(pages)
     for page in pages:
         page.write()
+    # Last, so that what was found above stands in the line that it names.
+    whitespace.collapse(tree)
     for path in (*joined, *sheets):
         reach.add(path)
     removed, removed_bytes = prune(tree, reach)
