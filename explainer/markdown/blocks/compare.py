@@ -36,7 +36,12 @@ class Compare(SiteBlock):
         frame = etree.SubElement(
             section,
             "div",
-            {"class": "compare__frame", "role": "region", "aria-labelledby": "variants", "tabindex": "0"},
+            {
+                "class": "compare__frame",
+                "role": "region",
+                "aria-label": word("compare_frame", self.lang),
+                "tabindex": "0",
+            },
         )
         table = etree.SubElement(frame, "table", {"class": "compare__table"})
         row = etree.SubElement(etree.SubElement(table, "thead"), "tr")
