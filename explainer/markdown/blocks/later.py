@@ -19,7 +19,7 @@ class Later(SiteBlock):
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section, filled from the records."""
         section = etree.SubElement(parent, "section", {"class": "compare"})
-        columns = ("released", "licence", "region", "memory", "tasks", "maker")
+        columns = ("released", "licence", "region", "memory", "about")
         heads = [word(f"later_{column}", self.lang) for column in columns]
         grid = Grid(section, word("later_table", self.lang), word("compare_variant", self.lang), heads)
         for record in records().later.values():
@@ -46,10 +46,6 @@ class Later(SiteBlock):
     def _memory(self, record) -> list[str]:
         return [self._cell("memory", figure) for figure in record.memory]
 
-    def _tasks(self, record) -> list[str]:
-        library = f"{word('model_diffusers', self.lang)}: {self._cell('diffusers', record.diffusers)}"
-        return [self._cell("tasks", record.tasks), library]
-
-    def _maker(self, record) -> list[str]:
-        parameters = f"{word('model_parameters', self.lang)}: {self._cell('parameters', record.parameters)}"
-        return [self._cell("maker", record.maker), parameters]
+    def _about(self, record) -> list[str]:
+        cells = {name: getattr(record, name) for name in ("maker", "parameters", "tasks", "diffusers")}
+        return [f"{word(f'model_{name}', self.lang)}: {self._cell(name, cell)}" for name, cell in cells.items()]

@@ -74,11 +74,13 @@ class Openness(SiteBlock):
         return self._today("licence_weights", variant.licence_weights)
 
     def _today(self, name: str, cell) -> str:
-        """A licence as its name and what its text does to earning; anything else whole."""
+        """A cell of models.yml; of a licence without limits the short form, for its terms are long and the same."""
         if not isinstance(cell, Licence) or cell.missing:
             return cell_text(name, cell, self.lang)
-        says = word(f"compare_licence_{cell.commercial}", self.lang)
-        return f"{licence_name(cell)}: {says} {note_text(cell, self.lang)} {proof(cell, self.lang)}"
+        allowed = word("compare_licence_allowed", self.lang)
+        says = allowed if cell.commercial == "allowed" else localized(cell.terms, self.lang)
+        parts = (f"{licence_name(cell)}: {says}", note_text(cell, self.lang), proof(cell, self.lang))
+        return " ".join(filter(None, parts))
 
     def _points(self, section: etree.Element) -> None:
         found = list(records().openness.values())
@@ -103,6 +105,11 @@ class Version(NamedTuple):
     day: str
     licence: Licence
     lane: str
+
+    @property
+    def certain(self) -> bool:
+        """Was the text read in full, and is it known to be that of these weights?"""
+        return bool(self.licence.read_in_full) and self.lane != "unclear"
 
 
 class Terms(SiteBlock):
@@ -159,7 +166,7 @@ class Terms(SiteBlock):
             self._text(svg, 0, y + 14, date_in_words(version.day[:7], self.lang), "terms__note", "start")
             self._text(svg, 0, y + 29, self._licence(version, short=True), "terms__note", "start")
         for place, version in enumerate(found):
-            filled = "established" if version.licence.read_in_full else "not-established"
+            filled = "established" if version.certain else "not-established"
             _shape(
                 *(svg, "circle", f"mark mark--{filled}"),
                 cx=f"{across[version.lane]:g}",
@@ -176,7 +183,7 @@ class Terms(SiteBlock):
 
     def _spoken(self, version: Version) -> str:
         lane = word(f"terms_lane_{version.lane}", self.lang).replace("|", " ")
-        read = word("terms_read" if version.licence.read_in_full else "terms_unread", self.lang)
+        read = word("terms_read" if version.certain else "terms_unread", self.lang)
         day = date_in_words(version.day[:7], self.lang)
         return f"{version.names}, {day}: {self._licence(version)}; {lane}; {read}."
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 class Grid:
-    """A table with a named head, rows in groups, and cells of one or more paragraphs of Markdown."""
+    """A table with a named head, rows in groups, and cells of one or more pieces of Markdown."""
 
     def __init__(self, parent: etree.Element, label: str, corner: str, heads: Sequence[str]) -> None:
         attributes = {"class": "compare__frame", "role": "region", "aria-label": label, "tabindex": "0"}
@@ -27,12 +27,14 @@ class Grid:
         etree.SubElement(head, "span").text = name
 
     def row(self, name: str, cells: Sequence[Sequence[str]]) -> None:
-        """Add a row; each cell is a list of paragraphs."""
+        """Add a row; each cell is a list of pieces of text."""
         if self.body is None:
             self.body = etree.SubElement(self.table, "tbody")
         row = etree.SubElement(self.body, "tr")
         etree.SubElement(row, "th", {"scope": "row"}).text = name
         for label, texts in zip(self.heads, cells, strict=True):
             box = etree.SubElement(row, "td", {"data-label": label})
+            several = len(texts) > 1
+            place = etree.SubElement(box, "ul") if several else box
             for text in texts:
-                etree.SubElement(box, "p").text = text.strip()
+                etree.SubElement(place, "li" if several else "p").text = text.strip()
