@@ -18,7 +18,6 @@ FIRST_SHOWN = 5
 CITED = 1
 """Sources named in one cell; the page of the model names all."""
 SORTED = ("released", "memory", "fps")
-LETTER_DAY = "2024-11-26"
 TASKS = {"text": "text-to-video", "image": "image-to-video", "video": "video-to-video"}
 LICENCES = ("allowed", "conditions", "not-allowed", "unclear")
 
