@@ -93,7 +93,15 @@ class Frontend(SiteBlock):
         form = add(root, "form", class_="frontend__panel", novalidate="")
         box = add(form, "label", class_="frontend__field")
         add(box, "span", words["prompt"])
-        add(box, "input", type="text", name="prompt", autocomplete="off", spellcheck="false", placeholder=words["example"])
+        add(
+            box,
+            "input",
+            type="text",
+            name="prompt",
+            autocomplete="off",
+            spellcheck="false",
+            placeholder=words["example"],
+        )
         buttons = add(form, "div", class_="frontend__buttons")
         add(buttons, "button", words["generate"], type="submit", class_="frontend__go")
         add(buttons, "button", words["stop"], type="button", class_="frontend__stop", hidden="")

@@ -48,7 +48,9 @@ class ModelCard(SiteBlock):
 
     def table(self, box: etree.Element, head: list[str], rows: list[list[str]], caption: str = "") -> None:
         """A table whose first column names the rows."""
-        table = etree.SubElement(box, "table", {"class": "facts card__table"} if not head else {"class": "card__scores"})
+        table = etree.SubElement(
+            box, "table", {"class": "facts card__table"} if not head else {"class": "card__scores"}
+        )
         if caption:
             etree.SubElement(table, "caption").text = caption
         if head:
@@ -110,10 +112,7 @@ class ModelCard(SiteBlock):
     def scores(self, box: etree.Element) -> None:
         """How often colour, shape and motion are right, on both sets of prompts."""
         card = model_file("card")
-        rows = [
-            [self.say(f"read_{key}"), *(self.percent(card["scores"][name][key]) for name in SETS)]
-            for key in READ
-        ]
+        rows = [[self.say(f"read_{key}"), *(self.percent(card["scores"][name][key]) for name in SETS)] for key in READ]
         rows.insert(0, [self.say("prompts"), *(self.number(card["scores"][name]["prompts"]) for name in SETS)])
         self.table(box, [self.say("read"), *(self.say(f"set_{name}") for name in SETS)], rows)
 
@@ -131,7 +130,11 @@ class ModelCard(SiteBlock):
     def weakest(self, box: etree.Element) -> None:
         """The words that go wrong most often."""
         names = concepts(self.lang)
-        rows = [(row["all"], names[slot][key]) for slot, found in model_file("card")["by"].items() for key, row in found.items()]
+        rows = [
+            (row["all"], names[slot][key])
+            for slot, found in model_file("card")["by"].items()
+            for key, row in found.items()
+        ]
         listed = ", ".join(f"{name} ({self.percent(share)})" for share, name in sorted(rows)[:WEAKEST])
         etree.SubElement(box, "p").text = self.say("weakest", listed=listed)
 
