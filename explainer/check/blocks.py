@@ -60,6 +60,10 @@ SHAPES = {
     "open-data": Shape(example="/// open-data"),
     "prompt-path": Shape(example="/// prompt-path"),
     "passage-filter": Shape(example="/// passage-filter"),
+    "frontend": Shape(optional=("letter",), example="//// frontend"),
+    "lab": Shape("the caption", ("runs", "alt"), example="/// lab | What the figure shows"),
+    "model-picture": Shape("the caption", ("name", "alt"), ("depth",), example="/// model-picture | The caption"),
+    "model-card": Shape("the name of a part of the card", example="/// model-card | facts"),
 }
 MEANINGS = {
     "id": "`id: short-english-name`, the same in both languages",
@@ -70,6 +74,10 @@ MEANINGS = {
     "scale": "`scale: day` for the hours of one day, or `scale: years`",
     "model": "`model: ltx-video`, the id of a model in data/models.yml",
     "kind": "`kind: out`, `kind: disputed` or `kind: in`",
+    "runs": "`runs: noise`, or another figure of explainer/markdown/blocks/lab.py",
+    "name": "`name:` and a picture of overrides/assets/model/figures, without its ending",
+    "depth": "`depth: '2'`, by how many folders the page lies below the home page",
+    "letter": "`letter:` and the way to the page with the letter",
     "event": "`event: I04`, the id of a fact whose event has a clock time",
     "events": "`events: [I03, I04]`, ids of facts that carry an event",
 }
