@@ -7,17 +7,20 @@ weights, except `learning.png`, which needs the snapshots of the training run.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import ImageDraw
 
 from lab.model import VideoTransformer, from_patches, normalise
-from lab.pictures import rows, save
+from lab.pictures import GAP, rows, save
 from lab.sampler import SamplingSettings, sample, sample_many, starting_noise
-from lab.settings import LAB, MODEL_FILES
+from lab.settings import LAB, MODEL_FILES, SIDE
 from lab.train import SNAPSHOTS
 from lab.vocabulary import read_prompt, vocabulary
 from lab.weights import build, load_packed
@@ -34,6 +37,8 @@ SWAPS = (
 GUIDANCES = (1.0, 2.0, 4.0, 7.0)
 STEP_COUNTS = (2, 4, 8, 12, 24)
 STORY = "a yellow star circling on a dark background"
+LISTED = "figures.json"
+LINE = (208, 0, 31, 255)
 
 
 def caption(prompt: str) -> list[int]:
@@ -69,6 +74,38 @@ def comparison_figures(model: VideoTransformer, folder: Path) -> None:
     save(rows(sample(model, [caption(PROMPT)] * 4, [1, 2, 3, 4])), folder / "seeds.png")
 
 
+def patches_figure(model: VideoTransformer, folder: Path) -> None:
+    """patches.png: two frames of a clip under the grid of patches, one patch marked, and that patch enlarged."""
+    s, zoom = model.s, 10
+    clip = sample(model, [caption(PROMPT)], [SEED])[0]
+    page = rows(clip[None], (0, 1), zoom)
+    draw = ImageDraw.Draw(page)
+    width = SIDE * zoom + GAP
+    for left in (0, width):
+        for line in range(s.patch_side, SIDE, s.patch_side):
+            draw.line([(left + line * zoom, 0), (left + line * zoom, SIDE * zoom)], (128, 128, 128, 255))
+            draw.line([(left, line * zoom), (left + SIDE * zoom - 1, line * zoom)], (128, 128, 128, 255))
+        x, y = left + 2 * s.patch_side * zoom, 4 * s.patch_side * zoom
+        draw.rectangle([x, y, x + s.patch_side * zoom, y + s.patch_side * zoom], outline=LINE, width=3)
+    save(page, folder / "patches.png")
+
+
+def attention_figure(model: VideoTransformer, folder: Path) -> None:
+    """attention.png: every second frame of a clip, darkened where one patch hardly looks, in the middle layer."""
+    s = model.s
+    patch = (0 * s.grid[1] + 4) * s.grid[2] + 2
+    steps: list[torch.Tensor] = []
+    clip = watch_attention(model, [caption(PROMPT)], [SEED], SamplingSettings(), lambda seen: steps.append(seen))[0]
+    weights = steps[-1][len(model.blocks) // 2, 0].mean(0)[patch].reshape(s.grid).numpy()
+    dark = np.sqrt(weights / weights.max()) * 0.85 + 0.15
+    spread = dark.repeat(s.patch_frames, 0).repeat(s.patch_side, 1).repeat(s.patch_side, 2)[..., None]
+    page = rows(((clip + 1) * spread - 1)[None], zoom=4)
+    draw = ImageDraw.Draw(page)
+    x, y = 2 * s.patch_side * 4, 4 * s.patch_side * 4
+    draw.rectangle([x, y, x + s.patch_side * 4, y + s.patch_side * 4], outline=LINE, width=2)
+    save(page, folder / "attention.png")
+
+
 def learning_figure(run: Path, folder: Path) -> None:
     """learning.png: one prompt and seed at every snapshot of the training."""
     clips = []
@@ -86,40 +123,70 @@ def worst_figure(model: VideoTransformer, folder: Path) -> None:
 
 
 @torch.inference_mode()
-def attention_use(model: VideoTransformer, prompts: int = 8) -> list[list[float]]:
-    """How far from even each head of each block spreads its attention, 0 (even) to 1 (one patch only).
-
-    Tells which heads are worth showing: an even spread means that a head does not choose.
-    """
-    use: list[list[list[float]]] = [[[] for _ in range(model.s.heads)] for _ in model.blocks]
-    kept = {}
+def watch_attention(
+    model: VideoTransformer,
+    captions: list[list[int]],
+    seeds: list[int],
+    settings: SamplingSettings,
+    see: Callable[[torch.Tensor], None],
+) -> np.ndarray:
+    """Clips, while `see` gets every step's attention (blocks, clips, heads, patches, patches)."""
+    kept: dict[int, torch.Tensor] = {}
 
     def note(block: int):
         def hook(module, inputs, output):
-            s = model.s
-            split = output.view(*output.shape[:2], 3, s.heads, s.head_width).permute(2, 0, 3, 1, 4)
-            kept[block] = (normalise(split[0]), normalise(split[1]))
+            # Guidance asks a second time without the caption; what is kept is the first answer.
+            if block not in kept:
+                s = model.s
+                split = output.view(*output.shape[:2], 3, s.heads, s.head_width).permute(2, 0, 3, 1, 4)
+                kept[block] = attention_of(model, normalise(split[0]), normalise(split[1]))
 
         return hook
 
     hooks = [b.qkv.register_forward_hook(note(i)) for i, b in enumerate(model.blocks)]
 
     def watch(step: int, x: torch.Tensor, guess: torch.Tensor) -> None:
-        for block, (q, k) in kept.items():
-            turned = []
-            for z in (q, k):
-                a, c = z.chunk(2, -1)
-                turned.append(torch.cat([a * model.cos - c * model.sin, a * model.sin + c * model.cos], -1))
-            weights = torch.softmax(turned[0] * model.s.logit_scale @ turned[1].transpose(-1, -2), -1)
-            entropy = -(weights * weights.clamp_min(1e-12).log()).sum(-1) / np.log(model.s.tokens)
-            for head in range(model.s.heads):
-                use[block][head].append(float(1 - entropy[:, head].mean()))
+        see(torch.stack([kept[block] for block in range(len(model.blocks))]))
+        kept.clear()
 
-    captions = [caption(SWAPS[i % len(SWAPS)]) for i in range(prompts)]
-    sample(model, captions, list(range(prompts)), replace(SamplingSettings(), guidance=1.0), watch)
+    clips = sample(model, captions, seeds, settings, watch)
     for hook in hooks:
         hook.remove()
-    return [[round(float(np.mean(head)), 3) for head in block] for block in use]
+    return clips
+
+
+def attention_of(model: VideoTransformer, q: torch.Tensor, k: torch.Tensor) -> torch.Tensor:
+    """Attention weights of normalised queries and keys."""
+
+    def turn(z: torch.Tensor) -> torch.Tensor:
+        a, c = z.chunk(2, -1)
+        return torch.cat([a * model.cos - c * model.sin, a * model.sin + c * model.cos], -1)
+
+    return torch.softmax(turn(q) * model.s.logit_scale @ turn(k).transpose(-1, -2), -1)
+
+
+def attention_use(model: VideoTransformer, prompts: int = 8) -> list[list[float]]:
+    """How far from even each head of each block spreads its attention, 0 (even) to 1 (one patch only).
+
+    Tells which heads are worth showing: an even spread means that a head does not choose.
+    """
+    use: list[np.ndarray] = []
+
+    def see(weights: torch.Tensor) -> None:
+        entropy = -(weights * weights.clamp_min(1e-12).log()).sum(-1) / np.log(model.s.tokens)
+        use.append((1 - entropy).mean((1, 3)).numpy())
+
+    captions = [caption(SWAPS[i % len(SWAPS)]) for i in range(prompts)]
+    watch_attention(model, captions, list(range(prompts)), replace(SamplingSettings(), guidance=1.0), see)
+    return [[round(float(head), 3) for head in block] for block in np.mean(use, 0)]
+
+
+def list_figures(folder: Path, use: list[list[float]]) -> None:
+    """figures.json: which weights the pictures were made with, their checksums, and how attention is used."""
+    manifest = json.loads((MODEL_FILES / "manifest.json").read_text(encoding="utf-8"))
+    pictures = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob("*.png"))}
+    listed = {"weights": manifest["sha256"], "pictures": pictures, "attention": use}
+    (folder / LISTED).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -131,9 +198,13 @@ def main() -> None:
     model = load_packed()
     steps_figure(model, options.to)
     comparison_figures(model, options.to)
+    patches_figure(model, options.to)
+    attention_figure(model, options.to)
     worst_figure(model, options.to)
     learning_figure(options.run, options.to)
-    print("attention, 0 even to 1 single, per block and head:", attention_use(model))
+    use = attention_use(model)
+    list_figures(options.to, use)
+    print("attention, 0 even to 1 single, per block and head:", use)
 
 
 if __name__ == "__main__":

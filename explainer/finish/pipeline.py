@@ -8,7 +8,6 @@ from pathlib import Path
 from explainer.finish import cards, csp, languages, scripts, sitemap, styles, whitespace
 from explainer.finish.html import read_page
 from explainer.finish.prune import Reach, prune
-from explainer.finish.selectors import Used
 from explainer.finish.share import share
 from explainer.finish.tree import Tree
 
@@ -58,10 +57,7 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     languages.mend(tree, pages)
     joined = scripts.join(tree, pages, reach.code)
 
-    used = Used()
-    used.add_elements(frozenset().union(*(page.elements for page in pages)))
-    used.add_words(set().union(*map(scripts.words, reach.code.values())))
-    sheets = styles.join(tree, pages, used)
+    sheets = styles.join(tree, pages, set().union(*map(scripts.words, reach.code.values())))
 
     csp.apply(pages)
     for page in pages:

@@ -13,22 +13,18 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import markdown
+import numpy as np
 import pytest
 from checkouts import ROOT
 from playwright.sync_api import BrowserContext, Page, expect
 from serving import served
 
-np = pytest.importorskip("numpy", reason="numpy comes with lab/requirements.txt")
-
-from lab.analyser import analyse  # noqa: E402 (needs numpy)
-from lab.noise import gaussian  # noqa: E402
-from lab.vocabulary import read_prompt, vocabulary  # noqa: E402
+from lab.analyser import analyse
+from lab.noise import gaussian
+from lab.vocabulary import read_prompt, vocabulary
 
 ASSETS = ROOT / "overrides" / "assets"
-pytestmark = pytest.mark.skipif(
-    not (ASSETS / "model" / "evaluation.json").exists(),
-    reason="no trained weights are committed yet; make model trains them",
-)
 AGREEMENT = 1e-3
 LONGEST_TASK_MS = 50
 CLIP_TIMEOUT = 60_000
@@ -39,9 +35,10 @@ POLICY = (
 PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="{up}icon.svg">
-<title>Front end</title><link rel="stylesheet" href="{up}assets/css/tokens.css"></head>
+<title>Front end</title><link rel="stylesheet" href="{up}assets/css/tokens.css">
+<link rel="stylesheet" href="{up}assets/js/frontend/frontend.css"></head>
 <body data-md-color-scheme="default"><h1>Try the front end</h1>
-<div class="frontend" data-frontend data-letter="#letter" {extra}>Pictures stand here without a script.</div>
+{form}
 {script}</body></html>"""
 RUN = """async ({module, plain, prompt, caption, ...job}) => {
   const { Engine } = await import(module + 'engine.js');
@@ -62,6 +59,14 @@ def model_file(name: str) -> dict:
     return json.loads((ASSETS / "model" / name).read_text(encoding="utf-8"))
 
 
+def markup(language: str) -> str:
+    """The front end's form, as the pages of a language carry it."""
+    settings = {"explainer.markdown": {"lang": language}}
+    return markdown.markdown(
+        "/// frontend\n    letter: '#letter'\n///", extensions=list(settings), extension_configs=settings
+    )
+
+
 @pytest.fixture(scope="module")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a bare site with our assets: en, it/, plain/ (no WebAssembly) and bare/ (no script)."""
@@ -69,7 +74,7 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(ASSETS, site / "assets")
     (site / "404.html").write_text("Nothing here.")
     (site / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
-    script = '<script type="module" src="{up}assets/js/frontend/widget.js"></script>'
+    script = '<script type="module" src="{up}assets/js/frontend/start.js"></script>'
     for folder, language, extra, own in (
         ("", "en", "", script),
         ("it", "it", "", script),
@@ -78,7 +83,8 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ):
         up = "../" if folder else ""
         (site / folder).mkdir(exist_ok=True)
-        text = PAGE.format(language=language, policy=POLICY, up=up, extra=extra, script=own.format(up=up))
+        form = markup(language).replace("data-frontend", f"data-frontend {extra}", 1)
+        text = PAGE.format(language=language, policy=POLICY, up=up, form=form, script=own.format(up=up))
         (site / folder / "index.html").write_text(text, encoding="utf-8")
     with served(site) as address:
         yield address
@@ -449,6 +455,34 @@ def test_reduced_motion_stands_still_until_asked(page_factory, base_url: str):
     until(page, f"document.querySelector('.frontend__stage canvas').toDataURL() !== {first!r}")
 
 
-def test_the_fallback_stays_without_a_script(page: Page, base_url: str):
-    page.goto(base_url + "bare/")
-    expect(page.locator("[data-frontend]")).to_have_text("Pictures stand here without a script.")
+def test_guidance_waits_for_its_time(bare):
+    """Guidance that never begins is no guidance; what begins at once is what it was without a time."""
+    job = {"prompt": "a red ball bouncing", "seed": 5, "steps": 3, "guidance": 4}
+    never, _ = bare(**job, guide_from=1.01)
+    plain, _ = bare(**job | {"guidance": 1}, guide_from=0)
+    late, _ = bare(**job, guide_from=0.3)
+    always, _ = bare(**job, guide_from=0)
+    assert np.array_equal(never, plain)
+    assert not np.array_equal(late, plain)
+    assert not np.array_equal(late, always)
+
+
+def test_what_is_pressed_while_the_script_is_on_its_way_is_done(page_factory, base_url: str):
+    page = page_factory(width=390)
+    page.context.route(re.compile(r"widget\.js"), lambda route: (time.sleep(0.5), route.continue_()))
+    page.goto(base_url)
+    ask(page, "a red ball bouncing")
+    state(page, "done")
+
+
+def test_a_script_that_does_not_arrive_is_told_and_can_be_asked_again(page_factory, base_url: str, record):
+    page = page_factory(width=390)
+    record.expect("vocabulary.json|404")
+    page.context.route(re.compile(r"vocabulary\.json"), lambda route: route.fulfill(status=404))
+    page.goto(base_url)
+    ask(page, "a red ball bouncing")
+    state(page, "error")
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    page.context.unroute(re.compile(r"vocabulary\.json"))
+    ask(page, "a red ball bouncing")
+    state(page, "done")

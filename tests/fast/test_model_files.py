@@ -9,14 +9,14 @@ import re
 import string
 from pathlib import Path
 
+import markdown
 import pytest
 from checkouts import ROOT
 
+from explainer.markdown.blocks.modelcard import PARTS
+
 MODEL = ROOT / "overrides" / "assets" / "model"
 FRONTEND = ROOT / "overrides" / "assets" / "js" / "frontend"
-pytestmark = pytest.mark.skipif(
-    not (MODEL / "evaluation.json").exists(), reason="no trained weights are committed yet; make model trains them"
-)
 WEIGHTS_BYTES = 700_000
 ENGINE_BYTES = 12_000
 TRAINED_SHARE, HELD_OUT_SHARE, VARIETY_SHARE = 0.98, 0.96, 0.80
@@ -99,5 +99,39 @@ def test_the_widget_asks_for_words_that_exist():
     words = flat(json.loads((FRONTEND / "words.en.json").read_text(encoding="utf-8")))
     known = {key.split(".")[0] for key in words}
     source = (FRONTEND / "widget.js").read_text(encoding="utf-8")
-    asked = set(re.findall(r"\bwords\.(\w+)|(?:say|fail|complaint|field)\(\"(\w+)\"", source))
+    asked = set(re.findall(r"(?<!\")\bwords\.(\w+)|(?:say|fail|complaint|field)\(\"(\w+)\"", source))
     assert {name for pair in asked for name in pair if name} <= known
+
+
+def test_the_static_figures_were_made_with_these_weights():
+    """Pictures that stand in for the running model must not show another one."""
+    listed = read("figures/figures.json")
+    assert listed["weights"] == read("manifest.json")["sha256"], "draw the figures again: python -m lab.figures"
+    pictures = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (MODEL / "figures").glob("*.png")}
+    assert pictures == listed["pictures"]
+
+
+def test_attention_is_shown_because_the_model_uses_it():
+    """0 is an even look at everything, 1 a look at one patch only; the page shows the middle layer."""
+    use = read("figures/figures.json")["attention"]
+    assert sum(use[len(use) // 2]) / len(use[0]) > 0.1
+
+
+def test_the_card_belongs_to_the_weights():
+    card, evaluation = read("card.json"), read("evaluation.json")
+    assert card["sha256"] == read("manifest.json")["sha256"]
+    for name in ("trained", "held_out"):
+        assert card["scores"][name]["all"] == evaluation[name]["all"]
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_the_page_shows_the_numbers_of_the_card(language: str):
+    """Nothing is typed into the page: every part of the card renders, with the numbers of the files."""
+    settings = {"explainer.markdown": {"lang": language}}
+    text = "\n\n".join(f"/// model-card | {part}\n///" for part in PARTS)
+    page = markdown.markdown(text, extensions=list(settings), extension_configs=settings)
+    card = read("card.json")
+    for share in (card["scores"]["trained"]["all"], card["scores"]["held_out"]["all"], card["variety"]["share"]):
+        assert f"{100 * share:.1f}".rstrip("0").rstrip(".").replace(".", "," if language == "it" else ".") in page
+    assert card["worst"][0]["prompt"] in page
+    assert "{" not in page

@@ -1,14 +1,16 @@
-// The front end in the page. Each element with data-frontend becomes one; what it holds before is the
-// fallback that stays where this script does not run. The model is loaded with the first clip.
-// Options: data-letter (address of the letter), data-plain (refuse WebAssembly).
+// The front end at work: adopts the form that stands in the page (explainer/markdown/blocks/lab.py writes it)
+// when start.js loads this, which is when a reader first touches it. The model is loaded with the first clip.
+// Options: data-plain (refuse WebAssembly).
 
 import { Engine } from "./engine.js";
 import { Player, drawStrip } from "./player.js";
 import { complete, encode, nameOf, readPrompt, suggest } from "./vocabulary.js";
-import { LIMITS, LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
+import { LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
 
 const SIDE = 24;
 const WAITING = 3;
+const SETTINGS = ["steps", "guidance", "seed", "seconds", "size"];
+const WORDS = { en: "words.en.json", it: "words.it.json" };
 const here = (name) => new URL(name, import.meta.url);
 const json = async (address) => (await fetch(address)).json();
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -25,8 +27,8 @@ function make(tag, attributes = {}, ...children) {
 }
 
 class Frontend {
-  constructor(root, words, book, language, bytes) {
-    Object.assign(this, { root, words, book, language, bytes, waiting: 0, round: 0 });
+  constructor(root, words, book, language) {
+    Object.assign(this, { root, words, book, language, waiting: 0, round: 0 });
     this.engine = new Engine({
       plain: "plain" in root.dataset,
       onLoading: (loaded, total) => {
@@ -35,7 +37,7 @@ class Frontend {
         else this.status.textContent = fill(words.loading, { percent: Math.floor((100 * loaded) / total) });
       },
     });
-    this.build();
+    this.adopt();
     this.openLink();
     addEventListener("hashchange", () => this.openLink());
   }
@@ -58,62 +60,22 @@ class Frontend {
     this.live.textContent = text;
   }
 
-  build() {
-    const { words } = this;
-    const field = (name, control) => make("label", { class: "frontend__field" }, make("span", {}, words[name]), control);
-    this.prompt = make("input", { type: "text", name: "prompt", autocomplete: "off", spellcheck: "false", placeholder: words.example });
-    this.inputs = Object.fromEntries(Object.entries(LIMITS).map(([name, limit]) => [name, this.control(name, limit)]));
-    this.fresh = make("input", { type: "checkbox", checked: true });
+  /** Find the parts of the form and make them work. */
+  adopt() {
+    const part = (name) => this.root.querySelector(`.frontend__${name}`);
+    const form = this.root.querySelector("form");
+    this.prompt = form.elements.prompt;
+    this.inputs = Object.fromEntries(SETTINGS.map((name) => [name, form.elements[name]]));
+    this.fresh = form.elements.fresh;
+    this.stopButton = part("stop");
+    this.progress = form.querySelector("progress");
+    for (const name of ["status", "live", "notes", "strip", "result", "shelf", "gallery"]) this[name] = part(name);
+    [this.noisy, this.guess] = part("stage").querySelectorAll("canvas");
+    form.addEventListener("submit", (event) => (event.preventDefault(), this.press()));
     this.inputs.seed.addEventListener("input", () => (this.fresh.checked = false));
-    this.generateButton = make("button", { type: "submit", class: "frontend__go" }, words.generate);
-    this.stopButton = make("button", { type: "button", hidden: true, onclick: () => this.stop() }, words.stop);
-    this.status = make("p", { class: "frontend__status", "aria-hidden": "true" });
-    this.live = make("p", { class: "frontend__live", role: "status", "aria-live": "polite" });
-    this.progress = make("progress", { max: 1, value: 0, hidden: true, "aria-label": words.noisy });
-    this.notes = make("ul", { class: "frontend__notes" });
-    this.noisy = make("canvas", { role: "img", "aria-label": words.noisy });
-    this.guess = make("canvas", { role: "img", "aria-label": words.guess });
-    this.strip = make("canvas", { role: "img", class: "frontend__strip", "aria-label": words.frames, hidden: true });
-    this.result = make("div", { class: "frontend__result", hidden: true });
-    this.shelf = make("ul", { class: "frontend__shelf" });
-    this.gallery = make("section", { class: "frontend__gallery", hidden: true, "aria-label": words.gallery },
-      make("p", { class: "frontend__head" }, words.gallery), make("p", {}, words.private), this.shelf);
-    const suggestions = words.suggested.map((text) => make("button", { type: "button", onclick: () => this.fillIn(text) }, text));
-    const panel = make("form", { class: "frontend__panel", novalidate: true, onsubmit: (event) => (event.preventDefault(), this.press()) },
-      field("prompt", this.prompt),
-      make("div", { class: "frontend__buttons" }, this.generateButton, this.stopButton),
-      this.progress, this.status, this.live,
-      make("div", { class: "frontend__stage" }, this.picture(this.noisy, words.noisy), this.picture(this.guess, words.guess)),
-      this.strip, this.result, this.notes,
-      make("div", { class: "frontend__chips", role: "group", "aria-label": words.suggestions }, ...suggestions),
-      make("details", {}, make("summary", {}, words.choices), make("div", { class: "frontend__choices" },
-        ...Object.entries(this.inputs).map(([name, input]) => field(name, input)), field("fresh", this.fresh))),
-      make("details", {}, make("summary", {}, words.knows), this.wordList()),
-      this.gallery);
-    const letter = this.root.dataset.letter;
-    const tabs = letter && make("nav", { class: "frontend__tabs", "aria-label": words.tabs },
-      make("span", { "aria-current": "true" }, words.generate_tab), make("a", { href: letter }, words.letter_tab));
-    this.root.replaceChildren(make("p", { class: "frontend__label" }, words.label), ...(tabs ? [tabs] : []), panel);
+    this.stopButton.addEventListener("click", () => this.stop());
+    part("chips").addEventListener("click", ({ target }) => target.closest("button") && this.fillIn(target.textContent));
     this.player = new Player([this.noisy, this.guess], SIDE, () => Number(this.inputs.seconds.value));
-    this.state("idle", this.say("idle", { kb: Math.round(this.bytes / 1000) }));
-  }
-
-  picture(canvas, caption) {
-    return make("figure", {}, canvas, make("figcaption", {}, caption));
-  }
-
-  control(name, { least, most, preset, whole, choices }) {
-    if (!choices) return make("input", { type: "number", name, min: least, max: most, step: whole ? 1 : "any", value: preset, inputmode: "decimal" });
-    const text = (n) => this.say(name === "size" ? "pixels" : "second", { n });
-    return make("select", { name }, ...choices.map((n) => make("option", { value: n, selected: n === preset }, text(n))));
-  }
-
-  wordList() {
-    const rows = this.book.slots.map((slot) => {
-      const names = this.book.concepts.filter((concept) => concept.slot === slot).map(({ id }) => this.name(id));
-      return [make("dt", {}, this.words.slots[slot]), make("dd", {}, names.join(", "))];
-    });
-    return make("dl", { class: "frontend__words" }, ...rows.flat());
   }
 
   name(id) {
@@ -126,7 +88,7 @@ class Frontend {
   }
 
   openLink() {
-    const link = fromLink(location.hash);
+    const link = fromLink(location.hash, this.inputs);
     if (!link) return;
     this.prompt.value = link.prompt;
     for (const [name, value] of Object.entries(link.settings)) this.inputs[name].value = value;
@@ -139,9 +101,9 @@ class Frontend {
   settings() {
     const settings = {};
     for (const [name, input] of Object.entries(this.inputs)) {
-      settings[name] = valid(name, input.value);
+      settings[name] = valid(input, input.value);
       if (settings[name] !== null) continue;
-      this.fail("error_setting", { name: this.words[name], ...LIMITS[name] });
+      this.fail("error_setting", { name: this.words[name], least: input.min, most: input.max });
       input.closest("details").open = true;
       input.focus();
       return null;
@@ -211,7 +173,7 @@ class Frontend {
       if (!this.engine.loading) this.state("loading", this.say("loading", { percent: 0 }));
       const { sampling } = await this.engine.load();
       this.state("running", this.say("running", { step: 1, steps }));
-      const request = { caption: job.caption, silent: encode({}, this.book), seed, steps, guidance, shift: sampling.shift };
+      const request = { caption: job.caption, silent: encode({}, this.book), seed, steps, guidance, guide_from: sampling.guide_from, shift: sampling.shift };
       const message = await this.engine.generate(request, (seen) => this.step(seen, job));
       if (message.type === "stopped") this.state("idle", this.words.stopped);
       else this.finish(message, job);
@@ -272,7 +234,7 @@ class Frontend {
     const parts = Array.from({ length: frames.length / size }, (_, i) => frames.subarray(i * size, (i + 1) * size));
     const said = `${this.words.label}; ${this.words.prompt}: ${text}; ${this.words.seed}: ${settings.seed}; ${JSON.stringify(settings)}`;
     const gif = makeGif(parts, SIDE, settings.size / SIDE, Math.round((100 * settings.seconds) / parts.length), said);
-    const slug = (words) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+    const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
     const link = make("a", { href: URL.createObjectURL(gif), download: `${slug(this.words.label)}_${slug(text).slice(0, 60)}_${settings.seed}.gif` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -289,15 +251,9 @@ class Frontend {
   }
 }
 
-/** Turn one element into the front end; where that fails, its fallback stays. */
+/** Make the front end in `root` work; resolves with it. */
 export async function mount(root) {
   const language = root.closest("[lang]")?.lang.startsWith("it") ? "it" : "en";
-  const [words, book, manifest] = await Promise.all([
-    json(here(`words.${language}.json`)), json(here("../../model/vocabulary.json")), json(here("../../model/manifest.json"))]);
-  return new Frontend(root, words, book, language, manifest.bytes);
+  const [words, book] = await Promise.all([json(here(WORDS[language])), json(here("../../model/vocabulary.json"))]);
+  return new Frontend(root, words, book, language);
 }
-
-if (!document.querySelector("link[data-frontend-style]")) {
-  document.head.append(make("link", { rel: "stylesheet", href: here("frontend.css"), "data-frontend-style": true }));
-}
-for (const root of document.querySelectorAll("[data-frontend]")) await mount(root);

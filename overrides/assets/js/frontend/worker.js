@@ -1,26 +1,28 @@
 // The engine's own thread: loads and checks the weights, then makes one clip after the other.
-// In: {type: "load", plain} and {type: "generate", id, caption, silent, seed, steps, guidance, shift, patch}
+// In: {type: "load", plain} and {type: "generate", id, caption, silent, seed, steps, guidance, guide_from, shift, patch}
 // and {type: "stop", id}. Out: "loading", "ready", "step", "done", "stopped", "error".
 
 import { decodeWeights } from "./weights.js";
 import { VideoTransformer } from "./model.js";
 import { sample } from "./sampler.js";
 
-const FILES = new URL("../../model/", import.meta.url);
+// Whole addresses, by which the finishing of the site knows that these files are needed.
+const MANIFEST = new URL("../../model/manifest.json", import.meta.url);
+const WEIGHTS = new URL("../../model/weights.bin", import.meta.url);
 const stopped = new Set();
 let model;
 let chain = Promise.resolve();
 
-async function fetched(name) {
-  const response = await fetch(new URL(name, FILES)).catch(() => null);
+async function fetched(address) {
+  const response = await fetch(address).catch(() => null);
   if (!response?.ok) throw new Error("network");
   return response;
 }
 
 async function load({ plain }) {
-  const manifest = await (await fetched("manifest.json")).json();
+  const manifest = await (await fetched(MANIFEST)).json();
   // The checksum in the address keeps an old copy in a cache from meeting a new manifest.
-  const response = await fetched(`weights.bin?${manifest.sha256.slice(0, 12)}`);
+  const response = await fetched(`${WEIGHTS}?${manifest.sha256.slice(0, 12)}`);
   const parts = [];
   let loaded = 0;
   for (const reader = response.body.getReader(); ; ) {

@@ -1,0 +1,187 @@
+"""``/// model-card | part``: what is known of our own small model, every number from the files beside its weights."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from babel.numbers import format_decimal, format_percent
+
+from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.lab import still
+from explainer.markdown.words import word
+from explainer.modelfiles import concepts, frontend_words, model_file
+
+SETS = ("trained", "held_out")
+READ = ("all", "color", "shape", "motion", "background", "ceiling")
+WEAKEST = 5
+
+
+class ModelCard(SiteBlock):
+    """One part of the card; argument: its name, one of ``PARTS``."""
+
+    NAME = "model-card"
+    ARGUMENT = True
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the part, filled from manifest, evaluation and card.
+
+        Raises:
+            UnknownKeyError: there is no such part, and the edition is built strictly.
+        """
+        box = etree.SubElement(parent, "div", {"class": "model-card"})
+        part = self.find("part", self.argument, PARTS)
+        if part:
+            part(self, box)
+        return box
+
+    def say(self, key: str, **values: object) -> str:
+        """Words of the card in the language of the edition."""
+        return word(f"card_{key}", self.lang, **values)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number as readers of the edition write it."""
+        return format_decimal(round(value, digits) if digits else round(value), locale=self.lang)
+
+    def percent(self, share: float) -> str:
+        """A share with one decimal."""
+        return format_percent(share, format="#,##0.#%" if self.lang == "en" else "#,##0.# %", locale=self.lang)
+
+    def table(self, box: etree.Element, head: list[str], rows: list[list[str]], caption: str = "") -> None:
+        """A table whose first column names the rows."""
+        table = etree.SubElement(
+            box, "table", {"class": "facts card__table"} if not head else {"class": "card__scores"}
+        )
+        if caption:
+            etree.SubElement(table, "caption").text = caption
+        if head:
+            line = etree.SubElement(etree.SubElement(table, "thead"), "tr")
+            for text in head:
+                etree.SubElement(line, "th", {"scope": "col"}).text = text
+        body = etree.SubElement(table, "tbody")
+        for name, *cells in rows:
+            line = etree.SubElement(body, "tr")
+            etree.SubElement(line, "th", {"scope": "row"}).text = name
+            for cell in cells:
+                etree.SubElement(line, "td").text = cell
+
+    def summary(self, box: etree.Element) -> None:
+        """The result in one sentence."""
+        card = model_file("card")
+        trained, held = (card["scores"][name] for name in SETS)
+        etree.SubElement(box, "p").text = self.say(
+            "summary",
+            prompts=self.number(trained["prompts"]),
+            all=self.percent(trained["all"]),
+            held_prompts=self.number(held["prompts"]),
+            held=self.percent(held["all"]),
+        )
+
+    def facts(self, box: etree.Element) -> None:
+        """What it is: size, clip, network, training."""
+        manifest, card = model_file("manifest"), model_file("card")
+        shape, made, sampling = manifest["model"], manifest["made"], manifest["sampling"]
+        frames, side, _, colors = manifest["clip"]
+        across, along = side // shape["patch_side"], frames // shape["patch_frames"]
+        values = shape["patch_frames"] * shape["patch_side"] ** 2 * colors
+        rows = {
+            "values": self.number(manifest["values"]),
+            "bytes": self.say("kilobytes", n=self.number(manifest["bytes"] / 1000)),
+            "clip": self.say("clip_is", frames=frames, side=side),
+            "patches": self.say(
+                "patches_are",
+                n=along * across**2,
+                frames=shape["patch_frames"],
+                side=shape["patch_side"],
+                values=values,
+            ),
+            "network": self.say("network_is", **{k: shape[k] for k in ("depth", "width", "heads", "hidden")}),
+            "seen": self.say("seen_are", clips=self.number(card["clips_seen"]), steps=self.number(made["steps"])),
+            "time": self.say("minutes", n=self.number(card["training_seconds"] / 60)),
+            "sampling": self.say(
+                "sampling_is",
+                steps=sampling["steps"],
+                guidance=self.number(sampling["guidance"], 2),
+                guide_from=self.number(sampling.get("guide_from", 0), 2),
+            ),
+            "torch": f"PyTorch {made['torch']}",
+            "command": f"`{made['command']}`",
+            "checksum": f"`{manifest['sha256'][:16]}…`",
+        }
+        self.table(box, [], [[self.say(name), text] for name, text in rows.items()])
+
+    def scores(self, box: etree.Element) -> None:
+        """How often colour, shape and motion are right, on both sets of prompts."""
+        card = model_file("card")
+        rows = [[self.say(f"read_{key}"), *(self.percent(card["scores"][name][key]) for name in SETS)] for key in READ]
+        rows.insert(0, [self.say("prompts"), *(self.number(card["scores"][name]["prompts"]) for name in SETS)])
+        self.table(box, [self.say("read"), *(self.say(f"set_{name}") for name in SETS)], rows)
+
+    def by(self, box: etree.Element) -> None:
+        """The same for every colour, shape and motion."""
+        slots, names = frontend_words(self.lang)["slots"], concepts(self.lang)
+        for slot, found in model_file("card")["by"].items():
+            rows = [
+                [names[slot][key], self.number(row["prompts"]), self.percent(row[slot]), self.percent(row["all"])]
+                for key, row in found.items()
+            ]
+            head = [slots[slot], self.say("prompts"), self.say("own", slot=slots[slot]), self.say("read_all")]
+            self.table(box, head, rows)
+
+    def weakest(self, box: etree.Element) -> None:
+        """The words that go wrong most often."""
+        names = concepts(self.lang)
+        rows = [
+            (row["all"], names[slot][key])
+            for slot, found in model_file("card")["by"].items()
+            for key, row in found.items()
+        ]
+        listed = ", ".join(f"{name} ({self.percent(share)})" for share, name in sorted(rows)[:WEAKEST])
+        etree.SubElement(box, "p").text = self.say("weakest", listed=listed)
+
+    def variety(self, box: etree.Element) -> None:
+        """How far clips of one prompt differ."""
+        found = model_file("card")["variety"]
+        etree.SubElement(box, "p").text = self.say(
+            "variety",
+            pixels=self.number(found["pixels"], 2),
+            data=self.number(found["data_pixels"], 2),
+            share=self.percent(found["share"]),
+        )
+
+    def energy(self, box: etree.Element) -> None:
+        """The estimate with its formula and inputs."""
+        found = model_file("card")["energy"]
+        given = found["inputs"]
+        etree.SubElement(box, "p").text = self.say(
+            "energy",
+            hours=self.number(given["seconds"] / 3600, 2),
+            cores=given["cores"],
+            watts=self.number(given["watts"], 1),
+            overhead=self.number(given["overhead"], 2),
+            result=self.number(found["watt_hours"], 1),
+        )
+
+    def worst(self, box: etree.Element) -> None:
+        """The worst clips, as a picture and a list."""
+        found = model_file("card")["worst"]
+        figure = etree.SubElement(box, "figure", {"class": "figure made"})
+        picture = etree.SubElement(figure, "div", {"class": "figure__picture"})
+        picture.text = still(self.md, "worst", self.say("worst_alt", n=len(found)), 2)
+        etree.SubElement(figure, "figcaption").text = self.say("worst_caption", n=len(found))
+        details = etree.SubElement(box, "details")
+        etree.SubElement(details, "summary").text = self.say("worst_list")
+        entries = etree.SubElement(details, "ol")
+        for clip in found:
+            verdict = self.say("right" if clip["right"] else "wrong")
+            entry = etree.SubElement(entries, "li")
+            entry.text = self.say("worst_row", prompt=clip["prompt"], seen=self._seen(clip["seen"]), verdict=verdict)
+
+    def _seen(self, text: str) -> str:
+        names = {key: name for found in concepts(self.lang).values() for key, name in found.items()}
+        return " ".join(self.say("nothing") if part == "None" else names.get(part, part) for part in text.split())
+
+
+PARTS = {
+    name: getattr(ModelCard, name)
+    for name in ("summary", "facts", "scores", "by", "weakest", "variety", "energy", "worst")
+}

@@ -1,0 +1,50 @@
+"""The committed files of our own small model, and the words of its front end, read once for each state of a file."""
+
+from __future__ import annotations
+
+import json
+import struct
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from explainer import paths
+
+ASSETS = paths.ROOT / "overrides" / "assets"
+MODEL = ASSETS / "model"
+FIGURES = MODEL / "figures"
+FRONTEND = ASSETS / "js" / "frontend"
+
+
+def model_file(name: str) -> dict[str, Any]:
+    """A JSON file beside the weights: manifest, evaluation, card or vocabulary."""
+    return _json(MODEL / f"{name}.json")
+
+
+def frontend_words(lang: str) -> dict[str, Any]:
+    """The words of the front end in a language; the page's script reads the same file."""
+    return _json(FRONTEND / f"words.{lang}.json")
+
+
+def concepts(lang: str) -> dict[str, dict[str, str]]:
+    """For every slot of the vocabulary, its concepts and their names in a language."""
+    book = model_file("vocabulary")
+    return {
+        slot: {concept["id"]: concept[lang][0] for concept in book["concepts"] if concept["slot"] == slot}
+        for slot in book["slots"]
+    }
+
+
+def picture_size(name: str) -> tuple[int, int]:
+    """Width and height of a static figure, from the head of its PNG file."""
+    width, height = struct.unpack(">II", (FIGURES / f"{name}.png").read_bytes()[16:24])
+    return width, height
+
+
+def _json(path: Path) -> dict[str, Any]:
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _mtime_ns: int) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))

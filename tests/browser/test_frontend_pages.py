@@ -1,0 +1,156 @@
+"""The real pages of the front end, of the six steps and of the model card, under the site's sub-path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+CLIP_TIMEOUT = 60_000
+TRY = {"en": "incident/try-it/", "it": "it/incident/try-it/"}
+STEPS = {"en": "how-it-works/", "it": "it/how-it-works/"}
+CARD = {"en": "how-it-works/model-card/", "it": "it/how-it-works/model-card/"}
+LABELS = {"en": "reconstruction with our own small model", "it": "ricostruzione con un nostro piccolo modello"}
+PROMPTS = {"en": ("a red ball bouncing", "Generate"), "it": ("una palla rossa che rimbalza", "Genera")}
+FIGURES = ("noise", "patches", "attention", "words", "guidance", "steps")
+SHIFTS = """() => {
+  window.shifted = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => {
+    if (!entry.hadRecentInput) window.shifted += entry.value;
+  })).observe({ type: 'layout-shift', buffered: true });
+}"""
+
+
+@pytest.fixture
+def phone(page_factory: Callable[..., Page], base_url: str) -> Callable[..., Page]:
+    """Opens a page of the site on a phone."""
+
+    def open_page(path: str, **options) -> Page:
+        page = page_factory(width=390, height=844, **options)
+        page.goto(base_url + path)
+        return page
+
+    return open_page
+
+
+def figure(page: Page, kind: str):
+    """A figure of the six steps."""
+    return page.locator(f"[data-lab={kind}]")
+
+
+def run(page: Page, kind: str):
+    """Run a figure with the keyboard alone and wait for its end; returns it."""
+    found = figure(page, kind)
+    found.locator(".lab__run").focus()
+    page.keyboard.press("Enter")
+    expect(found).to_have_attribute("data-state", "done", timeout=CLIP_TIMEOUT)
+    return found
+
+
+@pytest.mark.parametrize("language", TRY)
+def test_the_label_stands_in_the_first_view_of_a_phone(phone, language: str):
+    page = phone(TRY[language])
+    label = page.get_by_text(LABELS[language], exact=True)
+    expect(label).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("language", TRY)
+def test_a_clip_is_made_on_the_real_page(phone, record, language: str):
+    """Under the sub-path, with the site's policy; both languages load the same copy of the weights."""
+    page = phone(TRY[language])
+    loaded = [address for address in record.requests if "/assets/" in address]
+    assert not [address for address in loaded if "widget" in address or "weights" in address]
+    prompt, button = PROMPTS[language]
+    page.get_by_label("Prompt").fill(prompt)
+    page.get_by_role("button", name=button, exact=True).click()
+    root = page.locator("[data-frontend]")
+    expect(root).to_have_attribute("data-state", "done", timeout=CLIP_TIMEOUT)
+    expect(root.get_by_role("status")).to_contain_text(prompt)
+    weights = [address for address in record.requests if "weights.bin" in address]
+    assert len(weights) == 1
+    assert "/explainer/assets/model/" in weights[0]
+    colors = root.locator("canvas").first.evaluate(
+        "c => new Set(new Uint32Array(c.getContext('2d').getImageData(0,0,24,24).data.buffer)).size"
+    )
+    assert colors > 2
+
+
+def test_a_link_to_a_clip_fills_the_form(phone):
+    page = phone(TRY["en"] + "#prompt=a+blue+square+moving+up&seed=77")
+    expect(page.get_by_label("Prompt")).to_have_value("a blue square moving up")
+    expect(page.get_by_role("status")).to_contain_text("This link holds a clip")
+
+
+@pytest.mark.parametrize("path", [*TRY.values(), *STEPS.values(), *CARD.values()])
+def test_pictures_stand_in_without_scripts(phone, path: str):
+    page = phone(path, java_script_enabled=False)
+    pictures = page.locator(".made__picture")
+    assert pictures.count() > 0
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_be_visible()
+    expect(page.locator("[data-frontend] form")).to_have_count(1 if path in TRY.values() else 0)
+    for dead in page.locator("[data-frontend] form, .lab__bar").all():
+        expect(dead).to_be_hidden()
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_every_figure_runs_by_keyboard(phone, kind: str):
+    page = phone(STEPS["en"])
+    found = run(page, kind)
+    said = found.get_by_role("status")
+    before = said.inner_text()
+    assert before
+    assert "{" not in before
+    field = found.locator(".lab__live").locator("input[type=range], select").first
+    field.focus()
+    page.keyboard.press("ArrowLeft" if kind == "noise" else "ArrowRight" if kind in FIGURES[:3] else "ArrowDown")
+    expect(said).not_to_have_text(before, timeout=CLIP_TIMEOUT)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_figures_run_on_the_italian_page(phone, record):
+    page = phone(STEPS["it"])
+    found = run(page, "words")
+    expect(found.get_by_role("status")).to_contain_text("Stesso seme")
+    assert all("/explainer/assets/" in address for address in record.requests if "/assets/" in address)
+
+
+def test_an_even_look_is_not_shown_as_attention(phone):
+    """The figure on attention says a share well above what looking at everything alike would give."""
+    page = phone(STEPS["en"])
+    said = run(page, "attention").get_by_role("status").inner_text()
+    assert float(said.split(" %")[0]) > 100 / 8
+
+
+def test_figures_stand_still_where_motion_is_not_wanted(phone):
+    page = phone(STEPS["en"], reduced_motion="reduce")
+    canvas = run(page, "guidance").locator("canvas").last
+    first = canvas.evaluate("c => c.toDataURL()")
+    page.wait_for_timeout(500)
+    assert canvas.evaluate("c => c.toDataURL()") == first
+
+
+def test_a_figure_that_has_run_prints_as_its_picture(phone):
+    page = phone(STEPS["en"])
+    found = run(page, "patches")
+    expect(found.locator(".lab__still")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(found.locator(".lab__still")).to_be_visible()
+    expect(found.locator(".lab__live")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", [TRY["en"], STEPS["en"], CARD["en"]])
+def test_nothing_shifts(phone, path: str):
+    page = phone(path)
+    page.evaluate(SHIFTS)
+    if path == STEPS["en"]:
+        run(page, "noise")
+    elif path == TRY["en"]:
+        page.get_by_label("Prompt").fill("a red ball bouncing")
+        page.get_by_label("Prompt").press("Enter")
+        expect(page.locator("[data-frontend]")).to_have_attribute("data-state", "done", timeout=CLIP_TIMEOUT)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shifted") < 0.01
