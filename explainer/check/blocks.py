@@ -45,6 +45,9 @@ SHAPES = {
     "compare": Shape(example="/// compare"),
     "choose": Shape(example="/// choose"),
     "script": Shape("the name of a file in docs/en/alternatives/scripts", example="/// script | mochi-1-from-text.py"),
+    "openness": Shape("`then` or `points`", example="/// openness | points"),
+    "terms": Shape("the caption", ("model",), ("data",), example="/// terms | How the terms changed"),
+    "later": Shape(example="/// later"),
     "sources": Shape("`story` or `models`", example="/// sources | story"),
     "glossary": Shape(example="/// glossary"),
     "contact": Shape(example="/// contact"),
@@ -69,6 +72,7 @@ MEANINGS = {
     "alt": "`alt:` and the facts of the figure in words",
     "data": "`data:` and the address of the figure's data, relative to the page",
     "scale": "`scale: day` for the hours of one day, or `scale: years`",
+    "model": "`model: ltx-video`, the id of a model in data/models.yml",
     "kind": "`kind: out`, `kind: disputed` or `kind: in`",
     "runs": "`runs: noise`, or another figure of explainer/markdown/blocks/lab.py",
     "name": "`name:` and a picture of overrides/assets/model/figures, without its ending",
@@ -93,7 +97,7 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
                 )
                 continue
             yield from _argument(page, block, shape, data)
-            yield from _options(page, block, shape)
+            yield from _options(page, block, shape, data)
             if block.name in ("timeline", "timechart"):
                 yield from _events(page, block, data)
             elif block.name == "hero":
@@ -124,7 +128,7 @@ def _argument(page: Page, block: Block, shape: Shape, data: Data) -> Iterator[Fi
         )
 
 
-def _options(page: Page, block: Block, shape: Shape) -> Iterator[Finding]:
+def _options(page: Page, block: Block, shape: Shape, data: Data) -> Iterator[Finding]:
     if block.options_error:
         line, problem = block.options_error
         yield on(
@@ -179,6 +183,14 @@ def _options(page: Page, block: Block, shape: Shape) -> Iterator[Finding]:
             block.option_lines["kind"],
             f"there is no kind of outcome `{kind}`",
             f"{nearest(kind, OUTCOMES)}Write {MEANINGS['kind']}.",
+        )
+    model = block.options.get("model")
+    if "model" in allowed and isinstance(model, str) and not data.has("models", model):
+        yield on(
+            page,
+            block.option_lines["model"],
+            f"there is no model `{model}` in the data",
+            f"{nearest(model, data.models)}Write {MEANINGS['model']}.",
         )
     status = block.options.get("status")
     if "status" in allowed and isinstance(status, str) and status not in STATUSES:

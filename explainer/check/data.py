@@ -33,6 +33,8 @@ class Data:
     corrections: dict[str, Record] = field(default_factory=dict)
     licences: dict[str, Record] = field(default_factory=dict)
     chooser: dict[str, Record] = field(default_factory=dict)
+    openness: dict[str, Record] = field(default_factory=dict)
+    later: dict[str, Record] = field(default_factory=dict)
     words: dict[str, Record] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)

@@ -18,6 +18,7 @@ from explainer.finding import Finding
 WORDS = range(400, 1001)
 FACTS = range(5, 13)
 COUNTED = ("paragraph", "item", "definition", "quote")
+RECORDED = ("model", "openness", "later")
 BOXES = {
     "answer": ("an answer at its head", "Put `/// answer`, two sentences and `///` under the `#` heading."),
     "unknown": ("what is not known", "Put `/// unknown`, a list and `///` near the end of the page."),
@@ -87,8 +88,8 @@ def _length(page: Page) -> Iterator[Finding]:
             f"the page has {count} words; narrative pages have {WORDS.start} to {WORDS.stop - 1}",
             "Say more, or fold the page into another." if count < WORDS.start else "Cut it, or make two pages of it.",
         )
-    # A page about one model is told by the model's record, which its block shows; its facts are only what is beyond that.
-    few = len(page.tells) < FACTS.start and not any(block.name == "model" for block in page.blocks)
+    # A page on models is told by their records, which its block shows; its facts are only what is beyond that.
+    few = len(page.tells) < FACTS.start and not any(block.name in RECORDED for block in page.blocks)
     if few or len(page.tells) >= FACTS.stop:
         yield on(
             page,

@@ -8,7 +8,6 @@ from pathlib import Path
 from explainer.finish import cards, csp, languages, scripts, sitemap, styles, whitespace
 from explainer.finish.html import read_page
 from explainer.finish.prune import Reach, prune
-from explainer.finish.selectors import Used
 from explainer.finish.share import share
 from explainer.finish.tree import Tree
 
@@ -47,7 +46,6 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     """
     tree = Tree(site, base_url)
     sitemap.remove_duplicates(tree)
-    whitespace.collapse(tree)
     pages = [read_page(path, tree.file(path)) for path in tree.html()]
     csp.check(tree, pages)
     cards.draw(tree, pages)
@@ -59,14 +57,13 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     languages.mend(tree, pages)
     joined = scripts.join(tree, pages, reach.code)
 
-    used = Used()
-    used.add_elements(frozenset().union(*(page.elements for page in pages)))
-    used.add_words(set().union(*map(scripts.words, reach.code.values())))
-    sheets = styles.join(tree, pages, used)
+    sheets = styles.join(tree, pages, set().union(*map(scripts.words, reach.code.values())))
 
     csp.apply(pages)
     for page in pages:
         page.write()
+    # Last, so that what was found above stands in the line that it names.
+    whitespace.collapse(tree)
     for path in (*joined, *sheets):
         reach.add(path)
     removed, removed_bytes = prune(tree, reach)

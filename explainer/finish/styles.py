@@ -1,6 +1,7 @@
-"""Joins the stylesheets that every page loads into one, with only the rules that can apply.
+"""Joins the stylesheets that a page loads into one, with only the rules that can apply.
 
-A stylesheet that only some pages load stays a file of its own, trimmed in the same way.
+Pages that load the same stylesheets share a file, which holds what one of them can use: a first view then costs
+one request, and no page carries what only pages of another kind show.
 
 A selector is kept if each of its parts can occur in a page or be set by a script (`selectors.py`). Then
 custom properties, keyframes and font faces that nothing refers to any more are dropped. What is not understood
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
@@ -28,8 +29,6 @@ from explainer.finish.tree import Tree
 FOLDER = "assets"
 # At-rules that hold rules with selectors.
 _GROUPS = frozenset({"media", "supports", "layer", "container", "starting-style"})
-# What stands behind the name of a stylesheet, whether it was finished before or not.
-_NAME = re.compile(r"(\.[0-9a-f]{8})?\.css$")
 # Our own group around the rules of one file.
 _SHEET = "sheet"
 _DASHED = re.compile(r"--[\w-]+")
@@ -57,12 +56,14 @@ class Node:
     """A style rule (`at` is "") or an at-rule, with its declarations and nested rules in order.
 
     `head` is the selector list or the at-rule's prelude; `has_block` is False for a statement such as `@layer a;`.
+    `selectors` are the parts of a style rule's list as tokens, to be asked again for fewer pages.
     """
 
     at: str
     head: str
     body: list[Declaration | Node] = field(default_factory=list)
     has_block: bool = True
+    selectors: tuple[list[Any], ...] = field(default=(), compare=False)
 
 
 class _Parser:
@@ -94,13 +95,10 @@ class _Parser:
         )
 
     def _style_rule(self, rule: Any, nested: bool = False) -> Node | None:
-        parts = split_list(rule.prelude)
-        keep = [part for part in parts if possible(part, self.used)]
+        keep = _possible(split_list(rule.prelude), self.used)
         if not keep:
             return None
-        if len(keep) < len(parts) and any(map(is_fragile, parts)):
-            keep = parts
-        node = Node("", ",".join(_selector(part) for part in keep))
+        node = Node("", ",".join(_selector(part) for part in keep), selectors=tuple(keep))
         node.body = self._contents(rule.content)
         return node if node.body else None
 
@@ -184,6 +182,32 @@ class _Parser:
                 self._readdress(token.content)
 
 
+def _possible(parts: Sequence[list[Any]], used: Used) -> list[list[Any]]:
+    """The selectors of a list that can match; all, if a browser might drop the list for one it does not know."""
+    keep = [part for part in parts if possible(part, used)]
+    return list(parts) if keep and len(keep) < len(parts) and any(map(is_fragile, parts)) else keep
+
+
+def _for(nodes: list[Any], used: Used) -> list[Any]:
+    """The rules with only the selectors that can match what `used` holds."""
+    result: list[Any] = []
+    for node in nodes:
+        if isinstance(node, Declaration):
+            result.append(node)
+            continue
+        head = node.head
+        if node.selectors:
+            keep = _possible(node.selectors, used)
+            if not keep:
+                continue
+            if len(keep) < len(node.selectors):
+                head = ",".join(map(_selector, keep))
+        body = _for(node.body, used)
+        if body or not node.body:
+            result.append(Node(node.at, head, body, node.has_block))
+    return result
+
+
 def _quoted(address: str) -> str:
     escaped = address.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
     return f'"{escaped}"'
@@ -250,62 +274,70 @@ def _in_order(sequences: list[tuple[tuple[str, str], ...]]) -> list[tuple[str, s
     return list(sorter.static_order())
 
 
-def join(tree: Tree, pages: list[Page], used: Used) -> list[str]:
-    """Writes `assets/site.<first 8 hex of SHA-256>.css` and one such file for each stylesheet that not every page
-    loads, and points every page at what it loads; returns their paths, the joined one first.
+def join(tree: Tree, pages: list[Page], words: set[str]) -> list[str]:
+    """Writes `assets/site.<first 8 hex of SHA-256>.css` for each set of stylesheets that pages load, and points
+    every page at its own; returns their paths, the one that most pages load first.
 
-    The joined file stands where a page's first stylesheet stood, so the others come after it. Raises FinishError
-    for a stylesheet that is missing, broken or imports another one.
+    `words` are those of all scripts. Raises FinishError for a stylesheet that is missing, broken or imports another
+    one.
     """
     links = {page.path: _stylesheets(tree, page) for page in pages}
-    sequences = dict.fromkeys(tuple((path, media) for _, path, media in found) for found in links.values())
+    kinds: dict[tuple[tuple[str, str], ...], list[Page]] = {}
+    for page in pages:
+        kinds.setdefault(tuple((path, media) for _, path, media in links[page.path]), []).append(page)
     try:
-        order = _in_order(list(sequences))
+        order = _in_order(list(kinds))
     except CycleError as error:
         names = " and ".join(sorted({path for path, _ in error.args[1]}))
         raise FinishError(
             names, "are loaded in another order on another page.", "Load them in one order everywhere."
         ) from None
-    if not order:
-        return []
-    everywhere = set(order).intersection(*sequences)
-    nodes: list[Node] = []
-    for path, media in order:
-        parsed = _Parser(path, tree.text(path), used, lambda a, path=path: _address(tree, path, a)).parse()
+    parsed = _parsed(tree, order, _used(pages, words))
+    written: dict[str, int] = {}
+    for kind, members in kinds.items():
+        if not kind:
+            continue
+        used = _used(members, words)
         # One group for each file, since what one of them names another may define.
-        nodes.append(Node(_SHEET, path, [Node("media", media, [*parsed])] if media else [*parsed]))
-    kept = {node.head: node.body for node in _without_unused(nodes, used)}
-    targets: dict[tuple[str, str], str] = {}
-    joined = [rule for sheet in order if sheet in everywhere for rule in kept.get(sheet[0], [])]
-    if everywhere:
-        targets.update(dict.fromkeys(everywhere, _write(tree, "site", joined)))
-    for sheet in order:
-        if sheet not in everywhere and sheet[0] in kept:
-            targets[sheet] = _write(tree, _NAME.sub("", posixpath.basename(sheet[0])), kept[sheet[0]])
-    for page in pages:
-        _link(tree, page, links[page.path], targets)
-    return list(dict.fromkeys(targets.values()))
+        rules = [Node(_SHEET, path, _for(parsed[path, media], used)) for path, media in order if (path, media) in kind]
+        target = _write(tree, [rule for sheet in _without_unused(rules, used) for rule in sheet.body])
+        written[target] = written.get(target, 0) + len(members)
+        for page in members:
+            _link(tree, page, links[page.path], target)
+    return sorted(written, key=lambda path: (-written[path], path))
 
 
-def _write(tree: Tree, name: str, rules: list[Any]) -> str:
-    """Writes one stylesheet under the name and the hash of its content; returns its path."""
+def _used(pages: list[Page], words: set[str]) -> Used:
+    used = Used()
+    used.add_elements(frozenset().union(*(page.elements for page in pages)))
+    used.add_words(words)
+    return used
+
+
+def _parsed(tree: Tree, order: list[tuple[str, str]], used: Used) -> dict[tuple[str, str], list[Node]]:
+    """The rules of every stylesheet that can apply on some page; reading them takes longest and is done once."""
+    parsed = {}
+    for path, media in order:
+        rules = _Parser(path, tree.text(path), used, lambda a, path=path: _address(tree, path, a)).parse()
+        parsed[path, media] = [Node("media", media, [*rules])] if media else rules
+    return parsed
+
+
+def _write(tree: Tree, rules: list[Any]) -> str:
+    """Writes one stylesheet under the hash of its content; returns its path."""
     css = "".join(map(_text, rules)) + "\n"
-    target = f"{FOLDER}/{name}.{sha256(css.encode()).hexdigest()[:8]}.css"
+    target = f"{FOLDER}/site.{sha256(css.encode()).hexdigest()[:8]}.css"
     tree.write(target, css)
     return target
 
 
-def _link(tree: Tree, page: Page, links: list[tuple[Tag, str, str]], targets: dict[tuple[str, str], str]) -> None:
-    linked: set[str] = set()
-    for tag, path, media in links:
-        target = targets.get((path, media))
-        if target is None or target in linked:
-            page.replace(tag, "")
-            continue
-        linked.add(target)
-        href = tag.element.get("href") or ""
-        own = tree.resolve(page.folder, href) or ""
-        page.replace(tag, f'<link rel="stylesheet" href="{tree.address(page.folder, target, href, own)}">')
+def _link(tree: Tree, page: Page, links: list[tuple[Tag, str, str]], target: str) -> None:
+    first, *others = (tag for tag, _, _ in links)
+    href = first.element.get("href") or ""
+    own = tree.resolve(page.folder, href) or ""
+    page.replace(first, f'<link rel="stylesheet" href="{tree.address(page.folder, target, href, own)}">')
+    for tag in others:
+        page.replace(tag, "")
 
 
 def _address(tree: Tree, path: str, address: str) -> str:

@@ -11,7 +11,7 @@ from explainer.markdown.citations import ATTRIBUTE
 from explainer.markdown.words import word
 from explainer.records import current as records
 
-PLACES = 6
+PLACES = 3
 """So many places of one source are marked and linked back to; a table of records may cite it fifty times more."""
 
 

@@ -37,6 +37,8 @@ def date_in_words(date: str, lang: str) -> str:
         same = (first.year, first.month) == (second[0].year, second[0].month)
         return f"{first.day}–{last}" if same else f"{date_in_words(date.split('/')[0], lang)} – {last}"
     pattern = {0: "y", 1: "MMMM y", 2: "d MMMM y"}[date.count("-")]
+    if lang == "it" and first.day == 1:
+        pattern = pattern.replace("d ", "d'°' ")
     return format_date(first, pattern, locale=LOCALES[lang])
 
 

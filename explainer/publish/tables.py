@@ -93,8 +93,8 @@ def _whole(kind: str) -> Callable[[Records], Iterator[dict[str, Any]]]:
     return objects
 
 
-# The page speaks of it, the data does not need it.
-PRIVATE = {"myths": {"ledger"}, "corrections": {"reported_by"}}
+# Notes for those who work on the records: who reads the data looks at the source itself, or at what the pages say.
+PRIVATE = {"sources": {"says"}, "myths": {"ledger"}, "corrections": {"reported_by"}}
 
 
 def _sources(data: Records) -> Iterator[Row]:

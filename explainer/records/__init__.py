@@ -22,6 +22,7 @@ from explainer.finding import Finding
 from explainer.paths import ROOT
 from explainer.records import crosschecks, yamlfile
 from explainer.records.choices import LicenceText, Way
+from explainer.records.openness import Later, Openness
 from explainer.records.schema import Fact, Model, Record, RecordId, Source, Term, Text
 from explainer.records.verdicts import Correction, Disagreement, Myth, Passage
 
@@ -33,6 +34,8 @@ KINDS: dict[str, type[Record]] = {
     "models": Model,
     "licences": LicenceText,
     "chooser": Way,
+    "openness": Openness,
+    "later": Later,
     "glossary": Term,
     "disagreements": Disagreement,
     "myths": Myth,
@@ -57,6 +60,8 @@ class Records:
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     licences: Mapping[str, LicenceText] = field(default_factory=dict)
     chooser: Mapping[str, Way] = field(default_factory=dict)
+    openness: Mapping[str, Openness] = field(default_factory=dict)
+    later: Mapping[str, Later] = field(default_factory=dict)
 
 
 class RecordsError(Exception):

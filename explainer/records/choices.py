@@ -29,10 +29,14 @@ TIGHT_GB = 1
 
 
 class Use(Record):
-    """What a licence text says for one purpose; `says` puts conditions and exclusions in words."""
+    """What a licence text says for one purpose; `says` puts conditions and exclusions in words.
+
+    `paid` marks the condition that the licence must be bought.
+    """
 
     verdict: Literal["allowed", "conditions", "excluded"]
     says: Text | None = None
+    paid: bool = False
 
     @model_validator(mode="after")
     def _said_in_words(self) -> Self:

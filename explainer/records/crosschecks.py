@@ -78,9 +78,11 @@ def _uses(found: Mapping[str, Placed[Any]]) -> Iterator[tuple[str, Loc, str, Ite
     for name in ("facts", "glossary", "disagreements", "myths", "letter", "licences", "chooser"):
         for position, record in found[name].items():
             yield name, (position, "sources"), "sources", record.sources
+    for name in ("models", "openness", "later"):
+        for position, record in found[name].items():
+            for loc, cell in stated(record):
+                yield name, (position, *loc, "sources"), "sources", cell.sources
     for position, model in found["models"].items():
-        for loc, cell in stated(model):
-            yield "models", (position, *loc, "sources"), "sources", cell.sources
         yield "models", (position, "architecture", "terms"), "glossary", model.architecture.terms
     for position, disagreement in found["disagreements"].items():
         for place, version in enumerate(disagreement.versions):

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from explainer.records.choices import TASKS
-from explainer.records.schema import Licence, Model, Variant, stated
+from explainer.records.openness import LETTER_DAY, Openness
+from explainer.records.schema import Licence, Model, Record, Variant, stated
 
 Found = Mapping[str, Mapping[int, Any]]
 Place = tuple[str, tuple[int | str, ...], str, str]
@@ -18,9 +19,11 @@ PIPELINE_STEPS = {"CogVideoX": 4, "Mochi": 6, "LTX2": 8, "LTX": 8}
 
 def check(found: Found, known: Mapping[str, set[str]]) -> Iterator[Place]:
     """Yield (file, place in it, message, remedy) for every contradiction."""
+    for name in ("models", "later"):
+        for position, record in found[name].items():
+            yield from _licences(name, position, record, found, known)
+            yield from _days(name, position, record)
     for position, model in found["models"].items():
-        yield from _licences(position, model, found, known)
-        yield from _days(position, model)
         for place, variant in enumerate(model.variants):
             at = (position, "variants", place)
             yield from _figures(at, variant)
@@ -28,11 +31,12 @@ def check(found: Found, known: Mapping[str, set[str]]) -> Iterator[Place]:
     # A model with a mistake of its own is not among the found: its weights are not to be reported as absent.
     if len(found["models"]) >= len(known["models"]):
         yield from _ways(found)
+        yield from _openness(found)
 
 
-def _licences(position: int, model: Model, found: Found, known: Mapping[str, set[str]]) -> Iterator[Place]:
+def _licences(name: str, position: int, record: Record, found: Found, known: Mapping[str, set[str]]) -> Iterator[Place]:
     read = {text.id: text.read_in_full for text in found["licences"].values()}
-    for loc, cell in stated(model):
+    for loc, cell in stated(record):
         if not isinstance(cell, Licence) or cell.missing:
             continue
         at = (position, *loc)
@@ -40,13 +44,13 @@ def _licences(position: int, model: Model, found: Found, known: Mapping[str, set
             near = get_close_matches(cell.id or "", known["licences"], n=1, cutoff=0.5)
             hint = f"Did you mean `{near[0]}`? Otherwise add" if near else "Add"
             yield (
-                *("models", (*at, "id"), f"the licence `{cell.id}` does not exist"),
+                *(name, (*at, "id"), f"the licence `{cell.id}` does not exist"),
                 f"{hint} a record `{cell.id}` to data/licences.yml.",
             )
         elif cell.read_in_full and read.get(cell.id or "") is False:
             yield (
                 *(
-                    "models",
+                    name,
                     (*at, "read_in_full"),
                     f"says that `{cell.id}` was read in full; data/licences.yml says not",
                 ),
@@ -54,17 +58,17 @@ def _licences(position: int, model: Model, found: Found, known: Mapping[str, set
             )
 
 
-def _days(position: int, model: Model) -> Iterator[Place]:
-    for loc, cell in stated(model):
+def _days(name: str, position: int, record: Record) -> Iterator[Place]:
+    for loc, cell in stated(record):
         if not cell.as_of:
             continue
         dates = {"date": cell.date} if isinstance(cell, Licence) else {}
         if loc[-1] in ("last_commit", "page_seen", "released", "first_release"):
             dates = {"value": cell.value}
-        for name, day in dates.items():
+        for key, day in dates.items():
             if day and day.split("/")[-1] > cell.as_of:
                 yield (
-                    *("models", (position, *loc, name), f"`{name}: {day}` lies after `as_of: {cell.as_of}`"),
+                    *(name, (position, *loc, key), f"`{key}: {day}` lies after `as_of: {cell.as_of}`"),
                     "Correct one of the two: nothing can be known of a later day than that of the source.",
                 )
 
@@ -129,3 +133,45 @@ def _ways(found: Found) -> Iterator[Place]:
                         *("chooser", (position, "starts", number), f"`{name}` makes no clip from this: {start}"),
                         "Take it out, or correct `tasks` of the weights in data/models.yml.",
                     )
+
+
+def _openness(found: Found) -> Iterator[Place]:
+    models = {model.id: model for model in found["models"].values()}
+    for position, record in found["openness"].items():
+        model = models.get(record.id)
+        if model is None:
+            yield (
+                *("openness", (position, "id"), f"there is no model `{record.id}` in data/models.yml"),
+                "Give the id of a model.",
+            )
+        else:
+            yield from _weights(position, record, model)
+
+
+def _weights(position: int, record: Openness, model: Model) -> Iterator[Place]:
+    released = {variant.id: variant.released.value or "" for variant in model.variants}
+    for part, names in (("now", record.now), ("then", record.then.weights)):
+        at = (position, part, *(["weights"] if part == "then" else []))
+        for name in names:
+            if name not in released:
+                near = get_close_matches(name, released, n=1, cutoff=0.5)
+                hint = f"Did you mean `{near[0]}`? " if near else ""
+                yield (
+                    *("openness", (*at, name), f"`{model.id}` has no weights `{name}` in data/models.yml"),
+                    f"{hint}Give the id of a variant.",
+                )
+            elif part == "then" and released[name].split("/")[0] > LETTER_DAY:
+                yield (
+                    *("openness", (*at, name), f"`{name}` came out on {released[name]}, after the day of the letter"),
+                    "Take it out: the page says by itself that it was not there yet.",
+                )
+    for name, day in released.items():
+        if day and day.split("/")[0] <= LETTER_DAY and name not in record.then.weights:
+            yield (
+                *(
+                    "openness",
+                    (position, "then", "weights"),
+                    f"`{name}` was out on the day of the letter and is not named",
+                ),
+                f"Add `{name}:` with what was said of its licence on that day.",
+            )

@@ -467,7 +467,7 @@ def stated(part: Any) -> Iterator[tuple[tuple[int | str, ...], Missing]]:
         for name in type(part).model_fields:
             for loc, cell in stated(getattr(part, name)):
                 yield (name, *loc), cell
-    elif isinstance(part, list):
-        for position, entry in enumerate(part):
+    elif isinstance(part, (list, dict)):
+        for place, entry in part.items() if isinstance(part, dict) else enumerate(part):
             for loc, cell in stated(entry):
-                yield (position, *loc), cell
+                yield (place, *loc), cell

@@ -59,7 +59,7 @@ def test_dark_readers_print_on_white(page_factory, base_url):
     page.goto(base_url + "incident/")
     page.emulate_media(media="print", color_scheme="dark")
     colours = page.evaluate(
-        "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('main p')).color]"
+        "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('article p')).color]"
     )
     assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
 

@@ -29,9 +29,9 @@ COLLECT = """() => {
   };
 }"""
 
-# What scripts add for themselves (buttons, dialogs, previews) is no content; all other words are.
+# What scripts add for themselves (buttons, forms, dialogs, previews) is no content; all other words are.
 VISIBLE_WORDS = """() => {
-  const own = 'button, dialog, [popover], [role=status]';
+  const own = 'button, form, dialog, [popover], [role=status]';
   const words = [];
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

@@ -9,7 +9,7 @@ import tinycss2
 from finishing import PAGES, contents, files, html, stylesheet, write
 
 from explainer.finish import FinishError, finish, styles
-from explainer.finish.html import element
+from explainer.finish.html import read_page
 from explainer.finish.scripts import words
 from explainer.finish.selectors import Used, possible
 from explainer.finish.tree import Tree
@@ -28,14 +28,9 @@ SCRIPT = words(
 
 def trimmed(tmp_path: Path, css: str) -> str:
     """What is left of `css` for a page of TAGS and the script SCRIPT."""
-    write(tmp_path, {"index.html": '<meta charset="utf-8"><link rel="stylesheet" href="a.css">', "a.css": css})
-    tree = Tree(tmp_path, None)
-    used = Used()
-    used.add_elements(map(element, TAGS))
-    used.add_words(SCRIPT)
-    from explainer.finish.html import read_page
-
-    styles.join(tree, [read_page("index.html", tmp_path / "index.html")], used)
+    head = '<meta charset="utf-8"><link rel="stylesheet" href="a.css">'
+    write(tmp_path, {"index.html": head + "".join(TAGS), "a.css": css})
+    styles.join(Tree(tmp_path, None), [read_page("index.html", tmp_path / "index.html")], SCRIPT)
     return stylesheet(tmp_path).strip()
 
 
@@ -179,19 +174,30 @@ def test_addresses_hold_from_the_new_place(tmp_path: Path):
     assert 'src:url("fonts/face.woff2")' in stylesheet(site)
 
 
-def test_a_style_that_one_page_loads_stays_a_file_of_its_own_behind_the_joined_one(tmp_path: Path):
+def test_pages_of_one_kind_share_a_file_with_only_what_they_can_use(tmp_path: Path):
     pages = files("index.html", "a/index.html")
-    before = '<link rel="stylesheet" href="../assets/css/print.css" media="print">'
-    pages["a/index.html"] = pages["a/index.html"].replace(
-        '<link rel="stylesheet" href="../assets/css/own', before + '<link rel="stylesheet" href="../assets/css/own'
+    before = '<link rel="stylesheet" href="../assets/css/print.css" media="print">\n'
+    pages["a/index.html"] = (
+        pages["a/index.html"]
+        .replace(
+            '<link rel="stylesheet" href="../assets/css/own', before + '<link rel="stylesheet" href="../assets/css/own'
+        )
+        .replace("</body>", "<mark>only here</mark></body>")
     )
-    site = write(tmp_path, pages | {"assets/css/print.css": "h1{color:black}.absent{color:red}"})
+    pages["assets/css/print.css"] = "h1{color:black}.absent{color:red}"
+    pages["assets/css/own.css"] += "mark{color:blue}"
+    site = write(tmp_path, pages)
     report = finish(site, base_url=None)
-    joined, own = report.stylesheets
-    assert (site / own).read_text("utf-8") == "@media print{h1{color:black}}\n"
-    assert own not in (site / "index.html").read_text("utf-8")
-    page = (site / "a/index.html").read_text("utf-8")
-    assert page.index(f"../{joined}") < page.index(f"../{own}")
+    assert len(report.stylesheets) == 2
+    of = {
+        path: next(sheet for sheet in report.stylesheets if sheet in (site / path).read_text("utf-8"))
+        for path in ("index.html", "a/index.html")
+    }
+    home, other = ((site / of[path]).read_text("utf-8") for path in ("index.html", "a/index.html"))
+    assert "mark" not in home
+    assert "@media print{h1" not in home
+    assert other.index("@media print{h1{color:black}}") < other.index("mark{color:blue}")
+    assert (site / "a/index.html").read_text("utf-8").count('rel="stylesheet"') == 1
     once = {path: path.read_bytes() for path in site.rglob("*.*") if path.is_file()}
     finish(site, base_url=None)
     assert {path: path.read_bytes() for path in site.rglob("*.*") if path.is_file()} == once

@@ -122,7 +122,7 @@ def test_a_note_says_who_what_when_how_much_was_read_and_where(render):
         "First report",
         "A. Writer, Alpha Press",
         "27 November 2024",
-        "We read the original page.",
+        "We read the original text.",
         "Archived copy",
     ):
         assert part in alpha

@@ -88,7 +88,7 @@ def test_the_tables_without_scripts_say_what_the_rules_say(lang: str):
     for gb in (4, 12, 80):
         wanted = []
         for start in STARTS:
-            fits = set()
+            fits, tight, maybe = set(), set(), set()
             for purpose in PURPOSES:
                 answers = decide(
                     variants,
@@ -100,11 +100,32 @@ def test_the_tables_without_scripts_say_what_the_rules_say(lang: str):
                     start=start,
                 )
                 fits |= {name for name, answer in answers.items() if answer.group == "fits"}
-            wanted.append(
-                ", ".join(names[name] for name in names if name in fits) or records().words["choose_none"][lang]
-            )
-        cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in first.split("<tr>") if _covers(row, gb)]
+                tight |= {name for name, answer in answers.items() if set(answer.ways) == set(answer.tight)}
+                maybe |= {name for name, answer in answers.items() if answer.group == "unknown" and answer.ways}
+            words = records().words
+            shown = [
+                words["choose_tight_name"][lang].format(name=names[name]) if name in tight else names[name]
+                for name in names
+                if name in fits
+            ]
+            wanted.append(", ".join(shown) or words["choose_none"][lang])
+            also = [name for name in names if name in maybe]
+            bracket = words["choose_maybe"][lang].split("{")[0]
+            told = next(row for row in first.split("<tr>") if _covers(row, gb))
+            cell = re.findall(r"<td[^>]*>(.*?)</td>", told)[len(wanted) - 1]
+            assert (bracket in cell) == bool(also)
+            for name in also:
+                assert names[name] in cell or _model(name) in cell
+        cells = [
+            re.findall(r"<td[^>]*>(.*?)(?: \([^()]*:[^<]*)?</td>", row)
+            for row in first.split("<tr>")
+            if _covers(row, gb)
+        ]
         assert cells == [wanted], gb
+
+
+def _model(name: str) -> str:
+    return next(model.name for model in records().models.values() if name in {variant.id for variant in model.variants})
 
 
 def _covers(row: str, gb: int) -> bool:

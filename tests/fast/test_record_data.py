@@ -124,6 +124,15 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(folder):
             assert [cell for cell in row if cell[:1] in ("=", "+", "-", "@", "\t")] == [], path.name
 
 
+def test_notes_for_reviewers_stay_out_of_the_list_of_sources(folder):
+    rows = list(csv.DictReader(io.StringIO((folder / "sources.csv").read_text(encoding="utf-8"))))
+    whole = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+    assert rows
+    assert not any("says" in row for row in rows)
+    for note in ("“I decided to re-open OpenAI", records().sources["cage_elwes"].says[:60]):
+        assert note not in json.dumps(whole, ensure_ascii=False)
+
+
 def test_the_same_records_give_the_same_bytes(folder, tmp_path):
     written = publish(tmp_path, "https://example.org/explainer/")
     assert sorted(written) == sorted(f"data/{path.name}" for path in folder.iterdir())

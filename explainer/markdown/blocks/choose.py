@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
 
 from markdown.util import AtomicString
 
@@ -83,7 +84,8 @@ class Choose(SiteBlock):
             card.append(paragraph(f"{licence_name(licence)} {proof(licence, self.lang, 2)}"))
             self._uses(card, variant)
             terms = etree.SubElement(card, "details")
-            etree.SubElement(terms, "summary").text = self._say("terms" if licence.read_in_full else "reported")
+            known = verdict(variant, "experiment", records().licences) != "unknown"
+            etree.SubElement(terms, "summary").text = self._say("terms" if known else "reported")
             terms.append(paragraph(f"{localized(licence.terms, self.lang)} {note_text(licence, self.lang)}"))
         ways = [way for way in records().chooser.values() if variant.id in way.variants]
         if ways:
@@ -148,7 +150,7 @@ class Choose(SiteBlock):
         box = etree.SubElement(section, "div", {"class": "chooser__tables"})
         etree.SubElement(box, "h2", {"id": "table"}).text = self._say("table")
         box.append(paragraph(self._say("table_text")))
-        machines = [("none", None), ("apple", None), ("amd", None), *(("nvidia", gb) for gb in CARDS)]
+        machines = [*((name, None) for name in MACHINES if name != "nvidia"), *(("nvidia", gb) for gb in CARDS)]
         starts = [self._say(f"from_{start}") for start in STARTS]
         table = self._table(box, self._say("machine"), starts)
         rows: list[tuple[list[str], list[str]]] = []
@@ -164,19 +166,33 @@ class Choose(SiteBlock):
             self._row(
                 table, names[0] if len(names) == 1 else self._say("to", least=names[0], most=names[-1]), starts, cells
             )
-        run = {name for way in records().chooser.values() for name in way.variants}
-        judged = [v for v in self.variants if v.id in run and verdict(v, "sell", records().licences) != "unknown"]
+        judged = [v for v in self.variants if verdict(v, "sell", records().licences) != "unknown"]
         purposes = [self._say(f"purpose_{purpose}") for purpose in PURPOSES]
         table = self._table(box, self._say("weights"), purposes)
         for variant in judged:
-            said = [self._say(f"short_{verdict(variant, purpose, records().licences)}") for purpose in PURPOSES]
-            self._row(table, variant.name, purposes, said)
-        unknown = ", ".join(variant.name for variant in self.variants if variant not in judged)
-        box.append(paragraph(self._say("unknown_list", names=unknown)))
+            self._row(table, variant.name, purposes, [self._short(variant, purpose) for purpose in PURPOSES])
+        figures = {name for way in records().chooser.values() if way.gb is not None for name in way.variants}
+        lists = {
+            "unknown_list": [variant.name for variant in self.variants if variant not in judged],
+            "no_figure_list": [variant.name for variant in judged if variant.id not in figures],
+        }
+        for key, names in lists.items():
+            if names:
+                box.append(paragraph(self._say(key, names=", ".join(names))))
+
+    def _short(self, variant: Variant, purpose: str) -> str:
+        """What the licence text says for a purpose, in one or two words."""
+        said = verdict(variant, purpose, records().licences)
+        if said == "conditions" and records().licences[variant.licence_weights.id].uses[purpose].paid:
+            return self._say("short_paid")
+        return self._say(f"short_{said}")
 
     def _names(self, machine: str, gb: float | None, start: str) -> str:
         """The weights that fit, whatever the purpose; the second table has the purposes."""
-        names = []
+        fits: dict[str, bool] = {}
+        maybe: list[str] = []
+        by_id = {variant.id: variant for variant in self.variants}
+        figures = {way.id for way in records().chooser.values() if way.gb is not None}
         for purpose in PURPOSES:
             answers: dict[str, Answer] = decide(
                 self.variants,
@@ -187,10 +203,31 @@ class Choose(SiteBlock):
                 purpose=purpose,
                 start=start,
             )
-            names += [variant for variant, answer in answers.items() if answer.group == "fits" and variant not in names]
-        by_id = {variant.id: variant for variant in self.variants}
-        ordered = [by_id[name].name for name in by_id if name in names]
-        return ", ".join(ordered) if ordered else self._say("none")
+            for variant, answer in answers.items():
+                if answer.group == "fits":
+                    fits[variant] = not figures.intersection(answer.ways) - set(answer.tight)
+                elif answer.group == "unknown" and answer.ways and variant not in maybe:
+                    maybe.append(variant)
+        names = [
+            self._say("tight_name", name=by_id[name].name) if fits[name] else by_id[name].name
+            for name in by_id
+            if name in fits
+        ]
+        also = ", ".join(self._together(maybe, fits))
+        none = f"none_{machine}" if machine in ("amd", "unknown") else "none"
+        text = ", ".join(names) if names else self._say(none)
+        if not also:
+            return text
+        return f"{text} {self._say('maybe_apple' if machine == 'apple' else 'maybe', names=also)}"
+
+    def _together(self, maybe: list[str], fits: Iterable[str]) -> list[str]:
+        """The names of weights; several of one model go by its name, unless others of it fit."""
+        names: list[str] = []
+        for model in records().models.values():
+            own = [variant for variant in model.variants if variant.id in maybe]
+            alone = len(own) == 1 or any(variant.id in fits for variant in model.variants)
+            names += [variant.name for variant in own] if alone else [model.name] if own else []
+        return names
 
     def _table(self, parent: etree.Element, corner: str, heads: list[str]) -> etree.Element:
         frame = etree.SubElement(

@@ -18,7 +18,6 @@ FIRST_SHOWN = 5
 CITED = 1
 """Sources named in one cell; the page of the model names all."""
 SORTED = ("released", "memory", "fps")
-LETTER_DAY = "2024-11-26"
 TASKS = {"text": "text-to-video", "image": "image-to-video", "video": "video-to-video"}
 LICENCES = ("allowed", "conditions", "not-allowed", "unclear")
 
@@ -36,7 +35,12 @@ class Compare(SiteBlock):
         frame = etree.SubElement(
             section,
             "div",
-            {"class": "compare__frame", "role": "region", "aria-labelledby": "variants", "tabindex": "0"},
+            {
+                "class": "compare__frame",
+                "role": "region",
+                "aria-label": word("compare_frame", self.lang),
+                "tabindex": "0",
+            },
         )
         table = etree.SubElement(frame, "table", {"class": "compare__table"})
         row = etree.SubElement(etree.SubElement(table, "thead"), "tr")
