@@ -1,11 +1,12 @@
 """Numbers for the model card: `python -m lab.card` writes card.json beside the weights.
 
 Energy is an estimate by a formula: hours x watts of the cores used x overhead. Its inputs are listed
-with it, so that anybody can put in others.
+with it, so that anybody can put in others. `--cores` says how many cores the run could use, if not two.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def energy(seconds: float, cores: int = CORES, watts: float = WATTS_PER_CORE, ov
     return seconds / 3600 * cores * watts * overhead
 
 
-def card(folder: Path = MODEL_FILES) -> dict[str, object]:
+def card(folder: Path = MODEL_FILES, cores: int = CORES) -> dict[str, object]:
     """What the card tells, from manifest and evaluation; nothing is typed in by hand."""
     manifest, evaluation = (
         json.loads((folder / name).read_text(encoding="utf-8")) for name in ("manifest.json", "evaluation.json")
@@ -34,9 +35,9 @@ def card(folder: Path = MODEL_FILES) -> dict[str, object]:
         "clips_seen": made["clips"],
         "training_seconds": made["seconds"],
         "energy": {
-            "watt_hours": round(energy(made["seconds"]), 1),
+            "watt_hours": round(energy(made["seconds"], cores), 1),
             "formula": "seconds / 3600 x cores x watts per core x overhead",
-            "inputs": {"seconds": made["seconds"], "cores": CORES, "watts": WATTS_PER_CORE, "overhead": OVERHEAD},
+            "inputs": {"seconds": made["seconds"], "cores": cores, "watts": WATTS_PER_CORE, "overhead": OVERHEAD},
             "is": "estimate",
         },
         "scores": {
@@ -52,7 +53,10 @@ def card(folder: Path = MODEL_FILES) -> dict[str, object]:
 
 def main() -> None:
     """Command line."""
-    (MODEL_FILES / "card.json").write_text(json.dumps(card(), indent=1) + "\n", encoding="utf-8")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cores", type=int, default=CORES, help="processor cores that the training could use")
+    options = parser.parse_args()
+    (MODEL_FILES / "card.json").write_text(json.dumps(card(cores=options.cores), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

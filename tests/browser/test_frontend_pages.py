@@ -13,7 +13,15 @@ STEPS = {"en": "how-it-works/", "it": "it/how-it-works/"}
 CARD = {"en": "how-it-works/model-card/", "it": "it/how-it-works/model-card/"}
 LABELS = {"en": "reconstruction with our own small model", "it": "ricostruzione con un nostro piccolo modello"}
 PROMPTS = {"en": ("a red ball bouncing", "Generate"), "it": ("una palla rossa che rimbalza", "Genera")}
-FIGURES = ("noise", "patches", "attention", "words", "guidance", "steps")
+# For each figure the key that changes its first field from where it stands.
+KEYS = {
+    "noise": "ArrowLeft",
+    "patches": "ArrowRight",
+    "attention": "ArrowRight",
+    "words": "ArrowDown",
+    "guidance": "ArrowUp",
+    "steps": "ArrowUp",
+}
 SHIFTS = """() => {
   window.shifted = 0;
   new PerformanceObserver(list => list.getEntries().forEach(entry => {
@@ -96,7 +104,7 @@ def test_pictures_stand_in_without_scripts(phone, path: str):
         expect(dead).to_be_hidden()
 
 
-@pytest.mark.parametrize("kind", FIGURES)
+@pytest.mark.parametrize("kind", KEYS)
 def test_every_figure_runs_by_keyboard(phone, kind: str):
     page = phone(STEPS["en"])
     found = run(page, kind)
@@ -106,7 +114,7 @@ def test_every_figure_runs_by_keyboard(phone, kind: str):
     assert "{" not in before
     field = found.locator(".lab__live").locator("input[type=range], select").first
     field.focus()
-    page.keyboard.press("ArrowLeft" if kind == "noise" else "ArrowRight" if kind in FIGURES[:3] else "ArrowDown")
+    page.keyboard.press(KEYS[kind])
     expect(said).not_to_have_text(before, timeout=CLIP_TIMEOUT)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -128,6 +136,18 @@ def test_an_even_look_is_not_shown_as_attention(phone):
 def test_figures_stand_still_where_motion_is_not_wanted(phone):
     page = phone(STEPS["en"], reduced_motion="reduce")
     canvas = run(page, "guidance").locator("canvas").last
+    first = canvas.evaluate("c => c.toDataURL()")
+    page.wait_for_timeout(500)
+    assert canvas.evaluate("c => c.toDataURL()") == first
+    expect(figure(page, "guidance").get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_moving_figures_can_be_stopped(phone):
+    page = phone(STEPS["en"], reduced_motion="no-preference")
+    found = run(page, "guidance")
+    found.get_by_role("button", name="Pause").click()
+    expect(found.get_by_role("button", name="Play")).to_be_visible()
+    canvas = found.locator("canvas").last
     first = canvas.evaluate("c => c.toDataURL()")
     page.wait_for_timeout(500)
     assert canvas.evaluate("c => c.toDataURL()") == first

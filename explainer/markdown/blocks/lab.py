@@ -44,6 +44,8 @@ SWAPS = {
 }
 CHOICES = {"guidance": ("2", "4", "7"), "steps": ("4", "8", "12", "24")}
 LEFT = {"guidance": "1", "steps": "2"}
+RIGHT = {"guidance": "7", "steps": "12"}
+MOVING = ("noise", "words", "guidance", "steps")
 
 
 def add(parent: etree.Element, tag: str, text: str = "", **attributes: str) -> etree.Element:
@@ -200,6 +202,10 @@ class LabFigure(SiteBlock):
         getattr(self, f"_{kind}")(live, figure)
         bar = add(figure, "div", class_="lab__bar")
         add(bar, "button", word("lab_run", self.lang), type="button", class_="lab__run")
+        if kind in MOVING:
+            words = frontend_words(self.lang)
+            play, pause = words["play"], words["pause"]
+            add(bar, "button", pause, type="button", class_="lab__play", hidden="", data_play=play, data_pause=pause)
         status = add(bar, "p", role="status", class_="lab__status")
         for key in ("loading", "failed"):
             status.set(f"data-{key}", word(f"lab_{key}", self.lang))
@@ -249,14 +255,16 @@ class LabFigure(SiteBlock):
         self._range(fields, "block", manifest["model"]["depth"], min(3, manifest["model"]["depth"]))
         self._range(fields, "step", manifest["sampling"]["steps"], manifest["sampling"]["steps"])
 
-    def _compare(self, live: etree.Element, choices: dict[str, str], label: str) -> None:
+    def _compare(self, live: etree.Element, choices: dict[str, str], label: str, preset: str = "") -> None:
         self._canvases(live, ("left", "right"))
         fields = self._fields(live)
         box = add(fields, "label")
         add(box, "span", label)
         select = add(box, "select", name="swap")
         for value, text in choices.items():
-            add(select, "option", text, value=value)
+            option = add(select, "option", text, value=value)
+            if value == preset:
+                option.set("selected", "")
         box = add(fields, "label")
         add(box, "span", word("lab_seed", self.lang))
         least, most = LIMITS["seed"]
@@ -275,7 +283,7 @@ class LabFigure(SiteBlock):
     def _setting(self, live: etree.Element, figure: etree.Element, name: str) -> None:
         figure.set("data-setting", name)
         figure.set("data-left", LEFT[name])
-        self._compare(live, {value: value for value in CHOICES[name]}, word(f"lab_swap_{name}", self.lang))
+        self._compare(live, {value: value for value in CHOICES[name]}, word(f"lab_swap_{name}", self.lang), RIGHT[name])
 
 
 def _grid() -> tuple[int, int, int]:

@@ -30,6 +30,17 @@ class Figure {
     this.live.addEventListener("input", (event) => this.changed(event.target));
     this.live.addEventListener("change", (event) => this.settled(event.target));
     this.engine = engine ??= new Engine();
+    this.play = root.querySelector(".lab__play");
+    this.play?.addEventListener("click", () => {
+      this.player.playing = !this.player.playing;
+      this.label();
+    });
+  }
+
+  /** What the button says that stops and starts the clips. */
+  label() {
+    this.play.textContent = this.play.dataset[this.player.playing ? "pause" : "play"];
+    this.play.hidden = false;
   }
 
   /** Make a clip; `step` sees every step. Runs of one figure follow each other, and the newest wins. */
@@ -50,6 +61,7 @@ class Figure {
       await this.work(() => turn === this.turn);
       if (turn !== this.turn) return;
       this.root.dataset.state = "done";
+      if (this.play) this.label();
       this.show();
     } catch {
       this.root.dataset.state = "error";
@@ -123,8 +135,8 @@ class Placed extends Figure {
     const pen = canvas.getContext("2d");
     pen.imageSmoothingEnabled = false;
     pen.scale(zoom, zoom);
-    const style = getComputedStyle(canvas);
-    return Object.assign(pen, { ink: style.getPropertyValue("--ink"), cut: style.getPropertyValue("--cut") });
+    // The style sheet gives the canvas the colour of what is marked, so that it follows the palette.
+    return Object.assign(pen, { cut: getComputedStyle(canvas).color });
   }
 
   /** A frame of the clip, drawn at a place of the board. */
