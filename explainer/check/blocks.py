@@ -55,6 +55,7 @@ SHAPES = {
     "outcome": Shape("the name of the frame", ("kind",), example="/// outcome | Came out"),
     "corrections": Shape(example="/// corrections"),
     "open-data": Shape(example="/// open-data"),
+    "threads": Shape("the caption", optional=("model",), example="/// threads | What each depends on"),
     "prompt-path": Shape(example="/// prompt-path"),
     "passage-filter": Shape(example="/// passage-filter"),
 }
@@ -65,6 +66,7 @@ MEANINGS = {
     "alt": "`alt:` and the facts of the figure in words",
     "data": "`data:` and the address of the figure's data, relative to the page",
     "scale": "`scale: day` for the hours of one day, or `scale: years`",
+    "model": "`model:` and the id of a model in data/models.yml",
     "kind": "`kind: out`, `kind: disputed` or `kind: in`",
     "event": "`event: I04`, the id of a fact whose event has a clock time",
     "events": "`events: [I03, I04]`, ids of facts that carry an event",
