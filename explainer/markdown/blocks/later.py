@@ -21,7 +21,7 @@ class Later(SiteBlock):
         section = etree.SubElement(parent, "section", {"class": "compare"})
         columns = ("released", "licence", "region", "memory", "about")
         heads = [word(f"later_{column}", self.lang) for column in columns]
-        grid = Grid(section, word("later_table", self.lang), word("compare_variant", self.lang), heads)
+        grid = Grid(section, word("later_table", self.lang), word("later_model", self.lang), heads)
         for record in records().later.values():
             grid.row(record.name, [getattr(self, f"_{column}")(record) for column in columns])
         return section
