@@ -18,7 +18,7 @@ class Later(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section, filled from the records."""
-        section = etree.SubElement(parent, "section", {"class": "compare"})
+        section = etree.SubElement(parent, "section", {"class": "wide"})
         columns = ("released", "licence", "region", "memory", "about")
         heads = [word(f"later_{column}", self.lang) for column in columns]
         grid = Grid(section, word("later_table", self.lang), word("later_model", self.lang), heads)
