@@ -1,4 +1,4 @@
-"""Sixty queries a language, as readers type them: the right page stands among the first three results."""
+"""At least sixty queries a language, as readers type them: the right page stands among the first three results."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ASK = """async queries => {
 @pytest.mark.parametrize(("language", "folder"), [("en", ""), ("it", "it/")])
 def test_queries_find_their_page(site_dir, base_url, browser, language, folder):
     queries = yaml.safe_load((HERE / f"queries.{language}.yml").read_text(encoding="utf-8"))
-    assert len(queries) == 60
+    assert len(queries) >= 60
     assert len({query["ask"] for query in queries}) == len(queries), "a query stands twice"
 
     page = browser.new_page()
