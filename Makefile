@@ -16,10 +16,10 @@ NAMES := collet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test model test-lab bench format lock report browser clean
+.PHONY: help serve build check test model test-lab test-models bench format lock report browser clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.build-ready ## Show the site at http://127.0.0.1:8000/ and follow every edit (PORT=8001 for another port)
 	STRICT=false $(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
@@ -45,6 +45,9 @@ model: $(VENV)/.lab-ready ## Train the small text-to-video model from nothing (n
 
 test-lab: $(VENV)/.lab-ready ## Test the training side of the model (needs PyTorch)
 	$(BIN)/python -m pytest tests/lab
+
+test-models: $(VENV)/.models-ready ## Run the scripts for readers on small random weights (needs PyTorch; minutes)
+	$(BIN)/python -m pytest tests/models
 
 bench: $(VENV)/.build-ready ## Measure our own part of the build, and the time from an edit to the page
 	$(BIN)/python -m explainer.bench
@@ -91,4 +94,8 @@ $(VENV)/.test-ready: requirements.txt pyproject.toml tests/requirements.txt test
 
 $(VENV)/.lab-ready: lab/requirements.txt | $(VENV)/.test-ready
 	$(PIP) install --quiet -r lab/requirements.txt
+	@touch $@
+
+$(VENV)/.models-ready: tests/models/requirements.txt | $(VENV)/.test-ready
+	$(PIP) install --quiet -r tests/models/requirements.txt
 	@touch $@

@@ -58,6 +58,7 @@ SHAPES = {
     "outcome": Shape("the name of the frame", ("kind",), example="/// outcome | Came out"),
     "corrections": Shape(example="/// corrections"),
     "open-data": Shape(example="/// open-data"),
+    "threads": Shape("the caption", optional=("model",), example="/// threads | What each depends on"),
     "prompt-path": Shape(example="/// prompt-path"),
     "passage-filter": Shape(example="/// passage-filter"),
     "frontend": Shape(optional=("letter",), example="//// frontend"),

@@ -55,7 +55,7 @@ _CHARACTERS = """() => [...document.querySelectorAll('.md-content__inner > p')]
   .filter(({ p, lines }) => lines >= 3 && !p.className)
   .map(({ p, lines }) => {
     const text = p.cloneNode(true);
-    text.querySelectorAll('.cite').forEach(mark => mark.remove());
+    text.querySelectorAll('.cite, .note').forEach(mark => mark.remove());
     return text.textContent.length / (lines - 0.5);
   })"""
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-PAGES = {"": 4, "incident/": 7, "letter/": 8, "alternatives/": 20, "alternatives/mochi-1/": 8, "it/incident/": 8}
+PAGES = {"": 5, "incident/": 7, "letter/": 8, "alternatives/": 20, "alternatives/mochi-1/": 8, "it/incident/": 8}
 """Each template, and the sheets it may take."""
 FULL = 0.5
 """The share of a sheet's height that text or figures reach down to, on every sheet but the last."""

@@ -1,4 +1,4 @@
-"""Sixty queries a language, as readers type them: the right page stands among the first three results."""
+"""At least sixty queries a language, as readers type them: the right page stands among the first three results."""
 
 from __future__ import annotations
 

@@ -8,8 +8,12 @@ from types import SimpleNamespace
 
 import markdown
 import pytest
+from checkouts import ROOT
+from library import VERSION
 
 from explainer.check import scripts
+from explainer.markdown.blocks.run import RUN
+from explainer.markdown.citations import UnknownKeyError
 from explainer.records import records
 from explainer.records.choices import PURPOSES, STARTS, decide
 
@@ -150,4 +154,83 @@ def test_nothing_is_allowed_in_words_by_a_text_that_was_not_read(lang: str):
 def test_a_script_is_offered_with_how_far_it_was_checked(lang: str, way: str):
     html = render("/// script | mochi-1-from-text.py\n///\n", lang)
     assert f'href="{way}mochi-1-from-text.py" download>mochi-1-from-text.py</a>' in html
-    assert records().words["script_checked"][lang] in html
+    assert records().words["script_run"][lang] in html
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("ltx-video-0.9.py", "checked"), ("pyramid-flow.py", "authors"), ("prepare.sh", "read")]
+)
+def test_a_script_that_was_not_run_does_not_say_so(name: str, key: str):
+    html = render(f"/// script | {name}\n///\n", "en")
+    assert records().words[f"script_{key}"]["en"] in html
+    assert "and run with it" not in html
+
+
+def test_the_scripts_that_say_they_were_run_are_those_that_the_slow_tests_run():
+    source = (ROOT / "tests" / "models" / "test_run.py").read_text("utf-8")
+    assert set(re.findall(r'"([\w.-]+\.py)", weights', source)) == set(RUN)
+    for pin in (f"diffusers=={VERSION}", "torch=="):
+        assert pin in (ROOT / "tests" / "models" / "requirements.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_every_weight_stands_in_the_table_of_then_and_now(lang: str):
+    html = render("/// openness | then\n///\n", lang)
+    heads = " ".join(re.findall(r'<th scope="row">(.*?)</th>', html))
+    for model in records().models.values():
+        for variant in model.variants:
+            assert variant.name in heads
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", html, re.S)
+    assert all('class="cite"' in cell or _missing(cell, lang) for cell in cells)
+    not_yet = records().words["open_not_yet"][lang]
+    rows = dict(re.findall(r'<th scope="row">([^<]*)</th>\s*<td[^>]*>(.*?)</td>', html, re.S))
+    for head, then in rows.items():
+        assert (not_yet in then) == bool(re.search(r"0\.9\.\d|LTX-2", head)), head
+
+
+def _missing(cell: str, lang: str) -> bool:
+    return any(records().words[f"missing_{kind}"][lang] in cell for kind in ("not-stated", "not-found"))
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_each_point_of_the_definition_has_an_answer_for_each_model(lang: str):
+    html = render("/// openness | points\n///\n", lang)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", html, re.S)
+    assert len(cells) == 7 * len(records().models)
+    assert all('class="cite"' in cell for cell in cells)
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_the_drawing_of_the_terms_says_in_words_what_it_shows(lang: str):
+    html = render("/// terms | The terms\n    model: ltx-video\n    data: ../../data/models.csv\n///\n", lang)
+    assert "style=" not in html
+    assert ("../" * (2 if lang == "en" else 3) + "data/models.csv") in html
+    told = re.search(r"<desc>(.*?)</desc>", html)[1]
+    for variant in records().models["ltx-video"].variants:
+        assert re.search(r"[\w.-]+$", variant.name.split(" (")[0].split(" ")[-1])[0] in told
+        if not variant.licence_weights.missing:
+            assert variant.licence_weights.name in told
+    marks = re.findall(r'class="mark mark--([\w-]+)" cx="[\d.]+" cy="\d+" r="8"', html)
+    assert marks == ["established", *["not-established"] * 3, "established", "not-established", "established"]
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_what_came_after_has_licence_region_and_source(lang: str):
+    html = render("/// later\n///\n", lang)
+    rows = re.findall(r"<tr>(.*?)</tr>", html, re.S)[1:]
+    assert len(rows) == len(records().later)
+    for row, record in zip(rows, records().later.values(), strict=True):
+        assert record.name in row
+        assert record.licence.name in row
+        if record.licence.commercial == "unclear":
+            assert records().words["compare_licence_unclear"][lang] in row
+        for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S):
+            assert 'class="cite"' in cell or _missing(cell, lang)
+    for name in ("hunyuanvideo", "hunyuanvideo-1.5"):
+        assert ("European Union" if lang == "en" else "Unione europea") in str(records().later[name].region.value)
+
+
+def test_the_blocks_refuse_what_they_do_not_know():
+    for text in ("/// openness | today\n///\n", "/// terms | x\n    model: ltx\n///\n"):
+        with pytest.raises(UnknownKeyError):
+            render(text, "en")

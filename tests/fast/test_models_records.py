@@ -27,6 +27,39 @@ MISTAKES = [
         "source `pres` does not exist",
         "`press`",
     ),
+    ("later", "id: MIT\n", "id: MTI\n", "the licence `MTI` does not exist", "Did you mean `MIT`?"),
+    ("later", "date: 2025-01\n", "date: 2025-04\n", "lies after `as_of: 2025-03-17`", "Correct one of the two"),
+    ("later", "read_in_full: true", "read_in_full: false", "not read in full", "commercial: unclear"),
+    ("later", "mode: {en: bf16, it: bf16}, ", "", "lacks `mode`", "`mode`"),
+    (
+        "later",
+        "[text-to-video], sources: [press]",
+        "[text-to-video], sources: [pres]",
+        "`pres` does not exist",
+        "`press`",
+    ),
+    ("openness", "- id: toy-1\n", "- id: toy-3\n", "no model `toy-3`", "id of a model"),
+    (
+        "openness",
+        "    toy-1-small: {value: MIT, sources: [press], as",
+        "    toy-1-smal: {value: MIT, sources: [press], as",
+        "no weights `toy-1-smal`",
+        "Did you mean `toy-1-small`?",
+    ),
+    (
+        "openness",
+        "      toy-1-small: {value: MIT, sources: [press]}\n",
+        "      {}\n",
+        "was out on the day",
+        "Add `toy-1-small:`",
+    ),
+    (
+        "openness",
+        "licence_code: {value: MIT, sources: [press]}",
+        "licence_code: {value: MIT, sources: [pres]}",
+        "`pres` does not exist",
+        "`press`",
+    ),
     ("chooser", "gb: 22", "gb: 12", "no figure of 12 GB", "use one of: 22"),
     ("chooser", "[toy-1-small]", "[toy-1-smal]", "no weights `toy-1-smal`", "Did you mean `toy-1-small`?"),
     ("chooser", "[text]", "[video]", "makes no clip from this: video", "tasks"),
@@ -53,3 +86,10 @@ def test_a_contradiction_is_found(tmp_path: Path, name: str, good: str, bad: str
     assert path == f"data/{name}.yml"
     assert line > 1
     assert remedy in words
+
+
+def test_weights_that_came_later_have_no_terms_on_the_day_of_the_letter(tmp_path: Path):
+    text = GOOD["models"].replace("released: {value: 2024-10,", "released: {value: 2024-12-20,")
+    (found,) = refused(write(tmp_path, models=text))
+    assert found[0] == "data/openness.yml"
+    assert "came out on 2024-12-20, after the day of the letter" in found[2]

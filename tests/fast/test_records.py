@@ -136,6 +136,48 @@ GOOD = {
   says: {en: It works., it: Funziona.}
   sources: [press]
 """,
+    "openness": """\
+# How open.
+- id: toy-1
+  then:
+    licence_code: {value: MIT, sources: [press]}
+    training_code: {missing: not-found}
+    training_data: {missing: not-stated, sources: [press]}
+    weights:
+      toy-1-small: {value: MIT, sources: [press]}
+  now:
+    toy-1-small: {value: MIT, sources: [press], as_of: 2025-11-13}
+  points:
+    use: {value: {en: Anything., it: Tutto.}, sources: [press]}
+    study: {missing: not-found}
+    modify: {missing: not-found}
+    share: {missing: not-found}
+    data: {missing: not-found}
+    code: {missing: not-found}
+    parameters: {missing: not-found}
+""",
+    "later": """\
+# What came after.
+- id: toy-2
+  name: Toy 2
+  maker: {value: A maker, sources: [press]}
+  released: {value: 2025-02-17, sources: [press]}
+  parameters: {value: 4, sources: [press]}
+  tasks: {value: [text-to-video], sources: [press]}
+  licence:
+    id: MIT
+    name: MIT License
+    date: 2025-01
+    read_in_full: true
+    commercial: allowed
+    terms: {en: The text allows use., it: Il testo permette l'uso.}
+    sources: [press]
+    as_of: 2025-03-17
+  region: {missing: not-stated, sources: [press]}
+  memory:
+    - {amount: 9 GB, gb: 9, by: makers, mode: {en: bf16, it: bf16}, sources: [press], as_of: 2025-03-17}
+  diffusers: {missing: not-found}
+""",
     "glossary": """\
 - id: noise
   term: {en: Noise, it: Rumore}
@@ -378,7 +420,7 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_counts_as_empty(tmp_path: Path) -> None:
-    found = records(write(tmp_path, models=None, chooser=None, glossary=None, words=None))
+    found = records(write(tmp_path, models=None, chooser=None, openness=None, glossary=None, words=None))
     assert not found.models
     assert not found.glossary
     assert not found.words

@@ -19,13 +19,14 @@ from explainer.markdown.blocks.opendata import OpenData
 from explainer.markdown.blocks.openness import Openness, Terms
 from explainer.markdown.blocks.run import Script
 from explainer.markdown.blocks.sources import AllSources
+from explainer.markdown.blocks.threads import Threads
 from explainer.markdown.blocks.timechart import TimeChart
 from explainer.markdown.blocks.timeline import Timeline
 
 BLOCKS = (
     *(Answer, Claim, Unknown, NextSteps, Figure, Timeline, ModelFacts, AllSources, Glossary, Contact, Hero),
     *(Compare, Choose, Script, Openness, Terms, Later),
-    *(Disagreements, Myths, PassageCard, PassageFilter, TimeChart, Outcomes, Outcome, PromptPath, OpenData),
+    *(Disagreements, Myths, PassageCard, PassageFilter, TimeChart, Outcomes, Outcome, PromptPath, Threads, OpenData),
     Corrections,
     *(Frontend, LabFigure, ModelPicture, ModelCard),
 )

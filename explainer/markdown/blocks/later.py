@@ -18,10 +18,10 @@ class Later(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section, filled from the records."""
-        section = etree.SubElement(parent, "section", {"class": "compare"})
+        section = etree.SubElement(parent, "section", {"class": "wide"})
         columns = ("released", "licence", "region", "memory", "about")
         heads = [word(f"later_{column}", self.lang) for column in columns]
-        grid = Grid(section, word("later_table", self.lang), word("compare_variant", self.lang), heads)
+        grid = Grid(section, word("later_table", self.lang), word("later_model", self.lang), heads)
         for record in records().later.values():
             grid.row(record.name, [getattr(self, f"_{column}")(record) for column in columns])
         return section

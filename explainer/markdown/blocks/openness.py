@@ -36,7 +36,7 @@ class Openness(SiteBlock):
         Raises:
             UnknownKeyError: the argument is neither of the two, and the edition is built strictly.
         """
-        section = etree.SubElement(parent, "section", {"class": "compare"})
+        section = etree.SubElement(parent, "section", {"class": "wide"})
         kind = self.find("table", self.argument, dict.fromkeys(KINDS, self.argument))
         if kind == "then":
             self._then(section)

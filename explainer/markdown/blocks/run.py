@@ -12,6 +12,11 @@ from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.words import word
 
 SCRIPTS = paths.DOCS / "en" / "alternatives" / "scripts"
+RUN = (
+    *("cogvideox-from-text.py", "cogvideox-from-image.py", "cogvideox-from-video.py"),
+    *("mochi-1-from-text.py", "ltx-video-0.9.5.py"),
+)
+"""Scripts that `make test-models` runs, on small random weights."""
 # The files stand once, in the English edition; pages that use these blocks lie two folders deep in theirs.
 FOLDERS = {"en": "../scripts/", "it": "../../../alternatives/scripts/"}
 
@@ -43,6 +48,8 @@ def checked_words(name: str) -> str:
     """Key of the words that say how far a script was checked; what the tests do must bear them out."""
     if not name.endswith(".py"):
         return "script_read"
+    if name in RUN:
+        return "script_run"
     return "script_authors" if name.startswith("pyramid-flow") else "script_checked"
 
 

@@ -1,0 +1,106 @@
+"""``/// threads | caption``: what each model hangs by, drawn from its record: licences, a host, hardware."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from markdown.extensions.toc import slugify
+from pymdownx.blocks.block import type_string
+
+from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.cells import licence_name, proof, value_text
+from explainer.markdown.words import word
+from explainer.records import current as records
+from explainer.records.schema import Model
+
+CITED = 1
+"""Sources named for one thread; the page of the model names all."""
+
+
+class Threads(SiteBlock):
+    """One frame for each model, or for the one of the option ``model``; content: what is told of Sora, if anything."""
+
+    NAME = "threads"
+    ARGUMENT = True
+    OPTIONS = {"model": ("", type_string)}
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the figure; content goes into the frame of Sora, which stands first.
+
+        Raises:
+            UnknownKeyError: there is no such model, and the edition is built strictly.
+        """
+        name = f"figure-{slugify(self.argument, '-')[:40].strip('-')}"
+        figure = etree.SubElement(parent, "figure", {"class": "figure threads", "aria-labelledby": name})
+        self.frames = etree.SubElement(figure, "div", {"class": "threads__frames"})
+        etree.SubElement(figure, "figcaption", {"id": name}).text = self.argument
+        known = records().models
+        if not self.options["model"]:
+            for model in known.values():
+                self._frame(model)
+        elif (model := self.find("model", self.options["model"], known)) is not None:
+            self._frame(model)
+        return figure
+
+    def on_add(self, block: etree.Element) -> etree.Element:
+        """Content is what is told of Sora; its frame is made when there is some."""
+        if self.options["model"]:
+            return self.frames
+        if self.frames.find("*[@class='thread thread--cut']") is None:
+            frame = etree.Element("div", {"class": "thread thread--cut"})
+            self.frames.insert(0, frame)
+            self._drawing(frame, CUT)
+            etree.SubElement(frame, "p", {"class": "thread__name"}).text = "Sora"
+        return self.frames[0]
+
+    def _frame(self, model: Model) -> None:
+        licences = {v.licence_weights.id: v.licence_weights for v in model.variants}
+        pages = {v.download.value: v.download for v in model.variants}
+        memory = min((f for v in model.variants for f in v.memory if f.gb), key=lambda f: f.gb)
+        frame = etree.SubElement(self.frames, "div", {"class": "thread"})
+        self._drawing(frame, hung(len(licences)))
+        name = etree.SubElement(frame, "p", {"class": "thread__name"})
+        name.text = model.name
+        terms = "; ".join(
+            f"{value_text('licence', c, self.lang) if c.missing else licence_name(c)} {proof(c, self.lang, CITED)}"
+            for c in licences.values()
+        )
+        host = word("thread_pages", self.lang, count=len(pages)) if len(pages) > 1 else word("thread_page", self.lang)
+        facts = etree.SubElement(frame, "dl")
+        for key, text in (
+            ("licence", terms),
+            ("host", f"{host} {proof(next(iter(pages.values())), self.lang, CITED)}"),
+            ("hardware", f"{value_text('memory', memory, self.lang)} {proof(memory, self.lang, CITED)}"),
+        ):
+            entry = etree.SubElement(facts, "div", {"class": f"thread__{key}"})
+            etree.SubElement(entry, "dt").text = word(f"thread_{key}", self.lang)
+            etree.SubElement(entry, "dd").text = text
+
+    def _drawing(self, frame: etree.Element, lines: list[tuple[str, str]]) -> None:
+        # The list says the same in words, so screen readers need not be told of the drawing.
+        svg = etree.SubElement(
+            frame, "svg", {"class": "thread__drawing", "viewBox": "0 0 200 120", "aria-hidden": "true"}
+        )
+        for kind, path in lines:
+            etree.SubElement(svg, "path", {"class": f"thread__{kind}", "d": path})
+
+
+CUT = [
+    ("box", "M28 78L168 62L174 112L34 128Z"),
+    ("line", "M100 0V26"),
+    ("dot", "M100 26h.1M104 50h.1"),
+    ("line", "M104 50C84 66 128 74 108 92"),
+]
+"""Sora: the one thread is cut, the frame has fallen."""
+
+
+def hung(licences: int) -> list[tuple[str, str]]:
+    """The lines of one model: a thread for each licence on the left, the host in the middle, hardware on the right."""
+    first = 56 - 5 * (licences - 1)
+    threads = "".join(f"M{first + 10 * number} 0V62" for number in range(licences))
+    return [
+        ("box", "M12 62H188V116H12Z"),
+        ("licence", threads),
+        ("host", "M112 0V62"),
+        ("hardware", "M160 0V62"),
+    ]

@@ -1,0 +1,77 @@
+"""The pages on how open the models are and on what came after, as readers see them: on a phone, and without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_accessibility import RULES, explained
+
+OPEN, SINCE = "alternatives/open/", "alternatives/since/"
+PATHS = [OPEN, SINCE, f"it/{OPEN}", f"it/{SINCE}"]
+LEGIBLE_PX = 11
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_phone_needs_no_sideways_scrolling(page_factory, base_url: str, path: str, width: int):
+    page = page_factory(width=width, height=800)
+    page.goto(base_url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    frames = page.locator(".compare__frame")
+    assert frames.count() > 0
+    assert frames.evaluate_all("boxes => boxes.every(box => box.scrollWidth <= box.clientWidth)")
+
+
+@pytest.mark.parametrize("path", [OPEN, f"it/{OPEN}"])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_the_drawing_of_the_terms_can_be_read(page_factory, base_url: str, path: str, width: int):
+    page = page_factory(width=width, height=800)
+    page.goto(base_url + path)
+    drawing = page.locator(".terms-chart svg[role=img]")
+    sizes = drawing.evaluate(
+        """svg => [...svg.querySelectorAll("text")].map(text =>
+             parseFloat(getComputedStyle(text).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"""
+    )
+    assert min(sizes) >= LEGIBLE_PX
+    assert max(sizes) <= 2 * LEGIBLE_PX
+    # No text runs into another one, or out of the drawing.
+    boxes = drawing.evaluate(
+        """svg => [...svg.querySelectorAll("text")].map(text => text.getBoundingClientRect())
+             .map(box => [box.left, box.top, box.right, box.bottom])"""
+    )
+    outer = drawing.bounding_box()
+    for place, (left, top, right, bottom) in enumerate(boxes):
+        assert left >= outer["x"] - 1
+        assert right <= outer["x"] + outer["width"] + 1
+        for other in boxes[place + 1 :]:
+            apart = right <= other[0] or other[2] <= left or bottom <= other[1] + 4 or other[3] <= top + 4
+            assert apart
+
+
+def test_the_data_behind_the_drawing_is_there(page_factory, base_url: str):
+    page = page_factory()
+    for path in (OPEN, f"it/{OPEN}"):
+        page.goto(base_url + path)
+        address = page.locator(".terms-chart .figure__data").evaluate("link => link.href")
+        assert "ltx-2.5" in page.request.get(address).text()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_lost_without_scripts(page_factory, base_url: str, path: str):
+    seen = []
+    for scripts in (True, False):
+        page = page_factory(java_script_enabled=scripts)
+        page.goto(base_url + path)
+        seen.append(page.locator(".compare__frame").all_inner_texts())
+    assert seen[0] == seen[1]
+    assert seen[0]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("width", [320, 1440])
+def test_axe_finds_nothing(page_factory, base_url: str, path: str, width: int):
+    page = page_factory(width=width, height=900, reduced_motion="reduce")
+    page.goto(base_url + path)
+    report = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    assert report["passes"]
+    assert [explained(violation) for violation in report["violations"]] == []
