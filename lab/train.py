@@ -33,7 +33,7 @@ ENVIRONMENT = {
     "OMP_WAIT_POLICY": "PASSIVE",
 }
 NOISE_BINS = 24
-SNAPSHOTS = (250, 500, 1000, 2000, 3000, 5000, 8000, 12000)
+SNAPSHOTS = (250, 500, 1000, 2000, 3000, 5000, 8000, 12000, 18000)
 
 
 class LossBalance:
@@ -66,10 +66,14 @@ def draw_times(size: int, generator: torch.Generator) -> Tensor:
 
 
 def rate_at(step: int, c: TrainingSettings) -> float:
-    """Factor of the learning rate: warm-up, constant, linear decay."""
-    begin = c.steps * (1 - c.decay_share)
-    falling = 1 - (1 - c.decay_floor) * max(0.0, (step - begin) / (c.steps - begin))
-    return min(1.0, (step + 1) / c.warmup) * falling
+    """Factor of the learning rate: warm-up, constant, linear decay; in the second round warm-up and decay alone."""
+    first = min(c.first_round, c.steps)
+    if step < first:
+        peak, begin, end, warm = 1.0, first * (1 - c.decay_share), first, step
+    else:
+        peak, begin, end, warm = c.second_rate, first, c.steps, step - first
+    falling = 1 - (1 - c.decay_floor) * max(0.0, (step - begin) / (end - begin))
+    return peak * min(1.0, (warm + 1) / c.warmup) * falling
 
 
 def make_optimisers(model: nn.Module, c: TrainingSettings) -> tuple[torch.optim.Optimizer, ...]:
@@ -90,7 +94,7 @@ def draw_batch(c: TrainingSettings, step: int) -> tuple[Tensor, Tensor, Tensor, 
     patches = to_patches(torch.from_numpy(clips), ModelSettings())
     count = patches.shape[1]
     kept = torch.arange(count)
-    if step < c.sparse_share * c.steps:
+    if step < c.sparse_share * min(c.first_round, c.steps):
         kept = torch.randperm(count, generator=generator)[: int(c.sparse_patches * count)].sort().values
         patches = patches[:, kept]
     return patches, torch.from_numpy(captions), t, torch.randn(patches.shape, generator=generator), kept

@@ -65,8 +65,6 @@ class FootnoteTreeprocessor(Treeprocessor):
         back = etree.SubElement(paragraph, "span", {"class": "source__back"})
         for index, place in enumerate(places, 1):
             label = word("back_to_text", self.lang, index=index, total=len(places))
-            link = etree.SubElement(
-                back, "a", {"href": f"#{place}", "role": "doc-backlink", "aria-label": label, "title": label}
-            )
+            link = etree.SubElement(back, "a", {"href": f"#{place}", "role": "doc-backlink", "aria-label": label})
             link.text = "↩" if len(places) == 1 else f"↩{index}"
             link.tail = " "

@@ -261,6 +261,42 @@ def _memory_objects(data: Records) -> Iterator[dict[str, Any]]:
             yield {"variant": variant.id, **figure.model_dump(mode="json", exclude_none=True)}
 
 
+def _openness(data: Records) -> Iterator[Row]:
+    for record in data.openness.values():
+        for loc, cell in stated(record):
+            if loc[0] == "now":
+                continue
+            value = cell.value
+            yield {
+                "model": record.id,
+                "topic": ".".join(str(part) for part in loc),
+                "text_en": value.en if isinstance(value, Text) else value,
+                "text_it": value.it if isinstance(value, Text) else value,
+                "missing": cell.missing,
+                "sources": _joined(cell.sources),
+            }
+
+
+def _later(data: Records) -> Iterator[Row]:
+    for record in data.later.values():
+        licence, region = record.licence, record.region.value
+        yield {
+            **{name: _value(getattr(record, name)) for name in ("maker", "released", "parameters", "tasks")},
+            "id": record.id,
+            "name": record.name,
+            "licence_id": licence.id,
+            "licence_date": licence.date,
+            "licence_read_in_full": licence.read_in_full,
+            "licence_commercial": licence.commercial,
+            "licence_as_of": licence.as_of,
+            "region_en": region.en if isinstance(region, Text) else region,
+            "region_it": region.it if isinstance(region, Text) else region,
+            "diffusers": record.diffusers.name,
+            "diffusers_since": record.diffusers.since,
+            "sources": _joined(source for _, cell in stated(record) for source in cell.sources),
+        }
+
+
 def _corrections(data: Records) -> Iterator[Row]:
     for record in data.corrections.values():
         texts = {**_texts("was", record.was), **_texts("now", record.now)}
@@ -276,5 +312,7 @@ CONTENT: dict[str, tuple[Callable[[Records], Iterator[Row]], Callable[[Records],
     "letter": (_letter, _letter_objects),
     "models": (_models, _whole("models")),
     "model-memory": (_memory, _memory_objects),
+    "model-openness": (_openness, _whole("openness")),
+    "later-models": (_later, _whole("later")),
     "corrections": (_corrections, _whole("corrections")),
 }

@@ -210,8 +210,8 @@ def test_the_drawing_of_the_terms_says_in_words_what_it_shows(lang: str):
         assert re.search(r"[\w.-]+$", variant.name.split(" (")[0].split(" ")[-1])[0] in told
         if not variant.licence_weights.missing:
             assert variant.licence_weights.name in told
-    marks = re.findall(r'class="mark mark--([\w-]+)" cx="[\d.]+" cy="\d+" r="8"', html)
-    assert marks == ["established", *["not-established"] * 3, "established", "not-established", "established"]
+    marks = re.findall(r'class="terms__mark terms__mark--([\w-]+)" cx="[\d.]+" cy="\d+" r="8"', html)
+    assert marks == ["read", *["unread"] * 3, "read", "unread", "read"]
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])

@@ -130,7 +130,7 @@ class Terms(SiteBlock):
             UnknownKeyError: there is no such model, and the edition is built strictly.
         """
         name = f"terms-{slugify(self.argument, '-')[:40].strip('-')}"
-        figure = etree.SubElement(parent, "figure", {"class": "figure chart terms-chart"})
+        figure = etree.SubElement(parent, "figure", {"class": "figure terms-chart"})
         model = self.find("model", self.options["model"], records().models)
         if model is not None:
             self._draw(figure, name, versions(model))
@@ -149,36 +149,43 @@ class Terms(SiteBlock):
         step = (LAST - FIRST) / max(len(lanes) - 1, 1)
         across = {lane: FIRST + place * step for place, lane in enumerate(lanes)}
         height = HEAD + ROW * len(found)
-        attributes = {"class": "chart__drawing", "viewBox": f"0 0 {WIDTH} {height}", "role": "img"}
+        attributes = {"class": "terms__drawing", "viewBox": f"0 0 {WIDTH} {height}", "role": "img"}
         svg = etree.SubElement(figure, "svg", {**attributes, "aria-labelledby": name})
         etree.SubElement(svg, "desc").text = AtomicString(" ".join(self._spoken(version) for version in found))
         for lane, x in across.items():
             for line, text in enumerate(word(f"terms_lane_{lane}", self.lang).split("|")):
                 self._text(svg, x, 16 + 15 * line, text, "terms__lane", "middle")
-            _shape(svg, "path", "chart__tick", d=f"M{x:g} {HEAD - 12}V{height}")
+            _shape(svg, "path", "terms__line", d=f"M{x:g} {HEAD - 12}V{height}")
         before = None
         for place, version in enumerate(found):
             x, y = across[version.lane], HEAD + ROW * place + 18
             if before:
-                _shape(svg, "path", "chart__thread", d=f"M{before[0]:g} {before[1] + SIZE:g}L{x:g} {y - SIZE:g}")
+                _shape(svg, "path", "terms__thread", d=f"M{before[0]:g} {before[1] + SIZE:g}L{x:g} {y - SIZE:g}")
             before = (x, y)
             self._text(svg, 0, y - 2, version.names, "terms__name", "start")
             self._text(svg, 0, y + 14, date_in_words(version.day[:7], self.lang), "terms__note", "start")
             self._text(svg, 0, y + 29, self._licence(version, short=True), "terms__note", "start")
         for place, version in enumerate(found):
-            filled = "established" if version.certain else "not-established"
+            filled = "read" if version.certain else "unread"
             _shape(
-                *(svg, "circle", f"mark mark--{filled}"),
+                *(svg, "circle", f"terms__mark terms__mark--{filled}"),
                 cx=f"{across[version.lane]:g}",
                 cy=f"{HEAD + ROW * place + 18}",
                 r=str(SIZE),
             )
-        legend = etree.SubElement(figure, "div", {"class": "chart__legend"})
+        legend = etree.SubElement(figure, "div", {"class": "terms__legend"})
         entries = etree.SubElement(legend, "ul")
-        for filled, key in (("established", "terms_read"), ("not-established", "terms_unread")):
+        for filled, key in (("read", "terms_read"), ("unread", "terms_unread")):
             entry = etree.SubElement(entries, "li")
-            sample = {"class": "chart__sample", "viewBox": "0 0 44 36", "aria-hidden": "true"}
-            _shape(etree.SubElement(entry, "svg", sample), "circle", f"mark mark--{filled}", cx="22", cy="18", r="11")
+            sample = {"class": "terms__sample", "viewBox": "0 0 44 36", "aria-hidden": "true"}
+            _shape(
+                etree.SubElement(entry, "svg", sample),
+                "circle",
+                f"terms__mark terms__mark--{filled}",
+                cx="22",
+                cy="18",
+                r="11",
+            )
             etree.SubElement(entry, "span").text = word(key, self.lang)
 
     def _spoken(self, version: Version) -> str:
