@@ -63,7 +63,7 @@ SHAPES = {
     "passage-filter": Shape(example="/// passage-filter"),
     "frontend": Shape(optional=("letter",), example="//// frontend"),
     "lab": Shape("the caption", ("runs", "alt"), example="/// lab | What the figure shows"),
-    "model-picture": Shape("the caption", ("name", "alt"), ("depth",), example="/// model-picture | The caption"),
+    "model-picture": Shape("the caption", ("name", "alt"), example="/// model-picture | The caption"),
     "model-card": Shape("the name of a part of the card", example="/// model-card | facts"),
 }
 MEANINGS = {
@@ -77,7 +77,6 @@ MEANINGS = {
     "kind": "`kind: out`, `kind: disputed` or `kind: in`",
     "runs": "`runs: noise`, or another figure of explainer/markdown/blocks/lab.py",
     "name": "`name:` and a picture of overrides/assets/model/figures, without its ending",
-    "depth": "`depth: '2'`, by how many folders the page lies below the home page",
     "letter": "`letter:` and the way to the page with the letter",
     "event": "`event: I04`, the id of a fact whose event has a clock time",
     "events": "`events: [I03, I04]`, ids of facts that carry an event",

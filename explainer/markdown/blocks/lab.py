@@ -158,23 +158,26 @@ class ModelPicture(SiteBlock):
 
     NAME = "model-picture"
     ARGUMENT = True
-    OPTIONS = {"name": ("", type_string), "alt": ("", type_string), "depth": ("1", type_string)}
+    OPTIONS = {"name": ("", type_string), "alt": ("", type_string)}
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the figure."""
         figure = add(parent, "figure", class_="figure made")
         picture = add(figure, "div", class_="figure__picture")
-        picture.text = still(self.md, self.options["name"], self.options["alt"], int(self.options["depth"]))
+        picture.text = still(self.md, self.options["name"], self.options["alt"])
         add(figure, "figcaption").text = self.argument
         return figure
 
 
-def still(md, name: str, alternative: str, depth: int) -> str:
-    """Markdown text that becomes the picture; stashed, because the engine looks for pictures beside the pages only."""
+def still(md, name: str, alternative: str) -> str:
+    """Markdown text that becomes the picture; stashed, because the engine looks for pictures beside the pages only.
+
+    The template puts the way to the assets in the place of ``asset:``, for each engine changes relative ways of its own.
+    """
     width, height = picture_size(name)
     return md.htmlStash.store(
-        f'<img class="made__picture" src="{"../" * depth}assets/model/figures/{name}.png" width="{width}"'
-        f' height="{height}" alt="{html.escape(alternative)}" loading="lazy">'
+        f'<img class="made__picture" src="asset:model/figures/{name}.png" width="{width}" height="{height}"'
+        f' alt="{html.escape(alternative)}" loading="lazy">'
     )
 
 
@@ -195,8 +198,8 @@ class LabFigure(SiteBlock):
         first, *others = STILLS[kind]
         pictures = add(figure, "div", class_="lab__still")
         # Where two pictures belong together, the first one's text speaks for both.
-        pictures.text = still(self.md, first, self.options["alt"], 1) + "".join(
-            still(self.md, other, "", 1) for other in others
+        pictures.text = still(self.md, first, self.options["alt"]) + "".join(
+            still(self.md, other, "") for other in others
         )
         live = add(figure, "div", class_="lab__live", hidden="")
         getattr(self, f"_{kind}")(live, figure)

@@ -166,7 +166,7 @@ class ModelCard(SiteBlock):
         found = model_file("card")["worst"]
         figure = etree.SubElement(box, "figure", {"class": "figure made"})
         picture = etree.SubElement(figure, "div", {"class": "figure__picture"})
-        picture.text = still(self.md, "worst", self.say("worst_alt", n=len(found)), 2)
+        picture.text = still(self.md, "worst", self.say("worst_alt", n=len(found)))
         etree.SubElement(figure, "figcaption").text = self.say("worst_caption", n=len(found))
         details = etree.SubElement(box, "details")
         etree.SubElement(details, "summary").text = self.say("worst_list")
