@@ -46,7 +46,6 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     """
     tree = Tree(site, base_url)
     sitemap.remove_duplicates(tree)
-    whitespace.collapse(tree)
     pages = [read_page(path, tree.file(path)) for path in tree.html()]
     csp.check(tree, pages)
     cards.draw(tree, pages)
@@ -63,6 +62,8 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     csp.apply(pages)
     for page in pages:
         page.write()
+    # Last, so that findings name the lines that the engine wrote.
+    whitespace.collapse(tree)
     for path in (*joined, *sheets):
         reach.add(path)
     removed, removed_bytes = prune(tree, reach)
