@@ -111,4 +111,4 @@ def test_the_command_takes_the_address_from_the_home_page(tmp_path: Path, capsys
 def test_the_command_tells_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     site = write(tmp_path, files() | {"index.html": html("index.html", '<p style="top:0">')})
     assert main([str(site)]) == 1
-    assert "index.html:14: has an inline style" in capsys.readouterr().err
+    assert "index.html:15: has an inline style" in capsys.readouterr().err

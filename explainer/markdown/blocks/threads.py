@@ -11,7 +11,7 @@ from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, proof, value_text
 from explainer.markdown.words import word
 from explainer.records import current as records
-from explainer.records.schema import Model
+from explainer.records.schema import Model, Variant
 
 CITED = 1
 """Sources named for one thread; the page of the model names all."""
@@ -54,17 +54,14 @@ class Threads(SiteBlock):
         return self.frames[0]
 
     def _frame(self, model: Model) -> None:
-        licences = {v.licence_weights.id: v.licence_weights for v in model.variants}
+        licences = {v.licence_weights.id: v for v in reversed(model.variants)}
         pages = {v.download.value: v.download for v in model.variants}
         memory = min((f for v in model.variants for f in v.memory if f.gb), key=lambda f: f.gb)
         frame = etree.SubElement(self.frames, "div", {"class": "thread"})
         self._drawing(frame, hung(len(licences)))
         name = etree.SubElement(frame, "p", {"class": "thread__name"})
         name.text = model.name
-        terms = "; ".join(
-            f"{value_text('licence', c, self.lang) if c.missing else licence_name(c)} {proof(c, self.lang, CITED)}"
-            for c in licences.values()
-        )
+        terms = "; ".join(map(self._licence, reversed(licences.values())))
         host = word("thread_pages", self.lang, count=len(pages)) if len(pages) > 1 else word("thread_page", self.lang)
         facts = etree.SubElement(frame, "dl")
         for key, text in (
@@ -75,6 +72,12 @@ class Threads(SiteBlock):
             entry = etree.SubElement(facts, "div", {"class": f"thread__{key}"})
             etree.SubElement(entry, "dt").text = word(f"thread_{key}", self.lang)
             etree.SubElement(entry, "dd").text = text
+
+    def _licence(self, variant: Variant) -> str:
+        """A licence by name; one that is missing by the variant that it is missing for."""
+        cell = variant.licence_weights
+        name = f"{variant.name}: {value_text('licence', cell, self.lang)}" if cell.missing else licence_name(cell)
+        return f"{name} {proof(cell, self.lang, CITED)}"
 
     def _drawing(self, frame: etree.Element, lines: list[tuple[str, str]]) -> None:
         # The list says the same in words, so screen readers need not be told of the drawing.
