@@ -91,18 +91,23 @@ def patches_figure(model: VideoTransformer, folder: Path) -> None:
 
 
 def attention_figure(model: VideoTransformer, folder: Path) -> None:
-    """attention.png: every second frame of a clip, darkened where one patch hardly looks, in the middle layer."""
+    """attention.png: every second frame of a clip, and under it what one patch takes in from there, in the middle layer.
+
+    The two stand apart: laid over the clip, attention could not be told from the clip's own light and dark. Its root
+    is drawn, because a screen gives off light in about the square of a value: twice the attention, twice the light.
+    """
     s = model.s
     patch = (0 * s.grid[1] + 4) * s.grid[2] + 2
     steps: list[torch.Tensor] = []
     clip = watch_attention(model, [caption(PROMPT)], [SEED], SamplingSettings(), lambda seen: steps.append(seen))[0]
     weights = steps[-1][len(model.blocks) // 2, 0].mean(0)[patch].reshape(s.grid).numpy()
-    dark = np.sqrt(weights / weights.max()) * 0.85 + 0.15
-    spread = dark.repeat(s.patch_frames, 0).repeat(s.patch_side, 1).repeat(s.patch_side, 2)[..., None]
-    page = rows(((clip + 1) * spread - 1)[None], zoom=4)
+    light = np.sqrt(weights / weights.max()) * 2 - 1
+    spread = light.repeat(s.patch_frames, 0).repeat(s.patch_side, 1).repeat(s.patch_side, 2)[..., None]
+    page = rows(np.stack([clip, np.broadcast_to(spread, clip.shape)]), zoom=4)
     draw = ImageDraw.Draw(page)
-    x, y = 2 * s.patch_side * 4, 4 * s.patch_side * 4
-    draw.rectangle([x, y, x + s.patch_side * 4, y + s.patch_side * 4], outline=LINE, width=2)
+    for top in (0, SIDE * 4 + GAP):
+        x, y = 2 * s.patch_side * 4, top + 4 * s.patch_side * 4
+        draw.rectangle([x, y, x + s.patch_side * 4, y + s.patch_side * 4], outline=LINE, width=2)
     save(page, folder / "attention.png")
 
 

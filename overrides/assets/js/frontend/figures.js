@@ -190,7 +190,7 @@ class Patches extends Placed {
   }
 }
 
-/** How much one patch takes in from every other, laid over the clip. */
+/** How much one patch takes in from every other, under the clip: laid over it, the clip's own light would count as attention. */
 class Attention extends Placed {
   async work(current) {
     const { prompt, seed } = this.root.dataset;
@@ -216,19 +216,20 @@ class Attention extends Placed {
     const weights = this.seen[this.value("step") - 1][this.value("block") - 1];
     const most = Math.max(...weights);
     const own = this.place;
-    const pen = this.board(this.canvases[0], 4 * 26 - 2, 2 * 26 - 2, 6);
+    const pen = this.board(this.canvases[0], 4 * 26 - 2, 2 * 52 - 3, 6);
     for (let t = 0; t < 8; t++) {
-      const [x, y] = [(t % 4) * 26, Math.floor(t / 4) * 26];
+      const [x, y] = [(t % 4) * 26, Math.floor(t / 4) * 52];
       this.stamp(pen, 2 * t, x, y);
       for (let n = 0; n < 36; n++) {
-        // What is hardly looked at is darkened, so that what counts keeps its colours.
-        pen.fillStyle = `rgb(0 0 0 / ${0.85 * (1 - Math.sqrt(weights[t * 36 + n] / most))})`;
-        pen.fillRect(x + (n % 6) * 4, y + Math.floor(n / 6) * 4, 4, 4);
+        // A screen gives off light in about the square of a value, so the root of the share is drawn.
+        const light = 255 * Math.sqrt(weights[t * 36 + n] / most);
+        pen.fillStyle = `rgb(${light} ${light} ${light})`;
+        pen.fillRect(x + (n % 6) * 4, y + 25 + Math.floor(n / 6) * 4, 4, 4);
       }
       if (t !== own[0]) continue;
       pen.lineWidth = 0.6;
       pen.strokeStyle = pen.cut;
-      pen.strokeRect(x + 4 * own[2], y + 4 * own[1], 4, 4);
+      for (const top of [y, y + 25]) pen.strokeRect(x + 4 * own[2], top + 4 * own[1], 4, 4);
     }
     const best = weights.indexOf(most);
     const percent = (value) => this.number.format(100 * value);
