@@ -62,11 +62,7 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     csp.apply(pages)
     for page in pages:
         page.write()
-<<<<<<< HEAD
-    # Last, so that what was found above stands in the line that it names.
-=======
     # Last, so that findings name the lines that the engine wrote.
->>>>>>> w-look
     whitespace.collapse(tree)
     for path in (*joined, *sheets):
         reach.add(path)

@@ -154,7 +154,6 @@ def test_nothing_is_allowed_in_words_by_a_text_that_was_not_read(lang: str):
 def test_a_script_is_offered_with_how_far_it_was_checked(lang: str, way: str):
     html = render("/// script | mochi-1-from-text.py\n///\n", lang)
     assert f'href="{way}mochi-1-from-text.py" download>mochi-1-from-text.py</a>' in html
-<<<<<<< HEAD
     assert records().words["script_run"][lang] in html
 
 
@@ -235,8 +234,6 @@ def test_the_blocks_refuse_what_they_do_not_know():
     for text in ("/// openness | today\n///\n", "/// terms | x\n    model: ltx\n///\n"):
         with pytest.raises(UnknownKeyError):
             render(text, "en")
-=======
-    assert records().words["script_checked"][lang] in html
 
 
 def test_a_model_hangs_by_as_many_threads_as_its_weights_have_licences():
@@ -250,4 +247,3 @@ def test_a_model_hangs_by_as_many_threads_as_its_weights_have_licences():
         assert drawn
         assert drawn[1].count("M") == len({variant.licence_weights.id for variant in model.variants})
         assert "thread--cut" not in html
->>>>>>> w-look
