@@ -17,6 +17,10 @@ CITED = 1
 """Sources named for one thread; the page of the model names all."""
 
 
+NAMED = 2
+"""Licences of one model that are named beside those of other models."""
+
+
 class Threads(SiteBlock):
     """One frame for each model, or for the one of the option ``model``; content: what is told of Sora, if anything."""
 
@@ -61,7 +65,7 @@ class Threads(SiteBlock):
         self._drawing(frame, hung(len(licences)))
         name = etree.SubElement(frame, "p", {"class": "thread__name"})
         name.text = model.name
-        terms = "; ".join(map(self._licence, reversed(licences.values())))
+        terms = self._terms(model, [*reversed(licences.values())])
         host = word("thread_pages", self.lang, count=len(pages)) if len(pages) > 1 else word("thread_page", self.lang)
         facts = etree.SubElement(frame, "dl")
         for key, text in (
@@ -72,6 +76,13 @@ class Threads(SiteBlock):
             entry = etree.SubElement(facts, "div", {"class": f"thread__{key}"})
             etree.SubElement(entry, "dt").text = word(f"thread_{key}", self.lang)
             etree.SubElement(entry, "dd").text = text
+
+    def _terms(self, model: Model, by_licence: list[Variant]) -> str:
+        """The licences by name; among other models only the number of many, with the way to their names."""
+        if self.options["model"] or len(by_licence) <= NAMED:
+            return "; ".join(map(self._licence, by_licence))
+        count = word("thread_licences", self.lang, count=len(by_licence))
+        return f"[{count}](alternatives/{model.id}.md#licence)"
 
     def _licence(self, variant: Variant) -> str:
         """A licence by name; one that is missing by the variant that it is missing for."""
