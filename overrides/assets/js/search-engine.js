@@ -35,6 +35,8 @@ const endings = {
     .replace(/([bdgmnprt])\1(?:ing|ed)$/, "$1")
     .replace(/(?<=.{3})(?:ing|ed|er|or|al|ie|e|y)$/, ""),
   it: word => word
+    // Words taken from English keep its plural: "tokens".
+    .replace(/([^su])s$/, "$1")
     .replace(/(?<=.{3})(?:azion[ei]|[aiu]t[aeio]|at(?:ari|rici|rice|ore|ori)|[aei]re|[ae]nd[aeio]|arono|[aeiou]+)$/, "")
     .replace(/([cg])h$/, "$1"),
 }
