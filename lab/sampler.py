@@ -26,7 +26,7 @@ class SamplingSettings:
     """
 
     steps: int = 12
-    guidance: float = 2.0
+    guidance: float = 3.0
     guide_from: float = 0.0
     shift: float = 3.0
 

@@ -389,13 +389,10 @@ class Page:
             elif block.name == "timeline" and isinstance(block.options.get("events"), list):
                 for event in block.options["events"]:
                     found.setdefault(f"event-{event}", block.line)
-        counts: dict[str, int] = {}
         for citation in self.citations:
             found.setdefault("sources", citation.line)
             for key in citation.keys:
-                counts[key] = counts.get(key, 0) + 1
                 found.setdefault(f"source-{key}", citation.line)
-                found.setdefault(f"ref-{key}-{counts[key]}", citation.line)
         for match in re.finditer(r"\{:?\s*[^{}\n]*#([\w.:-]+)[^{}\n]*\}", self.text):
             found.setdefault(match[1], self.line_at(match.start()))
         return found

@@ -36,7 +36,7 @@ class FootnoteTreeprocessor(Treeprocessor):
         places = cited.setdefault(key, [])
         number = list(cited).index(key) + 1
         if len(places) < PLACES:
-            places.append(f"ref-{key}-{len(places) + 1}")
+            places.append(f"ref-{number}-{len(places) + 1}")
             mark.set("id", places[-1])
         mark.attrib.update(
             {
