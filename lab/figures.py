@@ -1,7 +1,6 @@
-"""Static pictures for the pages: `python -m lab.figures --run lab/runs/main`.
+"""Static pictures for the pages: `python -m lab.figures`.
 
-They stand in where no script runs, with reduced motion and in print. All are made with the exported
-weights, except `learning.png`, which needs the snapshots of the training run.
+They stand in where no script runs, with reduced motion and in print, and are made with the exported weights.
 """
 
 from __future__ import annotations
@@ -20,10 +19,9 @@ from PIL import ImageDraw
 from lab.model import VideoTransformer, from_patches, normalise
 from lab.pictures import GAP, rows, save
 from lab.sampler import SamplingSettings, sample, sample_many, starting_noise
-from lab.settings import LAB, MODEL_FILES, SIDE
-from lab.train import SNAPSHOTS
+from lab.settings import MODEL_FILES, SIDE
 from lab.vocabulary import read_prompt, vocabulary
-from lab.weights import build, load_packed
+from lab.weights import load_packed
 
 SEED = 12
 PROMPT = "a red ball bouncing on a dark background"
@@ -36,7 +34,6 @@ SWAPS = (
 )
 GUIDANCES = (1.0, 2.0, 4.0, 7.0)
 STEP_COUNTS = (2, 4, 8, 12, 24)
-STORY = "a yellow star circling on a dark background"
 LISTED = "figures.json"
 LINE = (208, 0, 31, 255)
 
@@ -109,15 +106,6 @@ def attention_figure(model: VideoTransformer, folder: Path) -> None:
         x, y = 2 * s.patch_side * 4, top + 4 * s.patch_side * 4
         draw.rectangle([x, y, x + s.patch_side * 4, y + s.patch_side * 4], outline=LINE, width=2)
     save(page, folder / "attention.png")
-
-
-def learning_figure(run: Path, folder: Path) -> None:
-    """learning.png: one prompt and seed at every snapshot of the training."""
-    clips = []
-    for step in SNAPSHOTS:
-        state = torch.load(run / f"average-{step:06d}.pt", weights_only=True)
-        clips.append(sample(build(state), [caption(STORY)], [SEED])[0])
-    save(rows(np.stack(clips)), folder / "learning.png")
 
 
 def worst_figure(model: VideoTransformer, folder: Path) -> None:
@@ -197,7 +185,6 @@ def list_figures(folder: Path, use: list[list[float]]) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, default=LAB / "runs" / "main")
     parser.add_argument("--to", type=Path, default=MODEL_FILES / "figures")
     options = parser.parse_args()
     model = load_packed()
@@ -206,7 +193,6 @@ def main() -> None:
     patches_figure(model, options.to)
     attention_figure(model, options.to)
     worst_figure(model, options.to)
-    learning_figure(options.run, options.to)
     use = attention_use(model)
     list_figures(options.to, use)
     print("attention, 0 even to 1 single, per block and head:", use)

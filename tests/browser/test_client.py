@@ -11,6 +11,8 @@ PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
 STORY = "incident/"
 MODEL = "alternatives/mochi-1/"
+# The script of tabs is loaded where there are some.
+TABBED = "alternatives/run/"
 
 FIXTURE = """
 <p id="here">A <a class="term" href="#term-planted">planted word</a>.</p>
@@ -370,7 +372,7 @@ def test_copy_without_permission_selects_the_code(page_factory, base_url):
 
 
 def test_tabs_switch_together_and_are_remembered(reader, base_url, act):
-    page = visit(reader(WIDE), base_url, STORY, extra=FIXTURE)
+    page = visit(reader(WIDE), base_url, TABBED, extra=FIXTURE)
     if act == "keyboard":
         page.locator("#one-w").focus()
         page.keyboard.press("ArrowRight")
@@ -421,7 +423,7 @@ def test_everything_works_where_storage_is_blocked(page_factory, base_url):
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError') } })"
     )
-    visit(page, base_url, STORY, extra=FIXTURE)
+    visit(page, base_url, TABBED, extra=FIXTURE)
     page.click(".bar__scheme")
     assert scheme(page) == "slate"
     page.click("label[for=one-l]")

@@ -105,7 +105,7 @@ def test_every_file_of_the_data_can_be_fetched(page, base_url):
         if page.goto(f"{base_url}{language}data/").status == 404:
             continue
         links = page.locator(".open-data a:not(.headerlink)").evaluate_all("all => all.map(link => link.href)")
-        assert len(links) == len(set(links)) == 20
+        assert len(links) == len(set(links)) == 24
         assert all("/data/" in link and "/it/" not in link for link in links)
         assert [link for link in links if page.request.get(link).status != 200] == []
 

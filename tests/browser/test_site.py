@@ -31,7 +31,8 @@ COLLECT = """() => {
 
 # What scripts add for themselves (buttons, forms, dialogs, previews) is no content; all other words are.
 VISIBLE_WORDS = """() => {
-  const own = 'button, form, dialog, [popover], [role=status]';
+  // The notes beside the text repeat the list of sources.
+  const own = 'button, form, dialog, [popover], [role=status], small[aria-hidden]';
   const words = [];
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
