@@ -12,12 +12,12 @@ from serving import served
 
 from explainer.finish.html import element, scan
 
+# All on one worker, so that what they share is made once.
+pytestmark = pytest.mark.xdist_group("trim")
+
 # Makes the build keep every rule, and do all else as always.
 UNTRIMMED = """
 from explainer.finish import styles
-
-# All on one worker, so that what they share is made once.
-pytestmark = pytest.mark.xdist_group("trim")
 
 styles.possible = lambda tokens, used: True
 styles._without_unused = lambda nodes, used: nodes
