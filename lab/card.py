@@ -1,18 +1,20 @@
 """Numbers for the model card: `python -m lab.card` writes card.json beside the weights.
 
 Energy is an estimate by a formula: hours x watts of the cores used x overhead. Its inputs are listed
-with it, so that anybody can put in others. `--cores` says how many cores the run could use, if not two.
+with it, so that anybody can put in others. `--cores` says how many cores the run could use, if not all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
 from pathlib import Path
 
 from lab.settings import MODEL_FILES
 
-CORES = 2
+CORES = os.cpu_count() or 1
 WATTS_PER_CORE = 10.0
 OVERHEAD = 1.5
 
@@ -20,6 +22,18 @@ OVERHEAD = 1.5
 def energy(seconds: float, cores: int = CORES, watts: float = WATTS_PER_CORE, overhead: float = OVERHEAD) -> float:
     """Estimated watt-hours of a training run."""
     return seconds / 3600 * cores * watts * overhead
+
+
+def processor() -> str:
+    """Name of this machine's processor, as well as the system tells it."""
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()
 
 
 def card(folder: Path = MODEL_FILES, cores: int = CORES) -> dict[str, object]:
@@ -34,6 +48,7 @@ def card(folder: Path = MODEL_FILES, cores: int = CORES) -> dict[str, object]:
         "bytes": manifest["bytes"],
         "clips_seen": made["clips"],
         "training_seconds": made["seconds"],
+        "processor": processor(),
         "energy": {
             "watt_hours": round(energy(made["seconds"], cores), 1),
             "formula": "seconds / 3600 x cores x watts per core x overhead",

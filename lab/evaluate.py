@@ -22,13 +22,14 @@ from lab.settings import FRAMES, LAB, MODEL_FILES, SIDE
 from lab.vocabulary import vocabulary
 from lab.weights import load_packed
 
-FINAL_SEED, TUNE_SEED = 500_2026, 77
+# A new training gets a new final seed, chosen before anything is scored: prompts that have told how to
+# change the recipe are no examination any more. The seed before this one was 5002026.
+FINAL_SEED, TUNE_SEED = 27_112_026, 77
 PROMPTS, HELD_OUT_PROMPTS, TUNE_PROMPTS = 500, 256, 96
 SPREAD_SEEDS = 24
 WORST = 20
 SAMPLE = 40
 NOUNS = {
-    "azure": "light blue",
     "left": "moving left",
     "right": "moving right",
     "up": "moving up",
@@ -40,7 +41,7 @@ def write_prompt(said: dict[str, str]) -> str:
     """An English prompt for concepts."""
     front = [NOUNS.get(said[s], said[s]) for s in ("size", "color", "shape", "motion") if s in said]
     back = f" on a {said['background']} background" if "background" in said else ""
-    return "a " + " ".join(front) + back
+    return ("an " if front[0][0] in "aeiou" else "a ") + " ".join(front) + back
 
 
 def draw_prompts(seed: int, count: int, pool: tuple[tuple[str, str, str], ...]) -> list[dict[str, str]]:

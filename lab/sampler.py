@@ -26,9 +26,9 @@ class SamplingSettings:
     """
 
     steps: int = 12
-    guidance: float = 3.0
+    guidance: float = 2.5
     guide_from: float = 0.0
-    shift: float = 3.0
+    shift: float = 5.0
 
 
 def sampling_times(steps: int, shift: float) -> list[float]:

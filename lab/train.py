@@ -24,16 +24,13 @@ from lab.settings import LAB, ModelSettings, TrainingSettings
 from lab.vocabulary import vocabulary
 
 # Without these the allocator gives large blocks back to the system at every step and training takes
-# more than twice as long; and threads that wait by spinning slow each other down on a busy machine.
-# All are read when a process starts, hence the restart.
+# more than twice as long. They are read when a process starts, hence the restart.
 ENVIRONMENT = {
     "MALLOC_MMAP_THRESHOLD_": str(2**33),
     "MALLOC_TRIM_THRESHOLD_": str(2**34),
     "MALLOC_TOP_PAD_": str(2**28),
-    "OMP_WAIT_POLICY": "PASSIVE",
 }
 NOISE_BINS = 24
-SNAPSHOTS = (250, 500, 1000, 2000, 3000, 5000, 8000, 12000, 18000)
 
 
 class LossBalance:
@@ -66,14 +63,10 @@ def draw_times(size: int, generator: torch.Generator) -> Tensor:
 
 
 def rate_at(step: int, c: TrainingSettings) -> float:
-    """Factor of the learning rate: warm-up, constant, linear decay; in the second round warm-up and decay alone."""
-    first = min(c.first_round, c.steps)
-    if step < first:
-        peak, begin, end, warm = 1.0, first * (1 - c.decay_share), first, step
-    else:
-        peak, begin, end, warm = c.second_rate, first, c.steps, step - first
-    falling = 1 - (1 - c.decay_floor) * max(0.0, (step - begin) / (end - begin))
-    return peak * min(1.0, (warm + 1) / c.warmup) * falling
+    """Factor of the learning rate: warm-up, level, linear decay."""
+    begin = c.steps * (1 - c.decay_share)
+    falling = 1 - (1 - c.decay_floor) * max(0.0, (step - begin) / (c.steps - begin))
+    return min(1.0, (step + 1) / c.warmup) * falling
 
 
 def make_optimisers(model: nn.Module, c: TrainingSettings) -> tuple[torch.optim.Optimizer, ...]:
@@ -94,7 +87,7 @@ def draw_batch(c: TrainingSettings, step: int) -> tuple[Tensor, Tensor, Tensor, 
     patches = to_patches(torch.from_numpy(clips), ModelSettings())
     count = patches.shape[1]
     kept = torch.arange(count)
-    if step < c.sparse_share * min(c.first_round, c.steps):
+    if step < c.sparse_share * c.steps:
         kept = torch.randperm(count, generator=generator)[: int(c.sparse_patches * count)].sort().values
         patches = patches[:, kept]
     return patches, torch.from_numpy(captions), t, torch.randn(patches.shape, generator=generator), kept
@@ -151,7 +144,7 @@ class Run:
                 self.average[name].lerp_(value, 1 - keep)
 
     def train(self, until: int | None = None, compiled: bool = True) -> None:
-        """Run to the last step (or stop at `until`), with a log, a progress line, checkpoints and snapshots."""
+        """Run to the last step (or stop at `until`), with a log, a progress line and checkpoints."""
         until = min(until or self.c.steps, self.c.steps)
         rest = self.optimisers[1].param_groups[0]["params"]
 
@@ -190,8 +183,6 @@ class Run:
                     self.show(mean)
                 if self.step % 200 == 0 or self.step == until:
                     self.save()
-                if self.step in SNAPSHOTS or self.step == self.c.steps:
-                    torch.save(self.average, self.folder / f"average-{self.step:06d}.pt")
 
     def show(self, error: float) -> None:
         """One line of progress, rewritten in a terminal, appended to a file."""

@@ -40,7 +40,7 @@ SHAPES = {
     "figure": Shape("the caption", ("alt",), ("data",), example="/// figure | The caption"),
     "timeline": Shape("", ("events",), example="/// timeline"),
     "timechart": Shape("the caption", ("scale",), ("events", "data"), example="/// timechart | The hours to scale"),
-    "hero": Shape(required=("event",), example="/// hero"),
+    "hero": Shape("the words before the time", ("event",), example="/// hero | It was gone by"),
     "model": Shape("the id of a model in data/models.yml", known="models", example="/// model | mochi-1"),
     "compare": Shape(example="/// compare"),
     "choose": Shape(example="/// choose"),

@@ -205,6 +205,7 @@ def test_prompts_are_read_as_in_python(page: Page, base_url: str):
         "un dragone l'enorme 🎈 quadrato",
         "light blue star on a light background",
         "stella su uno sfondo scuro che va su",
+        "una palla verde scuro da sinistra a destra su sfondo chiaro",
         "",
         "x" * 1000,
     ]
@@ -290,8 +291,30 @@ def test_a_saved_clip_says_what_it_is(phone, tmp_path: Path):
     assert data.startswith(b"GIF89a")
     assert data.endswith(b";")
     assert data.count(b"\x21\xf9\x04") == 16
-    for text in ("reconstruction with our own small model", "a red ball bouncing", f'"seed":{seed}'):
+    for text in ("reconstruction with our own small model", "not Sora", "a red ball bouncing", f'"seed":{seed}'):
         assert text.encode() in data
+
+
+def test_a_clip_can_be_saved_without_a_connection(phone, tmp_path: Path):
+    page = phone("")
+    with page.expect_response(re.compile(r"gif\.js")):
+        ask(page, "a red ball bouncing")
+        state(page, "done")
+    page.context.set_offline(True)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as GIF").click()
+    saved.value.save_as(tmp_path / "clip.gif")
+    assert (tmp_path / "clip.gif").read_bytes().startswith(b"GIF89a")
+
+
+def test_a_gif_writer_that_does_not_arrive_is_told(phone, record):
+    page = phone("")
+    record.expect(r"gif\.js|404")
+    page.context.route(re.compile(r"gif\.js"), lambda route: route.fulfill(status=404))
+    ask(page, "a red ball bouncing")
+    state(page, "done")
+    page.get_by_role("button", name="Save as GIF").click()
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
 
 
 def test_a_link_reproduces_a_clip(phone):

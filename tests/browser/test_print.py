@@ -16,8 +16,9 @@ FULL = 0.5
 # Links of sources, controls of the screen, and the words of the first and the last part of the text.
 PRINTED = """() => ({
   addresses: [...document.querySelectorAll('.sources .source__title a')].map(a => a.href),
+  name: document.querySelector('.bar__name').textContent.trim(),
   heading: document.querySelector('h1').firstChild.textContent.trim(),
-  hidden: [...document.querySelectorAll('.bar, .next, .md-sidebar, .source__back, .headerlink, .foot, .md-top')].map(e => getComputedStyle(e).display),
+  hidden: [...document.querySelectorAll('.bar__tool, .bar__tabs, .next, .md-sidebar, .source__back, .headerlink, .foot, .md-top')].map(e => getComputedStyle(e).display),
   closed: [...document.querySelectorAll('main details:not([open])')].length,
 })"""
 
@@ -49,6 +50,7 @@ def test_a_printed_page_is_a_handout(page, base_url, path):
     assert filled[-1] > 0
     assert set(asked["hidden"]) == {"none"}
     assert re.sub(r"\s", "", asked["heading"]) in letters
+    assert letters.startswith(re.sub(r"\s", "", asked["name"]))
     assert asked["addresses"]
     written = [letters.count(f"<{address}>".replace(" ", "")) for address in asked["addresses"]]
     # An address that two sources share is written beside each of them.

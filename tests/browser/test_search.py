@@ -99,6 +99,35 @@ def test_nothing_found_says_so(page_factory, base_url):
     expect(dialog.locator(".search__results li")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("path", "words", "language", "target"),
+    [("", "scaricare", "it", "/explainer/it/"), ("it/", "unpaid bug testers", "en", "/explainer/")],
+)
+def test_what_only_the_other_edition_has_is_offered(page_factory, base_url, path, words, language, target):
+    page = page_factory()
+    page.goto(base_url + path)
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    dialog = page.locator("#site-search")
+    expect(dialog.locator(f".search__results[lang={language}] a").first).to_be_visible()
+    told = dialog.get_attribute("data-elsewhere").replace("#", words)
+    expect(dialog.get_by_role("status")).to_have_text(told)
+    address = dialog.locator(".search__results a").first.evaluate("link => link.pathname")
+    assert address.startswith(target)
+    assert ("/it/" in address) == (language == "it")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("sora")
+    expect(dialog.locator(".search__results:not([lang]) a").first).to_be_visible()
+
+
+def test_the_other_edition_cannot_be_reached(page_factory, base_url, record):
+    record.expect(r"search_index\.json|Failed to load resource")
+    page = page_factory()
+    page.route("**/it/search/search_index.json", lambda route: route.abort("internetdisconnected"))
+    dialog = opened(page, base_url, "scaricare")
+    expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-none").replace("#", "scaricare"))
+
+
 def test_a_failed_index_is_told_and_tried_again(page_factory, base_url, record):
     record.expect(r"search_index\.json|Failed to load resource")
     page = page_factory()

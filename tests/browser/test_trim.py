@@ -106,7 +106,7 @@ def _pictures(page: Page, address: str, states: tuple[str, ...]) -> dict[str, by
     taken = {}
     for state in states:
         _bring(page, state)
-        taken[state] = page.screenshot(full_page=True, animations="disabled")
+        taken[state] = page.screenshot(full_page=True, animations="disabled", type="jpeg", quality=100)
     return taken
 
 
@@ -137,8 +137,8 @@ def test_trimming_changes_no_picture(
             for state in states:
                 if trimmed[state] != whole[state]:
                     name = f"{path.strip('/').replace('/', '-') or 'home'}, {state}"
-                    (tmp_path / f"{name}, trimmed.png").write_bytes(trimmed[state])
-                    (tmp_path / f"{name}, whole.png").write_bytes(whole[state])
+                    (tmp_path / f"{name}, trimmed.jpg").write_bytes(trimmed[state])
+                    (tmp_path / f"{name}, whole.jpg").write_bytes(whole[state])
                     different.append(name)
     finally:
         context.close()

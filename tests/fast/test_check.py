@@ -427,7 +427,7 @@ PLANTS = [
     Plant("unreadable options", STORY, "    speaker: Some readers", "    speaker: Some: readers", "    speaker", "options of the block `claim` cannot be read", "quotes"),
     Plant("unknown event", STORY, "events: [F1]", "events: [F9]", "    events", "no fact `F9`", "Add the fact"),
     Plant("fact without event", STORY, "events: [F1]", "events: [F2]", "    events", "`F2` carries no event", "Add `event:`"),
-    Plant("event without a clock time", STORY, AFTER_LETTER, AFTER_LETTER + "/// hero\n    event: F2\n///\n\n", "    event: F2", "no fact `F2` whose event has a clock time", "Name one of: `F1`"),
+    Plant("event without a clock time", STORY, AFTER_LETTER, AFTER_LETTER + "/// hero | Gone by\n    event: F2\n///\n\n", "    event: F2", "no fact `F2` whose event has a clock time", "Name one of: `F1`"),
     Plant("events that are no list", STORY, "events: [F1]", "events: F1", "    events", "`events` is not a list of ids", "events: [I03, I04]"),
     Plant("option that is no text", STORY, "    speaker: Some readers", "    speaker: [Some, readers]", "    speaker", "`speaker` is not one line of text", "`speaker:`"),
     Plant("unknown model", STORY, AFTER_LETTER, AFTER_LETTER + "/// model | mochi\n///\n\n", "/// model", "no model `mochi`", "data/models.yml"),

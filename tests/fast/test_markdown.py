@@ -230,14 +230,15 @@ def test_bibliography_lists_every_source_with_an_anchor(render):
 
 
 def test_hero_shows_the_clock_of_its_readers_and_says_by(render):
-    block = "/// hero\n    event: I04\n\nWhose time this is [@beta].\n///\n"
+    block = "/// hero | Gone by\n    event: I04\n\nWhose time this is [@beta].\n///\n"
     english, italian = render(block), render(block, lang="it")
+    assert "Gone by" in english
     clock = re.search(r'<time datetime="2024-11-26T17:01Z">(.*?)</time>', english)[1]
     assert re.sub(r"<[^>]+>", "", clock) == "12:01"
     assert ">18<" in italian
     assert "12:01 US Eastern, 17:01 UTC, 18:01 Rome" in english
     with pytest.raises(KeyError, match=r"Unknown event with a clock time 'I99'"):
-        render("/// hero\n    event: I99\n\nText.\n///\n")
+        render("/// hero | Gone by\n    event: I99\n\nText.\n///\n")
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,7 @@ MODEL = ROOT / "overrides" / "assets" / "model"
 FRONTEND = ROOT / "overrides" / "assets" / "js" / "frontend"
 WEIGHTS_BYTES = 700_000
 ENGINE_BYTES = 12_000
-# The aim for seen combinations is 98 %; these weights reach 96, and the card says so.
-TRAINED_SHARE, HELD_OUT_SHARE, VARIETY_SHARE = 0.96, 0.96, 0.80
+TRAINED_SHARE, HELD_OUT_SHARE, VARIETY_SHARE = 0.98, 0.96, 0.80
 RECIPE = ("settings.py", "clips.py", "model.py", "train.py", "vocabulary.py")
 
 

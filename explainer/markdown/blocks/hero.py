@@ -17,9 +17,13 @@ HOME_ZONE = {"en": "eastern", "it": "rome"}
 
 
 class Hero(SiteBlock):
-    """Numerals from the records; option ``event``: the id of a fact whose event has a clock time."""
+    """Numerals from the records under the words given after a bar, which say what the time means.
+
+    Option ``event``: the id of a fact whose event has a clock time.
+    """
 
     NAME = "hero"
+    ARGUMENT = True
     OPTIONS = {"event": ("", type_string)}
 
     def on_create(self, parent: etree.Element) -> etree.Element:
@@ -29,6 +33,7 @@ class Hero(SiteBlock):
             UnknownKeyError: the id has no event with a clock time, and the edition is built strictly.
         """
         hero = etree.SubElement(parent, "div", {"class": "hero"})
+        etree.SubElement(hero, "p", {"class": "hero__words"}).text = self.argument
         clocks = {key: fact for key, fact in records().facts.items() if fact.event and "T" in fact.event.at}
         fact = self.find("event with a clock time", self.options["event"], clocks)
         times = self._numerals(hero, fact.event) if fact is not None else ""

@@ -97,7 +97,10 @@ class ModelCard(SiteBlock):
             "network": self.say("network_is", **{k: shape[k] for k in ("depth", "width", "heads", "hidden")}),
             "seen": self.say("seen_are", clips=self.number(card["clips_seen"]), steps=self.number(made["steps"])),
             "time": self.say(
-                "minutes", n=self.number(card["training_seconds"] / 60), cores=card["energy"]["inputs"]["cores"]
+                "minutes",
+                n=self.number(card["training_seconds"] / 60),
+                processor=card["processor"],
+                cores=card["energy"]["inputs"]["cores"],
             ),
             "sampling": self.say(
                 "sampling_is",

@@ -1,4 +1,5 @@
 // What the search dialog shows: results as links by page and section, their count, and the way among them by arrow keys.
+// Where this edition has nothing, the other one is asked: a reader may type in either language.
 
 const marked = (tag, pieces) => {
   const element = document.createElement(tag)
@@ -21,26 +22,45 @@ const linkTo = ({ href, title, excerpt }, className) => {
 
 /**
  * Brings the dialog to life: from now on it answers what stands in its field.
- * @param {HTMLDialogElement} dialog with the words for one, many and no results in its data
+ * @param {HTMLDialogElement} dialog with the words for one, many and no results in its data, and the other edition
  * @param {(query: string) => object[]} search as built by search-engine.js
+ * @param {(index: object, root: string, language: string) => (query: string) => object[]} build of search-engine.js
  */
-export const start = (dialog, search) => {
+export const start = (dialog, search, build) => {
   const field = dialog.querySelector(".search__field")
   const status = dialog.querySelector(".search__status")
   const list = dialog.querySelector(".search__results")
-  const { one, many, none } = dialog.dataset
+  const { one, many, none, other, otherRoot, otherIndex, elsewhere } = dialog.dataset
+  let there = null
 
-  const update = () => {
-    const query = field.value.trim()
-    const pages = query ? search(query) : []
+  const searchThere = async query => {
+    there ??= fetch(otherIndex).then(async answer => build(await answer.json(), new URL(otherRoot, document.baseURI).href, other))
+    try { return (await there)(query) } catch {
+      there = null
+      return []
+    }
+  }
+  const show = (pages, language) => {
+    if (language) list.lang = language
+    else list.removeAttribute("lang")
     list.replaceChildren(...pages.map(page => {
       const item = document.createElement("li")
       item.append(linkTo(page, "search__page"), ...page.sections.map(section => linkTo(section, "search__section")))
       return item
     }))
+  }
+  const update = async () => {
+    const query = field.value.trim()
+    const pages = query ? search(query) : []
+    show(pages)
     if (!query) status.textContent = ""
     else if (pages.length === 1) status.textContent = one
     else status.textContent = pages.length ? many.replace("#", pages.length) : none.replace("#", () => query)
+    if (!query || pages.length) return
+    const found = await searchThere(query)
+    if (!found.length || field.value.trim() !== query) return
+    show(found, other)
+    status.textContent = elsewhere.replace("#", () => query)
   }
 
   field.addEventListener("input", update)

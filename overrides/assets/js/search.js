@@ -14,7 +14,7 @@
     const fetched = async () => {
       const [show, search, answer] = await Promise.all([import(absolute(panel)), import(absolute(engine)), fetch(index)])
       if (!answer.ok) throw new Error(`${index}: ${answer.status}`)
-      show.start(dialog, search.build(await answer.json(), absolute(root), document.documentElement.lang))
+      show.start(dialog, search.build(await answer.json(), absolute(root), document.documentElement.lang), search.build)
     }
     const load = () => {
       if (state) return
