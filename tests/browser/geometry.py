@@ -47,6 +47,7 @@ _FAULTS = """() => {
       found.push(`${name(e)} is cut`);
   const column = document.querySelector('.md-content__inner').getBoundingClientRect();
   for (const figure of document.querySelectorAll('.md-content figure, .md-content svg[role=img]')) {
+    if (!seen(figure)) continue;
     const { left, right } = figure.getBoundingClientRect();
     if (left < column.left - 1 || right > column.right + 1) found.push(`${name(figure)} leaves its column`);
   }

@@ -297,24 +297,13 @@ def test_a_saved_clip_says_what_it_is(phone, tmp_path: Path):
 
 def test_a_clip_can_be_saved_without_a_connection(phone, tmp_path: Path):
     page = phone("")
-    with page.expect_response(re.compile(r"gif\.js")):
-        ask(page, "a red ball bouncing")
-        state(page, "done")
+    ask(page, "a red ball bouncing")
+    state(page, "done")
     page.context.set_offline(True)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as GIF").click()
     saved.value.save_as(tmp_path / "clip.gif")
     assert (tmp_path / "clip.gif").read_bytes().startswith(b"GIF89a")
-
-
-def test_a_gif_writer_that_does_not_arrive_is_told(phone, record):
-    page = phone("")
-    record.expect(r"gif\.js|404")
-    page.context.route(re.compile(r"gif\.js"), lambda route: route.fulfill(status=404))
-    ask(page, "a red ball bouncing")
-    state(page, "done")
-    page.get_by_role("button", name="Save as GIF").click()
-    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
 
 
 def test_a_link_reproduces_a_clip(phone):
@@ -486,7 +475,7 @@ def test_guidance_waits_for_its_time(bare):
     job = {"prompt": "a red ball bouncing", "seed": 5, "steps": 3, "guidance": 4}
     never, _ = bare(**job, guide_from=1.01)
     plain, _ = bare(**job | {"guidance": 1}, guide_from=0)
-    late, _ = bare(**job, guide_from=0.3)
+    late, _ = bare(**job, guide_from=0.2)
     always, _ = bare(**job, guide_from=0)
     assert np.array_equal(never, plain)
     assert not np.array_equal(late, plain)

@@ -69,6 +69,6 @@ def test_dark_readers_print_on_white(page_factory, base_url):
 
 def test_an_empty_sheet_is_noticed(page, base_url):
     page.goto(base_url + "incident/")
-    page.evaluate("() => { document.querySelector('.md-content__inner > h2').style.marginBlockStart = '1500px' }")
+    page.evaluate("() => { document.querySelector('.md-content__inner > h2').style.marginBlockStart = '1700px' }")
     sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
     assert min(lowest(sheet) for sheet in list(sheets)[:-1]) < FULL

@@ -101,7 +101,7 @@ def test_nothing_found_says_so(page_factory, base_url):
 
 @pytest.mark.parametrize(
     ("path", "words", "language", "target"),
-    [("", "scaricare", "it", "/explainer/it/"), ("it/", "unpaid bug testers", "en", "/explainer/")],
+    [("", "scaricare", "it", "/explainer/it/"), ("it/", "undated", "en", "/explainer/")],
 )
 def test_what_only_the_other_edition_has_is_offered(page_factory, base_url, path, words, language, target):
     page = page_factory()
@@ -110,7 +110,7 @@ def test_what_only_the_other_edition_has_is_offered(page_factory, base_url, path
     page.keyboard.type(words)
     dialog = page.locator("#site-search")
     expect(dialog.locator(f".search__results[lang={language}] a").first).to_be_visible()
-    told = dialog.get_attribute("data-elsewhere").replace("#", words)
+    told = dialog.get_attribute("data-elsewhere")
     expect(dialog.get_by_role("status")).to_have_text(told)
     address = dialog.locator(".search__results a").first.evaluate("link => link.pathname")
     assert address.startswith(target)

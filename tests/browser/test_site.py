@@ -11,9 +11,6 @@ import pytest
 from playwright.sync_api import TimeoutError
 from recording import Record
 
-# All on one worker, so that what they share is made once.
-pytestmark = pytest.mark.xdist_group("site")
-
 PUBLISHED = "https://example.org/explainer/"
 
 COLLECT = """() => {

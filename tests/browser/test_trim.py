@@ -12,9 +12,6 @@ from serving import served
 
 from explainer.finish.html import element, scan
 
-# All on one worker, so that what they share is made once.
-pytestmark = pytest.mark.xdist_group("trim")
-
 # Makes the build keep every rule, and do all else as always.
 UNTRIMMED = """
 from explainer.finish import styles

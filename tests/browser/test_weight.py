@@ -16,9 +16,6 @@ from urllib.parse import urlsplit
 import pytest
 from checkouts import ROOT
 
-# All on one worker, so that what they share is made once.
-pytestmark = pytest.mark.xdist_group("weight")
-
 FIRST_VIEW = 54_000
 REQUESTS = 8
 # Measured on the heaviest page: css 11.5, js 5.2 (the chooser, 3.4 elsewhere), fonts 18.0 kB; stories need 13 kB of HTML, the bibliography most.

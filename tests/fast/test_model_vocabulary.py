@@ -53,6 +53,7 @@ def test_no_word_is_both_read_and_skipped():
             {"size": "small", "color": "pink", "shape": "triangle", "motion": "left"},
         ),
         ("a red ball from left to right", {"color": "red", "shape": "ball", "motion": "right"}),
+        ("a star falling from top to bottom", {"shape": "star", "motion": "down"}),
         ("una palla rossa da destra a sinistra", {"color": "red", "shape": "ball", "motion": "left"}),
         ("un quadrato dal basso verso l’alto", {"shape": "square", "motion": "up"}),
         ("una stella cadente", {"shape": "star", "motion": "down"}),

@@ -22,7 +22,7 @@ const linkTo = ({ href, title, excerpt }, className) => {
 
 /**
  * Brings the dialog to life: from now on it answers what stands in its field.
- * @param {HTMLDialogElement} dialog with the words for one, many and no results in its data, and the other edition
+ * @param {HTMLDialogElement} dialog with the words for one, many and no results in its data, and the way to the other edition
  * @param {(query: string) => object[]} search as built by search-engine.js
  * @param {(index: object, root: string, language: string) => (query: string) => object[]} build of search-engine.js
  */
@@ -30,11 +30,18 @@ export const start = (dialog, search, build) => {
   const field = dialog.querySelector(".search__field")
   const status = dialog.querySelector(".search__status")
   const list = dialog.querySelector(".search__results")
-  const { one, many, none, other, otherRoot, otherIndex, elsewhere } = dialog.dataset
+  const { one, many, none, root, index, elsewhere } = dialog.dataset
+  const here = new URL(root, document.baseURI).href
+  const otherRoot = new URL(dialog.dataset.other, here).href
+  const otherIndex = otherRoot + new URL(index, document.baseURI).href.slice(here.length)
+  const other = document.querySelector(".bar__language").hreflang
   let there = null
 
   const searchThere = async query => {
-    there ??= fetch(otherIndex).then(async answer => build(await answer.json(), new URL(otherRoot, document.baseURI).href, other))
+    there ??= fetch(otherIndex).then(async answer => {
+      if (!answer.ok) throw new Error(`${otherIndex}: ${answer.status}`)
+      return build(await answer.json(), otherRoot, other)
+    })
     try { return (await there)(query) } catch {
       there = null
       return []
@@ -57,10 +64,13 @@ export const start = (dialog, search, build) => {
     else if (pages.length === 1) status.textContent = one
     else status.textContent = pages.length ? many.replace("#", pages.length) : none.replace("#", () => query)
     if (!query || pages.length) return
+    // Not in the middle of a word: the other index has to be fetched and built first.
+    await new Promise(resolve => setTimeout(resolve, 300))
+    if (field.value.trim() !== query) return
     const found = await searchThere(query)
     if (!found.length || field.value.trim() !== query) return
     show(found, other)
-    status.textContent = elsewhere.replace("#", () => query)
+    status.textContent = elsewhere
   }
 
   field.addEventListener("input", update)

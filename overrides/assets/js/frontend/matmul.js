@@ -1,5 +1,5 @@
 // Matrix product y = x w, the one operation that costs time: in plain JavaScript and in WebAssembly.
-// x is n by k, w is k by o, y is n by o, row after row in Float32Arrays; n is a multiple of 4, o of 8.
+// x is n by k, w is k by o, y is n by o, row after row in Float32Arrays; n and k are multiples of 4, o of 8.
 
 let left = new Float64Array(0), panel = new Float64Array(0);
 
@@ -17,7 +17,7 @@ function tile(y, row, column, k, o) {
   y[below] = b0; y[below + 1] = b1; y[below + 2] = b2; y[below + 3] = b3;
 }
 
-/** Plain path: x and four columns of w at a time are first laid out as doubles, which halves the time. */
+/** Plain path: x and four columns of w at a time are first laid out as doubles, which saves much of the time. */
 export function plainMatmul(x, w, y, n, k, o) {
   if (left.length < n * k) left = new Float64Array(n * k);
   if (panel.length < 4 * k) panel = new Float64Array(4 * k);

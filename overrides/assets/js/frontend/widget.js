@@ -3,6 +3,7 @@
 // Options: data-plain (refuse WebAssembly).
 
 import { Engine } from "./engine.js";
+import { makeGif } from "./gif.js";
 import { Player, drawStrip } from "./player.js";
 import { complete, encode, nameOf, readPrompt, suggest } from "./vocabulary.js";
 import { LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
@@ -199,8 +200,6 @@ class Frontend {
     this.show(job);
     this.shelve(job);
     this.state("done", this.say("done", { seconds, prompt: job.text }));
-    // Loaded now, so that a clip can be saved when the connection is gone; if it fails, saving asks again.
-    import("./gif.js").catch(() => {});
     this.notes.append(make("li", {}, this.say("made", { first: Math.round(first), path: this.words.path[kind] })));
     this.root.dispatchEvent(new CustomEvent("frontend:clip", { detail: { clip, first, total, kind, ...job } }));
   }
@@ -230,13 +229,11 @@ class Frontend {
     this.gallery.hidden = false;
   }
 
-  async save({ text, settings, frames }) {
-    const writer = await import("./gif.js").catch(() => null);
-    if (!writer) return this.announce(this.words.error_save);
+  save({ text, settings, frames }) {
     const size = 4 * SIDE * SIDE;
     const parts = Array.from({ length: frames.length / size }, (_, i) => frames.subarray(i * size, (i + 1) * size));
     const said = `${this.words.label}; ${this.words.not_sora}; ${this.words.prompt}: ${text}; ${this.words.seed}: ${settings.seed}; ${JSON.stringify(settings)}`;
-    const gif = writer.makeGif(parts, SIDE, settings.size / SIDE, Math.round((100 * settings.seconds) / parts.length), said);
+    const gif = makeGif(parts, SIDE, settings.size / SIDE, Math.round((100 * settings.seconds) / parts.length), said);
     const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
     const link = make("a", { href: URL.createObjectURL(gif), download: `${slug(this.words.label)}_${slug(text).slice(0, 60)}_${settings.seed}.gif` });
     link.click();
