@@ -37,7 +37,7 @@ def processor() -> str:
 
 
 def card(folder: Path = MODEL_FILES, cores: int = CORES) -> dict[str, object]:
-    """What the card tells, from manifest and evaluation; nothing is typed in by hand."""
+    """What the card tells, from manifest and evaluation; `cores` and the assumptions above come with it, named as inputs."""
     manifest, evaluation = (
         json.loads((folder / name).read_text(encoding="utf-8")) for name in ("manifest.json", "evaluation.json")
     )

@@ -34,7 +34,7 @@ export const start = (dialog, search, build) => {
   const here = new URL(root, document.baseURI).href
   const otherRoot = new URL(dialog.dataset.other, here).href
   const otherIndex = otherRoot + new URL(index, document.baseURI).href.slice(here.length)
-  const other = document.querySelector(".bar__language").hreflang
+  const other = document.querySelector(".bar__language")?.hreflang
   let there = null
 
   const searchThere = async query => {
@@ -63,7 +63,7 @@ export const start = (dialog, search, build) => {
     if (!query) status.textContent = ""
     else if (pages.length === 1) status.textContent = one
     else status.textContent = pages.length ? many.replace("#", pages.length) : none.replace("#", () => query)
-    if (!query || pages.length) return
+    if (!query || pages.length || !other) return
     // Not in the middle of a word: the other index has to be fetched and built first.
     await new Promise(resolve => setTimeout(resolve, 300))
     if (field.value.trim() !== query) return
