@@ -33,9 +33,9 @@ check: $(VENV)/.test-ready ## Check pages, data, spelling and code without build
 	$(BIN)/ruff format --check --quiet $(CODE)
 	$(BIN)/codespell --skip 'explainer/**/*.yml,*.lock' --ignore-words-list $(NAMES) $(SPELLED)
 
-# By file, so that what the tests of one file share is made once.
+# By file, so that what the tests of one file share is made once; the long ones first, so that no core waits for them.
 test: check browser ## Run all checks and tests, the browser's too
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/fast tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser tests/fast
 
 model: $(VENV)/.lab-ready ## Train the small text-to-video model from nothing (needs PyTorch, see lab/README.md)
 	$(BIN)/python -m lab.train
