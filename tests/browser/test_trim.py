@@ -42,7 +42,18 @@ EVERYTHING_OPEN = """() => {
 CHECKED = """() => {
   for (const each of document.querySelectorAll("input[type=checkbox], input[type=radio]")) each.checked = true
 }"""
-PROPERTIES = "() => [...getComputedStyle(document.body)].filter(name => !name.startsWith('--'))"
+# What no rule sets, no lost rule can change.
+SET_SOMEWHERE = """() => {
+  const names = new Set()
+  const gather = (rules) => {
+    for (const rule of rules) {
+      for (const name of rule.style ?? []) names.add(name)
+      gather(rule.cssRules ?? [])
+    }
+  }
+  for (const sheet of document.styleSheets) gather(sheet.cssRules)
+  return [...getComputedStyle(document.body)].filter(name => names.has(name) && !name.startsWith("--"))
+}"""
 # A value is compared where it comes to rest, never half-way.
 AT_REST = """async () => {
   await document.fonts.ready
@@ -68,11 +79,19 @@ def untrimmed_dir(this_checkout: Checkout, tmp_path_factory: pytest.TempPathFact
     )
 
 
-@pytest.fixture(scope="module")
-def addresses(site_dir: Path, untrimmed_dir: Path) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Addresses:
     """Where the trimmed and the untrimmed site are served."""
+
+    trimmed: str
+    whole: str
+
+
+@pytest.fixture(scope="module")
+def addresses(site_dir: Path, untrimmed_dir: Path) -> Iterator[Addresses]:
+    """Both sites, served while the tests of this file run."""
     with served(site_dir) as trimmed, served(untrimmed_dir) as whole:
-        yield trimmed, whole
+        yield Addresses(trimmed, whole)
 
 
 def _shown(page: Path) -> set[str]:
@@ -116,21 +135,39 @@ class Box:
 
 
 class Drawing:
-    """Reads from an open page what the browser draws, each box with every style, those of pseudo-elements too.
+    """Reads from an open page what the browser draws, each box with its styles, those of pseudo-elements too.
 
     Pictures would show less and vary more: a long page is painted with other shades at the edges of its letters.
     """
 
     def __init__(self, page: Page) -> None:
-        self.page = page
+        self.page, self.base = page, ""
         self.session = page.context.new_cdp_session(page)
-        self.properties: list[str] = page.evaluate(PROPERTIES)
+        self.properties: list[str] = []
 
-    def boxes(self, address: str) -> list[Box]:
-        """All boxes and lines of text in the order of the document; `address` is cut from the styles' addresses."""
+    def open(self, base: str, path: str) -> None:
+        """Opens the page at `path` of the site at `base`, which is cut from the addresses in its styles."""
+        self.base = base
+        self.page.emulate_media(media="screen", forced_colors="none")
+        self.page.goto(base + path)
+
+    def learn(self) -> None:
+        """From now on, compares the properties that the stylesheets of the open page set."""
+        self.properties = self.page.evaluate(SET_SOMEWHERE)
+
+    def states(self, states: tuple[str, ...]) -> dict[str, list[Box]]:
+        """What is drawn by state; the states follow one another on the open page."""
+        drawn = {}
+        for state in states:
+            _bring(self.page, state)
+            drawn[state] = self.boxes()
+        return drawn
+
+    def boxes(self) -> list[Box]:
+        """All boxes and lines of text of the open page, in the order of the document."""
         self.page.evaluate(AT_REST)
         snapshot = self.session.send("DOMSnapshot.captureSnapshot", {"computedStyles": self.properties})
-        strings = [*(text.replace(address, "") for text in snapshot["strings"]), ""]  # the index -1 stands for none
+        strings = [*(text.replace(self.base, "") for text in snapshot["strings"]), ""]  # the index -1 stands for none
         document = snapshot["documents"][0]
         nodes, layout, lines = document["nodes"], document["layout"], document["textBoxes"]
         pseudo = {
@@ -177,18 +214,6 @@ class Drawing:
         return found
 
 
-def _drawn(page: Page, address: str, path: str, states: tuple[str, ...]) -> tuple[Drawing, dict[str, list[Box]]]:
-    """What is drawn of one page by state; the states follow one another on the open page."""
-    page.emulate_media(media="screen", forced_colors="none")
-    page.goto(address + path)
-    drawing = Drawing(page)
-    drawn = {}
-    for state in states:
-        _bring(page, state)
-        drawn[state] = drawing.boxes(address)
-    return drawing, drawn
-
-
 def test_the_untrimmed_site_is_another_one(site_dir: Path, untrimmed_dir: Path):
     """Otherwise the comparison below would compare a site with itself."""
     trimmed, whole = (
@@ -199,16 +224,18 @@ def test_the_untrimmed_site_is_another_one(site_dir: Path, untrimmed_dir: Path):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_trimming_changes_nothing_that_is_drawn(
-    view: str, browser: Browser, addresses: tuple[str, str], site_dir: Path
-):
+def test_trimming_changes_nothing_that_is_drawn(view: str, browser: Browser, addresses: Addresses, site_dir: Path):
     options, states = VIEWS[view]
     context = browser.new_context(reduced_motion="reduce", **options)
     found = []
     try:
-        page = context.new_page()
+        drawing = Drawing(context.new_page())
         for path in _paths(site_dir):
-            (_, trimmed), (drawing, whole) = (_drawn(page, address, path, states) for address in addresses)
+            drawing.open(addresses.whole, path)
+            drawing.learn()
+            whole = drawing.states(states)
+            drawing.open(addresses.trimmed, path)
+            trimmed = drawing.states(states)
             for state in states:
                 assert whole[state]
                 differences = drawing.differences(trimmed[state], whole[state])
@@ -218,15 +245,20 @@ def test_trimming_changes_nothing_that_is_drawn(
     assert not found, "\n".join(found[:SHOWN_OF_MANY])
 
 
-def test_a_lost_rule_is_named(browser: Browser, addresses: tuple[str, str]):
+def test_a_lost_rule_is_named(browser: Browser, addresses: Addresses):
     """Otherwise the comparison above might see nothing at all."""
-    trimmed, _ = addresses
     page = browser.new_page(reduced_motion="reduce", bypass_csp=True)
     try:
-        drawing, whole = _drawn(page, trimmed, "", ("as it comes",))
-        page.add_style_tag(content="h1 { color: rgb(1, 2, 3) } footer a::before { content: 'planted' }")
-        lost = drawing.boxes(trimmed)
+        drawing = Drawing(page)
+        drawing.open(addresses.trimmed, "")
+        drawing.learn()
+        whole = drawing.boxes()
+        page.add_style_tag(content="h1 { color: rgb(1, 2, 3) !important }")
+        coloured = drawing.boxes()
+        page.add_style_tag(content="footer a::before { content: 'planted' }")
+        longer = drawing.boxes()
     finally:
         page.close()
-    assert drawing.differences(whole["as it comes"], whole["as it comes"]) == []
-    assert drawing.differences(lost, whole["as it comes"])
+    assert drawing.differences(whole, whole) == []
+    assert any(each.startswith("h1: color rgb(1, 2, 3), not ") for each in drawing.differences(coloured, whole))
+    assert drawing.differences(longer, whole) == [f"{len(longer)} boxes, not {len(whole)}"]
