@@ -17,6 +17,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from recording import Record
 from serving import served
 
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
@@ -39,8 +49,8 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: str, playwright: Playwright) -> Iterator[Browser]:
-    """A headless Chromium for all tests."""
-    launched = playwright.chromium.launch(executable_path=chromium_path)
+    """A headless Chromium for all tests, which asks nobody for anything by itself."""
+    launched = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
     yield launched
     launched.close()
 

@@ -16,6 +16,8 @@ TEMPLATES = (
     "timeline/",
     "alternatives/",
     "alternatives/mochi-1/",
+    "alternatives/open/",
+    "alternatives/since/",
     "sources/",
     "404.html",
     "it/",
