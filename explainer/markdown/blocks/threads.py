@@ -11,7 +11,8 @@ from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, proof, value_text
 from explainer.markdown.words import word
 from explainer.records import current as records
-from explainer.records.schema import Model, Variant
+from explainer.records.openness import LETTER_DAY
+from explainer.records.schema import Memory, Model, Variant
 
 CITED = 1
 """Sources named for one thread; the page of the model names all."""
@@ -60,7 +61,7 @@ class Threads(SiteBlock):
     def _frame(self, model: Model) -> None:
         licences = {v.licence_weights.id: v for v in reversed(model.variants)}
         pages = {v.download.value: v.download for v in model.variants}
-        memory = min((f for v in model.variants for f in v.memory if f.gb), key=lambda f: f.gb)
+        memory, needy = min(self._needs(model), key=lambda need: need[0].gb)
         frame = etree.SubElement(self.frames, "div", {"class": "thread"})
         self._drawing(frame, hung(len(licences)))
         name = etree.SubElement(frame, "p", {"class": "thread__name"})
@@ -71,11 +72,16 @@ class Threads(SiteBlock):
         for key, text in (
             ("licence", terms),
             ("host", f"{host} {proof(next(iter(pages.values())), self.lang, CITED)}"),
-            ("hardware", f"{value_text('memory', memory, self.lang)} {proof(memory, self.lang, CITED)}"),
+            ("hardware", f"{needy}, {value_text('memory', memory, self.lang)} {proof(memory, self.lang, CITED)}"),
         ):
             entry = etree.SubElement(facts, "div", {"class": f"thread__{key}"})
             etree.SubElement(entry, "dt").text = word(f"thread_{key}", self.lang)
             etree.SubElement(entry, "dd").text = text
+
+    def _needs(self, model: Model) -> list[tuple[Memory, str]]:
+        """Figures of memory with the weights that each is for; among other models only those of the letter's day."""
+        variants = [v for v in model.variants if self.options["model"] or (v.released.value or "") <= LETTER_DAY]
+        return [(figure, v.name) for v in variants for figure in v.memory if figure.gb]
 
     def _terms(self, model: Model, by_licence: list[Variant]) -> str:
         """The licences by name; among other models only the number of many, with the way to their names."""
@@ -87,7 +93,12 @@ class Threads(SiteBlock):
     def _licence(self, variant: Variant) -> str:
         """A licence by name; one that is missing by the variant that it is missing for."""
         cell = variant.licence_weights
-        name = f"{variant.name}: {value_text('licence', cell, self.lang)}" if cell.missing else licence_name(cell)
+        if cell.missing:
+            name = f"{variant.name}: {value_text('licence', cell, self.lang)}"
+        else:
+            name = licence_name(cell) + (
+                "" if cell.read_in_full else f" ({word('compare_licence_unclear', self.lang)})"
+            )
         return f"{name} {proof(cell, self.lang, CITED)}"
 
     def _drawing(self, frame: etree.Element, lines: list[tuple[str, str]]) -> None:
