@@ -35,12 +35,18 @@ SWAPS = (
 GUIDANCES = (1.0, 2.0, 4.0, 7.0)
 STEP_COUNTS = (2, 4, 8, 12, 24)
 LISTED = "figures.json"
-LINE = (208, 0, 31, 255)
 
 
 def caption(prompt: str) -> list[int]:
     """Rows of the word table for a prompt."""
     return vocabulary().encode(read_prompt(prompt).chosen)
+
+
+def outline(draw: ImageDraw.ImageDraw, x: int, y: int, side: int, width: int) -> None:
+    """A square outline that shows on any clip: white, with a dark edge outside; all in pixels of the picture."""
+    edge = width - 1
+    draw.rectangle([x - edge, y - edge, x + side + edge, y + side + edge], outline=(17, 17, 17, 255), width=edge)
+    draw.rectangle([x, y, x + side, y + side], outline=(255, 255, 255, 255), width=width)
 
 
 def steps_figure(model: VideoTransformer, folder: Path) -> None:
@@ -83,7 +89,7 @@ def patches_figure(model: VideoTransformer, folder: Path) -> None:
             draw.line([(left + line * zoom, 0), (left + line * zoom, SIDE * zoom)], (128, 128, 128, 255))
             draw.line([(left, line * zoom), (left + SIDE * zoom - 1, line * zoom)], (128, 128, 128, 255))
         x, y = left + 2 * s.patch_side * zoom, 4 * s.patch_side * zoom
-        draw.rectangle([x, y, x + s.patch_side * zoom, y + s.patch_side * zoom], outline=LINE, width=3)
+        outline(draw, x, y, s.patch_side * zoom, 3)
     save(page, folder / "patches.png")
 
 
@@ -104,7 +110,7 @@ def attention_figure(model: VideoTransformer, folder: Path) -> None:
     draw = ImageDraw.Draw(page)
     for top in (0, SIDE * 4 + GAP):
         x, y = 2 * s.patch_side * 4, top + 4 * s.patch_side * 4
-        draw.rectangle([x, y, x + s.patch_side * 4, y + s.patch_side * 4], outline=LINE, width=2)
+        outline(draw, x, y, s.patch_side * 4, 2)
     save(page, folder / "attention.png")
 
 

@@ -21,8 +21,8 @@ Watcher = Callable[[int, Tensor, Tensor], None]
 class SamplingSettings:
     """How noise becomes a clip; the page starts from these and lets the reader change them.
 
-    Guidance waits until `guide_from`, a time: at first, where the place of the object is decided, it
-    would only make clips more alike (Kynkäänniemi and others, 2024, arXiv 2404.07724).
+    Guidance waits until `guide_from`, a time: at first, where place and motion are decided, it spoils more
+    clips than it mends (limited to an interval as by Kynkäänniemi and others, 2024, arXiv 2404.07724).
     """
 
     steps: int = 12

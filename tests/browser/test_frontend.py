@@ -370,7 +370,7 @@ def test_an_impossible_setting_is_named(phone):
     page.get_by_label("Steps").fill("0")
     ask(page, "red ball")
     state(page, "error")
-    expect(page.get_by_role("status")).to_have_text("Steps: please give a number from 2 to 40.")
+    expect(page.get_by_role("status")).to_have_text("Steps: please give a whole number from 2 to 40.")
 
 
 @pytest.mark.parametrize("fault", ["altered", "cut off", "missing"])
@@ -439,6 +439,53 @@ def test_a_clip_can_be_stopped(phone):
     page.get_by_role("button", name="Stop").click()
     state(page, "idle")
     expect(page.get_by_role("status")).to_have_text("Stopped.")
+
+
+def test_after_a_stop_the_clip_before_is_back_whole(phone):
+    page = phone("")
+    ask(page, "a red ball")
+    state(page, "done")
+    stage, link = page.locator(".frontend__stage"), page.url
+    expect(stage).to_contain_text("The finished clip")
+    picture = page.locator(".frontend__strip").evaluate("canvas => canvas.toDataURL()")
+    page.get_by_text("Settings").click()
+    page.get_by_label("Steps").fill("40")
+    ask(page, "a blue star")
+    state(page, "running")
+    expect(stage).to_contain_text("The clip on its way")
+    expect(page.get_by_role("button", name="Save as GIF")).to_be_hidden()
+    page.get_by_role("button", name="Stop").focus()
+    page.keyboard.press("Enter")
+    state(page, "idle")
+    expect(page.get_by_role("button", name="Generate", exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name="Save as GIF")).to_be_visible()
+    assert page.locator(".frontend__strip").evaluate("canvas => canvas.toDataURL()") == picture
+    assert page.url == link
+
+
+def test_a_clip_from_the_gallery_comes_with_its_words_and_settings(phone):
+    page = phone("")
+    page.get_by_text("Settings").click()
+    for steps, prompt in (("3", "a red ball"), ("4", "a blue star")):
+        page.get_by_label("Steps").fill(steps)
+        ask(page, prompt)
+        expect(page.get_by_role("button", name=f"Show: {prompt}")).to_be_visible(timeout=CLIP_TIMEOUT)
+    page.get_by_role("button", name="Show: a red ball").click()
+    expect(page.get_by_label("Prompt")).to_have_value("a red ball")
+    expect(page.get_by_label("Steps")).to_have_value("3")
+    expect(page.get_by_label("New seed for every clip")).not_to_be_checked()
+    expect(page.get_by_role("status")).to_contain_text("Show: a red ball")
+
+
+def test_only_what_was_likely_meant_is_suggested(phone):
+    page = phone("")
+    notes = page.locator(".frontend__notes")
+    meant = {"bouncng": "bouncing", "yelow": "yellow", "not": None, "strs": "stars", "dragon": None, "sinister": None}
+    for word, known in meant.items():
+        ask(page, word)
+        expect(notes).to_contain_text(f"Not in its vocabulary: {word}")
+        expect(notes).to_have_text(re.compile(f"Did you mean {known}" if known else "^(?!.*Did you mean)"))
+    expect(page.get_by_text("circling", exact=False).first).to_be_visible()
 
 
 def test_the_page_stays_responsive_while_generating(phone):

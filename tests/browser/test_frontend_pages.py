@@ -119,6 +119,15 @@ def test_every_figure_runs_by_keyboard(phone, kind: str):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("language", STEPS)
+def test_running_figures_fit_a_narrow_screen(page_factory, base_url: str, language: str):
+    page = page_factory(width=320, height=640, has_touch=True)
+    page.goto(base_url + STEPS[language])
+    for kind in KEYS:
+        run(page, kind)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
+
+
 def test_the_figures_run_on_the_italian_page(phone, record):
     page = phone(STEPS["it"])
     found = run(page, "words")
@@ -130,7 +139,7 @@ def test_an_even_look_is_not_shown_as_attention(phone):
     """The figure on attention says a share well above what looking at everything alike would give."""
     page = phone(STEPS["en"])
     said = run(page, "attention").get_by_role("status").inner_text()
-    assert float(said.split(" %")[0]) > 100 / 8
+    assert float(said.split("%")[0]) > 100 / 8
 
 
 def test_figures_stand_still_where_motion_is_not_wanted(phone):

@@ -119,7 +119,7 @@ class Frontend(SiteBlock):
             add(figure, "figcaption", words[name])
         add(form, "canvas", role="img", class_="frontend__strip", aria_label=words["frames"], hidden="")
         add(form, "div", class_="frontend__result", hidden="")
-        add(form, "ul", class_="frontend__notes")
+        add(form, "ul", class_="frontend__notes", aria_live="polite")
         chips = add(form, "div", class_="frontend__chips", role="group", aria_label=words["suggestions"])
         for text in words["suggested"]:
             add(chips, "button", text, type="button")

@@ -13,7 +13,6 @@ from explainer.modelfiles import concepts, frontend_words, model_file
 
 SETS = ("trained", "held_out")
 READ = ("all", "color", "shape", "motion", "background", "ceiling")
-WEAKEST = 5
 
 
 class ModelCard(SiteBlock):
@@ -44,7 +43,9 @@ class ModelCard(SiteBlock):
 
     def percent(self, share: float) -> str:
         """A share with one decimal."""
-        return format_percent(share, format="#,##0.#%" if self.lang == "en" else "#,##0.# %", locale=self.lang)
+        return format_percent(
+            share, format="#,##0.#%" if self.lang == "en" else "#,##0.#\N{NO-BREAK SPACE}%", locale=self.lang
+        )
 
     def table(self, box: etree.Element, head: list[str], rows: list[list[str]], caption: str = "") -> None:
         """A table whose first column names the rows."""
@@ -106,7 +107,8 @@ class ModelCard(SiteBlock):
                 "sampling_is",
                 steps=sampling["steps"],
                 guidance=self.number(sampling["guidance"], 2),
-                guide_from=self.number(sampling.get("guide_from", 0), 2),
+                first=first_guided(**{k: sampling[k] for k in ("steps", "shift", "guide_from")}),
+                guide_from=self.number(sampling["guide_from"], 2),
             ),
             "torch": f"PyTorch {made['torch']}",
             "command": f"`{made['command']}`",
@@ -133,15 +135,11 @@ class ModelCard(SiteBlock):
             self.table(box, head, rows)
 
     def weakest(self, box: etree.Element) -> None:
-        """The words that go wrong most often."""
-        names = concepts(self.lang)
-        rows = [
-            (row["all"], names[slot][key])
-            for slot, found in model_file("card")["by"].items()
-            for key, row in found.items()
-        ]
-        listed = ", ".join(f"{name} ({self.percent(share)})" for share, name in sorted(rows)[:WEAKEST])
-        etree.SubElement(box, "p").text = self.say("weakest", listed=listed)
+        """How many clips went wrong."""
+        scores = [model_file("card")["scores"][name] for name in SETS]
+        wrong = sum(round(found["prompts"] * (1 - found["all"])) for found in scores)
+        every = sum(found["prompts"] for found in scores)
+        etree.SubElement(box, "p").text = self.say("weakest", wrong=wrong, all=every)
 
     def variety(self, box: etree.Element) -> None:
         """How far clips of one prompt differ."""
@@ -179,11 +177,19 @@ class ModelCard(SiteBlock):
         for clip in found:
             verdict = self.say("right" if clip["right"] else "wrong")
             entry = etree.SubElement(entries, "li")
-            entry.text = self.say("worst_row", prompt=clip["prompt"], seen=self._seen(clip["seen"]), verdict=verdict)
+            # The prompts were drawn in English.
+            prompt = etree.SubElement(entry, "q", {} if self.lang == "en" else {"lang": "en"})
+            prompt.text = clip["prompt"]
+            prompt.tail = ": " + self.say("worst_row", seen=self._seen(clip["seen"]), verdict=verdict)
 
     def _seen(self, text: str) -> str:
         names = {key: name for found in concepts(self.lang).values() for key, name in found.items()}
-        return " ".join(self.say("nothing") if part == "None" else names.get(part, part) for part in text.split())
+        return ", ".join(self.say("nothing") if part == "None" else names.get(part, part) for part in text.split())
+
+
+def first_guided(steps: int, shift: float, guide_from: float) -> int:
+    """The first of so many steps that guidance is on in, counted from 1; times as lab/sampler.py sets them."""
+    return next(i + 1 for i in range(steps) if i / (i + shift * (steps - i)) >= guide_from)
 
 
 PARTS = {

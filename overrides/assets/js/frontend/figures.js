@@ -135,8 +135,16 @@ class Placed extends Figure {
     const pen = canvas.getContext("2d");
     pen.imageSmoothingEnabled = false;
     pen.scale(zoom, zoom);
-    // The style sheet gives the canvas the colour of what is marked, so that it follows the palette.
-    return Object.assign(pen, { cut: getComputedStyle(canvas).color });
+    return pen;
+  }
+
+  /** An outline that shows on any clip: white, with a dark edge; `width` in clip pixels. */
+  outline(pen, x, y, width, height, line) {
+    for (const [colour, times] of [["#111", 2], ["#fff", 1]]) {
+      pen.strokeStyle = colour;
+      pen.lineWidth = line * times;
+      pen.strokeRect(x, y, width, height);
+    }
   }
 
   /** A frame of the clip, drawn at a place of the board. */
@@ -162,12 +170,10 @@ class Patches extends Placed {
     const grid = this.fields.grid.checked;
     const strip = this.board(film, 8 * 25 - 1, 2 * 25 - 1, 3);
     for (let f = 0; f < 16; f++) this.stamp(strip, f, (f % 8) * 25, Math.floor(f / 8) * 25);
-    strip.strokeStyle = strip.cut;
-    strip.lineWidth = 1;
     const pairs = grid ? [...Array(8).keys()] : [t];
     for (const p of pairs) {
       strip.globalAlpha = p === t ? 1 : 0.45;
-      strip.strokeRect((p % 4) * 50 + 0.5, Math.floor(p / 4) * 25 + 0.5, 48, 23);
+      this.outline(strip, (p % 4) * 50 + 0.5, Math.floor(p / 4) * 25 + 0.5, 48, 23, 0.7);
     }
     const pen = this.board(pair, 50, SIDE, 10);
     pen.lineWidth = 0.12;
@@ -179,9 +185,7 @@ class Patches extends Placed {
         pen.strokeRect(x + line, 0, 0, SIDE);
         pen.strokeRect(x, line, SIDE, 0);
       }
-      pen.lineWidth = 0.5;
-      pen.strokeStyle = pen.cut;
-      pen.strokeRect(x + 4 * column, 4 * row, 4, 4);
+      this.outline(pen, x + 4 * column, 4 * row, 4, 4, 0.4);
       pen.lineWidth = 0.12;
     }
     const small = this.board(piece, 9, 4, 24);
@@ -227,9 +231,7 @@ class Attention extends Placed {
         pen.fillRect(x + (n % 6) * 4, y + 25 + Math.floor(n / 6) * 4, 4, 4);
       }
       if (t !== own[0]) continue;
-      pen.lineWidth = 0.6;
-      pen.strokeStyle = pen.cut;
-      for (const top of [y, y + 25]) pen.strokeRect(x + 4 * own[2], top + 4 * own[1], 4, 4);
+      for (const top of [y, y + 25]) this.outline(pen, x + 4 * own[2], top + 4 * own[1], 4, 4, 0.5);
     }
     const best = weights.indexOf(most);
     const percent = (value) => this.number.format(100 * value);

@@ -9,7 +9,7 @@ export const samplingTimes = (steps, shift) =>
 /**
  * Yields after every step {step, time, noisy, guess}: the clip on its way and the model's guess of
  * the clean one. `caption` and `silent` are rows of the word table, one per slot. Guidance waits until the
- * time `guide_from`: earlier, where the place of the object is decided, it would make clips more alike.
+ * time `guide_from`: earlier, where place and motion are decided, it spoils more clips than it mends.
  */
 export function* sample(model, { caption, silent, seed, steps, guidance, guide_from = 0, shift, look }) {
   const times = samplingTimes(steps, shift);

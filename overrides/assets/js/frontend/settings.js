@@ -20,7 +20,7 @@ export const toLink = (prompt, settings) => `#${new URLSearchParams({ prompt, ..
 /** {prompt, settings, bad: [names]} of a link's part after #, or null when it carries no clip. */
 export function fromLink(hash, fields) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
-  if (!given.has("prompt")) return null;
+  if (!given.get("prompt")?.trim()) return null;
   const settings = {};
   const bad = [];
   for (const [name, field] of Object.entries(fields)) {

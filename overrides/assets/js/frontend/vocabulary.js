@@ -70,13 +70,15 @@ function distance(a, b) {
   return above[b.length];
 }
 
-/** The known word nearest to an unknown one, or undefined when none is near. */
+/** The known word that an unknown one was likely meant to be, or undefined: short words look like too many others. */
 export function suggest(word, book, language) {
+  if (word.length < 4) return undefined;
   const near = book.concepts
     .flatMap((concept) => concept[language])
+    .filter((known) => fold(known)[0] === word[0])
     .map((known) => [distance(word, fold(known)), known])
     .sort((a, b) => a[0] - b[0])[0];
-  return near[0] <= Math.max(1, Math.floor(word.length / 3)) ? near[1] : undefined;
+  return near?.[0] <= (word.length < 6 ? 1 : 2) ? near[1] : undefined;
 }
 
 /** A concept's name: its first word in a language. */

@@ -50,6 +50,8 @@ class Frontend {
   /** Change the state and tell it to everybody. */
   state(name, text) {
     this.root.dataset.state = name;
+    // A button that goes takes the keyboard's place on the page with it.
+    if (name !== "running" && document.activeElement === this.stopButton) this.go.focus();
     this.stopButton.hidden = name !== "running";
     this.progress.hidden = name !== "running" && name !== "loading";
     this.announce(text);
@@ -68,10 +70,11 @@ class Frontend {
     this.prompt = form.elements.prompt;
     this.inputs = Object.fromEntries(SETTINGS.map((name) => [name, form.elements[name]]));
     this.fresh = form.elements.fresh;
-    this.stopButton = part("stop");
+    [this.stopButton, this.go] = [part("stop"), part("go")];
     this.progress = form.querySelector("progress");
     for (const name of ["status", "live", "notes", "strip", "result", "shelf", "gallery"]) this[name] = part(name);
     [this.noisy, this.guess] = part("stage").querySelectorAll("canvas");
+    this.known = part("words").closest("details");
     form.addEventListener("submit", (event) => (event.preventDefault(), this.press()));
     this.inputs.seed.addEventListener("input", () => (this.fresh.checked = false));
     this.stopButton.addEventListener("click", () => this.stop());
@@ -104,7 +107,8 @@ class Frontend {
     for (const [name, input] of Object.entries(this.inputs)) {
       settings[name] = valid(input, input.value);
       if (settings[name] !== null) continue;
-      this.fail("error_setting", { name: this.words[name], least: input.min, most: input.max });
+      const [least, most] = [input.min, input.max].map((limit) => Number(limit).toLocaleString(this.language));
+      this.fail(input.step === "1" ? "error_whole" : "error_setting", { name: this.words[name], least, most });
       input.closest("details").open = true;
       input.focus();
       return null;
@@ -130,6 +134,7 @@ class Frontend {
     if (!settings) return;
     if (!Object.keys(reading.chosen).length) {
       complaint("error_nothing");
+      this.known.open = true;
       return this.explain(reading, {});
     }
     const { drawn, all } = complete(reading.chosen, settings.seed, this.book);
@@ -170,14 +175,18 @@ class Frontend {
     if (job.round !== this.round) return;
     const { steps, guidance, seed } = job.settings;
     this.explain(job.reading, job.drawn);
+    this.strip.hidden = this.result.hidden = true;
+    this.caption("noisy", "guess");
     try {
       if (!this.engine.loading) this.state("loading", this.say("loading", { percent: 0 }));
       const { sampling } = await this.engine.load();
       this.state("running", this.say("running", { step: 1, steps }));
       const request = { caption: job.caption, silent: encode({}, this.book), seed, steps, guidance, guide_from: sampling.guide_from, shift: sampling.shift };
       const message = await this.engine.generate(request, (seen) => this.step(seen, job));
-      if (message.type === "stopped") this.state("idle", this.words.stopped);
-      else this.finish(message, job);
+      if (message.type === "stopped") {
+        this.state("idle", this.words.stopped);
+        if (this.shown) this.show(this.shown);
+      } else this.finish(message, job);
     } catch ({ message }) {
       this.fail(`error_${message}` in this.words ? `error_${message}` : "error_other");
     } finally {
@@ -204,8 +213,28 @@ class Frontend {
     this.root.dispatchEvent(new CustomEvent("frontend:clip", { detail: { clip, first, total, kind, ...job } }));
   }
 
+  /** What stands under the two pictures, and is read out for them. */
+  caption(...names) {
+    [this.noisy, this.guess].forEach((canvas, i) => {
+      canvas.setAttribute("aria-label", this.words[names[i]]);
+      canvas.nextElementSibling.textContent = this.words[names[i]];
+    });
+  }
+
+  /** Bring back a clip from the gallery, with what it was made from. */
+  recall(job) {
+    this.prompt.value = job.text;
+    for (const [name, value] of Object.entries(job.settings)) this.inputs[name].value = value;
+    this.fresh.checked = false;
+    this.explain(job.reading, job.drawn);
+    this.show(job);
+    this.announce(this.say("show", { prompt: job.text, seed: job.settings.seed }));
+  }
+
   /** Put a finished clip on the stage with its buttons and its link. */
   show(job) {
+    this.shown = job;
+    this.caption("finished", "last_guess");
     this.player.set(this.noisy, job.frames);
     this.player.set(this.guess, job.frames);
     drawStrip(this.strip, job.frames, SIDE);
@@ -225,7 +254,7 @@ class Frontend {
     canvas.width = canvas.height = SIDE;
     canvas.getContext("2d").putImageData(new ImageData(job.frames.slice(0, 4 * SIDE * SIDE), SIDE), 0, 0);
     const label = this.say("show", { prompt: job.text, seed: job.settings.seed });
-    this.shelf.prepend(make("li", {}, make("button", { type: "button", "aria-label": label, title: label, onclick: () => this.show(job) }, canvas)));
+    this.shelf.prepend(make("li", {}, make("button", { type: "button", "aria-label": label, title: label, onclick: () => this.root.dataset.state !== "running" && this.recall(job) }, canvas)));
     this.gallery.hidden = false;
   }
 
