@@ -175,7 +175,6 @@ class Frontend {
     if (job.round !== this.round) return;
     const { steps, guidance, seed } = job.settings;
     this.explain(job.reading, job.drawn);
-    this.strip.hidden = this.result.hidden = true;
     this.caption("noisy", "guess");
     try {
       if (!this.engine.loading) this.state("loading", this.say("loading", { percent: 0 }));
@@ -183,11 +182,11 @@ class Frontend {
       this.state("running", this.say("running", { step: 1, steps }));
       const request = { caption: job.caption, silent: encode({}, this.book), seed, steps, guidance, guide_from: sampling.guide_from, shift: sampling.shift };
       const message = await this.engine.generate(request, (seen) => this.step(seen, job));
-      if (message.type === "stopped") {
-        this.state("idle", this.words.stopped);
-        if (this.shown) this.show(this.shown);
-      } else this.finish(message, job);
+      if (message.type !== "stopped") return this.finish(message, job);
+      this.state("idle", this.words.stopped);
+      if (this.shown) this.show(this.shown);
     } catch ({ message }) {
+      if (this.shown) this.show(this.shown);
       this.fail(`error_${message}` in this.words ? `error_${message}` : "error_other");
     } finally {
       this.waiting--;
