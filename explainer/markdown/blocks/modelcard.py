@@ -134,12 +134,12 @@ class ModelCard(SiteBlock):
             head = [slots[slot], self.say("prompts"), self.say("own", slot=slots[slot]), self.say("read_all")]
             self.table(box, head, rows)
 
-    def weakest(self, box: etree.Element) -> None:
+    def failures(self, box: etree.Element) -> None:
         """How many clips went wrong."""
         scores = [model_file("card")["scores"][name] for name in SETS]
         wrong = sum(round(found["prompts"] * (1 - found["all"])) for found in scores)
         every = sum(found["prompts"] for found in scores)
-        etree.SubElement(box, "p").text = self.say("weakest", wrong=wrong, all=every)
+        etree.SubElement(box, "p").text = self.say("failures", wrong=wrong, all=every)
 
     def variety(self, box: etree.Element) -> None:
         """How far clips of one prompt differ."""
@@ -194,5 +194,5 @@ def first_guided(steps: int, shift: float, guide_from: float) -> int:
 
 PARTS = {
     name: getattr(ModelCard, name)
-    for name in ("summary", "facts", "scores", "by", "weakest", "variety", "energy", "worst")
+    for name in ("summary", "facts", "scores", "by", "failures", "variety", "energy", "worst")
 }

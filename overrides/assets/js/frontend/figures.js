@@ -138,7 +138,7 @@ class Placed extends Figure {
     return pen;
   }
 
-  /** An outline that shows on any clip: white, with a dark edge; `width` in clip pixels. */
+  /** An outline that shows on any clip: white, with a dark edge; all in clip pixels, `line` is its thickness. */
   outline(pen, x, y, width, height, line) {
     for (const [colour, times] of [["#111", 2], ["#fff", 1]]) {
       pen.strokeStyle = colour;
