@@ -17,10 +17,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from explainer import check, paths
+from explainer import check, opendata, paths
 from explainer.addresses import addresses
-from explainer.finish import FinishError, finish
-from explainer.publish import publish
+from explainer.finish import FinishError, finish, pages
+from explainer.records import records
 
 log = logging.getLogger("mkdocs.explainer")
 _state: dict[str, object] = {"command": "build", "target": None}
@@ -55,7 +55,8 @@ def on_post_build(config) -> None:
     for language in paths.LANGUAGES[1:]:
         build(load_config(str(paths.CONFIGS[language]), site_dir=str(staging / language), strict=config.strict))
     try:
-        publish(staging, addresses().site_url or None)
+        opendata.write(staging, addresses().site_url or None, records())
+        pages.write(staging, addresses().site_url or None, records())
         if _state["command"] != "build" or _has_warnings():
             return
         finish(staging, base_url=addresses().site_url or None)

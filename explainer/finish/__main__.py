@@ -1,4 +1,4 @@
-"""`python -m explainer.finish SITE`: finishes a built site in place."""
+"""`python -m explainer.finish SITE`: adds the open data to a built site and finishes it in place."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from explainer.finish import FinishError, finish
+from explainer import opendata
+from explainer.finish import FinishError, finish, pages
 from explainer.finish.html import read_page
+from explainer.records import records
 
 
 def canonical(site: Path) -> str | None:
@@ -25,8 +27,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("site", type=Path, help="folder of the built site, changed in place")
     parser.add_argument("--base-url", help="address of the English home page (default: what that page says)")
     arguments = parser.parse_args(argv)
+    base_url = arguments.base_url or canonical(arguments.site)
     try:
-        report = finish(arguments.site, base_url=arguments.base_url or canonical(arguments.site))
+        opendata.write(arguments.site, base_url, records())
+        pages.write(arguments.site, base_url, records())
+        report = finish(arguments.site, base_url=base_url)
     except FinishError as error:
         print(error, file=sys.stderr)
         return 1

@@ -189,8 +189,6 @@ def test_the_other_engine_builds_the_same_pages_with_the_same_ids(checkout, site
         done = checkout.run("zensical", "build", "--strict", "-f", configuration, **settings)
         assert done.returncode == 0, done.stdout + done.stderr
     built = checkout.root / "site"
-    published = checkout.run("explainer.publish", str(built), **settings)
-    assert published.returncode == 0, published.stderr
     finished = checkout.run("explainer.finish", str(built))
     assert finished.returncode == 0, finished.stderr
     ours, theirs = pages(site_dir), pages(built)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,7 +9,6 @@ import pytest
 from finishing import BASE_URL, PAGES, contents, files, html, write
 
 from explainer.finish import FinishError, finish
-from explainer.finish.__main__ import main
 from explainer.finish.html import read_page
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -64,12 +61,11 @@ def test_an_address_with_a_final_slash_or_without_is_the_same(tmp_path: Path):
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path):
-    """Other folder, other order of creation, another process with other hashes."""
+    """Other folder, other order of creation."""
     one = write(tmp_path / "one", files(*PAGES))
     two = write(tmp_path / "elsewhere" / "two", dict(reversed(files(*PAGES).items())))
     finish(one, base_url=BASE_URL)
-    command = [sys.executable, "-m", "explainer.finish", str(two), "--base-url", BASE_URL]
-    subprocess.run(command, check=True, capture_output=True, env={"PYTHONHASHSEED": "7"})
+    finish(two, base_url=BASE_URL)
     assert contents(one) == contents(two)
 
 
@@ -98,17 +94,3 @@ def test_each_page_is_read_once_however_many_there_are(tmp_path: Path, monkeypat
 def test_a_folder_without_a_site_is_refused(tmp_path: Path):
     with pytest.raises(FinishError, match="holds no built site"):
         finish(tmp_path, base_url=None)
-
-
-def test_the_command_takes_the_address_from_the_home_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    home = html("index.html", head=f'<link rel="canonical" href="{BASE_URL}">')
-    site = write(tmp_path, files("it/index.html") | {"index.html": home})
-    assert main([str(site)]) == 0
-    assert "2 pages" in capsys.readouterr().out
-    assert set(_entries(site)) == {BASE_URL, f"{BASE_URL}it/"}
-
-
-def test_the_command_tells_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    site = write(tmp_path, files() | {"index.html": html("index.html", '<p style="top:0">')})
-    assert main([str(site)]) == 1
-    assert "index.html:15: has an inline style" in capsys.readouterr().err

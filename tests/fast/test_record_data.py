@@ -15,9 +15,9 @@ import pytest
 import yaml
 from checkouts import ROOT
 
-from explainer.publish import files, publish, tables
-from explainer.publish.bibtex import entry
-from explainer.publish.tables import CONTENT
+from explainer.opendata import files, tables, write
+from explainer.opendata.bibtex import entry
+from explainer.opendata.tables import CONTENT
 from explainer.records import Records, records
 from explainer.records.schema import Source
 
@@ -28,12 +28,12 @@ NAMES = tuple(CONTENT)
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of this site's own data."""
     site = tmp_path_factory.mktemp("site")
-    publish(site, "https://example.org/explainer/")
+    write(site, "https://example.org/explainer/", records())
     return site / "data"
 
 
 def test_every_table_is_described_and_every_description_has_its_rows():
-    described = yaml.safe_load((ROOT / "explainer/publish/tables.yml").read_text(encoding="utf-8"))
+    described = yaml.safe_load((ROOT / "explainer/opendata/tables.yml").read_text(encoding="utf-8"))
     assert tuple(described) == NAMES
     for table in tables():
         assert {column.type for column in table.columns} <= {"string", "integer", "number", "boolean"}
@@ -134,7 +134,7 @@ def test_notes_for_reviewers_stay_out_of_the_list_of_sources(folder):
 
 
 def test_the_same_records_give_the_same_bytes(folder, tmp_path):
-    written = publish(tmp_path, "https://example.org/explainer/")
+    written = write(tmp_path, "https://example.org/explainer/", records())
     assert sorted(written) == sorted(f"data/{path.name}" for path in folder.iterdir())
     for name in written:
         assert (tmp_path / name).read_bytes() == (folder.parent / name).read_bytes()
@@ -163,7 +163,7 @@ def test_nothing_in_an_entry_is_left_special():
 
 def test_empty_records_make_empty_tables_with_heads(tmp_path):
     empty = MappingProxyType({})
-    publish(tmp_path, None, Records(sources=empty, facts=empty, models=empty, glossary=empty, words=empty))
+    write(tmp_path, None, Records(sources=empty, facts=empty, models=empty, glossary=empty, words=empty))
     for path in (tmp_path / "data").glob("*.csv"):
         assert len(path.read_text(encoding="utf-8").splitlines()) == 1
     assert frictionless.validate(str(tmp_path / "data" / "datapackage.json")).valid

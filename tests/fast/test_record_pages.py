@@ -12,9 +12,8 @@ import bibtexparser
 import pytest
 
 from explainer import paths
-from explainer.finish import FinishError
-from explainer.publish import pages
-from explainer.publish.pages import Told, citing, graph, script, told
+from explainer.finish import FinishError, pages
+from explainer.finish.pages import Told, citing, graph, script, told
 from explainer.records import Records
 from explainer.records.schema import Text
 from explainer.records.verdicts import Correction

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.words import word
-from explainer.publish.files import BIBLIOGRAPHY, FOLDER, PACKAGE
-from explainer.publish.tables import Table, tables
+from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
+from explainer.opendata.tables import Table, tables
 
 # The data is published once, in the folder of the page in the first language.
 PREFIX = {"en": "", "it": f"../../{FOLDER}/"}

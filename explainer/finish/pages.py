@@ -16,9 +16,9 @@ from explainer import paths
 from explainer.check.yamltext import SafeText
 from explainer.finish.errors import FinishError
 from explainer.markdown.words import date_in_words, word
-from explainer.publish.bibtex import escaped
-from explainer.publish.files import FOLDER, LICENCE, PACKAGE, TITLE
-from explainer.publish.tables import tables
+from explainer.opendata.bibtex import escaped
+from explainer.opendata.files import FOLDER, LICENCE, PACKAGE, TITLE
+from explainer.opendata.tables import tables
 from explainer.records import Records
 
 CONTEXT = "https://schema.org"

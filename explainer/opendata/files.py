@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from explainer.publish.bibtex import bibliography
-from explainer.publish.tables import Cell, Table, tables
+from explainer.opendata.bibtex import bibliography
+from explainer.opendata.tables import Cell, Table, tables
 from explainer.records import Records
 
 FOLDER = "data"

@@ -1,0 +1,8 @@
+"""The open data: the records as CSV, JSON, a described package and BibTeX."""
+
+from __future__ import annotations
+
+from explainer.opendata.files import write
+from explainer.opendata.tables import Table, tables
+
+__all__ = ["Table", "tables", "write"]
