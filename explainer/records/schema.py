@@ -86,15 +86,6 @@ def _period(text: str) -> str:
     return text
 
 
-def _follows(text: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{8}", text):
-        raise problem(
-            f"`{text}` is not a mark of a ledger fact",
-            "Run `python -m explainer.ledger LEDGER.yaml`; it prints the eight hexadecimal digits that belong here.",
-        )
-    return text
-
-
 Filled = Annotated[str, AfterValidator(_filled)]
 RecordId = Annotated[str, AfterValidator(_record_id)]
 Https = Annotated[str, AfterValidator(_https)]
@@ -102,7 +93,6 @@ PartialDate = Annotated[str, AfterValidator(_partial_date)]
 Day = Annotated[str, AfterValidator(_day)]
 Period = Annotated[str, AfterValidator(_period)]
 """A partial date, or first and last date with a slash between them where the sources leave it open."""
-Follows = Annotated[str, AfterValidator(_follows)]
 Sources = Annotated[list[RecordId], Field(min_length=1)]
 
 
@@ -207,7 +197,7 @@ class Forms(Record):
 
 
 class Fact(Record):
-    """One resolved statement. `follows` marks the state of the ledger entry it was written from."""
+    """One resolved statement of what happened."""
 
     id: RecordId
     statement: Filled
@@ -218,7 +208,6 @@ class Fact(Record):
     caution: Filled | None = None
     event: Event | None = None
     forms: Forms | None = None
-    follows: Follows
 
 
 class Missing(Record):
@@ -429,7 +418,7 @@ class Status(Record):
 
 
 class Model(Record):
-    """One video model with its variants. `checks` lists the second readings that were applied to it."""
+    """One video model with its variants."""
 
     id: RecordId
     name: Filled
@@ -447,7 +436,6 @@ class Model(Record):
     pitfalls: list[Cell[Value]]
     complaints: list[Cell[Value]]
     status: Status
-    checks: list[RecordId]
 
 
 class Term(Record):

@@ -57,8 +57,8 @@ class Disagreement(Record):
 class Myth(Record):
     """An error in circulation and what is right instead.
 
-    `ledger` names the entries of the research ledger it comes from, `facts` the facts it is about. `outlet` is a source whose own page is named as
-    wrong; only a page that was read whole may be named. Without one the error is told of no page in particular.
+    `facts` names the facts it is about. `outlet` is a source whose own page is named as wrong; only a page that was
+    read whole may be named. Without one the error is told of no page in particular.
     """
 
     id: RecordId
@@ -66,7 +66,6 @@ class Myth(Record):
     right: Text
     sources: Sources
     confidence: Literal["high", "medium"]
-    ledger: Annotated[list[RecordId], Field(min_length=1)]
     facts: list[RecordId] = []
     outlet: RecordId | None = None
     disagreement: RecordId | None = None

@@ -90,7 +90,6 @@ docs_dir: docs/it
     precision: hour
     text: {en: The page goes online., it: La pagina compare.}
   forms: {en: ['8:30'], it: ['14:30']}
-  follows: 00000001
 
 - id: F2
   statement: Access lasted about three hours.
@@ -98,7 +97,6 @@ docs_dir: docs/it
   status: disputed
   sources: [paper]
   forms: {en: [about three hours, three hours or so], it: [circa tre ore]}
-  follows: 00000002
 
 - id: F3
   statement: A front end passed prompts on.
@@ -106,7 +104,6 @@ docs_dir: docs/it
   status: established
   sources: [paper, archive]
   forms: {en: [front end], it: [front end]}
-  follows: 00000003
 
 - id: F4
   statement: A letter gave the reasons.
@@ -114,7 +111,6 @@ docs_dir: docs/it
   status: established
   sources: [hf_app_early, paper]
   forms: {en: [letter], it: [lettera]}
-  follows: 00000004
 
 - id: F5
   statement: Neither weights nor source code came out.
@@ -122,7 +118,6 @@ docs_dir: docs/it
   status: established
   sources: [archive, paper]
   forms: {en: [neither weights nor source code], it: [né i pesi né il codice]}
-  follows: 00000005
 """,
     "data/models.yml": "",
     "data/glossary.yml": """\

@@ -26,7 +26,6 @@ FACTS = """
   sources: [alpha]
   event: {at: '2024-11-26T13:30Z', precision: minute, text: {en: The page goes up., it: La pagina va online.}}
   forms: {en: ['8:30'], it: ['14:30']}
-  follows: 0a1b2c3d
 - id: I04
   statement: By 12:01 it no longer worked.
   confidence: medium
@@ -34,7 +33,6 @@ FACTS = """
   sources: [beta]
   event: {at: '2024-11-26T17:01Z', precision: by, text: {en: It no longer works., it: Non funziona più.}}
   forms: {en: ['12:01'], it: ['18:01']}
-  follows: 0a1b2c3d
 """
 GLOSSARY = """
 - id: front-end

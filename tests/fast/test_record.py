@@ -39,7 +39,6 @@ MYTHS = """\
   right: {en: It was filmed in a studio., it: Fu girato in uno studio.}
   sources: [whole]
   confidence: high
-  ledger: [M01]
   disagreement: end
 """
 LETTER = """\
@@ -72,28 +71,24 @@ FACTS = """\
   status: established
   sources: [whole]
   event: {at: '2024-11-26T13:30Z', precision: minute, text: {en: It opens., it: Apre.}, label: {en: Opens, it: Apre}}
-  follows: 0a1b2c3d
 - id: I04
   statement: It was gone.
   confidence: medium
   status: not-established
   sources: [part]
   event: {at: '2024-11-26T17:01Z', precision: by, text: {en: Gone., it: Finita.}, label: {en: Gone, it: Finita}}
-  follows: 0a1b2c3d
 - id: I05
   statement: A launch.
   confidence: high
   status: attributed
   sources: [part]
   event: {at: '2024-12', precision: month, text: {en: A launch., it: Un lancio.}, label: {en: Launch, it: Lancio}}
-  follows: 0a1b2c3d
 - id: I06
   statement: An end.
   confidence: high
   status: disputed
   sources: [part]
   event: {at: '2026-04-26', precision: day, text: {en: An end., it: Una fine.}}
-  follows: 0a1b2c3d
 """
 GLOSSARY = """\
 - {id: clip, term: {en: clip, it: clip}, text: {en: A short film., it: Un film breve.}}
@@ -168,9 +163,9 @@ PLANTS = {
                              "holds a citation or a link", "Name sources under `sources`"),
     "error without what is right": ("data/myths.yml", "  right: {en: It was filmed in a studio., it: Fu girato in uno studio.}\n", "",
                                     "the key `right` is missing", "Add `right:`"),
-    "outlet read in part": ("data/myths.yml", "  ledger: [M01]", "  ledger: [M01]\n  outlet: part",
+    "outlet read in part": ("data/myths.yml", "  disagreement: end", "  disagreement: end\n  outlet: part",
                             "names `part` as wrong, whose page was not read whole", "Remove `outlet`"),
-    "unknown outlet": ("data/myths.yml", "  ledger: [M01]", "  ledger: [M01]\n  outlet: wole",
+    "unknown outlet": ("data/myths.yml", "  disagreement: end", "  disagreement: end\n  outlet: wole",
                        "the source `wole` does not exist", "Did you mean `whole`?"),
     "unknown disagreement": ("data/myths.yml", "disagreement: end", "disagreement: and",
                              "the disagreement `and` does not exist", "Did you mean `end`?"),
@@ -449,14 +444,6 @@ def test_every_event_is_on_the_timeline(own):
     assert events - shown == set()
 
 
-def test_every_error_of_the_ledger_is_told_or_left_out_for_a_reason(own):
-    ledger = {f"M{number:02}" for number in range(1, COVERAGE["myths"]["last"] + 1)}
-    told = {entry for myth in own.myths.values() for entry in myth.ledger}
-    left_out = COVERAGE["myths"]["left_out"]
-    assert told | set(left_out) == ledger
-    assert told & set(left_out) == set()
-
-
 def test_a_fact_of_low_confidence_is_told_only_as_not_established(own):
     low = {fact.id: fact for fact in own.facts.values() if fact.confidence == "low"}
     assert low
@@ -466,6 +453,6 @@ def test_a_fact_of_low_confidence_is_told_only_as_not_established(own):
 
 
 def test_broken_records_stop_the_build(site):
-    edit(site, "data/myths.yml", "  ledger: [M01]", "  ledger: []")
-    with pytest.raises(RecordsError, match="moon › ledger: is an empty list"):
+    edit(site, "data/myths.yml", "  sources: [whole]", "  sources: []")
+    with pytest.raises(RecordsError, match="moon › sources: is an empty list"):
         records(site)
