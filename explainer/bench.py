@@ -119,7 +119,7 @@ def stock_project(target: Path, number: int) -> Path:
         (english / name).write_text(text, encoding="utf-8")
     for page in english.rglob("*.md"):
         page.write_text(plain(page.read_text(encoding="utf-8")), encoding="utf-8")
-    ours = yaml.load(paths.CONFIGS["en"].read_text(encoding="utf-8"), _Configuration)
+    ours = yaml.load((paths.ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Configuration)
     extensions = {name: options for name, options in ours["markdown_extensions"].items() if "explainer" not in name}
     stock = {
         "site_name": ours["site_name"],

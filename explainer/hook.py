@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort
 
 from explainer import check, opendata, paths
 from explainer.addresses import addresses
+from explainer.editions import EDITIONS, LANGUAGES
 from explainer.finish import FinishError, finish, pages
 from explainer.records import records
 
@@ -37,7 +38,7 @@ def on_config(config):
     language = config.theme["language"]
     config.site_url = where.edition_url(language)
     config.extra["repository"] = where.repository
-    if language != paths.LANGUAGES[0]:
+    if language != LANGUAGES[0]:
         return config
     _report(config)
     if _state["command"] == "build":
@@ -49,11 +50,12 @@ def on_config(config):
 
 def on_post_build(config) -> None:
     """Build the other editions; finish and publish the whole site, unless a warning forbids it."""
-    if config.theme["language"] != paths.LANGUAGES[0]:
+    if config.theme["language"] != LANGUAGES[0]:
         return
     staging = Path(config.site_dir)
-    for language in paths.LANGUAGES[1:]:
-        build(load_config(str(paths.CONFIGS[language]), site_dir=str(staging / language), strict=config.strict))
+    for language in LANGUAGES[1:]:
+        edition = str(paths.ROOT / EDITIONS[language].config)
+        build(load_config(edition, site_dir=str(staging / language), strict=config.strict))
     try:
         opendata.write(staging, addresses().site_url or None, records())
         pages.write(staging, addresses().site_url or None, records())

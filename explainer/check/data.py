@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.finding import Finding
-from explainer.records import NAMES, RecordsError, records, yamlfile
+from explainer.records import NAMES, RecordsError, load, yamlfile
 
 Record = dict[str, Any]
 
@@ -58,7 +58,7 @@ def read(root: Path) -> Data:
     """Read `root`/data; mistakes are in `findings`, never raised."""
     data = Data(root)
     try:
-        records(root)
+        load(root)
     except RecordsError as error:
         data.findings = list(error.findings)
     for name in NAMES:

@@ -10,8 +10,8 @@ from explainer.check.data import Data
 from explainer.check.page import Page
 from explainer.check.report import listed, nearest, on
 from explainer.check.site import Site
+from explainer.editions import LANGUAGES
 from explainer.finding import Finding
-from explainer.paths import LANGUAGES
 
 REQUIRED = ("title", "description", "tells", "compared", "seen_live")
 TEMPLATES = ("home.html",)

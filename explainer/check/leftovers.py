@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from explainer.check.data import Data
 from explainer.check.page import Page
 from explainer.check.report import on
-from explainer.check.site import CONFIGS, Site
+from explainer.check.site import Site
+from explainer.editions import EDITIONS
 from explainer.finding import Finding
 
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
@@ -48,7 +49,10 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
     """Yield what was left over in pages, data files and configurations."""
     for page in site:
         yield from _page(page)
-    files = [*sorted((site.root / "data").glob("*.yml")), *(site.root / name for name in CONFIGS.values())]
+    files = [
+        *sorted((site.root / "data").glob("*.yml")),
+        *(site.root / edition.config for edition in EDITIONS.values()),
+    ]
     for path in files:
         if not path.is_file():
             continue

@@ -11,7 +11,8 @@ from explainer.check.blocks import STATUSES
 from explainer.check.data import Data, Record, texts
 from explainer.check.page import Link, Page
 from explainer.check.report import listed, nearest, on
-from explainer.check.site import LANGUAGE_NAMES, Site
+from explainer.check.site import Site
+from explainer.editions import EDITIONS
 from explainer.finding import Finding
 
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):(.*)", re.DOTALL)
@@ -170,7 +171,7 @@ def _missing(site: Site, page: Page, address: str, name: str) -> str:
     other = [language for language in site.pages if name in site.pages[language]]
     if other and name.endswith(".md"):
         return (
-            f"That page exists only in {LANGUAGE_NAMES[other[0]]}; remove the link until it is translated, "
+            f"That page exists only in {EDITIONS[other[0]].english}; remove the link until it is translated, "
             "or add the translation."
         )
     return f"{nearest(name, pages)}Write the way from this file to the other file, as in `../incident/index.md`."

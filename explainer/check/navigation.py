@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from explainer.check.data import Data
 from explainer.check.report import nearest, on
-from explainer.check.site import CONFIGS, Site
+from explainer.check.site import Site
+from explainer.editions import EDITIONS
 from explainer.finding import Finding
 
 
@@ -37,5 +38,5 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
                     page,
                     1,
                     "the page is not in the navigation, so no reader finds it",
-                    f"Add `{name}` to `nav:` in {CONFIGS[language]}.",
+                    f"Add `{name}` to `nav:` in {EDITIONS[language].config}.",
                 )

@@ -8,8 +8,8 @@ from pathlib import Path
 from explainer.check.data import Data
 from explainer.check.report import listed, nearest, on
 from explainer.check.site import Site
+from explainer.editions import LANGUAGES
 from explainer.finding import Finding
-from explainer.paths import LANGUAGES
 
 FOLDER = f"docs/{LANGUAGES[0]}/alternatives/scripts"
 

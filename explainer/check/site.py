@@ -10,11 +10,8 @@ import yaml
 
 from explainer.check.page import Page
 from explainer.check.yamltext import SafeText
+from explainer.editions import EDITIONS, LANGUAGES
 from explainer.finding import Finding
-from explainer.paths import LANGUAGES
-
-CONFIGS = {language: "mkdocs.yml" if language == LANGUAGES[0] else f"mkdocs.{language}.yml" for language in LANGUAGES}
-LANGUAGE_NAMES = {"en": "English", "it": "Italian"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,8 @@ class Site:
         """The entries of each edition (None where its configuration cannot be read) and what is wrong with the files."""
         entries: dict[str, list[NavEntry] | None] = {}
         findings: list[Finding] = []
-        for language, name in CONFIGS.items():
+        for language, edition in EDITIONS.items():
+            name = edition.config
             try:
                 entries[language] = self._entries(name)
             except OSError:

@@ -16,8 +16,8 @@ from explainer.check.data import Data
 from explainer.check.page import Page
 from explainer.check.report import listed, on
 from explainer.check.site import Site
+from explainer.editions import LANGUAGES
 from explainer.finding import Finding
-from explainer.paths import LANGUAGES
 
 
 class FollowError(Exception):

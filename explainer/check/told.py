@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from explainer.check.data import Data
 from explainer.check.page import CITATION, LINK, Page
 from explainer.check.report import nearest, on
-from explainer.check.site import LANGUAGE_NAMES, Site
+from explainer.check.site import Site
+from explainer.editions import EDITIONS
 from explainer.finding import Finding
 
 
@@ -38,7 +39,7 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
                     yield on(
                         page,
                         line,
-                        f"`tells` names `{key}`, but the fact has no accepted wording in {LANGUAGE_NAMES[language]}",
+                        f"`tells` names `{key}`, but the fact has no accepted wording in {EDITIONS[language].english}",
                         f"Add `forms: {{{language}: ['…']}}` to `{key}` in data/facts.yml: short pieces that prove it is told.",
                     )
                 elif not used:

@@ -16,8 +16,8 @@ from explainer.check.page import Page
 from explainer.check.report import excerpt, listed, nearest, on
 from explainer.check.site import Site
 from explainer.check.wording import allowed, rules
+from explainer.editions import LANGUAGES
 from explainer.finding import Finding
-from explainer.paths import LANGUAGES
 
 KINDS = ("disagreements", "myths", "letter", "corrections")
 HOME = "disagreements.md"

@@ -14,12 +14,13 @@ import yaml
 
 from explainer import paths
 from explainer.check.yamltext import SafeText
+from explainer.editions import EDITIONS, LANGUAGES
 from explainer.finish.errors import FinishError
-from explainer.markdown.words import date_in_words, word
 from explainer.opendata.bibtex import escaped
 from explainer.opendata.files import FOLDER, LICENCE, PACKAGE, TITLE
 from explainer.opendata.tables import tables
 from explainer.records import Records
+from explainer.records.words import date_in_words, word
 
 CONTEXT = "https://schema.org"
 SCRIPT = re.compile(r'<script type="application/ld\+json" data-structured>.*?</script>\n?', re.DOTALL)
@@ -58,7 +59,7 @@ def told(language: str, docs: Path = paths.DOCS) -> dict[str, Told]:
         if not all(front.get(key) for key in ("title", "description", "compared")):
             continue  # half-written; a build that is to be published stops at it earlier
         path = re.sub(r"(?:(?:^|/)index)?\.md$", "", name)
-        prefix = "" if language == paths.LANGUAGES[0] else f"{language}/"
+        prefix = "" if language == LANGUAGES[0] else f"{language}/"
         found[name] = Told(
             language,
             name,
@@ -84,7 +85,7 @@ def _front(text: str) -> dict[str, Any]:
 
 def site_name(language: str) -> str:
     """The name of the site in a language, from its configuration."""
-    node = yaml.compose(paths.CONFIGS[language].read_text(encoding="utf-8"), SafeText)
+    node = yaml.compose((paths.ROOT / EDITIONS[language].config).read_text(encoding="utf-8"), SafeText)
     return next(value.value for key, value in node.value if key.value == "site_name")
 
 
@@ -93,7 +94,7 @@ def write(site: Path, base_url: str | None, data: Records) -> None:
 
     Raises FinishError if a page was built from another template than ours.
     """
-    for language in paths.LANGUAGES:
+    for language in LANGUAGES:
         pages, name = told(language), site_name(language)
         for page in pages.values():
             file = site / page.path / "index.html"
@@ -150,7 +151,7 @@ def _article(page: Told, name: str, base_url: str | None, by: dict[str, Any], da
     if base_url:
         address = base_url + page.path
         article |= {"@id": f"{address}#page", "url": address, "mainEntityOfPage": address}
-        article["isPartOf"]["url"] = base_url + ("" if page.language == paths.LANGUAGES[0] else f"{page.language}/")
+        article["isPartOf"]["url"] = base_url + ("" if page.language == LANGUAGES[0] else f"{page.language}/")
     if corrections := list(_corrections(page, data)):
         article["correction"] = corrections
     return article
@@ -184,7 +185,7 @@ def _dataset(page: Told, base_url: str | None, by: dict[str, Any]) -> dict[str, 
         "@type": "Dataset",
         "name": TITLE,
         "description": page.description,
-        "inLanguage": list(paths.LANGUAGES),
+        "inLanguage": list(LANGUAGES),
         "license": LICENCE["path"],
         "creator": by,
         "dateModified": page.compared,

@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from explainer.editions import EDITIONS
 from explainer.finish.errors import FinishError
 
-# Language -> folder of its pages. The first is the default for readers of any other language.
-LANGUAGES = {"en": "", "it": "it/"}
+LANGUAGES = {edition.language: edition.folder for edition in EDITIONS.values()}
 
 _OTHER = ("data:", "mailto:", "tel:", "javascript:", "blob:", "#")
 

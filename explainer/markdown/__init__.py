@@ -13,7 +13,7 @@ from explainer.markdown.citations import CitationProcessor
 from explainer.markdown.code import CodePostprocessor
 from explainer.markdown.footnotes import FootnoteTreeprocessor
 from explainer.markdown.links import LinkTreeprocessor
-from explainer.records import records
+from explainer.records import refresh
 
 
 class ExplainerExtension(BlocksExtension):
@@ -28,7 +28,7 @@ class ExplainerExtension(BlocksExtension):
 
     def extendMarkdown(self, md) -> None:
         """Register inline patterns and tree processors around Python-Markdown's own."""
-        records()  # once for each page, so that a preview sees edited data
+        refresh()  # once for each page, so that a preview sees edited data
         super().extendMarkdown(md)
         lang, strict = self.getConfig("lang"), bool(self.getConfig("strict"))
         # Above links (160) so that [@key] is never taken for a reference, below code spans (190).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from explainer.markdown.words import date_in_words, word
+from explainer.records.words import date_in_words, word
 
 
 def describe(parent: etree.Element, source, lang: str, *, brief: bool = False) -> etree.Element:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from markdown.inlinepatterns import InlineProcessor
 
-from explainer.records import current as records
+from explainer.records import records
 
 # The blank before a citation belongs to the source text, not to the page: the number stands at its word.
 PATTERN = r" ?\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]"

@@ -8,8 +8,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.bibliography import describe
 from explainer.markdown.citations import ATTRIBUTE
-from explainer.markdown.words import word
-from explainer.records import current as records
+from explainer.records import records
+from explainer.records.words import word
 
 PLACES = 3
 """So many places of one source are marked and linked back to; a table of records may cite it fifty times more."""

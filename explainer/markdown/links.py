@@ -8,8 +8,8 @@ import xml.etree.ElementTree as etree
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.citations import mark, unknown_key
-from explainer.markdown.words import localized, word
-from explainer.records import current as records
+from explainer.records import records
+from explainer.records.words import localized, word
 
 STATUSES = ("established", "attributed", "disputed", "not-established")
 log = logging.getLogger("mkdocs.explainer")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from explainer.editions import LANGUAGES, ZONES, clocks
 from explainer.records import Records, records, yamlfile
 from explainer.records.schema import Missing, Model, Text, Variant, stated
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
-ZONES = {"utc": ZoneInfo("UTC"), "eastern": ZoneInfo("America/New_York"), "rome": ZoneInfo("Europe/Rome")}
 RIGHTS = "Words of the open letter, quoted for comment and reporting; not under the licence of this data."
 
 
@@ -82,7 +80,7 @@ def _joined(values: Iterable[Any]) -> str | None:
 
 
 def _texts(name: str, text: Text | None) -> Row:
-    return {f"{name}_{language}": text[language] if text else None for language in ("en", "it")}
+    return {f"{name}_{language}": text[language] if text else None for language in LANGUAGES}
 
 
 def _whole(kind: str) -> Callable[[Records], Iterator[dict[str, Any]]]:
@@ -103,10 +101,7 @@ def _sources(data: Records) -> Iterator[Row]:
 
 
 def _clock(at: str) -> Row:
-    if "T" not in at:
-        return dict.fromkeys(ZONES)
-    instant = datetime.datetime.fromisoformat(at.replace("Z", "+00:00"))
-    return {zone: f"{instant.astimezone(info):%H:%M}" for zone, info in ZONES.items()}
+    return dict(clocks(at)) if "T" in at else dict.fromkeys(ZONES)
 
 
 def _moments(data: Records) -> list[Any]:

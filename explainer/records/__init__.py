@@ -7,7 +7,8 @@ records().sources["ars_briefly"].publisher
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -26,7 +27,7 @@ from explainer.records.openness import Later, Openness
 from explainer.records.schema import Fact, Model, Record, RecordId, Source, Term, Text
 from explainer.records.verdicts import Correction, Disagreement, Myth, Passage
 
-__all__ = ["Records", "RecordsError", "current", "records"]
+__all__ = ["Records", "RecordsError", "load", "records", "refresh", "using"]
 
 KINDS: dict[str, type[Record]] = {
     "sources": Source,
@@ -72,28 +73,43 @@ class RecordsError(Exception):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
-def records(root: Path | None = None) -> Records:
-    """Return the records under `root`/data (by default the repository this package belongs to).
+def load(root: Path = ROOT) -> Records:
+    """Return the records under `root`/data, read again where a file has changed.
 
-    The result is kept until one of the files changes. A data file that does not exist counts as empty.
-    Raises RecordsError with all findings.
+    A data file that does not exist counts as empty. Raises RecordsError with all findings.
     """
-    base = root or ROOT
-    found = _records(base, tuple(_state(path) for path in _paths(base)))
-    if root is None:
-        _last[:] = [found]
-    return found
+    return _records(root, tuple(_state(path) for path in _paths(root)))
 
 
-def current() -> Records:
-    """Return the records that `records()` gave last, without looking at the files again.
+def records() -> Records:
+    """Return the records that pages are rendered with: the repository's own, as the last `refresh()` found them.
 
-    For code that asks many times while one page is rendered; whoever renders a page calls `records()` first.
+    Cheap, for code that asks many times while one page is rendered.
     """
-    return _last[0] if _last else records()
+    return _in_use[-1] if _in_use else refresh()
 
 
-_last: list[Records] = []
+def refresh() -> Records:
+    """Read the own records again where a file has changed; whoever starts to render a page calls this."""
+    if not _made_up:
+        _in_use[:] = [load()]
+    return _in_use[-1]
+
+
+@contextmanager
+def using(made: Records) -> Iterator[None]:
+    """Render pages with other records than the repository's own, for as long as the context lasts."""
+    _made_up.append(made)
+    before, _in_use[:] = _in_use[:], [made]
+    try:
+        yield
+    finally:
+        _made_up.pop()
+        _in_use[:] = before
+
+
+_in_use: list[Records] = []
+_made_up: list[Records] = []
 
 
 @lru_cache(maxsize=4)

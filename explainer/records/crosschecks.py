@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
+from explainer.editions import LANGUAGES
 from explainer.records import modelchecks
 from explainer.records.schema import Source, Term, stated
 from explainer.records.verdicts import Myth
@@ -60,7 +61,7 @@ def _twice(name: str, ids: Iterable[tuple[Loc, str]]) -> Iterator[Mistake]:
 def _defined_twice(glossary: Placed[Term]) -> Iterator[Mistake]:
     seen: dict[str, str] = {}
     for position, term in glossary.items():
-        for language in ("en", "it"):
+        for language in LANGUAGES:
             first = seen.setdefault(f"{language} {term.term[language].casefold()}", term.id)
             if first != term.id:
                 yield Mistake(

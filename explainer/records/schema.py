@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-Language = Literal["en", "it"]
+from explainer.editions import LANGUAGES
 
 
 def problem(message: str, remedy: str) -> PydanticCustomError:
@@ -108,7 +108,7 @@ class Text(Record):
     en: Filled
     it: Filled
 
-    def __getitem__(self, language: Language) -> str:
+    def __getitem__(self, language: str) -> str:
         return getattr(self, language)
 
 
@@ -174,7 +174,7 @@ class Event(Record):
                     "by": "'by' needs an instant, a day or a month.",
                 }[self.precision],
             )
-        for language in ("en", "it"):
+        for language in LANGUAGES:
             if "[@" in self.text[language]:
                 raise problem(
                     f"the {language} text of the event holds a citation",
@@ -192,7 +192,7 @@ class Forms(Record):
     en: Wordings
     it: Wordings
 
-    def __getitem__(self, language: Language) -> list[str]:
+    def __getitem__(self, language: str) -> list[str]:
         return getattr(self, language)
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import markdown
 import pytest
 
-from explainer.markdown import words
-from explainer.records import records
+from explainer.records import load, using, words
 
 SOURCES = """
 - {id: alpha, publisher: Alpha Press, author: A. Writer, title: First report, date: '2024-11-27', language: en,
@@ -42,7 +41,7 @@ GLOSSARY = """
 
 
 @pytest.fixture
-def render(tmp_path, monkeypatch):
+def render(tmp_path):
     """Return a function that renders Markdown with a small set of records in place of the site's own."""
     data = tmp_path / "data"
     data.mkdir()
@@ -52,19 +51,6 @@ def render(tmp_path, monkeypatch):
     (data / "words.yml").write_text(
         (Path(words.__file__).parents[2] / "data" / "words.yml").read_text("utf-8"), "utf-8"
     )
-    small = records(tmp_path)
-    for module in (
-        "citations",
-        "footnotes",
-        "links",
-        "words",
-        "blocks.timeline",
-        "blocks.sources",
-        "blocks.model",
-        "blocks.glossary",
-        "blocks.hero",
-    ):
-        monkeypatch.setattr(f"explainer.markdown.{module}.records", lambda: small)
 
     def run(text: str, lang: str = "en", strict: bool = True) -> str:
         return markdown.markdown(
@@ -73,7 +59,8 @@ def render(tmp_path, monkeypatch):
             extension_configs={"explainer.markdown": {"lang": lang, "strict": strict}},
         )
 
-    return run
+    with using(load(tmp_path)):
+        yield run
 
 
 EVERYWHERE = """\
@@ -246,6 +233,8 @@ def test_hero_shows_the_clock_of_its_readers_and_says_by(render):
         ("2024-11", "November 2024", "novembre 2024"),
         ("2024-11-26", "26 November 2024", "26 novembre 2024"),
         ("2024-11-21/2024-11-22", "21–22 November 2024", "21–22 novembre 2024"),
+        ("2024-12-01", "1 December 2024", "1° dicembre 2024"),
+        ("2024-11-30/2024-12-01", "30 November 2024 – 1 December 2024", "30 novembre 2024 – 1° dicembre 2024"),
     ],
 )
 def test_dates_in_words(date, english, italian):

@@ -150,7 +150,9 @@ def test_nothing_is_allowed_in_words_by_a_text_that_was_not_read(lang: str):
         assert (allowed in card) == read, name
 
 
-@pytest.mark.parametrize(("lang", "way"), [("en", "../scripts/"), ("it", "../../../alternatives/scripts/")])
+@pytest.mark.parametrize(
+    ("lang", "way"), [("en", "../../alternatives/scripts/"), ("it", "../../../alternatives/scripts/")]
+)
 def test_a_script_is_offered_with_how_far_it_was_checked(lang: str, way: str):
     html = render("/// script | mochi-1-from-text.py\n///\n", lang)
     assert f'href="{way}mochi-1-from-text.py" download>mochi-1-from-text.py</a>' in html

@@ -75,9 +75,9 @@ def test_a_contradiction_is_found(tmp_path: Path, name: str, good: str, bad: str
     assert good in GOOD[name]
     root = write(tmp_path, **{name: GOOD[name].replace(good, bad)})
     if said is None:
-        from explainer.records import records
+        from explainer.records import load
 
-        assert records(root).models
+        assert load(root).models
         return
     found = refused(root)
     hit = [finding for finding in found if said in finding[2]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import markdown
@@ -14,7 +15,7 @@ from checkouts import ROOT
 from explainer.check import blocks, links, quotations, verdicts
 from explainer.check.data import read
 from explainer.check.site import Site
-from explainer.records import Records, RecordsError, records
+from explainer.records import RecordsError, load, records, using
 
 COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))
 SOURCES = """\
@@ -221,17 +222,14 @@ def test_the_letters_words_in_the_data_count(site, monkeypatch):
 @pytest.fixture
 def render(site, monkeypatch):
     """Return a function that renders Markdown with the records of the small site."""
-    small = records(site)
-    for module in ("citations", "footnotes", "links", "words", "blocks.disagreements", "blocks.myths", "blocks.letter",
-                   "blocks.timechart", "blocks.corrections"):  # fmt: skip
-        monkeypatch.setattr(f"explainer.markdown.{module}.records", lambda: small)
     monkeypatch.setattr("explainer.paths.DOCS", site / "docs")
 
     def run(text: str, lang: str = "en") -> str:
         settings = {"explainer.markdown": {"lang": lang}, "toc": {"permalink": False}}
         return markdown.markdown(text, extensions=["toc", "explainer.markdown"], extension_configs=settings)
 
-    return run
+    with using(load(site)):
+        yield run
 
 
 def test_a_disagreement_has_a_row_with_every_version_its_source_and_where_it_is_told(render):
@@ -292,20 +290,20 @@ def test_the_filter_has_a_button_for_each_group_that_occurs_and_is_hidden_withou
     ]
 
 
-def test_corrections_are_listed_newest_first_with_their_page(render, monkeypatch, site):
+def test_corrections_are_listed_newest_first_with_their_page(render, site):
     later = CORRECTIONS.replace("hour", "day").replace("2026-11-22", "2026-11-23").replace("story.md", "gone.md")
     (site / "data/corrections.yml").write_text(CORRECTIONS + later, encoding="utf-8")
-    monkeypatch.setattr("explainer.markdown.blocks.corrections.records", lambda: records(site))
-    html = render("/// corrections\n///")
+    with using(load(site)):
+        html = render("/// corrections\n///")
     assert re.findall(r'id="correction-(\w+)"', html) == ["day", "hour"]
     assert '<a href="story.md">S</a>: It said: It ended at noon. It says now: It ended by noon.' in html
     assert ">23 November 2026</time>: It said:" in html
 
 
-def test_that_nothing_was_corrected_is_said(render, monkeypatch):
-    monkeypatch.setattr("explainer.markdown.blocks.corrections.records", lambda: Records({}, {}, {}, {}, {}))
-    assert "No correction so far." in render("/// corrections\n///")
-    assert "Finora nessuna correzione." in render("/// corrections\n///", "it")
+def test_that_nothing_was_corrected_is_said(render):
+    with using(replace(records(), corrections={})):
+        assert "No correction so far." in render("/// corrections\n///")
+        assert "Finora nessuna correzione." in render("/// corrections\n///", "it")
 
 
 OUTCOMES = """\
@@ -420,7 +418,7 @@ def test_a_clock_is_asked_for_where_there_is_none(site):
 
 
 @pytest.fixture(scope="module")
-def own() -> Records:
+def own():
     """The records of this site."""
     return records()
 
@@ -455,4 +453,4 @@ def test_a_fact_of_low_confidence_is_told_only_as_not_established(own):
 def test_broken_records_stop_the_build(site):
     edit(site, "data/myths.yml", "  sources: [whole]", "  sources: []")
     with pytest.raises(RecordsError, match="moon › sources: is an empty list"):
-        records(site)
+        load(site)

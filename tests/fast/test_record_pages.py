@@ -12,6 +12,7 @@ import bibtexparser
 import pytest
 
 from explainer import paths
+from explainer.editions import LANGUAGES
 from explainer.finish import FinishError, pages
 from explainer.finish.pages import Told, citing, graph, script, told
 from explainer.records import Records
@@ -185,7 +186,7 @@ def test_a_half_written_page_is_passed_over(built):
 
 
 def test_the_pages_of_this_site_are_all_told():
-    for language in paths.LANGUAGES:
+    for language in LANGUAGES:
         found = told(language)
         assert len(found) == len(list((paths.DOCS / language).rglob("*.md")))
         assert found["index.md"].path == ("" if language == "en" else f"{language}/")

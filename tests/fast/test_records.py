@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.records import Records, RecordsError, records
+from explainer.records import Records, RecordsError, load, records
 
 GOOD = {
     "sources": """\
@@ -199,12 +199,12 @@ def write(root: Path, **changes: str | None) -> Path:
 
 def refused(root: Path) -> list[tuple[str, int, str, str]]:
     with pytest.raises(RecordsError) as caught:
-        records(root)
+        load(root)
     return [(finding.path, finding.line, finding.message, finding.remedy) for finding in caught.value.findings]
 
 
 def test_good_data_is_read(tmp_path: Path) -> None:
-    found = records(write(tmp_path))
+    found = load(write(tmp_path))
     assert isinstance(found, Records)
     assert found.sources["letter"].date == "2024-11-26"
     assert found.facts["I01"].event is not None
@@ -415,24 +415,24 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_counts_as_empty(tmp_path: Path) -> None:
-    found = records(write(tmp_path, models=None, chooser=None, openness=None, glossary=None, words=None))
+    found = load(write(tmp_path, models=None, chooser=None, openness=None, glossary=None, words=None))
     assert not found.models
     assert not found.glossary
     assert not found.words
 
 
 def test_an_edit_is_seen_and_an_unchanged_file_is_not_read_again(tmp_path: Path) -> None:
-    first = records(write(tmp_path))
-    assert records(tmp_path) is first
+    first = load(write(tmp_path))
+    assert load(tmp_path) is first
     words = tmp_path / "data" / "words.yml"
     words.write_text(GOOD["words"].replace("Fonti", "Le fonti"), encoding="utf-8")
     os.utime(words, ns=(1, 1))
-    assert records(tmp_path).words["sources"]["it"] == "Le fonti"
+    assert load(tmp_path).words["sources"]["it"] == "Le fonti"
 
 
 def test_yaml_keeps_dates_times_and_no_as_they_were_typed(tmp_path: Path) -> None:
     text = GOOD["facts"].replace("en: ['8:30']", "en: [8:30, 2024-11-26, no, 010]")
-    forms = records(write(tmp_path, facts=text)).facts["I01"].forms
+    forms = load(write(tmp_path, facts=text)).facts["I01"].forms
     assert forms is not None
     assert forms["en"] == ["8:30", "2024-11-26", "no", "010"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.markdown.words import date_in_words, localized, word
+from explainer.records.words import date_in_words, localized, word
 
 DATES = frozenset({"first_release", "released", "last_commit", "page_seen"})
 

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import cell_text, licence_name, note_text, proof
-from explainer.markdown.words import localized, word
-from explainer.records import current as records
+from explainer.records import records
+from explainer.records.words import localized, word
 
 COLUMNS = (
     *("released", "tasks", "resolution", "licence_weights", "memory", "parameters", "fps", "frames", "seconds"),

@@ -9,7 +9,7 @@ from pymdownx.blocks.block import type_string, type_string_in
 
 from explainer.markdown.blocks.base import SiteBlock, titled
 from explainer.markdown.links import STATUSES
-from explainer.markdown.words import word
+from explainer.records.words import word
 
 
 class Answer(SiteBlock):

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 
 from explainer.addresses import addresses
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.words import word
+from explainer.records.words import word
 
 
 class Contact(SiteBlock):

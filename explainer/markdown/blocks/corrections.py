@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.pages import page_title
-from explainer.markdown.words import date_in_words, localized, word
 from explainer.records import records
+from explainer.records.words import date_in_words, localized, word
 
 
 class Corrections(SiteBlock):

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.pages import page_title
-from explainer.markdown.words import localized, word
-from explainer.records import current as records
+from explainer.records import records
+from explainer.records.words import localized, word
 
 
 def cited(text: str, sources: list[str]) -> str:

@@ -9,7 +9,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import type_string_in
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.words import word
+from explainer.records.words import word
 
 KINDS = ("out", "disputed", "in")
 

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.links import describe_terms
-from explainer.markdown.words import localized
-from explainer.records import current as records
+from explainer.records import records
+from explainer.records.words import localized
 
 
 class Glossary(SiteBlock):

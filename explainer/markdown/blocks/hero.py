@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import xml.etree.ElementTree as etree
 
 from pymdownx.blocks.block import type_string
 
+from explainer.editions import EDITIONS, clocks
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.timeline import ZONES
-from explainer.markdown.words import word
-from explainer.records import current as records
-
-HOME_ZONE = {"en": "eastern", "it": "rome"}
-"""Whose clock the numerals show in each edition; the other clocks stand below them."""
+from explainer.records import records
+from explainer.records.words import word
 
 
 class Hero(SiteBlock):
@@ -47,13 +43,11 @@ class Hero(SiteBlock):
 
     def _numerals(self, hero: etree.Element, event) -> str:
         """Append the numerals to ``hero`` and return the same moment on every clock."""
-        instant = datetime.datetime.fromisoformat(event.at.replace("Z", "+00:00"))
-        times = {zone: f"{instant.astimezone(info):%H:%M}" for zone, info in ZONES}
-        home = HOME_ZONE[self.lang]
+        times, home = clocks(event.at), EDITIONS[self.lang].zone
         numerals = etree.SubElement(hero, "p", {"class": "hero__clock"})
         time = etree.SubElement(numerals, "time", {"datetime": event.at})
         hours, minutes = times[home].split(":")
         for part, text in (("hours", hours), ("colon", ":"), ("minutes", minutes)):
             etree.SubElement(time, "span", {"class": f"hero__{part}"}).text = text
-        order = [home, *(zone for zone, _ in ZONES if zone != home)]
+        order = [home, *(zone for zone in times if zone != home)]
         return ", ".join(f"{times[zone]} {word(f'zone_{zone}', self.lang)}" for zone in order)

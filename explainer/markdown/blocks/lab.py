@@ -10,8 +10,8 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import type_string, type_string_in
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.words import word
 from explainer.modelfiles import concepts, frontend_words, model_file, picture_size
+from explainer.records.words import word
 
 SIZES, PRESET_SIZE = (240, 360, 480), 360
 SECONDS, PRESET_SECONDS = (1, 2, 4), 2

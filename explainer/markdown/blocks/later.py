@@ -7,8 +7,8 @@ import xml.etree.ElementTree as etree
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import cell_text, licence_name, proof
 from explainer.markdown.blocks.tables import Grid
-from explainer.markdown.words import localized, word
-from explainer.records import current as records
+from explainer.records import records
+from explainer.records.words import localized, word
 
 
 class Later(SiteBlock):

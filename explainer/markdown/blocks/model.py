@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import cell_text
-from explainer.markdown.words import word
-from explainer.records import current as records
+from explainer.records import records
+from explainer.records.words import word
 
 MODEL_ROWS = ("maker", "first_release", "paper", "parameters", "licence_code", "training_code", "training_data")
 VARIANT_ROWS = (

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from babel.numbers import format_decimal, format_percent
-
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.lab import still
-from explainer.markdown.words import word
 from explainer.modelfiles import concepts, frontend_words, model_file
+from explainer.records.words import number, percent, word
 
 SETS = ("trained", "held_out")
 READ = ("all", "color", "shape", "motion", "background", "ceiling")
@@ -39,13 +37,11 @@ class ModelCard(SiteBlock):
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number as readers of the edition write it."""
-        return format_decimal(round(value, digits) if digits else round(value), locale=self.lang)
+        return number(value, self.lang, digits)
 
     def percent(self, share: float) -> str:
         """A share with one decimal."""
-        return format_percent(
-            share, format="#,##0.#%" if self.lang == "en" else "#,##0.#\N{NO-BREAK SPACE}%", locale=self.lang
-        )
+        return percent(share, self.lang)
 
     def table(self, box: etree.Element, head: list[str], rows: list[list[str]], caption: str = "") -> None:
         """A table whose first column names the rows."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
+from explainer.editions import EDITIONS
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.words import word
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
 from explainer.opendata.tables import Table, tables
+from explainer.records.words import word
 
 # The data is published once, in the folder of the page in the first language.
-PREFIX = {"en": "", "it": f"../../{FOLDER}/"}
+PREFIX = {language: f"../{edition.up}{FOLDER}/" for language, edition in EDITIONS.items()}
 
 
 class OpenData(SiteBlock):

@@ -11,14 +11,14 @@ from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
 from pymdownx.blocks.block import type_string
 
+from explainer.editions import EDITIONS
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import cell_text, licence_name, note_text, proof
 from explainer.markdown.blocks.tables import Grid
-from explainer.markdown.words import date_in_words, localized, word
-from explainer.paths import LANGUAGES
-from explainer.records import current as records
+from explainer.records import records
 from explainer.records.openness import Points
 from explainer.records.schema import Licence, Model
+from explainer.records.words import date_in_words, localized, word
 
 PARTS = ("licence_code", "training_code", "training_data")
 KINDS = ("then", "points")
@@ -138,7 +138,7 @@ class Terms(SiteBlock):
         caption.text = self.argument
         if self.options["data"]:
             # Stashed, for the file is made after the pages and the engine would look for it among the sources.
-            address = escape(("" if self.lang == LANGUAGES[0] else "../") + self.options["data"])
+            address = escape((EDITIONS[self.lang].up) + self.options["data"])
             link = f'<a class="figure__data" href="{address}">{word("figure_data", self.lang)}</a>'
             caption.text += ". "
             etree.SubElement(caption, "span").text = self.md.htmlStash.store(link)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import html
 import xml.etree.ElementTree as etree
 
-from babel.numbers import format_decimal
-
 from explainer import paths
+from explainer.editions import EDITIONS
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.words import word
+from explainer.records.words import number, word
 
 SCRIPTS = paths.DOCS / "en" / "alternatives" / "scripts"
 RUN = (
@@ -18,7 +17,7 @@ RUN = (
 )
 """Scripts that `make test-models` runs, on small random weights."""
 # The files stand once, in the English edition; pages that use these blocks lie two folders deep in theirs.
-FOLDERS = {"en": "../scripts/", "it": "../../../alternatives/scripts/"}
+FOLDERS = {language: f"../../{edition.up}alternatives/scripts/" for language, edition in EDITIONS.items()}
 
 
 class Script(SiteBlock):
@@ -38,7 +37,7 @@ class Script(SiteBlock):
         file = self.find("script", self.argument, known)
         if file is not None:
             head = etree.SubElement(box, "p", {"class": "script__file"})
-            size = format_decimal(round(file.stat().st_size / 1000, 1), locale=self.lang)
+            size = number(file.stat().st_size / 1000, self.lang, 1)
             head.text = f"{file_link(self.md, self.lang, file.name)} ({size} kB)"
             etree.SubElement(box, "p", {"class": "script__checked"}).text = word(checked_words(file.name), self.lang)
         return box

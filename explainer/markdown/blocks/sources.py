@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 
 from explainer.markdown.bibliography import describe
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.records import current as records
+from explainer.records import records
 
 
 class AllSources(SiteBlock):

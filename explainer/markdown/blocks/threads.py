@@ -9,10 +9,10 @@ from pymdownx.blocks.block import type_string
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, proof, value_text
-from explainer.markdown.words import word
-from explainer.records import current as records
+from explainer.records import records
 from explainer.records.openness import LETTER_DAY
 from explainer.records.schema import Memory, Model, Variant
+from explainer.records.words import word
 
 CITED = 1
 """Sources named for one thread; the page of the model names all."""

@@ -16,11 +16,10 @@ from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
 from pymdownx.blocks.block import type_string, type_string_in
 
+from explainer.editions import EDITIONS, ZONES, instant
 from explainer.markdown.blocks.base import SiteBlock, type_ids
-from explainer.markdown.blocks.timeline import ZONES
-from explainer.markdown.words import date_in_words, localized, word
-from explainer.paths import LANGUAGES
-from explainer.records import current as records
+from explainer.records import records
+from explainer.records.words import date_in_words, localized, word
 
 WIDTH = 680
 LEFT = 84
@@ -67,7 +66,7 @@ class TimeChart(SiteBlock):
         caption.text = self.argument
         if self.options["data"]:
             # Stashed, for the file is made after the pages and the engine would look for it among the sources.
-            deeper = "" if self.lang == LANGUAGES[0] else "../"
+            deeper = EDITIONS[self.lang].up
             address = escape(deeper + self.options["data"])
             link = f'<a class="figure__data" href="{address}">{word("figure_data", self.lang)}</a>'
             caption.text += ". "
@@ -85,7 +84,7 @@ class TimeChart(SiteBlock):
 
     def _day(self, figure: etree.Element, facts: list, name: str) -> list:
         """Hours from left to right, one row of clock times for each zone; returns what was drawn."""
-        moments = [_instant(fact.event.at) for fact in facts]
+        moments = [instant(fact.event.at) for fact in facts]
         hour = datetime.timedelta(hours=1)
         first = min(moments).replace(minute=0)
         last = max(moments).replace(minute=0) + hour
@@ -105,9 +104,9 @@ class TimeChart(SiteBlock):
         for index in range(int(span / hour) + 1):
             moment = first + index * hour
             _shape(svg, "path", "chart__tick", d=f"M{across(moment):g} {axis + 26}v10")
-            for row, (_, info) in enumerate(ZONES):
+            for row, info in enumerate(ZONES.values()):
                 _text(svg, across(moment), axis + 58 + 26 * row, f"{moment.astimezone(info):%H:%M}", "chart__hour")
-        for row, (zone, _) in enumerate(ZONES):
+        for row, zone in enumerate(ZONES):
             _text(svg, 0, axis + 58 + 26 * row, _short(word(f"zone_{zone}", self.lang)), "chart__zone", "start")
         for fact, moment, label, place in zip(facts, moments, labels, places, strict=True):
             _draw(svg, fact.event.precision, _status(fact), across(moment), axis)
@@ -180,10 +179,6 @@ class TimeChart(SiteBlock):
         svg = etree.SubElement(entry, "svg", attributes)
         _draw(svg, precision, status, 22 if precision != "month" else 4, 18, 40)
         etree.SubElement(entry, "span").text = word(key, self.lang)
-
-
-def _instant(at: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(at.replace("Z", "+00:00"))
 
 
 def _across_year(at: str) -> float:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import xml.etree.ElementTree as etree
-from zoneinfo import ZoneInfo
 
+from explainer.editions import clocks
 from explainer.markdown.blocks.base import SiteBlock, type_ids
-from explainer.markdown.words import date_in_words, localized, word
-from explainer.records import current as records
-
-ZONES = (("eastern", ZoneInfo("America/New_York")), ("utc", ZoneInfo("UTC")), ("rome", ZoneInfo("Europe/Rome")))
+from explainer.records import records
+from explainer.records.words import date_in_words, localized, word
 
 
 class Timeline(SiteBlock):
@@ -51,13 +48,13 @@ class Timeline(SiteBlock):
             text.text += f" [{word(f'status_{status}', self.lang)}](status:{status})"
 
     def _clock(self, parent: etree.Element, event) -> None:
-        instant = datetime.datetime.fromisoformat(event.at.replace("Z", "+00:00"))
+        times = clocks(event.at)
         precision = etree.SubElement(parent, "span", {"class": "event__precision"})
         precision.text = word(f"precision_{event.precision}", self.lang)
         precision.tail = " "
-        for index, (zone, info) in enumerate(ZONES):
+        for index, (zone, shown) in enumerate(times.items()):
             time = etree.SubElement(parent, "time", {"class": f"event__time event__time--{zone}", "datetime": event.at})
-            time.text = f"{instant.astimezone(info):%H:%M}"
+            time.text = shown
             label = etree.SubElement(time, "span", {"class": "event__zone"})
             label.text = f" {word(f'zone_{zone}', self.lang)}"
-            time.tail = "" if index == len(ZONES) - 1 else ", "
+            time.tail = "" if index == len(times) - 1 else ", "

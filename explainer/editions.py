@@ -1,0 +1,56 @@
+"""The editions of the site, and the clocks it tells times by: the one place that knows them.
+
+Templates read the same from `extra.languages` of mkdocs.yml; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+ZONES = {"eastern": ZoneInfo("America/New_York"), "utc": ZoneInfo("UTC"), "rome": ZoneInfo("Europe/Rome")}
+"""Every clock that a moment is shown on, in order; its name for readers is the word `zone_…` of data/words.yml."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language of the site.
+
+    `folder` is where its pages stand in the built site, `name` what its readers call the language and `english` what
+    messages call it; `zone` is the clock of its readers, `config` the MkDocs configuration that builds it.
+    """
+
+    language: str
+    folder: str
+    name: str
+    english: str
+    zone: str
+    config: str
+
+    @property
+    def up(self) -> str:
+        """The way from the home page of this edition to that of the first one: `../`, or nothing."""
+        return "../" * self.folder.count("/")
+
+
+EDITIONS = {
+    edition.language: edition
+    for edition in (
+        Edition("en", "", "English", "English", "eastern", "mkdocs.yml"),
+        Edition("it", "it/", "Italiano", "Italian", "rome", "mkdocs.it.yml"),
+    )
+}
+"""By language. The first one stands at the root of the site, is what the others are translated from, and keeps the
+files that all share."""
+LANGUAGES = tuple(EDITIONS)
+
+
+def instant(at: str) -> datetime:
+    """The moment that a record writes as `2024-11-26T13:30Z`."""
+    return datetime.fromisoformat(at)
+
+
+def clocks(at: str) -> dict[str, str]:
+    """The same moment on every clock, as `08:30`."""
+    return {zone: f"{instant(at).astimezone(info):%H:%M}" for zone, info in ZONES.items()}

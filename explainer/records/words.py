@@ -1,0 +1,52 @@
+"""Interface words, dates and numbers as readers of an edition write them; the words are those of data/words.yml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explainer.records import records
+
+
+def word(key: str, lang: str, **values: object) -> str:
+    """The interface word `key` in `lang`, with `{name}` parts filled in."""
+    text = records().words[key][lang]
+    return text.format(**values) if values else text
+
+
+def localized(value: Any, lang: str) -> str:
+    """A text that may differ by language: a plain value, a mapping, or a record with a text for each language."""
+    if value is None or isinstance(value, (str, int, float)):
+        return "" if value is None else str(value)
+    return value[lang]
+
+
+def date_in_words(date: str, lang: str) -> str:
+    """A date as readers of `lang` write it.
+
+    `date` is an ISO day, month or year (`2024-11-26`, `2024-11`, `2024`), or two of them with a slash between for a
+    period (`2024-11-21/2024-11-22`).
+    """
+    first, _, last = date.partition("/")
+    if not last:
+        year, *parts = first.split("-")
+        days, months = [_day(part, lang) for part in parts[1:]], [word(f"month_{part}", lang) for part in parts[:1]]
+        return " ".join([*days, *months, year])
+    if first[:8] == last[:8] and len(first) == len(last) == len("2024-11-21"):
+        return f"{_day(first[8:], lang)}–{date_in_words(last, lang)}"
+    return f"{date_in_words(first, lang)} – {date_in_words(last, lang)}"
+
+
+def _day(digits: str, lang: str) -> str:
+    return word("first_day", lang) if digits == "01" else str(int(digits))
+
+
+def number(value: float, lang: str, digits: int = 0) -> str:
+    """A number rounded to at most `digits` decimals."""
+    whole, _, rest = f"{value:,.{digits}f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", word("thousands_mark", lang)) + (word("decimal_mark", lang) + rest if rest else "")
+
+
+def percent(share: float, lang: str) -> str:
+    """A share of 1 in per cent, with at most one decimal."""
+    return number(100 * share, lang, 1) + word("percent_sign", lang)

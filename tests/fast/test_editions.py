@@ -1,0 +1,27 @@
+"""What the package says of the editions is what their configurations say; moments are told on every clock."""
+
+from __future__ import annotations
+
+from mkdocs.config import load_config
+
+from explainer.editions import EDITIONS, LANGUAGES, clocks
+from explainer.paths import ROOT
+
+
+def test_configurations_and_package_agree():
+    for language, edition in EDITIONS.items():
+        config = load_config(str(ROOT / edition.config))
+        assert config.theme["language"] == language
+        assert config.docs_dir == str(ROOT / "docs" / language)
+        assert config.extra["home"] == edition.up
+        assert config.extra["languages"] == [
+            {"code": each.language, "name": each.name, "folder": each.folder} for each in EDITIONS.values()
+        ]
+
+
+def test_the_first_edition_stands_at_the_root_and_the_others_below_it():
+    assert [EDITIONS[language].folder == "" for language in LANGUAGES] == [True] + [False] * (len(LANGUAGES) - 1)
+
+
+def test_a_moment_is_told_on_every_clock():
+    assert clocks("2024-11-26T13:30Z") == {"eastern": "08:30", "utc": "13:30", "rome": "14:30"}
