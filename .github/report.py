@@ -18,6 +18,8 @@ from typing import Any
 
 import yaml
 
+from explainer import frontmatter
+
 ROOT = Path(__file__).resolve().parent.parent
 OLD = timedelta(days=180)
 THEME_ENDS = date(2027, 5, 5)
@@ -39,14 +41,12 @@ def old_pages(root: Path, today: date) -> list[str]:
     """Lines for the pages last compared with their sources, or seen live, too long ago."""
     lines = []
     for page in sorted((root / "docs").rglob("*.md")):
-        parts = page.read_text(encoding="utf-8").split("---", 2)
-        meta = yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0] else {}
         name = page.relative_to(root).as_posix()
-        compared, seen = meta.get("compared"), meta.get("seen_live")
-        if compared and today - _day(compared) > OLD:
-            lines.append(f"- {name}: compared with our sources on {compared}")
-        if seen and today - _day(seen) > OLD:
-            lines.append(f"- {name}: linked pages seen live on {seen}")
+        meta = frontmatter.read(page.read_text(encoding="utf-8")).meta
+        if meta.compared and today - meta.compared > OLD:
+            lines.append(f"- {name}: compared with our sources on {meta.compared}")
+        if meta.seen_live and today - meta.seen_live > OLD:
+            lines.append(f"- {name}: linked pages seen live on {meta.seen_live}")
     return lines
 
 

@@ -1,8 +1,10 @@
-"""One thing that is wrong, where it stands, and what to do about it."""
+"""One thing that is wrong, where it stands, and what to do about it; and how messages name what is allowed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, order=True)
@@ -20,3 +22,14 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}\n    Remedy: {self.remedy}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return "Did you mean `x`? " with a space after it, or nothing where no known word is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.5 if len(word) < 5 else 0.6)
+    return f"Did you mean `{near[0]}`? " if near else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words in code marks, separated by commas."""
+    return ", ".join(f"`{word}`" for word in words)

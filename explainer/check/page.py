@@ -15,7 +15,9 @@ from typing import Any
 
 import yaml
 
-from explainer.check.yamltext import SafeText
+from explainer import frontmatter
+from explainer.editions import LANGUAGES
+from explainer.yamltext import SafeText
 
 CITATION = re.compile(r"\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})([^`]*)$")
@@ -129,7 +131,9 @@ class Page:
             self.source = path.read_text(encoding="utf-8", errors="replace")
             self.problems.append((1, "the file is not UTF-8 text", "Save it as UTF-8 in your editor."))
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
-        self.front, self.front_lines, self.front_end = self._read_front()
+        head = frontmatter.read(self.source, translated=language != LANGUAGES[0])
+        self.front, self.front_lines, self.front_end = head.meta, head.lines, head.end
+        self.problems += head.problems
         self.text, self.comments = self._mask()
         self.rows = self.text.split("\n")
         self.blocks: list[Block] = []
@@ -147,49 +151,7 @@ class Page:
     @property
     def tells(self) -> list[str]:
         """Ids of the facts that the page claims to tell."""
-        told = self.front.get("tells")
-        return [item for item in told if isinstance(item, str)] if isinstance(told, list) else []
-
-    def _read_front(self) -> tuple[dict[str, Any], dict[str, int], int]:
-        match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", self.source, re.DOTALL)
-        if not match:
-            self.problems.append(
-                (
-                    1,
-                    "the page has no front matter",
-                    "Begin the file with `---`, the keys title, description, tells, "
-                    "compared and seen_live, and another `---`.",
-                )
-            )
-            return {}, {}, 0
-        try:
-            node = yaml.compose(match[1] or "", SafeText)
-            values = SafeText.values(node)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            self.problems.append(
-                (
-                    mark.line + 2 if mark else 1,
-                    f"the front matter is not valid YAML: {getattr(error, 'problem', error)}",
-                    "Check indentation and colons; a text that holds `: ` or `#` needs quotes around it.",
-                )
-            )
-            return {}, {}, match.end()
-        if not isinstance(values, dict):
-            self.problems.append((2, "the front matter is not a list of keys", "Write one `key: value` per line."))
-            return {}, {}, match.end()
-        lines: dict[str, int] = {}
-        for key, _ in node.value:
-            if key.value in lines:
-                self.problems.append(
-                    (
-                        key.start_mark.line + 2,
-                        f"the key `{key.value}` stands twice in the front matter",
-                        "Remove one of the two.",
-                    )
-                )
-            lines.setdefault(key.value, key.start_mark.line + 2)
-        return values, lines, match.end()
+        return self.front.tells
 
     def _mask(self) -> tuple[str, list[Comment]]:
         body: list[str] = []

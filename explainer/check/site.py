@@ -9,9 +9,9 @@ from pathlib import Path
 import yaml
 
 from explainer.check.page import Page
-from explainer.check.yamltext import SafeText
 from explainer.editions import EDITIONS, LANGUAGES
 from explainer.finding import Finding
+from explainer.yamltext import SafeText
 
 
 @dataclass(frozen=True)

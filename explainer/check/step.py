@@ -31,7 +31,7 @@ def content_hash(path: Path) -> str:
 
 def page_hash(page: Page) -> str:
     """Return the mark of a page that was read already."""
-    head = [page.front.get(key) for key in ("title", "description")]
+    head = [page.front.title, page.front.description]
     body = re.sub(r"<!--.*?-->", "", page.source[page.front_end :], flags=re.DOTALL)
     content = json.dumps([*head, sorted(page.tells), body], ensure_ascii=False)
     content = re.sub(r"(?:\\[nrt]|\s)+", " ", content).replace('" ', '"').replace(' "', '"')
@@ -85,8 +85,8 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
 
 
 def _mark(original: Page, page: Page) -> Iterator[Finding]:
-    wanted, given = page_hash(original), page.front.get("follows")
-    if given != wanted and "follows" in page.front:
+    wanted, given = page_hash(original), page.front.follows
+    if given and given != wanted:
         yield on(
             page,
             page.front_lines["follows"],

@@ -50,8 +50,8 @@ def rules(language: str) -> tuple[Rule, ...]:
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:
     for key in ("title", "description"):
-        if isinstance(page.front.get(key), str):
-            yield page.front_lines[key], page.front[key]
+        if key in page.front_lines:
+            yield page.front_lines[key], getattr(page.front, key)
     for block in page.blocks:
         for option in ("alt", "speaker"):
             if isinstance(block.options.get(option), str):

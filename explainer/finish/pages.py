@@ -12,8 +12,7 @@ from typing import Any
 
 import yaml
 
-from explainer import paths
-from explainer.check.yamltext import SafeText
+from explainer import frontmatter, paths
 from explainer.editions import EDITIONS, LANGUAGES
 from explainer.finish.errors import FinishError
 from explainer.opendata.bibtex import escaped
@@ -21,6 +20,7 @@ from explainer.opendata.files import FOLDER, LICENCE, PACKAGE, TITLE
 from explainer.opendata.tables import tables
 from explainer.records import Records
 from explainer.records.words import date_in_words, word
+from explainer.yamltext import SafeText
 
 CONTEXT = "https://schema.org"
 SCRIPT = re.compile(r'<script type="application/ld\+json" data-structured>.*?</script>\n?', re.DOTALL)
@@ -55,8 +55,8 @@ def told(language: str, docs: Path = paths.DOCS) -> dict[str, Told]:
     for file in sorted(folder.rglob("*.md")):
         name = file.relative_to(folder).as_posix()
         text = file.read_text(encoding="utf-8-sig")
-        front = _front(text)
-        if not all(front.get(key) for key in ("title", "description", "compared")):
+        front = frontmatter.read(text, translated=language != LANGUAGES[0]).meta
+        if not (front.title and front.description and front.compared):
             continue  # half-written; a build that is to be published stops at it earlier
         path = re.sub(r"(?:(?:^|/)index)?\.md$", "", name)
         prefix = "" if language == LANGUAGES[0] else f"{language}/"
@@ -64,23 +64,13 @@ def told(language: str, docs: Path = paths.DOCS) -> dict[str, Told]:
             language,
             name,
             f"{prefix}{path}/".lstrip("/") if path else prefix,
-            str(front["title"]),
-            str(front["description"]),
-            str(front["compared"]),
-            bool(front.get("tells")),
-            bool(front.get("tells") or RECORD.search(text)),
+            front.title,
+            front.description,
+            str(front.compared),
+            bool(front.tells),
+            bool(front.tells or RECORD.search(text)),
         )
     return found
-
-
-def _front(text: str) -> dict[str, Any]:
-    """The front matter of a page; empty where it has none that can be read."""
-    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*\n", text, re.DOTALL)
-    try:
-        values = SafeText.values(yaml.compose(match[1], SafeText)) if match else {}
-    except yaml.YAMLError:
-        values = {}
-    return values if isinstance(values, dict) else {}
 
 
 def site_name(language: str) -> str:

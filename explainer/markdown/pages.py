@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from explainer import paths
+from explainer import frontmatter, paths
 
 
 def page_title(lang: str, name: str) -> str | None:
@@ -20,6 +19,5 @@ def page_title(lang: str, name: str) -> str | None:
 
 @lru_cache(maxsize=128)
 def _title(path: str, _mtime_ns: int) -> str | None:
-    with open(path, encoding="utf-8") as file:
-        found = re.search(r"(?m)^title:[ \t]*(.+?)[ \t]*$", file.read(4096))
-    return found[1].strip("\"'") if found else None
+    with open(path, encoding="utf-8-sig") as file:
+        return frontmatter.read(file.read()).meta.title or None
