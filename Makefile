@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 OLDEST := $(shell sed -n 's/^requires-python = ">=\(.*\)"/\1/p' $(dir $(firstword $(MAKEFILE_LIST)))pyproject.toml)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Named one by one, because the formatter would also reshape the examples inside Markdown.
-CODE := .github explainer lab tests
+CODE := .github explainer lab overrides/assets/icons tests
 # Spelling is checked where all text is English; names that look like slips are listed after it.
 SPELLED := .github Makefile README.md CITATION.cff docs/en explainer lab overrides/partials
 NAMES := collet
@@ -51,7 +51,7 @@ test-models: $(VENV)/.models-ready ## Run the scripts for readers on small rando
 	$(BIN)/python -m pytest tests/models
 
 bench: $(VENV)/.build-ready ## Measure our own part of the build, and the time from an edit to the page
-	$(BIN)/python -m explainer.bench
+	$(BIN)/python tests/bench.py
 
 format: $(VENV)/.test-ready ## Put the Python code into its standard form
 	$(BIN)/ruff check --fix $(CODE)

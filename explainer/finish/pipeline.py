@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.finish import cards, csp, languages, scripts, sitemap, styles, whitespace
+from explainer import cards
+from explainer.finish import csp, languages, scripts, sitemap, styles, whitespace
 from explainer.finish.html import read_page
 from explainer.finish.prune import Reach, prune
 from explainer.finish.share import share
@@ -48,7 +49,7 @@ def finish(site: Path, *, base_url: str | None) -> Report:
     sitemap.remove_duplicates(tree)
     pages = [read_page(path, tree.file(path)) for path in tree.html()]
     csp.check(tree, pages)
-    cards.draw(tree, pages)
+    tree.files.update(cards.draw(site))
     # Before scripts are minified in place: afterwards the two copies of an edition differ.
     share(tree, pages)
     reach = Reach(tree)

@@ -9,8 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from checkouts import Checkout
-
-from explainer.bench import edit_seconds, fetched, preview
+from previews import edit_seconds, fetched, preview
 
 PAGE = "docs/en/incident/index.md"
 

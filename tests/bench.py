@@ -1,4 +1,4 @@
-"""`python -m explainer.bench`: what our part of the build costs, and how fast an edit is seen.
+"""`make bench`: what our part of the build costs, and how fast an edit is seen.
 
 The first table compares two builds of the same generated pages of one language: `mkdocs build` of this
 project, and MkDocs with stock Material, to which our marks and blocks are handed as plain Markdown. The
@@ -14,26 +14,23 @@ import platform
 import re
 import resource
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+from checkouts import Checkout
+from previews import edit_seconds, environment, preview
 
 from explainer import paths
 
 PACKAGES = ("mkdocs", "mkdocs-material", "pymdown-extensions", "Markdown", "pydantic", "PyYAML", "tinycss2")
-PARTS = ("data", "docs", "explainer", "overrides", "mkdocs.yml", "mkdocs.it.yml", "pyproject.toml")
 MODELS = ("incident/index.md", "alternatives/mochi-1.md")
 """The English pages that the generated pages repeat, in turn: a long story and a page full of data."""
 
@@ -76,21 +73,9 @@ def generated(number: int, docs: Path) -> Iterator[tuple[str, str]]:
         yield name.replace(".md", f"-{index:04}.md"), title.sub(rf"\1 {index}", text)
 
 
-def copy_project(target: Path) -> Path:
-    """A copy of this project in the new folder `target`, without what was built."""
-    target.mkdir()
-    for name in PARTS:
-        source = paths.ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(source, target / name)
-    return target
-
-
 def our_project(target: Path, number: int) -> Path:
     """This project with `number` generated English pages and an Italian home page."""
-    copy_project(target)
+    Checkout.copied_to(target)
     english, italian = target / "docs/en", target / "docs/it"
     pages = list(generated(number, english))
     shutil.rmtree(italian)
@@ -130,12 +115,6 @@ def stock_project(target: Path, number: int) -> Path:
     }
     (target / "mkdocs.yml").write_text(yaml.safe_dump(stock), encoding="utf-8")
     return target
-
-
-def environment(project: Path) -> dict[str, str]:
-    """The variables of a build in `project`: its own package, no settings, findings shown and not fatal."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPOSITORY", "CONTACT")}
-    return kept | {"PYTHONPATH": str(project), "STRICT": "false", "NO_MKDOCS_2_WARNING": "1"}
 
 
 class Run(NamedTuple):
@@ -182,71 +161,9 @@ def compare_builds(folder: Path, sizes: tuple[int, ...], runs: int) -> float:
     return goal
 
 
-class Preview(NamedTuple):
-    """A running `mkdocs serve`: the address of its home page, and a function that returns what it printed."""
-
-    address: str
-    printed: Callable[[], str]
-
-
-@contextmanager
-def preview(project: Path) -> Iterator[Preview]:
-    """Run `mkdocs serve` in `project`, as `make serve` does, and wait until it answers.
-
-    Raises RuntimeError, with what the command printed, if it ends or does not answer within two minutes.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
-        with log.open("w") as output:
-            server = subprocess.Popen(command, cwd=project, env=environment(project), stdout=output, stderr=output)
-        running = Preview(f"http://127.0.0.1:{port}/", lambda: log.read_text(encoding="utf-8"))
-        try:
-            if not wait_for(lambda: fetched(running.address) or server.poll() is not None) or server.poll() is not None:
-                raise RuntimeError("The preview did not start:\n" + running.printed()[-2000:])
-            yield running
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def fetched(address: str) -> str:
-    """The page at `address`, or an empty string while there is none."""
-    try:
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            return answer.read().decode()
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return ""
-
-
-def wait_for(happened: Callable[[], object], seconds: float = 120) -> bool:
-    """Whether `happened` became true within `seconds`; asks every 20 ms."""
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        if happened():
-            return True
-        time.sleep(0.02)
-    return False
-
-
-def edit_seconds(file: Path, old: str, new: str, page: str) -> float:
-    """Replace `old` in `file` by `new` and wait until `page` shows it."""
-    text = file.read_text(encoding="utf-8")
-    if old not in text:
-        raise RuntimeError(f"{file} does not hold {old!r}.")
-    start = time.perf_counter()
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    if not wait_for(lambda: new in fetched(page)):
-        raise RuntimeError(f"An edit of {file.name} was not served within two minutes.")
-    return time.perf_counter() - start
-
-
 def follow_edits(folder: Path, runs: int) -> None:
     """Print the second table."""
-    project = copy_project(folder / "serve")
+    project = Checkout.copied_to(folder / "serve").root
     page, sources = project / "docs/en/incident/index.md", project / "data/sources.yml"
     heading = re.search(r"(?m)^## (.+?)(?: \{.*)?$", page.read_text(encoding="utf-8")).group(1)
     publisher = "Ars Technica"
@@ -270,7 +187,7 @@ def follow_edits(folder: Path, runs: int) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Command line; 1 if our own part of 40 pages takes longer than the goal."""
-    parser = argparse.ArgumentParser(prog="python -m explainer.bench", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="tests/bench.py", description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of pages (default: 40 200 1000)")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each (default: 5)")
     chosen = parser.parse_args(argv)

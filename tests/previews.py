@@ -1,0 +1,86 @@
+"""A running preview of a project, and how long an edit takes to be seen in it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from checkouts import SETTINGS
+
+
+def environment(project: Path) -> dict[str, str]:
+    """The variables of a build in `project`: its own package, no settings, findings shown and not fatal."""
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    return kept | {"PYTHONPATH": str(project), "STRICT": "false", "NO_MKDOCS_2_WARNING": "1"}
+
+
+class Preview(NamedTuple):
+    """A running `mkdocs serve`: the address of its home page, and a function that returns what it printed."""
+
+    address: str
+    printed: Callable[[], str]
+
+
+@contextmanager
+def preview(project: Path) -> Iterator[Preview]:
+    """Run `mkdocs serve` in `project`, as `make serve` does, and wait until it answers.
+
+    Raises RuntimeError, with what the command printed, if it ends or does not answer within two minutes.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        with log.open("w") as output:
+            server = subprocess.Popen(command, cwd=project, env=environment(project), stdout=output, stderr=output)
+        running = Preview(f"http://127.0.0.1:{port}/", lambda: log.read_text(encoding="utf-8"))
+        try:
+            if not wait_for(lambda: fetched(running.address) or server.poll() is not None) or server.poll() is not None:
+                raise RuntimeError("The preview did not start:\n" + running.printed()[-2000:])
+            yield running
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def fetched(address: str) -> str:
+    """The page at `address`, or an empty string while there is none."""
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.read().decode()
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return ""
+
+
+def wait_for(happened: Callable[[], object], seconds: float = 120) -> bool:
+    """Whether `happened` became true within `seconds`; asks every 20 ms."""
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        if happened():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def edit_seconds(file: Path, old: str, new: str, page: str) -> float:
+    """Replace `old` in `file` by `new` and wait until `page` shows it."""
+    text = file.read_text(encoding="utf-8")
+    if old not in text:
+        raise RuntimeError(f"{file} does not hold {old!r}.")
+    start = time.perf_counter()
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    if not wait_for(lambda: new in fetched(page)):
+        raise RuntimeError(f"An edit of {file.name} was not served within two minutes.")
+    return time.perf_counter() - start
