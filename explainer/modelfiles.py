@@ -41,6 +41,11 @@ def picture_size(name: str) -> tuple[int, int]:
     return width, height
 
 
+def pictures() -> list[str]:
+    """Names of the static figures."""
+    return sorted(path.stem for path in FIGURES.glob("*.png"))
+
+
 def _json(path: Path) -> dict[str, Any]:
     return _read(path, path.stat().st_mtime_ns)
 

@@ -1,14 +1,15 @@
 """The one Python-Markdown extension of the site: citations, inline marks and data blocks.
 
-Both engines that can build the site load it by name. It is called without a path, so it raises one
-short error that names the key; the source linter (``explainer.check``) owns file, line and remedy.
+Both engines that can build the site load it by name. What a page asks for and does not exist stops a strict build
+with one error that says what to write; the source linter (``explainer.check``) adds file and line.
 """
 
 from __future__ import annotations
 
-from pymdownx.blocks import BlocksExtension
+from markdown.extensions import Extension
 
 from explainer.markdown.blocks import BLOCKS
+from explainer.markdown.blocks.parser import BlockParser
 from explainer.markdown.citations import CitationProcessor
 from explainer.markdown.code import CodePostprocessor
 from explainer.markdown.footnotes import FootnoteTreeprocessor
@@ -16,37 +17,38 @@ from explainer.markdown.links import LinkTreeprocessor
 from explainer.records import refresh
 
 
-class ExplainerExtension(BlocksExtension):
+class ExplainerExtension(Extension):
     """Registers everything; options: ``lang`` (edition) and ``strict`` (stop at an unknown key)."""
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, **kwargs) -> None:
         self.config = {
             "lang": ["en", "Language of the edition"],
             "strict": [True, "Raise at an unknown key instead of marking it on the page"],
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(**kwargs)
 
     def extendMarkdown(self, md) -> None:
         """Register inline patterns and tree processors around Python-Markdown's own."""
         refresh()  # once for each page, so that a preview sees edited data
-        super().extendMarkdown(md)
-        lang, strict = self.getConfig("lang"), bool(self.getConfig("strict"))
+        self.md, settings = md, {"lang": self.getConfig("lang"), "strict": bool(self.getConfig("strict"))}
+        # Right after the indentation of lists is read (90).
+        self.blocks = BlockParser(md, BLOCKS, settings)
+        md.parser.blockprocessors.register(self.blocks, "explainer-blocks", 89.99)
         # Above links (160) so that [@key] is never taken for a reference, below code spans (190).
-        md.inlinePatterns.register(CitationProcessor(md, lang=lang, strict=strict), "explainer-cite", 175)
+        md.inlinePatterns.register(CitationProcessor(md, **settings), "explainer-cite", 175)
         # After inline parsing (20), before the table of contents (5) and the engine's link resolver (0).
-        md.treeprocessors.register(LinkTreeprocessor(md, lang=lang, strict=strict), "explainer-links", 16)
-        md.treeprocessors.register(FootnoteTreeprocessor(md, lang=lang), "explainer-footnotes", 15)
+        md.treeprocessors.register(LinkTreeprocessor(md, **settings), "explainer-links", 16)
+        md.treeprocessors.register(FootnoteTreeprocessor(md, lang=settings["lang"]), "explainer-footnotes", 15)
         # After raw HTML has come back (30), for highlighted code is kept aside as such.
         md.postprocessors.register(CodePostprocessor(md), "explainer-code", 5)
         md.registerExtension(self)
-
-    def extendMarkdownBlocks(self, md, block_mgr) -> None:
-        """Register the blocks of the site."""
-        for block in BLOCKS:
-            block_mgr.register(block, {"lang": self.getConfig("lang"), "strict": bool(self.getConfig("strict"))})
+        self.reset()
 
     def reset(self) -> None:
-        """Nothing is kept between pages: numbering lives in the tree of the page."""
+        """Forget the blocks of the page before; `md.site_blocks` are those of this page, in the order of its source."""
+        self.blocks._reset()
+        self.md.site_blocks = []
+        self.md.site_needs = {"sheet": set(), "script": set()}
 
 
 def makeExtension(**kwargs) -> ExplainerExtension:

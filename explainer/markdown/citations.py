@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import logging
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 
 from markdown.inlinepatterns import InlineProcessor
 
+from explainer.markdown.mistakes import refuse, unknown
 from explainer.records import records
 
 # The blank before a citation belongs to the source text, not to the page: the number stands at its word.
 PATTERN = r" ?\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]"
 ATTRIBUTE = "data-cite"
-log = logging.getLogger("mkdocs.explainer")
-
-
-class UnknownKeyError(KeyError):
-    """A key that no record has; the message names it and the nearest known one."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
-def unknown_key(kind: str, key: str, known) -> UnknownKeyError:
-    """The error for a key that is not among ``known``, with the nearest known one."""
-    nearest = difflib.get_close_matches(key, list(known), n=1)
-    hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
-    return UnknownKeyError(f"Unknown {kind} {key!r}.{hint} Run `make check` for file and line.")
 
 
 def mark(keys: Iterable[str]) -> etree.Element:
@@ -51,7 +35,7 @@ class CitationProcessor(InlineProcessor):
         """Return the ``<sup>`` and the span of the match.
 
         Raises:
-            UnknownKeyError: a key has no source, and the edition is built strictly.
+            PageError: a key has no source, and the edition is built strictly.
         """
         sources = records().sources
         keys = re.findall(r"@([\w.-]+)", m.group(1))
@@ -59,9 +43,6 @@ class CitationProcessor(InlineProcessor):
         for key in keys:
             if key in sources:
                 continue
-            error = unknown_key("source", key, sources)
-            if self.strict:
-                raise error
-            log.warning("%s", error)
+            refuse(unknown("source", key, sources, "Otherwise add it to data/sources.yml."), strict=self.strict)
             etree.SubElement(element, "mark").text = f"@{key}?"
         return element, m.start(0), m.end(0)

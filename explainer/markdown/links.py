@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import xml.etree.ElementTree as etree
 
 from markdown.treeprocessors import Treeprocessor
 
-from explainer.markdown.citations import mark, unknown_key
+from explainer.finding import listed
+from explainer.markdown.citations import mark
+from explainer.markdown.mistakes import refuse, unknown
 from explainer.records import records
 from explainer.records.words import localized, word
 
 STATUSES = ("established", "attributed", "disputed", "not-established")
-log = logging.getLogger("mkdocs.explainer")
 
 
 def describe_terms(parent: etree.Element, terms: list, lang: str) -> etree.Element:
@@ -39,7 +39,7 @@ class LinkTreeprocessor(Treeprocessor):
         """Rewrite every link of our schemes below ``root`` and append the terms that the page uses.
 
         Raises:
-            UnknownKeyError: a term or status does not exist, and the edition is built strictly.
+            PageError: a term or status does not exist, and the edition is built strictly.
         """
         used: dict[str, object] = {}
         for link in list(root.iter("a")):
@@ -56,7 +56,7 @@ class LinkTreeprocessor(Treeprocessor):
     def _term(self, link: etree.Element, key: str, used: dict[str, object]) -> None:
         term = records().glossary.get(key)
         if term is None:
-            return self._unknown(link, "term", key, records().glossary)
+            return self._unknown(link, "term", key, records().glossary, "Otherwise add it to data/glossary.yml.")
         used[key] = term
         # On the same page, so that it works in print, without scripts and without knowing the page's address.
         link.set("href", f"#term-{key}")
@@ -70,15 +70,12 @@ class LinkTreeprocessor(Treeprocessor):
 
     def _status(self, link: etree.Element, key: str) -> None:
         if key not in STATUSES:
-            return self._unknown(link, "status", key, STATUSES)
+            return self._unknown(link, "status", key, STATUSES, f"Write one of {listed(STATUSES)}.")
         del link.attrib["href"]
         link.tag = "span"
         link.set("class", f"status status--{key}")
 
-    def _unknown(self, link: etree.Element, kind: str, key: str, known) -> None:
-        error = unknown_key(kind, key, known)
-        if self.strict:
-            raise error
-        log.warning("%s", error)
+    def _unknown(self, link: etree.Element, kind: str, key: str, known, otherwise: str) -> None:
+        refuse(unknown(kind, key, known, otherwise), strict=self.strict)
         del link.attrib["href"]
         link.tag = "mark"

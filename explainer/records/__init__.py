@@ -63,6 +63,7 @@ class Records:
     chooser: Mapping[str, Way] = field(default_factory=dict)
     openness: Mapping[str, Openness] = field(default_factory=dict)
     later: Mapping[str, Later] = field(default_factory=dict)
+    root: Path = ROOT
 
 
 class RecordsError(Exception):
@@ -144,7 +145,7 @@ def _records(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Records:
     if findings:
         raise RecordsError(findings)
     by_id = {name: MappingProxyType({record.id: record for record in parsed[name].values()}) for name in KINDS}
-    return Records(words=MappingProxyType(words), **by_id)
+    return Records(words=MappingProxyType(words), root=root, **by_id)
 
 
 def _list(root: Path, name: str, kind: type[Any], content: Any, findings: list[Finding]) -> dict[int, Any]:

@@ -36,7 +36,7 @@ PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="{up}icon.svg">
 <title>Front end</title><link rel="stylesheet" href="{up}assets/css/tokens.css">
-<link rel="stylesheet" href="{up}assets/js/frontend/frontend.css"></head>
+<link rel="stylesheet" href="{up}assets/css/frontend.css"></head>
 <body data-md-color-scheme="default"><h1>Try the front end</h1>
 {form}
 {script}</body></html>"""

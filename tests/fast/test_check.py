@@ -729,10 +729,11 @@ def test_data_with_mistakes_does_not_hide_mistakes_on_pages(site: Path) -> None:
 def test_blocks_are_those_that_the_markdown_extension_has() -> None:
     from explainer.markdown.blocks import BLOCKS
 
-    assert {block.NAME for block in BLOCKS} == set(SHAPES)
-    for block in BLOCKS:
-        shape = SHAPES[block.NAME]
-        assert set(block.OPTIONS) - {"type"} == {*shape.required, *shape.optional}, block.NAME
+    assert BLOCKS.keys() == SHAPES.keys()
+    for name, block in BLOCKS.items():
+        shape = SHAPES[name]
+        assert {option for option, field in block.FIELDS.items() if field.required} == set(shape.required), name
+        assert set(block.FIELDS) == {*shape.required, *shape.optional}, name
 
 
 def test_eighty_pages_take_at_most_three_seconds(site: Path) -> None:

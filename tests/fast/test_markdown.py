@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import markdown
 import pytest
 
+from explainer.markdown.mistakes import PageError
 from explainer.records import load, using, words
 
 SOURCES = """
@@ -139,7 +141,7 @@ def test_a_page_without_citations_has_no_sources(render):
 
 
 def test_unknown_source_names_the_nearest_one(render):
-    with pytest.raises(KeyError, match=r"Unknown source 'alpah'\. Did you mean 'alpha'"):
+    with pytest.raises(PageError, match=r"there is no source `alpah`\. Did you mean `alpha`\?"):
         render("Stated [@alpah].")
 
 
@@ -160,8 +162,64 @@ def test_timeline_gives_three_zones_from_one_instant_and_says_how_exact(render):
 
 
 def test_timeline_refuses_a_fact_that_is_no_event(render):
-    with pytest.raises(KeyError, match=r"Unknown event 'I99'"):
+    with pytest.raises(PageError, match=r"`I99` \(option `events`\) is not the id of a fact that carries an event"):
         render("/// timeline\n    events: [I99]\n///\n")
+
+
+REFUSED = {
+    "no such block": ("/// clam | x\n///", "there is no block `clam`", "Did you mean `claim`?"),
+    "no options at all": ("/// claim | x\n///", "lacks its option `status`", "Write `status: disputed` under its first line"),
+    "two blanks": ("/// figure | x\n  alt: y\n///", "lacks its option `alt`", "options need four blanks"),
+    "not YAML": ("/// figure | x\n    alt: a: b\n///", "the options of the block `figure` cannot be read", "needs quotes"),
+    "a number": ("/// figure | x\n    alt: 7\n///", "`alt` is not one line of text", "put quotes around a number"),
+    "no caption": ("/// figure\n    alt: y\n///", "lacks the caption after a bar", "/// figure | "),
+    "a caption too many": ("/// answer | x\n///", "takes no text after its name: “x”", "Write `/// answer`"),
+    "unknown option": ("/// figure | x\n    alt: y\n    dta: z\n///", "has no option `dta`", "Did you mean `data`?"),
+    "a list": ("/// timeline\n    events: I03\n///", "`events` is not a list of ids", "Write `events: [I03, I04]`"),
+    "runs": ("/// lab | x\n    alt: y\n    runs: nois\n///", "`nois` (option `runs`)", "Did you mean `noise`?"),
+    "sources": ("/// sources | stories\n///", "`stories` is not a part of the bibliography", "Write one of `story`, `models`"),
+    "card": ("/// model-card | fact\n///", "`fact` is not a part of the card", "Did you mean `facts`?"),
+    "openness": ("/// openness | pont\n///", "`pont` is not a table of openness", "Did you mean `points`?"),
+    "picture": ("/// model-picture | x\n    name: seds\n    alt: y\n///", "`seds` (option `name`)", "Did you mean `seeds`?"),
+    "script": ("/// script | mochi.py\n///", "`mochi.py` is not the name of a file", "There is none yet."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message", "remedy"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_mistake_in_a_block_stops_the_build_or_stands_on_the_page(render, text, message, remedy):
+    with pytest.raises(PageError) as stopped:
+        render(text)
+    assert message in str(stopped.value)
+    assert remedy in str(stopped.value)
+    assert "make check" not in str(stopped.value)
+    html = render("Before.\n\n" + text.replace("\n///", "\n\nInside.\n///") + "\n\nAfter.", strict=False)
+    marked = unescape(re.search(r'<div class="problem">.*?</div>', html, re.S)[0])
+    assert message in marked
+    assert remedy in marked
+    assert "<p>Inside.</p>" in marked
+    assert "///" not in html.replace(html[html.index("<mark>") : html.rindex("</mark>")], "")
+
+
+def test_the_blocks_of_a_page_can_be_asked_in_the_order_of_its_source():
+    text = "/// answer\nx\n///\n\n//// outcomes | a\n/// outcome | b\n    kind: out\n///\n////\n\n/// timelin\n///\n"
+    md = markdown.Markdown(
+        extensions=["explainer.markdown"], extension_configs={"explainer.markdown": {"strict": False}}
+    )
+    for _ in range(2):
+        md.reset()
+        md.convert(text)
+        assert [block.NAME for block in md.site_blocks] == ["answer", "outcomes", "outcome", "timelin"]
+    assert [block.argument for block in md.site_blocks] == ["", "a", "b", ""]
+    assert md.site_blocks[2].options["kind"] == "out"
+    assert md.site_blocks[1].root.tag == "figure"
+    assert [len(block.found) for block in md.site_blocks] == [0, 0, 0, 1]
+
+
+def test_a_page_names_each_sheet_and_script_once():
+    text = "/// compare\n///\n\n/// choose\n///\n\n/// later\n///\n"
+    html = markdown.markdown(text, extensions=["explainer.markdown"])
+    assert re.findall(r'data-sheet="([^"]*)"', html) == ["models", "choose"]
+    assert re.findall(r'data-script="([^"]*)"', html) == ["compare", "choose"]
 
 
 def test_claim_card_names_speaker_and_status(render):
@@ -192,7 +250,7 @@ def test_glossary_term_carries_its_explanation(render):
     assert '<a class="term" href="#term-front-end">' in html
     section = html[html.index('aria-labelledby="terms"') :]
     assert re.search(r'<div id="term-front-end">\s*<dt>front end</dt>\s*<dd>The part that people see.</dd>', section)
-    with pytest.raises(KeyError, match=r"Unknown term 'frontend'\. Did you mean 'front-end'"):
+    with pytest.raises(PageError, match=r"there is no term `frontend`\. Did you mean `front-end`\?"):
         render("The [front end](glossary:frontend) opened.")
 
 
@@ -204,7 +262,7 @@ def test_glossary_page_lists_each_term_once(render):
 def test_status_pill_is_text_not_a_link(render):
     html = render("This is [disputed](status:disputed).")
     assert '<span class="status status--disputed">disputed</span>' in html
-    with pytest.raises(KeyError, match=r"Unknown status 'disputd'"):
+    with pytest.raises(PageError, match=r"there is no status `disputd`\. Did you mean `disputed`\?"):
         render("This is [disputed](status:disputd).")
 
 
@@ -222,7 +280,7 @@ def test_hero_shows_the_clock_of_its_readers_and_says_by(render):
     assert re.sub(r"<[^>]+>", "", clock) == "12:01"
     assert ">18<" in italian
     assert "12:01 US Eastern, 17:01 UTC, 18:01 Rome" in english
-    with pytest.raises(KeyError, match=r"Unknown event with a clock time 'I99'"):
+    with pytest.raises(PageError, match=r"`I99` \(option `event`\) is not .* Write one of `I03`, `I04`"):
         render("/// hero | Gone by\n    event: I99\n\nText.\n///\n")
 
 

@@ -13,7 +13,7 @@ from library import VERSION
 
 from explainer.check import scripts
 from explainer.markdown.blocks.run import RUN
-from explainer.markdown.citations import UnknownKeyError
+from explainer.markdown.mistakes import PageError
 from explainer.records import records
 from explainer.records.choices import PURPOSES, STARTS, decide
 
@@ -155,7 +155,7 @@ def test_nothing_is_allowed_in_words_by_a_text_that_was_not_read(lang: str):
 )
 def test_a_script_is_offered_with_how_far_it_was_checked(lang: str, way: str):
     html = render("/// script | mochi-1-from-text.py\n///\n", lang)
-    assert f'href="{way}mochi-1-from-text.py" download>mochi-1-from-text.py</a>' in html
+    assert 'href="root:alternatives/scripts/mochi-1-from-text.py">mochi-1-from-text.py</a>' in html
     assert records().words["script_run"][lang] in html
 
 
@@ -204,9 +204,9 @@ def test_each_point_of_the_definition_has_an_answer_for_each_model(lang: str):
 
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_the_drawing_of_the_terms_says_in_words_what_it_shows(lang: str):
-    html = render("/// terms | The terms\n    model: ltx-video\n    data: ../../data/models.csv\n///\n", lang)
+    html = render("/// terms | The terms\n    model: ltx-video\n    data: models.csv\n///\n", lang)
     assert "style=" not in html
-    assert ("../" * (2 if lang == "en" else 3) + "data/models.csv") in html
+    assert 'href="root:data/models.csv"' in html
     told = re.search(r"<desc>(.*?)</desc>", html)[1]
     for variant in records().models["ltx-video"].variants:
         assert re.search(r"[\w.-]+$", variant.name.split(" (")[0].split(" ")[-1])[0] in told
@@ -234,7 +234,7 @@ def test_what_came_after_has_licence_region_and_source(lang: str):
 
 def test_the_blocks_refuse_what_they_do_not_know():
     for text in ("/// openness | today\n///\n", "/// terms | x\n    model: ltx\n///\n"):
-        with pytest.raises(UnknownKeyError):
+        with pytest.raises(PageError):
             render(text, "en")
 
 

@@ -1,38 +1,170 @@
-"""What every block of the site shares."""
+"""What every block of the site shares: it says once what it takes, and what is wrong is said instead of published."""
 
 from __future__ import annotations
 
-import logging
 import xml.etree.ElementTree as etree
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
+from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
-from explainer.markdown.citations import unknown_key
+from explainer.finding import listed, nearest
 
-log = logging.getLogger("mkdocs.explainer")
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one use of a block; `field` is the option it stands in, "" for the block's first line."""
+
+    field: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """What may stand as a block's argument or in one of its options; said once, for rendering, check and documentation.
+
+    `what` and `it` name it in English and Italian, as in "`x` is not … the id of a model". `choices` are the allowed
+    values, or a function that gives them. `link`: the value is the way to a page or file, from the page with the block.
+    """
+
+    what: str
+    it: str
+    example: str
+    required: bool = True
+    many: bool = False
+    choices: Callable[[], Collection[str]] | Collection[str] | None = None
+    link: bool = False
+
+    def allowed(self) -> tuple[str, ...] | None:
+        """The allowed values, or None where any text will do."""
+        choices = self.choices() if callable(self.choices) else self.choices
+        return None if choices is None else tuple(choices)
+
+    def line(self, name: str) -> str:
+        """The option `name` with the example, as it is written on a page."""
+        return f"{name}: [{self.example}]" if self.many else f"{name}: {self.example}"
+
+    def problems(self, name: str, value: Any) -> Iterator[Problem]:
+        """What is wrong with `value`, which stands in the option `name`, or after the bar if that is empty."""
+        values = value if self.many else [value]
+        if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
+            form = "a list of ids" if self.many else "one line of text"
+            quotes = "" if self.many else "; put quotes around a number, a date, yes or no"
+            yield Problem(name, f"`{name}` is not {form}", f"Write `{self.line(name)}`{quotes}.")
+            return
+        allowed = self.allowed()
+        for item in values if allowed is not None else ():
+            if item not in allowed:
+                option = f" (option `{name}`)" if name else ""
+                choices = f"Write one of {listed(allowed)}." if allowed else "There is none yet."
+                yield Problem(name, f"`{item}`{option} is not {self.what}", nearest(item, allowed) + choices)
 
 
 class SiteBlock(Block):
-    """A block that knows its language and how strict the build is."""
+    """A block that declares itself, and knows its language and how strict the build is.
+
+    The parser of the page asks for `problems` first and draws what is right only, so `on_create` can rely on it.
+    """
+
+    ABOUT: ClassVar[Mapping[str, str]] = {}
+    """What the block is for, in each language."""
+    TAKES: ClassVar[Field | None] = None
+    """The text after the bar."""
+    FIELDS: ClassVar[Mapping[str, Field]] = {}
+    """The options by name."""
+    BODY: ClassVar[Field | None] = None
+    """What stands between its first and last line, if anything."""
+    SHEET: ClassVar[str] = ""
+    """Names of the stylesheets that pages with this block load, as `record` for assets/css/record.css."""
+    SCRIPT: ClassVar[str] = ""
+    """Likewise its scripts, as `compare` for assets/js/compare.js."""
+
+    root: etree.Element
+    """What it became on the page."""
+    found: tuple[Problem, ...] = ()
+    """What is wrong with it."""
+
+    @classmethod
+    def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
+        """What is wrong with this argument and these options; `body` is the text below them."""
+        if argument and not cls.TAKES:
+            yield Problem(
+                "",
+                f"the block `{cls.NAME}` takes no text after its name: “{argument}”",
+                f"Write `/// {cls.NAME}` and put the text below it.",
+            )
+        elif cls.TAKES and argument:
+            yield from cls.TAKES.problems("", argument)
+        elif cls.TAKES and cls.TAKES.required:
+            yield Problem(
+                "",
+                f"the block `{cls.NAME}` lacks {cls.TAKES.what} after a bar",
+                f"Write it as in `/// {cls.NAME} | {cls.TAKES.example}`.",
+            )
+        for name, value in options.items():
+            if name not in cls.FIELDS:
+                known = f"Options of `{cls.NAME}`: {listed(cls.FIELDS)}." if cls.FIELDS else "It has none; remove it."
+                message = f"the block `{cls.NAME}` has no option `{name}`"
+                yield Problem(name, message, nearest(name, cls.FIELDS) + known)
+            elif value is not None and value != "":
+                yield from cls.FIELDS[name].problems(name, value)
+        for name, field in cls.FIELDS.items():
+            if field.required and options.get(name) in (None, "", []):
+                there = any(line.strip().startswith(f"{name}:") for line in body.split("\n\n")[0].splitlines())
+                remedy = "It stands below, but options need four blanks before them and no empty line above."
+                yield Problem(
+                    name,
+                    f"the block `{cls.NAME}` lacks its option `{name}`, {field.what}",
+                    remedy if there else f"Write `{field.line(name)}` under its first line, after four blanks.",
+                )
+
+    @classmethod
+    def example(cls) -> str:
+        """The block as it is written on a page, with an example of everything that it takes."""
+        head = f"/// {cls.NAME}" + (f" | {cls.TAKES.example}" if cls.TAKES else "")
+        options = [f"    {field.line(name)}" for name, field in cls.FIELDS.items()]
+        body = ["", cls.BODY.example] if cls.BODY else []
+        slashes = "////" if cls.BODY and cls.BODY.example.startswith("///") else "///"
+        return "\n".join((slashes + head[3:], *options, *body, slashes))
 
     @property
     def lang(self) -> str:
         """Language of the edition, ``en`` or ``it``."""
         return self.config["lang"]
 
-    def find(self, kind: str, key: str, known: dict):
-        """The record ``key`` of ``known``, or None after a warning where the build is not strict.
+    def _validate(self, parent: etree.Element, arg: str | None, **options: Any) -> bool:
+        """Let everything through: what is wrong is said by `problems`, where pymdownx would publish the raw text."""
+        self.argument, self.given = arg or "", options
+        self.options = {name: [] if field.many else "" for name, field in self.FIELDS.items()} | {"attrs": {}}
+        self.options |= {name: value for name, value in options.items() if value is not None}
+        return True
 
-        Raises:
-            UnknownKeyError: there is no such record, and the edition is built strictly.
-        """
-        if key in known:
-            return known[key]
-        error = unknown_key(kind, key, known)
-        if self.config["strict"]:
-            raise error
-        log.warning("%s", error)
-        return None
+    def _create(self, parent: etree.Element) -> etree.Element:
+        """Create the element, and keep it for who maps the page to its source."""
+        self.root = self.on_create(parent)
+        # The template loads what the content names; each is named once.
+        for name in ("sheet", "script"):
+            needed = " ".join(n for n in getattr(self, name.upper()).split() if n not in self.md.site_needs[name])
+            if needed:
+                self.root.set(f"data-{name}", needed)
+                self.md.site_needs[name].update(needed.split())
+        self.md.site_blocks.append(self)
+        return self.root
+
+
+class Refused(SiteBlock):
+    """A block with mistakes, on a page whose build is not strict: they stand in its place, its content below them."""
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return a box with what is wrong; content goes below it."""
+        box = etree.SubElement(parent, "div", {"class": "problem"})
+        for problem in self.found:
+            line = etree.SubElement(box, "p")
+            etree.SubElement(line, "mark").text = AtomicString(f"{problem.message}. {problem.remedy}")
+        return box
 
 
 def titled(parent: etree.Element, tag: str, name: str, title: str, level: str = "h2") -> etree.Element:
@@ -40,10 +172,3 @@ def titled(parent: etree.Element, tag: str, name: str, title: str, level: str = 
     element = etree.SubElement(parent, tag, {"class": name, "aria-labelledby": name})
     etree.SubElement(element, level, {"id": name}).text = title
     return element
-
-
-def type_ids(value) -> list[str]:
-    """Option type: a list of record ids."""
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError("expected a list of ids, as in [I03, I04]")
-    return value

@@ -25,6 +25,8 @@ class Choose(SiteBlock):
     """The questions, a card for each set of weights, and the decision tables; ``choose.js`` puts them together."""
 
     NAME = "choose"
+    SHEET = "models choose"
+    SCRIPT = "choose"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section, filled from the records."""
@@ -130,7 +132,7 @@ class Choose(SiteBlock):
         etree.SubElement(entry, "p", {"class": "choice__tight", "hidden": "hidden"}).text = self._say("tight")
         if way.script:
             file = etree.SubElement(entry, "p")
-            file.text = file_link(self.md, self.lang, way.script)
+            file.text = file_link(self.md, way.script)
             file.text += f" ({word(checked_words(way.script), self.lang)})"
             line = f"python {way.script} {sample_arguments(way)} {way.options or ''}".strip()
             etree.SubElement(etree.SubElement(entry, "pre"), "code").text = AtomicString(line)

@@ -26,6 +26,8 @@ class Compare(SiteBlock):
     """One row for each variant, grouped by model; ``compare.js`` adds sorting, filters and a choice of columns."""
 
     NAME = "compare"
+    SHEET = "models"
+    SCRIPT = "compare"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section, filled from the records."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from markdown.extensions.toc import slugify
-from pymdownx.blocks.block import type_string, type_string_in
 
-from explainer.markdown.blocks.base import SiteBlock, titled
+from explainer.markdown.blocks.base import Field, SiteBlock, titled
 from explainer.markdown.links import STATUSES
 from explainer.records.words import word
 
@@ -26,16 +25,12 @@ class Claim(SiteBlock):
     """What somebody says, who says so, and how well it is established."""
 
     NAME = "claim"
-    ARGUMENT = True
-    OPTIONS = {
-        "status": ("", type_string_in(STATUSES)),
-        "speaker": ("", type_string),
-        "id": ("", type_string),
+    TAKES = Field("what is claimed, in one line", "che cosa si afferma, in una riga", "What is claimed")
+    FIELDS = {
+        "id": Field("a short English name, the same in both languages", "un nome breve in inglese", "approval"),
+        "status": Field("a status", "uno stato", "disputed", choices=STATUSES),
+        "speaker": Field("who says so", "chi lo dice", "The letter"),
     }
-
-    def on_validate(self, parent: etree.Element) -> bool:
-        """A claim without a status or a speaker is not a claim card."""
-        return bool(self.options["status"] and self.options["speaker"] and self.options["id"])
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the card with its head; the content goes below it."""
@@ -75,12 +70,13 @@ class Figure(SiteBlock):
     """A figure with a caption, a text alternative and, where there is one, its data."""
 
     NAME = "figure"
-    ARGUMENT = True
-    OPTIONS = {"alt": ("", type_string), "data": ("", type_string)}
-
-    def on_validate(self, parent: etree.Element) -> bool:
-        """A figure without a text alternative is not shown."""
-        return bool(self.options["alt"])
+    TAKES = Field("the caption", "la didascalia", "How many signed")
+    FIELDS = {
+        "alt": Field("the facts of the figure in words", "i fatti della figura in parole", "1,000 signed by noon."),
+        "data": Field(
+            "the way to the figure's data", "la via ai dati della figura", "signed.csv", required=False, link=True
+        ),
+    }
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the figure; picture or table go in before the caption."""

@@ -24,6 +24,7 @@ class Disagreements(SiteBlock):
     """The ledger of disagreements; it stands on a page at the root of its language, for its links start there."""
 
     NAME = "disagreements"
+    SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the list, filled from the records."""

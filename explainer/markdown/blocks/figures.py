@@ -6,9 +6,8 @@ import xml.etree.ElementTree as etree
 
 from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
-from pymdownx.blocks.block import type_string_in
 
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.records.words import word
 
 KINDS = ("out", "disputed", "in")
@@ -18,7 +17,8 @@ class Outcomes(SiteBlock):
     """A figure of frames side by side; argument: the caption, content: blocks ``outcome``."""
 
     NAME = "outcomes"
-    ARGUMENT = True
+    TAKES = Field("the caption", "la didascalia", "What came out")
+    SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the figure with its caption; the frames go in before it."""
@@ -37,8 +37,9 @@ class Outcome(SiteBlock):
     """One frame: filled for what came ``out``, dashed and empty for what stayed ``in``, half for what is disputed."""
 
     NAME = "outcome"
-    ARGUMENT = True
-    OPTIONS = {"kind": ("out", type_string_in(KINDS))}
+    TAKES = Field("the name of the frame", "il nome del riquadro", "Came out")
+    FIELDS = {"kind": Field("a kind of outcome", "un tipo di esito", "out", choices=KINDS)}
+    SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the frame under its name; a list goes into it."""
@@ -55,6 +56,8 @@ class PromptPath(SiteBlock):
     """
 
     NAME = "prompt-path"
+    SHEET = "record"
+    SCRIPT = "stepper"
     STATIONS = (("visitor", 76), ("page", 300), ("server", 524))
     LINES = (
         # Step or steps, from, to, above (1) or below (-1) the stations' middle.

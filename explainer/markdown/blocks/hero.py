@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from pymdownx.blocks.block import type_string
-
 from explainer.editions import EDITIONS, clocks
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.blocks.timeline import event_ids
 from explainer.records import records
 from explainer.records.words import word
 
@@ -19,20 +18,21 @@ class Hero(SiteBlock):
     """
 
     NAME = "hero"
-    ARGUMENT = True
-    OPTIONS = {"event": ("", type_string)}
+    TAKES = Field("the words before the time", "le parole prima dell’ora", "It was gone by")
+    FIELDS = {
+        "event": Field(
+            "the id of a fact whose event has a clock time",
+            "l’id di un fatto il cui evento ha un’ora",
+            "I04",
+            choices=lambda: event_ids(clock=True),
+        )
+    }
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the hero; the content goes into its note.
-
-        Raises:
-            UnknownKeyError: the id has no event with a clock time, and the edition is built strictly.
-        """
+        """Return the hero; the content goes into its note."""
         hero = etree.SubElement(parent, "div", {"class": "hero"})
         etree.SubElement(hero, "p", {"class": "hero__words"}).text = self.argument
-        clocks = {key: fact for key, fact in records().facts.items() if fact.event and "T" in fact.event.at}
-        fact = self.find("event with a clock time", self.options["event"], clocks)
-        times = self._numerals(hero, fact.event) if fact is not None else ""
+        times = self._numerals(hero, records().facts[self.options["event"]].event)
         self.note = etree.SubElement(hero, "div", {"class": "hero__note"})
         etree.SubElement(self.note, "p", {"class": "hero__zones"}).text = times
         return hero

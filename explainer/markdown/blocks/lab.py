@@ -7,10 +7,9 @@ import xml.etree.ElementTree as etree
 
 from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
-from pymdownx.blocks.block import type_string, type_string_in
 
-from explainer.markdown.blocks.base import SiteBlock
-from explainer.modelfiles import concepts, frontend_words, model_file, picture_size
+from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.modelfiles import concepts, frontend_words, model_file, picture_size, pictures
 from explainer.records.words import word
 
 SIZES, PRESET_SIZE = (240, 360, 480), 360
@@ -48,6 +47,9 @@ RIGHT = {"guidance": "7", "steps": "12"}
 MOVING = ("noise", "words", "guidance", "steps")
 
 
+ALTERNATIVE = Field("what the picture shows", "che cosa mostra l’immagine", "Eight frames of noise that clear up.")
+
+
 def add(parent: etree.Element, tag: str, text: str = "", **attributes: str) -> etree.Element:
     """A child element; `_` in the name of an attribute becomes `-`, a `_` at its end is left out."""
     named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
@@ -81,7 +83,17 @@ class Frontend(SiteBlock):
     """The form of the front end; option ``letter``: the page with the letter. Content: what stands there for readers without scripts."""
 
     NAME = "frontend"
-    OPTIONS = {"letter": ("", type_string)}
+    FIELDS = {
+        "letter": Field(
+            "the way to the page with the letter",
+            "la via alla pagina con la lettera",
+            "../letter/index.md",
+            required=False,
+            link=True,
+        )
+    }
+    SHEET = "frontend"
+    SCRIPT = "frontend/start"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the box for the content, which shows only where no script runs."""
@@ -157,8 +169,12 @@ class ModelPicture(SiteBlock):
     """A static picture made with the model; argument: the caption. It stands alone or as the content of ``frontend``."""
 
     NAME = "model-picture"
-    ARGUMENT = True
-    OPTIONS = {"name": ("", type_string), "alt": ("", type_string)}
+    TAKES = Field("the caption", "la didascalia", "Made with the model of this page")
+    FIELDS = {
+        "name": Field("a picture made with the model", "un’immagine fatta con il modello", "seeds", choices=pictures),
+        "alt": ALTERNATIVE,
+    }
+    SHEET = "frontend"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the figure."""
@@ -172,11 +188,11 @@ class ModelPicture(SiteBlock):
 def still(md, name: str, alternative: str) -> str:
     """Markdown text that becomes the picture; stashed, because the engine looks for pictures beside the pages only.
 
-    The template puts the way to the assets in the place of ``asset:``, for each engine changes relative ways of its own.
+    The template puts the way to the root in the place of ``root:``, for each engine changes relative ways of its own.
     """
     width, height = picture_size(name)
     return md.htmlStash.store(
-        f'<img class="made__picture" src="asset:model/figures/{name}.png" width="{width}" height="{height}"'
+        f'<img class="made__picture" src="root:assets/model/figures/{name}.png" width="{width}" height="{height}"'
         f' alt="{html.escape(alternative)}" loading="lazy">'
     )
 
@@ -185,8 +201,13 @@ class LabFigure(SiteBlock):
     """A figure of the model that a reader can run; argument: the caption, ``alt``: what the static picture shows."""
 
     NAME = "lab"
-    ARGUMENT = True
-    OPTIONS = {"runs": ("noise", type_string_in(tuple(STILLS))), "alt": ("", type_string)}
+    TAKES = Field("the caption", "la didascalia", "What the figure shows")
+    FIELDS = {
+        "runs": Field("a figure that can be run", "una figura che si può avviare", "noise", choices=STILLS),
+        "alt": ALTERNATIVE,
+    }
+    SHEET = "frontend"
+    SCRIPT = "frontend/start"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the figure: picture, hidden controls, button, caption."""

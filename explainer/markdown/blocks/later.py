@@ -15,6 +15,7 @@ class Later(SiteBlock):
     """One row for each family, by first release."""
 
     NAME = "later"
+    SHEET = "models"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section, filled from the records."""

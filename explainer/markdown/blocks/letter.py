@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.disagreements import anchor, cited
 from explainer.records import records
 from explainer.records.words import localized, word
@@ -25,23 +25,23 @@ class PassageCard(SiteBlock):
     """
 
     NAME = "passage"
-    ARGUMENT = True
+    TAKES = Field(
+        "the id of a passage in data/letter.yml",
+        "l’id di un passo in data/letter.yml",
+        "hope",
+        choices=lambda: records().letter,
+    )
+    SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the card with head and quotation; the content goes below them.
-
-        Raises:
-            UnknownKeyError: there is no such passage, and the edition is built strictly.
-        """
-        self.passage = self.find("passage", self.argument, records().letter)
-        card = etree.SubElement(parent, "article", {"class": "passage"})
-        self.words = etree.Element("div", {"class": "passage__words"})
-        if self.passage is not None:
-            name = f"p-{self.passage.id}"
-            card.attrib.update({"aria-labelledby": name, "data-group": group(self.passage)})
-            self._head(card, name)
-            self._quotes(card)
-        card.append(self.words)
+        """Return the card with head and quotation; the content goes below them."""
+        self.passage = records().letter[self.argument]
+        name = f"p-{self.passage.id}"
+        attributes = {"class": "passage", "aria-labelledby": name, "data-group": group(self.passage)}
+        card = etree.SubElement(parent, "article", attributes)
+        self._head(card, name)
+        self._quotes(card)
+        self.words = etree.SubElement(card, "div", {"class": "passage__words"})
         return card
 
     def on_add(self, block: etree.Element) -> etree.Element:
@@ -50,8 +50,6 @@ class PassageCard(SiteBlock):
 
     def on_end(self, block: etree.Element) -> None:
         """Append evidence, replies and the way to the dispute."""
-        if self.passage is None:
-            return
         evidence = etree.Element("dl", {"class": "passage__evidence"})
         for part in ("evidence_for", "evidence_against", "replies"):
             self._evidence(evidence, part)
@@ -96,6 +94,8 @@ class PassageFilter(SiteBlock):
     """One button for each group that occurs; hidden until the script that makes them work has loaded."""
 
     NAME = "passage-filter"
+    SHEET = "record"
+    SCRIPT = "filter"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the group of buttons, filled from the records."""

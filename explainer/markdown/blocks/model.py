@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import cell_text
 from explainer.records import records
 from explainer.records.words import word
@@ -26,22 +26,24 @@ REPORTS = ("pitfalls", "complaints")
 STATUS_ROWS = ("last_commit", "successor", "page_seen")
 
 
+MODEL = Field(
+    "the id of a model in data/models.yml",
+    "l’id di un modello in data/models.yml",
+    "ltx-video",
+    choices=lambda: records().models,
+)
+
+
 class ModelFacts(SiteBlock):
     """Tables of facts; argument: the id of a model."""
 
     NAME = "model"
-    ARGUMENT = True
+    TAKES = MODEL
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section, filled from the records.
-
-        Raises:
-            UnknownKeyError: there is no such model, and the edition is built strictly.
-        """
+        """Return the section, filled from the records."""
         section = etree.SubElement(parent, "section", {"class": "model-facts"})
-        model = self.find("model", self.argument, records().models)
-        if model is None:
-            return section
+        model = records().models[self.argument]
         rows = [(name, [getattr(model, name)]) for name in MODEL_ROWS]
         rows[4:4] = [("architecture", [model.architecture.plain]), ("parts", model.architecture.parts)]
         rows += [("diffusers", model.run.diffusers), ("comfyui", [model.run.comfyui])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.lab import still
 from explainer.modelfiles import concepts, frontend_words, model_file
 from explainer.records.words import number, percent, word
@@ -17,18 +17,13 @@ class ModelCard(SiteBlock):
     """One part of the card; argument: its name, one of ``PARTS``."""
 
     NAME = "model-card"
-    ARGUMENT = True
+    TAKES = Field("a part of the card", "una parte della scheda", "facts", choices=lambda: PARTS)
+    SHEET = "frontend"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the part, filled from manifest, evaluation and card.
-
-        Raises:
-            UnknownKeyError: there is no such part, and the edition is built strictly.
-        """
+        """Return the part, filled from manifest, evaluation and card."""
         box = etree.SubElement(parent, "div", {"class": "model-card"})
-        part = self.find("part", self.argument, PARTS)
-        if part:
-            part(self, box)
+        PARTS[self.argument](self, box)
         return box
 
     def say(self, key: str, **values: object) -> str:

@@ -14,6 +14,7 @@ class Myths(SiteBlock):
     """The list of errors; it stands on a page at the root of its language, for its links start there."""
 
     NAME = "myths"
+    SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the list, filled from the records."""

@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from html import escape
 
-from explainer.editions import EDITIONS
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
-from explainer.opendata.tables import Table, tables
+from explainer.opendata.tables import CONTENT, Table, tables
 from explainer.records.words import word
 
-# The data is published once, in the folder of the page in the first language.
-PREFIX = {language: f"../{edition.up}{FOLDER}/" for language, edition in EDITIONS.items()}
+
+def data_files() -> list[str]:
+    """Names of the published files that a figure may be made from."""
+    return [f"{name}.{kind}" for name in CONTENT for kind in ("csv", "json")]
+
+
+DATA = Field(
+    "the name of a file of the open data",
+    "il nome di un file dei dati aperti",
+    "events.csv",
+    required=False,
+    choices=data_files,
+)
+
+
+def data_link(md, name: str, lang: str) -> str:
+    """Markdown text that becomes the link from a figure to its data."""
+    return stored(md, f"{FOLDER}/{name}", word("figure_data", lang), 'class="figure__data" ')
+
+
+def stored(md, path: str, text: str, attributes: str = "") -> str:
+    """Markdown text that becomes a link to a file that stands once, seen from the root of the site.
+
+    Stashed, for it may be made after the pages and the engine would look for it among the sources; the template puts
+    the way to the root in the place of `root:`.
+    """
+    return md.htmlStash.store(f'<a {attributes}href="root:{escape(path)}">{escape(text)}</a>')
 
 
 class OpenData(SiteBlock):
     """The list of tables; it stands on the page ``data.md``, for its links start there."""
 
     NAME = "open-data"
+    SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the list, filled from the tables themselves."""
@@ -47,5 +73,4 @@ class OpenData(SiteBlock):
             about.text = f"{column.about[self.lang]} ({word(f'type_{column.type}', self.lang)})"
 
     def _link(self, name: str) -> str:
-        """A link, stashed: the files are made after the pages, and the engine would miss them among the sources."""
-        return self.md.htmlStash.store(f'<a href="{PREFIX[self.lang]}{name}">{name}</a>')
+        return stored(self.md, f"{FOLDER}/{name}", name)

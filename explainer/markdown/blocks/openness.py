@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
 from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
-from pymdownx.blocks.block import type_string
 
-from explainer.editions import EDITIONS
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import cell_text, licence_name, note_text, proof
+from explainer.markdown.blocks.model import MODEL
+from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.blocks.tables import Grid
 from explainer.records import records
 from explainer.records.openness import Points
@@ -28,19 +27,15 @@ class Openness(SiteBlock):
     """A table of all weights and parts, or of the points of the definition; argument: ``then`` or ``points``."""
 
     NAME = "openness"
-    ARGUMENT = True
+    TAKES = Field("a table of openness", "una tabella dell’apertura", "points", choices=KINDS)
+    SHEET = "models"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section, filled from the records.
-
-        Raises:
-            UnknownKeyError: the argument is neither of the two, and the edition is built strictly.
-        """
+        """Return the section, filled from the records."""
         section = etree.SubElement(parent, "section", {"class": "wide"})
-        kind = self.find("table", self.argument, dict.fromkeys(KINDS, self.argument))
-        if kind == "then":
+        if self.argument == "then":
             self._then(section)
-        elif kind == "points":
+        else:
             self._points(section)
         return section
 
@@ -120,28 +115,20 @@ class Terms(SiteBlock):
     """
 
     NAME = "terms"
-    ARGUMENT = True
-    OPTIONS = {"model": ("", type_string), "data": ("", type_string)}
+    TAKES = Field("the caption", "la didascalia", "How the terms changed")
+    FIELDS = {"model": MODEL, "data": DATA}
+    SHEET = "models"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure, filled from the records.
-
-        Raises:
-            UnknownKeyError: there is no such model, and the edition is built strictly.
-        """
+        """Return the figure, filled from the records."""
         name = f"terms-{slugify(self.argument, '-')[:40].strip('-')}"
         figure = etree.SubElement(parent, "figure", {"class": "figure terms-chart"})
-        model = self.find("model", self.options["model"], records().models)
-        if model is not None:
-            self._draw(figure, name, versions(model))
+        self._draw(figure, name, versions(records().models[self.options["model"]]))
         caption = etree.SubElement(figure, "figcaption", {"id": name})
         caption.text = self.argument
         if self.options["data"]:
-            # Stashed, for the file is made after the pages and the engine would look for it among the sources.
-            address = escape((EDITIONS[self.lang].up) + self.options["data"])
-            link = f'<a class="figure__data" href="{address}">{word("figure_data", self.lang)}</a>'
             caption.text += ". "
-            etree.SubElement(caption, "span").text = self.md.htmlStash.store(link)
+            etree.SubElement(caption, "span").text = data_link(self.md, self.options["data"], self.lang)
         return figure
 
     def _draw(self, figure: etree.Element, name: str, found: list[Version]) -> None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from typing import get_args
 
 from explainer.markdown.bibliography import describe
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.records import records
+from explainer.records.schema import Source
 
 
 class AllSources(SiteBlock):
     """One part of the bibliography, by publisher and date; argument: what the sources are about."""
 
     NAME = "sources"
-    ARGUMENT = True
+    TAKES = Field(
+        "a part of the bibliography",
+        "una parte della bibliografia",
+        "story",
+        choices=get_args(Source.model_fields["about"].annotation),
+    )
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the list, filled from the records."""

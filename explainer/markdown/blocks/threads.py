@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 
 from markdown.extensions.toc import slugify
-from pymdownx.blocks.block import type_string
 
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import licence_name, proof, value_text
+from explainer.markdown.blocks.model import MODEL
 from explainer.records import records
 from explainer.records.openness import LETTER_DAY
 from explainer.records.schema import Memory, Model, Variant
@@ -26,24 +27,18 @@ class Threads(SiteBlock):
     """One frame for each model, or for the one of the option ``model``; content: what is told of Sora, if anything."""
 
     NAME = "threads"
-    ARGUMENT = True
-    OPTIONS = {"model": ("", type_string)}
+    TAKES = Field("the caption", "la didascalia", "What each depends on")
+    FIELDS = {"model": replace(MODEL, required=False)}
+    SHEET = "threads"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure; content goes into the frame of Sora, which stands first.
-
-        Raises:
-            UnknownKeyError: there is no such model, and the edition is built strictly.
-        """
+        """Return the figure; content goes into the frame of Sora, which stands first."""
         name = f"figure-{slugify(self.argument, '-')[:40].strip('-')}"
         figure = etree.SubElement(parent, "figure", {"class": "figure threads", "aria-labelledby": name})
         self.frames = etree.SubElement(figure, "div", {"class": "threads__frames"})
         etree.SubElement(figure, "figcaption", {"id": name}).text = self.argument
-        known = records().models
-        if not self.options["model"]:
-            for model in known.values():
-                self._frame(model)
-        elif (model := self.find("model", self.options["model"], known)) is not None:
+        chosen = self.options["model"]
+        for model in [records().models[chosen]] if chosen else records().models.values():
             self._frame(model)
         return figure
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 import calendar
 import datetime
 import xml.etree.ElementTree as etree
-from html import escape
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
-from pymdownx.blocks.block import type_string, type_string_in
 
-from explainer.editions import EDITIONS, ZONES, instant
-from explainer.markdown.blocks.base import SiteBlock, type_ids
+from explainer.editions import ZONES, instant
+from explainer.markdown.blocks.base import Field, Problem, SiteBlock
+from explainer.markdown.blocks.opendata import DATA, data_link
+from explainer.markdown.blocks.timeline import event_ids
 from explainer.records import records
 from explainer.records.words import date_in_words, localized, word
 
@@ -31,6 +32,11 @@ LEVEL = 30
 """Height of one row of labels."""
 
 
+CLOCKS = Field(
+    "the id of a fact whose event has a clock time", "", "", many=True, choices=lambda: event_ids(clock=True)
+)
+
+
 class TimeChart(SiteBlock):
     """A drawing of events.
 
@@ -40,23 +46,34 @@ class TimeChart(SiteBlock):
     """
 
     NAME = "timechart"
-    ARGUMENT = True
-    OPTIONS = {
-        "scale": ("years", type_string_in(("day", "years"))),
-        "events": ([], type_ids),
-        "data": ("", type_string),
+    TAKES = Field("the caption", "la didascalia", "The hours to scale")
+    FIELDS = {
+        "scale": Field("a scale", "una scala", "day", choices=("day", "years")),
+        "events": Field(
+            "the id of a fact that carries an event",
+            "l’id di un fatto che ha un evento",
+            "I03, I04",
+            required=False,
+            many=True,
+            choices=event_ids,
+        ),
+        "data": DATA,
     }
+    SHEET = "record"
+
+    @classmethod
+    def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
+        """What any block is asked, and for the hours of a day that every event has a clock time."""
+        found = [*super().problems(argument, options, body)]
+        if not found and options["scale"] == "day":
+            found += CLOCKS.problems("events", options.get("events") or [])
+        yield from found
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure, filled from the records.
-
-        Raises:
-            UnknownKeyError: an id has no event, or for `day` none with a clock time, and the edition is built strictly.
-        """
+        """Return the figure, filled from the records."""
         clock = "T" if self.options["scale"] == "day" else ""
-        known = {key: fact for key, fact in records().facts.items() if fact.event and clock in fact.event.at}
-        chosen = [self.find("event", key, known) for key in self.options["events"]] or list(known.values())
-        facts = sorted((fact for fact in chosen if fact is not None), key=lambda fact: fact.event.at)
+        chosen = self.options["events"] or event_ids(clock=bool(clock))
+        facts = sorted((records().facts[key] for key in chosen), key=lambda fact: fact.event.at)
         name = f"chart-{slugify(self.argument, '-')[:40].strip('-')}"
         figure = etree.SubElement(parent, "figure", {"class": "figure chart"})
         draw = self._day if clock else self._years
@@ -65,12 +82,8 @@ class TimeChart(SiteBlock):
         caption = etree.SubElement(figure, "figcaption", {"id": name})
         caption.text = self.argument
         if self.options["data"]:
-            # Stashed, for the file is made after the pages and the engine would look for it among the sources.
-            deeper = EDITIONS[self.lang].up
-            address = escape(deeper + self.options["data"])
-            link = f'<a class="figure__data" href="{address}">{word("figure_data", self.lang)}</a>'
             caption.text += ". "
-            etree.SubElement(caption, "span").text = self.md.htmlStash.store(link)
+            etree.SubElement(caption, "span").text = data_link(self.md, self.options["data"], self.lang)
         return figure
 
     def _svg(self, figure: etree.Element, height: float, name: str, facts: list) -> etree.Element:

@@ -5,29 +5,35 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from explainer.editions import clocks
-from explainer.markdown.blocks.base import SiteBlock, type_ids
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.records import records
 from explainer.records.words import date_in_words, localized, word
+
+
+def event_ids(*, clock: bool = False) -> list[str]:
+    """Ids of the facts that carry an event, or only of those whose event has a clock time."""
+    return [key for key, fact in records().facts.items() if fact.event and (not clock or "T" in fact.event.at)]
 
 
 class Timeline(SiteBlock):
     """An ordered list of events; option ``events``: ids of facts that carry an event."""
 
     NAME = "timeline"
-    OPTIONS = {"events": ([], type_ids)}
+    FIELDS = {
+        "events": Field(
+            "the id of a fact that carries an event",
+            "l’id di un fatto che ha un evento",
+            "I03, I04",
+            many=True,
+            choices=event_ids,
+        )
+    }
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, filled from the records.
-
-        Raises:
-            UnknownKeyError: an id has no event, and the edition is built strictly.
-        """
-        events = {key: fact for key, fact in records().facts.items() if fact.event}
+        """Return the list, filled from the records."""
         timeline = etree.SubElement(parent, "ol", {"class": "timeline"})
         for key in self.options["events"]:
-            fact = self.find("event", key, events)
-            if fact is not None:
-                self._event(timeline, fact)
+            self._event(timeline, records().facts[key])
         return timeline
 
     def _event(self, timeline: etree.Element, fact) -> None:

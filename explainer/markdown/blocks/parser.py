@@ -1,0 +1,89 @@
+"""Reads the blocks of a page so that none is ever published as raw text: what is wrong is said in its place."""
+
+from __future__ import annotations
+
+import textwrap
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+from pymdownx.blocks import BlocksProcessor
+
+from explainer.finding import listed, nearest
+from explainer.markdown.blocks.base import Problem, Refused, SiteBlock
+from explainer.markdown.mistakes import refuse
+
+UNREADABLE = "\0"
+"""The one option of a block whose options are not YAML; it holds what the reader of YAML says."""
+
+
+class BlockParser(BlocksProcessor):
+    """The parser of pymdownx, which passes over a block that it does not understand, made to speak."""
+
+    def __init__(self, md, blocks: Mapping[str, type[SiteBlock]], settings: dict[str, Any]) -> None:
+        super().__init__(md.parser, md)
+        self.site = settings
+        for block in blocks.values():
+            self.register(block, settings)
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        """Is this a block? One with mistakes is too.
+
+        Raises:
+            PageError: a block has mistakes, and the edition is built strictly.
+        """
+        head = self.start.search(block)
+        if head and (name := head[2].lower()) not in self.blocks:
+            self.register(type("NoSuchBlock", (NoSuchBlock,), {"NAME": name, "known": (*self.blocks,)}), self.site)
+        good = super().test(parent, block)
+        if good and self.cached_block:
+            asked, rest = self.cached_block
+            found = tuple(self._problems(asked, rest))
+            if found:
+                self.cached_block = (self._refused(asked, found), rest)
+        return good
+
+    def split_header(self, block: str, length: int) -> tuple[dict[str, Any], str]:
+        """Options and the text below them; options that cannot be read come as one that no block has."""
+        options, rest = super().split_header(block, length)
+        return (self._unreadable(block) if options is None else options), rest
+
+    def _unreadable(self, block: str) -> dict[str, str]:
+        try:
+            said = "it is no list of options" if yaml.safe_load(textwrap.dedent(self.yaml_line.match(block)[0])) else ""
+        except yaml.YAMLError as error:
+            said = getattr(error, "problem", None) or str(error)
+        return {UNREADABLE: said}
+
+    def _problems(self, asked: SiteBlock, rest: str) -> Iterator[Problem]:
+        if UNREADABLE in asked.given:
+            message = f"the options of the block `{asked.NAME}` cannot be read: {asked.given[UNREADABLE]}"
+            remedy = "Write one `option: value` per line, four blanks in; a text that holds `: ` or `#` needs quotes."
+            yield Problem("", message, remedy)
+        else:
+            yield from asked.problems(asked.argument, asked.given, rest)
+
+    def _refused(self, asked: SiteBlock, found: tuple[Problem, ...]) -> SiteBlock:
+        said = " ".join(f"{problem.message}. {problem.remedy}" for problem in found)
+        refuse(f"`{'/' * asked.length} {asked.NAME}`: {said}", strict=self.site["strict"])
+        refused = Refused(asked.length, asked.tracker, self, asked.config)
+        refused.NAME, refused.argument, refused.given, refused.found = asked.NAME, asked.argument, asked.given, found
+        refused.options = asked.options
+        return refused
+
+
+class NoSuchBlock(SiteBlock):
+    """A name that no block has."""
+
+    known: tuple[str, ...] = ()
+
+    @classmethod
+    def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
+        """That there is no such block, and which there are."""
+        remedy = f"{nearest(cls.NAME, cls.known)}Blocks: {listed(sorted(cls.known))}."
+        yield Problem("", f"there is no block `{cls.NAME}`", remedy)
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Never drawn: it always has a problem."""
+        raise NotImplementedError
