@@ -30,6 +30,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"Did you mean `{near[0]}`? " if near else ""
 
 
+def meant(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return "Did you mean `x`? Otherwise …", or the other advice alone where no known word is near."""
+    near = nearest(word, known)
+    return f"{near}Otherwise {otherwise}" if near else otherwise[:1].upper() + otherwise[1:]
+
+
 def listed(words: Iterable[str]) -> str:
     """Return the words in code marks, separated by commas."""
     return ", ".join(f"`{word}`" for word in words)

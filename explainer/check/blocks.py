@@ -11,7 +11,7 @@ from explainer.check.page import Block, Page
 from explainer.check.report import listed, nearest, on
 from explainer.check.site import Site
 from explainer.finding import Finding
-from explainer.records.schema import Fact
+from explainer.records.story import Fact
 
 SCALES = ("day", "years")
 OUTCOMES = ("out", "disputed", "in")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from explainer.check.data import Data
 from explainer.check.page import CITATION
-from explainer.check.report import nearest, on
+from explainer.check.report import on
 from explainer.check.site import Site
-from explainer.finding import Finding
+from explainer.finding import Finding, meant
 
 NEARLY = re.compile(r"\[\s*@[^\]\n]*\]?|\(@[\w.-]+\)|(?<![\w@/.\[;])(?<!; )@[\w.-]*_[\w.-]+")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -26,7 +26,7 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
                         page,
                         citation.line,
                         f"there is no source `{key}` in data/sources.yml",
-                        f"{nearest(key, data.sources)}Otherwise add a record `{key}` to data/sources.yml.",
+                        meant(key, data.sources, f"add a record `{key}` to data/sources.yml."),
                     )
             for key in sorted({key for key in citation.keys if citation.keys.count(key) > 1}):
                 yield on(

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from explainer import records
 from explainer.finding import Finding
-from explainer.records import NAMES, RecordsError, load, yamlfile
+from explainer.records import KINDS, yamlfile
 
 Record = dict[str, Any]
 
@@ -56,21 +57,10 @@ class Data:
 
 def read(root: Path) -> Data:
     """Read `root`/data; mistakes are in `findings`, never raised."""
-    data = Data(root)
-    try:
-        load(root)
-    except RecordsError as error:
-        data.findings = list(error.findings)
-    for name in NAMES:
-        path = root / "data" / f"{name}.yml"
-        content = _load(path)
-        if (
-            path.exists()
-            and not content
-            and path.stat().st_size
-            and any(f.path == f"data/{path.name}" for f in data.findings)
-        ):
-            data.unread.add(name)
+    found = records.read(root)
+    data = Data(root, findings=list(found.findings), unread=set(found.unread))
+    for name in KINDS:
+        content = [] if name in data.unread else _load(root / "data" / f"{name}.yml")
         if name == "words":
             data.words = content if isinstance(content, dict) else {}
         else:

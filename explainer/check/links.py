@@ -13,7 +13,7 @@ from explainer.check.page import Link, Page
 from explainer.check.report import listed, nearest, on
 from explainer.check.site import Site
 from explainer.editions import EDITIONS
-from explainer.finding import Finding
+from explainer.finding import Finding, meant
 
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):(.*)", re.DOTALL)
 # Blocks with headings of their own.
@@ -116,7 +116,7 @@ def _scheme(site: Site, data: Data, page: Page, link: Link, scheme: str, rest: s
                 page,
                 link.line,
                 f"there is no term `{rest}` in data/glossary.yml",
-                f"{nearest(rest, data.glossary)}Otherwise add a record `{rest}` to data/glossary.yml.",
+                meant(rest, data.glossary, f"add a record `{rest}` to data/glossary.yml."),
             )
     elif scheme == "status":
         if rest not in STATUSES:

@@ -20,7 +20,6 @@ from explainer.check.site import Site
 from explainer.check.statements import WHOLE
 from explainer.finding import Finding
 
-LETTER = frozenset({"hf_app_early", "hn_copy"})
 EACH = 25
 LETTER_WORDS = 200
 UNREAD = ("title", "publisher", "url", "archive_url", "seen", "forms")
@@ -38,7 +37,7 @@ class Quotation:
 
 def check(site: Site, data: Data) -> Iterator[Finding]:
     """Yield quotations that are too long, and those with which the letter's words run over."""
-    found = [*_in_pages(site), *_in_data(data)]
+    found = [*_in_pages(site, data), *_in_data(data)]
     for quotation in found:
         length = count_words(quotation.text)
         if length > EACH:
@@ -53,7 +52,7 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
 
 def letter_words(site: Site, data: Data) -> int:
     """Return how many words of the letter the whole site quotes."""
-    passages = [quotation for quotation in (*_in_pages(site), *_in_data(data)) if quotation.letter]
+    passages = [quotation for quotation in (*_in_pages(site, data), *_in_data(data)) if quotation.letter]
     return sum(count_words(quotation.text) for quotation in _unique(passages))
 
 
@@ -85,29 +84,35 @@ def _unique(passages: list[Quotation]) -> list[Quotation]:
     return [quotation for _, quotation in kept]
 
 
-def _in_pages(site: Site) -> Iterator[Quotation]:
+def _copies(data: Data) -> frozenset[str]:
+    return frozenset(key for key, source in data.sources.items() if source.get("holds_letter"))
+
+
+def _in_pages(site: Site, data: Data) -> Iterator[Quotation]:
+    copies = _copies(data)
     for page in site:
-        yield from _in_page(page)
+        yield from _in_page(page, copies)
 
 
-def _in_page(page: Page) -> Iterator[Quotation]:
+def _in_page(page: Page, copies: frozenset[str]) -> Iterator[Quotation]:
     for unit in page.units:
         cited = frozenset(re.findall(r"@([\w.-]+)", " ".join(m[1] for m in CITATION.finditer(unit.text))))
         if unit.kind == "quote":
-            yield Quotation(page.shown, unit.line, CITATION.sub("", unmark(unit.text)[0]), bool(cited & LETTER))
+            yield Quotation(page.shown, unit.line, CITATION.sub("", unmark(unit.text)[0]), bool(cited & copies))
             continue
         for sentence in sentences(unit):
             keys = cited if unit.kind in WHOLE else frozenset(sentence.keys)
             if unit.kind == "heading" and unit.blocks[-1:] == ("claim",):
                 keys = frozenset(key for citation in page.cited_in(unit.line, "claim")[:1] for key in citation.keys)
             for match in quotations(sentence.text):
-                yield Quotation(page.shown, sentence.line, quoted(match), bool(keys & LETTER))
+                yield Quotation(page.shown, sentence.line, quoted(match), bool(keys & copies))
 
 
 def _in_data(data: Data) -> Iterator[Quotation]:
+    copies = _copies(data)
     for kind in ("sources", "facts", "models", "glossary", "disagreements", "myths", "letter", "corrections"):
         for key, record in getattr(data, kind).items():
-            letter = bool(LETTER & {key, *(text for loc, text in texts(record) if "sources" in loc)})
+            letter = bool(copies & {key, *(text for loc, text in texts(record) if "sources" in loc)})
             for loc, text in texts(record):
                 if loc[0] in UNREAD:
                     continue

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from explainer.check.data import Data
 from explainer.check.page import CITATION, LINK, Page
-from explainer.check.report import nearest, on
+from explainer.check.report import on
 from explainer.check.site import Site
 from explainer.editions import EDITIONS
-from explainer.finding import Finding
+from explainer.finding import Finding, meant
 
 
 def check(site: Site, data: Data) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
                         page,
                         line,
                         f"`tells` names `{key}`, which is not in data/facts.yml",
-                        f"{nearest(key, data.facts)}Otherwise add the fact to data/facts.yml.",
+                        meant(key, data.facts, "add the fact to data/facts.yml."),
                     )
                     continue
                 if key not in data.facts:

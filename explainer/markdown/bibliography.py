@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from explainer.records.words import date_in_words, word
+from explainer.records.words import date_in_words, listing, word
 
 
 def describe(parent: etree.Element, source, lang: str, *, brief: bool = False) -> etree.Element:
@@ -20,9 +20,7 @@ def describe(parent: etree.Element, source, lang: str, *, brief: bool = False) -
     else:
         title.text = source.title
     title.tail = ". "
-    publisher = _span(
-        parent, "publisher", source.publisher if not source.author else f"{source.author}, {source.publisher}"
-    )
+    publisher = _span(parent, "publisher", ", ".join(filter(None, (listing(source.names, lang), source.publisher))))
     publisher.tail = ", "
     if source.date:
         date = etree.SubElement(parent, "time", {"class": "source__date", "datetime": source.date})

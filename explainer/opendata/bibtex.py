@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from explainer.records.schema import Source
+from explainer.records.story import Source
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SPECIAL = {
@@ -31,8 +31,8 @@ def bibliography(sources: Iterable[Source]) -> str:
 
 def entry(source: Source) -> str:
     """Return one source as an entry of the kind ``misc``, which every style knows."""
-    fields = {"title": f"{{{escaped(source.title)}}}", "author": f"{{{escaped(source.author or source.publisher)}}}"}
-    if source.author:
+    fields = {"title": f"{{{escaped(source.title)}}}", "author": _by(source)}
+    if source.names:
         fields["howpublished"] = escaped(source.publisher)
     if source.date:
         fields["year"] = source.date[:4]
@@ -45,6 +45,13 @@ def entry(source: Source) -> str:
     if source.date and len(source.date) > 4:
         lines.append(f"  month = {MONTHS[int(source.date[5:7]) - 1]},")
     return "\n".join([f"@misc{{{source.id},", *lines, "}"]) + "\n"
+
+
+def _by(source: Source) -> str:
+    """Persons are told apart and turned round by every style; a name in braces stays as it is."""
+    if source.authors:
+        return " and ".join(map(escaped, source.authors))
+    return f"{{{escaped(source.author or source.publisher)}}}"
 
 
 def escaped(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 from explainer.editions import LANGUAGES, ZONES, clocks
 from explainer.records import Records, records, yamlfile
-from explainer.records.schema import Missing, Model, Text, Variant, stated
+from explainer.records.models import Model, Variant
+from explainer.records.schema import Missing, Text, stated
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
@@ -97,7 +98,8 @@ PRIVATE = {"sources": {"says"}, "corrections": {"reported_by"}}
 
 def _sources(data: Records) -> Iterator[Row]:
     for source in data.sources.values():
-        yield {**source.model_dump(exclude={"derives_from"}), "derives_from": _joined(source.derives_from)}
+        lists = {"author": _joined(source.names), "derives_from": _joined(source.derives_from)}
+        yield source.model_dump(exclude={"derives_from"}) | lists
 
 
 def _clock(at: str) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from explainer.records import records
@@ -38,6 +39,11 @@ def date_in_words(date: str, lang: str) -> str:
 
 def _day(digits: str, lang: str) -> str:
     return word("first_day", lang) if digits == "01" else str(int(digits))
+
+
+def listing(names: Sequence[str], lang: str) -> str:
+    """Names one after the other, with “and” before the last."""
+    return f" {word('and', lang)} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def number(value: float, lang: str, digits: int = 0) -> str:

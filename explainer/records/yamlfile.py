@@ -21,6 +21,9 @@ except ImportError:  # PyYAML without libyaml: the same result, only slower
     from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
 
 
+MERGE = re.compile(r"(<{7}|={7}|>{7})( |$)")
+
+
 class FileProblem(Exception):
     """A data file cannot be read; carries the one `finding` that says where and why."""
 
@@ -79,28 +82,28 @@ def _load(path: Path, shown: str, _mtime_ns: int, _size: int) -> Any:
     try:
         return yaml.load(path.read_bytes(), _Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        duplicate = "stands twice" in (error.problem or "")
-        remedy = (
-            "Remove one of the two, or give the second one the name it should have."
-            if duplicate
-            else "Check indentation, colons and quotes on this line and the one before; a text that holds `: ` or `#` "
-            "needs quotes."
-        )
-        message = error.problem or "is not valid YAML"
-        raise FileProblem(
-            Finding(shown, line, message if duplicate else f"not valid YAML: {message}", remedy)
-        ) from error
+        line, message, remedy = _explain(path, error)
     except yaml.YAMLError as error:
-        raise FileProblem(
-            Finding(
-                shown,
-                1,
-                f"not valid YAML: {error}",
-                "Save the file as plain UTF-8 text without control characters.",
-            )
-        ) from error
+        line, message = 1, f"not valid YAML: {error}"
+        remedy = "Save the file as plain UTF-8 text without control characters."
+    raise FileProblem(Finding(shown, line, message, remedy))
+
+
+def _explain(path: Path, error: yaml.MarkedYAMLError) -> tuple[int, str, str]:
+    """Return line, message and remedy for a file that is no YAML."""
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    message = error.problem or "it cannot be read"
+    if "stands twice" in message:
+        return line, message, "Remove one of the two, or give the second one the name it should have."
+    lines = path.read_text(encoding="utf-8").splitlines()
+    merge = next((number for number, text in enumerate(lines, 1) if MERGE.match(text)), None)
+    if merge:
+        return merge, "an unfinished merge", "Choose one of the two versions, and remove the other and the marks."
+    if "\t" in lines[min(line, len(lines)) - 1]:
+        return line, "a tab stands here, and YAML knows only spaces", "Replace the tab by spaces."
+    remedy = "Check indentation, colons and quotes on this line and the one before; a text that holds `: ` or `#` needs quotes."
+    return line, f"not valid YAML: {message}", remedy
 
 
 def line_of(path: Path, loc: tuple[int | str, ...]) -> int:

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from test_accessibility import axed
 
 from explainer.records import records
-from explainer.records.choices import GROUPS, MACHINES, PURPOSES, STARTS, decide
+from explainer.records.chooser import GROUPS, decide
+from explainer.records.models import MACHINES, PURPOSES, STARTS
 
 TABLE = "alternatives/"
 CHOOSER = "alternatives/choose/"

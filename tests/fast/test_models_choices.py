@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from explainer.records import records
-from explainer.records.choices import MACHINES, PURPOSES, STARTS, Answer, decide
+from explainer.records.chooser import Answer, decide
+from explainer.records.models import MACHINES, PURPOSES, STARTS
 
 CARDS = (4, 6, 8, 12, 16, 24, 48, 80)
 OPEN = {"cogvideox-2b", "mochi-1-preview"}

@@ -15,7 +15,8 @@ from explainer.check import scripts
 from explainer.markdown.blocks.run import RUN
 from explainer.markdown.mistakes import PageError
 from explainer.records import records
-from explainer.records.choices import PURPOSES, STARTS, decide
+from explainer.records.chooser import decide
+from explainer.records.models import PURPOSES, STARTS
 
 FOLDER = "docs/en/alternatives/scripts"
 

@@ -19,7 +19,8 @@ from explainer.records import RecordsError, load, records, using
 
 COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))
 SOURCES = """\
-- {id: letter, publisher: PR-Puppets, title: The letter, language: en, kind: primary, read: copy, seen: all, says: All.}
+- {id: letter, publisher: PR-Puppets, title: The letter, language: en, kind: primary, read: copy, seen: all, says: All.,
+   holds_letter: true}
 - {id: whole, publisher: The Whole, title: A report, language: en, kind: secondary, read: original, seen: all, says: So.}
 - {id: part, publisher: The Part, title: A retelling, language: en, kind: secondary, read: excerpt, seen: part,
    says: So., derives_from: [whole]}
@@ -212,8 +213,7 @@ def test_a_finding_names_the_line_where_the_mistake_stands(site):
     assert "were hacked" in lines[found.line - 1]
 
 
-def test_the_letters_words_in_the_data_count(site, monkeypatch):
-    monkeypatch.setattr(quotations, "LETTER", frozenset({"letter"}))
+def test_the_letters_words_in_the_data_count(site):
     before = quotations.letter_words(Site(site), read(site))
     edit(site, "data/letter.yml", "quote: [better days]", "quote: [better days and longer nights]")
     assert (before, quotations.letter_words(Site(site), read(site))) == (2, 5)

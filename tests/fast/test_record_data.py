@@ -19,7 +19,7 @@ from explainer.opendata import files, tables, write
 from explainer.opendata.bibtex import entry
 from explainer.opendata.tables import CONTENT
 from explainer.records import Records, records
-from explainer.records.schema import Source
+from explainer.records.story import Source
 
 NAMES = tuple(CONTENT)
 

@@ -17,7 +17,7 @@ from explainer.finish import FinishError, pages
 from explainer.finish.pages import Told, citing, graph, script, told
 from explainer.records import Records
 from explainer.records.schema import Text
-from explainer.records.verdicts import Correction
+from explainer.records.story import Correction
 
 BASE = "https://example.org/explainer/"
 SITE = "The Site"

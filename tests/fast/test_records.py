@@ -21,6 +21,7 @@ GOOD = {
   url: https://example.org/letter
   kind: primary
   read: copy
+  holds_letter: true
   seen: whole text, as a copy
   says: What the artists wrote.
 - id: press
@@ -222,7 +223,7 @@ BAD = [
     ("sources", "date: 2024-11-26", "date: 2024-02-30", "2024-02-30", "not a date that exists", "'2024-11'"),
     ("sources", "date: 2024-11-26", "date: November", "November", "not a date that exists", "'2024-11'"),
     ("sources", "date: 2024-11-26", "date: 2024", "date: 2024", "`2024` is not text", "quotes"),
-    ("sources", "kind: primary", "kind: original", "kind: original", "not one of the choices", "'primary'"),
+    ("sources", "kind: primary", "kind: original", "kind: original", "not one of the choices", "`primary`"),
     ("sources", "seen: excerpt", "seem: excerpt", "seem: excerpt", "`seem` is not known", "Did you mean `seen`"),
     ("sources", "  says: Retells the letter.\n", "", "id: press", "`says` is missing", "Add `says:`"),
     ("sources", "id: press", "id: letter", "id: letter", "`letter` is used twice", "another id"),
@@ -239,7 +240,7 @@ BAD = [
     ("facts", "sources: [letter]", "sources: [zzzz]", "[zzzz]", "source `zzzz` does not exist", "Add a record `zzzz`"),
     ("facts", "sources: [letter]", "sources: []", "sources: []", "empty list", "at least one"),
     ("facts", "sources: [letter]", "sources: letter", "sources: letter", "not a list", "[a, b]"),
-    ("facts", "confidence: high", "confidence: certain", "certain", "not one of the choices", "'high'"),
+    ("facts", "confidence: high", "confidence: certain", "certain", "not one of the choices", "`high`"),
     ("facts", "en: ['8:30']", "en: []", "en: []", "forms › en: is an empty list", "at least one"),
     ("facts", "    it: ['14:30']\n", "", "forms:", "`it` is missing", "Add `it:`"),
     ("facts", "'2024-11-26T13:30Z'", "'2024-11-26'", "event:", "does not fit `precision: minute`", "UTC instant"),
@@ -292,7 +293,7 @@ BAD = [
         "{missing: unknown}\n  parameters",
         "paper",
         "not one of",
-        "'not-found'",
+        "`not-found`",
     ),
     (
         "models",
@@ -312,7 +313,14 @@ BAD = [
     ),
     ("models", "terms: [noise]", "terms: [nois]", "terms: [nois]", "term `nois` does not exist", "data/glossary.yml"),
     ("models", "read_in_full: true", "read_in_full: false", "licence_code", "not read in full", "commercial: unclear"),
-    ("models", "read_in_full: true", "read_in_full: yes", "read_in_full: yes", "boolean", "schema.py"),
+    (
+        "models",
+        "read_in_full: true",
+        "read_in_full: yes",
+        "read_in_full: yes",
+        "`yes` cannot stand here",
+        "true or false",
+    ),
     ("models", "most: 163", "most: 162", "frames:", "`most: 162` does not obey the rule 6k+1", "Correct the number"),
     (
         "models",
@@ -320,7 +328,7 @@ BAD = [
         "tasks: {value: [text2video]",
         "text2video",
         "not one of",
-        "'text-to-video'",
+        "`text-to-video`",
     ),
     (
         "models",
@@ -377,7 +385,7 @@ def test_all_mistakes_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     assert [(path, line) for path, line, _, _ in found] == [
         ("data/facts.yml", 19),
         ("data/sources.yml", 7),
-        ("data/sources.yml", 16),
+        ("data/sources.yml", 17),
         ("data/words.yml", 1),
     ]
 

@@ -12,8 +12,8 @@ from explainer.markdown.blocks.cells import cell_text, licence_name, note_text, 
 from explainer.markdown.blocks.compare import paragraph
 from explainer.markdown.blocks.run import checked_words, file_link
 from explainer.records import records
-from explainer.records.choices import GROUPS, MACHINES, PURPOSES, STARTS, TASKS, Answer, Way, decide, verdict
-from explainer.records.schema import Variant
+from explainer.records.chooser import GROUPS, Answer, decide, verdict
+from explainer.records.models import MACHINES, PURPOSES, STARTS, TASKS, Variant, Way
 from explainer.records.words import localized, word
 
 CARDS = (4, 6, 8, 10, 11, 12, 16, 20, 24, 32, 40, 48, 80)

@@ -15,8 +15,7 @@ from explainer.markdown.blocks.model import MODEL
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.blocks.tables import Grid
 from explainer.records import records
-from explainer.records.openness import Points
-from explainer.records.schema import Licence, Model
+from explainer.records.models import Licence, Model, Points
 from explainer.records.words import date_in_words, localized, word
 
 PARTS = ("licence_code", "training_code", "training_data")

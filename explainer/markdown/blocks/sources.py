@@ -8,7 +8,7 @@ from typing import get_args
 from explainer.markdown.bibliography import describe
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.records import records
-from explainer.records.schema import Source
+from explainer.records.story import Source
 
 
 class AllSources(SiteBlock):

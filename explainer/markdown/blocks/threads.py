@@ -11,8 +11,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import licence_name, proof, value_text
 from explainer.markdown.blocks.model import MODEL
 from explainer.records import records
-from explainer.records.openness import LETTER_DAY
-from explainer.records.schema import Memory, Model, Variant
+from explainer.records.models import Memory, Model, Variant
 from explainer.records.words import word
 
 CITED = 1
@@ -75,7 +74,9 @@ class Threads(SiteBlock):
 
     def _needs(self, model: Model) -> list[tuple[Memory, str]]:
         """Figures of memory with the weights that each is for; among other models only those of the letter's day."""
-        variants = [v for v in model.variants if self.options["model"] or (v.released.value or "") <= LETTER_DAY]
+        variants = [
+            v for v in model.variants if self.options["model"] or (v.released.value or "") <= records().letter_day
+        ]
         return [(figure, v.name) for v in variants for figure in v.memory if figure.gb]
 
     def _terms(self, model: Model, by_licence: list[Variant]) -> str:

@@ -20,7 +20,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     })),
   }))
 
-  // The same rules as explainer/records/choices.py; the tests compare the two.
+  // The same rules as explainer/records/chooser.py; the tests compare the two.
   const decide = ({ card, from, ways }, choice) => {
     if (from && !from.includes(choice.from)) return null
     const known = ways.filter(way => way.from.includes(choice.from))

@@ -1,0 +1,123 @@
+"""What to say of a mistake in a data file to somebody who knows Markdown only: what is wrong, and what to write instead.
+
+What a field holds, its choices and an example come from the field itself (`schema.said`) or from its type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from explainer.finding import listed, meant, nearest
+from explainer.records.schema import Record
+
+Loc = tuple[int | str, ...]
+PLAIN = {bool: ("true or false", "true"), int: ("a whole number", "16"), float: ("a number", "5.4"), str: ("text", "")}
+
+
+def explain(detail: ErrorDetails, kind: type[Record]) -> tuple[str, str]:
+    """Return message and remedy for one error of the schema library in a record of `kind`."""
+    last = str(detail["loc"][-1]) if detail["loc"] else ""
+    around, name, field = _field(kind, detail["loc"])
+    match detail["type"]:
+        case "record":
+            return detail["ctx"]["message"], detail["ctx"]["remedy"]
+        case "missing":
+            return f"the key `{last}` is missing", f"Add `{last}:`{_what(name, field)}"
+        case "extra_forbidden":
+            known = [name for part in around for name in part.model_fields]
+            remedy = meant(last, known, f"remove `{last}`, or use one of: {listed(known)}.")
+            return f"the key `{last}` is not known here", remedy
+        case "literal_error":
+            choices = list(_choices(field.annotation)) if field else []
+            wrong = str(detail["input"])
+            return f"`{wrong}` is not one of the choices", f"{nearest(wrong, choices)}Write one of: {listed(choices)}."
+        case "too_short":
+            return "is an empty list", f"Give at least one entry{_what(name, field)}"
+        case "list_type":
+            return "is not a list", f"Write a list: lines that start with `- `, or [a, b]{_what(name, field)}"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return (
+                "is not a record of keys and values",
+                f"Write `key: value` lines, indented under it{_what(name, field)}",
+            )
+        case "string_type":
+            shown = str(detail["input"]).lower() if isinstance(detail["input"], bool) else detail["input"]
+            return (
+                f"`{shown}` is not text",
+                f"Write text here; put figures and true/false in quotes{_what(name, field)}",
+            )
+        case _:
+            return f"`{detail['input']}` cannot stand here", f"Write `{name}:`{_what(name, field)}"
+
+
+def _what(name: str, field: FieldInfo | None) -> str:
+    """Say what a field holds, which choices it has, and show one: `: who speaks; one of `a`, `b`. For example: …`."""
+    if field is None:
+        return "."
+    about, example = _about(field)
+    choices = list(_choices(field.annotation))
+    if choices:
+        about = f"{about}; one of {listed(choices)}" if about else f"one of {listed(choices)}"
+    return (f": {about}." if about else ".") + (f" For example: `{name}: {example}`." if example else "")
+
+
+def _about(field: FieldInfo) -> tuple[str, str]:
+    about, example = field.description or "", (field.examples or [""])[0]
+    inner_about, inner_example = _of_type(field.annotation)
+    if (inner_about, inner_example) in PLAIN.values() and about and inner_example:
+        about = f"{about} ({inner_about})"
+    return about or inner_about, example or inner_example
+
+
+def _of_type(hint: Any) -> tuple[str, str]:
+    """What a type holds, and an example of it."""
+    for part in get_args(hint):
+        if isinstance(part, FieldInfo) and part.description:
+            return part.description, (part.examples or [""])[0]
+    if get_origin(hint) is list:
+        about, example = _of_type(get_args(hint)[0])
+        return f"a list: {about}" if about else "", f"[{example}]" if example else ""
+    if get_origin(hint) is Literal:
+        return "", str(get_args(hint)[0])
+    if isinstance(hint, type) and issubclass(hint, Record):
+        needed = [name for name, field in hint.model_fields.items() if field.is_required()]
+        about = (hint.__doc__ or "").partition(".")[0]
+        return about[:1].lower() + about[1:], f"{{{', '.join(f'{name}: …' for name in needed)}}}" if needed else ""
+    if hint in PLAIN:
+        return PLAIN[hint]
+    return next((found for found in map(_of_type, get_args(hint)) if any(found)), ("", ""))
+
+
+def _choices(hint: Any) -> Iterator[str]:
+    if get_origin(hint) is Literal:
+        yield from (str(choice) for choice in get_args(hint))
+    elif get_origin(hint) is not dict:
+        for part in get_args(hint):
+            yield from _choices(part)
+
+
+def _field(kind: type[Record], loc: Loc) -> tuple[list[type[Record]], str, FieldInfo | None]:
+    """Return the records whose keys could stand at the end of `loc`, and the name and field that it leads to.
+
+    Positions, keys of free choice and the marks of a union are passed over: they do not change what may stand there.
+    """
+    around, name, field, within = [kind], "", None, [kind]
+    for part in loc:
+        holder = next((each for each in within if part in each.model_fields), None)
+        around = within
+        if holder is not None:
+            name = str(part)
+            field = holder.model_fields[name]
+            within = list(_records(field.annotation))
+    return around, name, field
+
+
+def _records(hint: Any) -> Iterator[type[Record]]:
+    if isinstance(hint, type) and issubclass(hint, Record):
+        yield hint
+    for part in get_args(hint):
+        yield from _records(part)

@@ -1,0 +1,322 @@
+"""The records of models: the four of the letter with their weights, licences, ways to run them, and what came after."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from explainer.records.schema import (
+    AgingCell,
+    Cell,
+    Code,
+    Day,
+    Filled,
+    Https,
+    Missing,
+    PartialDate,
+    Period,
+    Record,
+    RecordId,
+    Refers,
+    Sources,
+    Text,
+    Value,
+    VariantId,
+    problem,
+    said,
+)
+
+Task = Literal["text-to-video", "image-to-video", "video-to-video"]
+Tasks = Annotated[list[Task], said("what it makes a clip from", "[text-to-video]", min_length=1)]
+Measurer = Literal["makers", "library", "users", "others"]
+Number = Annotated[int, Field(ge=1)]
+LicenceId = Annotated[Filled, Refers("licences")]
+ModelId = Annotated[RecordId, Refers("models")]
+
+Purpose = Literal["experiment", "publish", "sell", "company"]
+Verdict = Literal["allowed", "conditions", "excluded", "unknown"]
+Machine = Literal["none", "unknown", "apple", "amd", "nvidia"]
+Start = Literal["text", "image", "video"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+MACHINES: tuple[Machine, ...] = get_args(Machine)
+STARTS: tuple[Start, ...] = get_args(Start)
+TASKS: dict[Start, Task] = dict(zip(STARTS, get_args(Task), strict=True))
+
+
+class Licence(Missing):
+    """What a licence text says. `commercial` may only say yes where the text was read in full."""
+
+    content = ("id", "name", "terms", "read_in_full", "commercial")
+    ages = True
+
+    id: LicenceId | None = said("an id from data/licences.yml", "MIT", default=None)
+    name: Filled | None = said("the name of the licence", "MIT License", default=None)
+    date: PartialDate | None = said("the date of the text", default=None)
+    read_in_full: bool | None = said("whether the whole text was read", default=None)
+    commercial: Literal["allowed", "conditions", "not-allowed", "unclear"] | None = said(
+        "what it says of commercial use", default=None
+    )
+    terms: Text | None = said("what the text says, in its own terms", default=None)
+
+    @model_validator(mode="after")
+    def _no_promise_unread(self) -> Self:
+        if self.commercial in ("allowed", "conditions") and not self.read_in_full:
+            raise problem(
+                f"says `commercial: {self.commercial}` of a licence that was not read in full",
+                "Write `commercial: unclear`, or read the text and set `read_in_full: true`.",
+            )
+        return self
+
+
+class Memory(Missing):
+    """One figure of video memory with the settings it belongs to."""
+
+    content = ("amount", "mode", "by")
+    ages = True
+
+    amount: Value | None = said("the figure as the source gives it", "22 GB", default=None)
+    gb: int | float | None = said("the same in gigabytes, to sort and choose by", default=None)
+    mode: Text | None = said("the settings it belongs to", default=None)
+    by: Measurer | None = said("who measured it", default=None)
+
+
+class Speed(Missing):
+    """How long one clip takes."""
+
+    content = ("time", "mode", "by")
+    ages = True
+
+    time: Value | None = said("how long one clip takes", "25 min", default=None)
+    mode: Text | None = said("the graphics card and settings it was measured on", default=None)
+    by: Measurer | None = said("who measured it", default=None)
+
+
+class Frames(Missing):
+    """How many frames a clip may have."""
+
+    content = ("rule", "step")
+
+    rule: Filled | None = said("the rule as the makers write it", "8k+1", default=None)
+    step: Number | None = said("the number that frames grow by in that rule", default=None)
+    most: Number | None = said("the most frames of a clip", default=None)
+    usual: Number | None = said("the usual number of frames", default=None)
+
+    @property
+    def value(self) -> str | None:
+        """The rule, so that a table can treat this like any other cell."""
+        return self.rule
+
+    @model_validator(mode="after")
+    def _numbers_obey_the_rule(self) -> Self:
+        for name in ("most", "usual"):
+            number = getattr(self, name)
+            if number and self.step and (number - 1) % self.step:
+                raise problem(
+                    f"`{name}: {number}` does not obey the rule {self.step}k+1",
+                    "Correct the number, the step or the rule.",
+                )
+        return self
+
+
+class Pipeline(Missing):
+    """A class of the diffusers library that runs the model."""
+
+    content = ("name", "since", "tasks")
+
+    name: Filled | None = said("the name of the class", "MochiPipeline", default=None)
+    since: Filled | None = said("the first version of the library that has it", "0.32.0", default=None)
+    tasks: Tasks | None = None
+    step: Number | None = said("the step in which this class makes frames", default=None)
+
+
+class Variant(Record):
+    """One set of weights that can be downloaded."""
+
+    ONE = "variant"
+
+    id: RecordId
+    name: Filled = said("its name")
+    released: Cell[Period]
+    parameters: Cell[Value]
+    download: AgingCell[Value]
+    resolution: Cell[Value]
+    fps: Cell[Value]
+    frames: Frames
+    seconds: Cell[Value]
+    tasks: Cell[Tasks]
+    licence_weights: Licence
+    memory: list[Memory] = said("figures of video memory, each with its settings", min_length=1)
+    speed: list[Speed] = said("how long a clip takes, each with its settings", min_length=1)
+
+
+class Architecture(Record):
+    """How the model works."""
+
+    plain: Cell[Value] = said("how it works, in plain words")
+    terms: list[Annotated[RecordId, Refers("glossary")]] = said("the words of the glossary used", "[weights]")
+    parts: list[Cell[Value]] = said("the technical parts", default=[])
+
+
+class Run(Record):
+    """How to run the model."""
+
+    command: Cell[Code] = said("the command, line by line as typed")
+    diffusers: list[Pipeline] = said("the classes of the diffusers library that run it", min_length=1)
+    example: Cell[Code] = said("an example, line by line as typed")
+    comfyui: AgingCell[Value]
+
+
+class State(Record):
+    """What became of the model."""
+
+    last_commit: AgingCell[PartialDate]
+    successor: AgingCell[Value]
+    page_seen: Cell[Day] = said("the day on which somebody last opened the download page")
+
+
+class Model(Record):
+    """One video model with its variants."""
+
+    ONE = "model"
+
+    id: RecordId
+    name: Filled = said("its name")
+    letter_name: Filled = said("its name in the letter")
+    maker: Cell[Value]
+    first_release: Cell[Period]
+    paper: Cell[Value]
+    parameters: Cell[Value]
+    architecture: Architecture
+    licence_code: Licence
+    training_code: AgingCell[Value]
+    training_data: AgingCell[Value]
+    variants: list[Variant] = said("the sets of weights that can be downloaded", min_length=1)
+    run: Run
+    pitfalls: list[Cell[Value]]
+    complaints: list[Cell[Value]]
+    status: State
+
+
+class Use(Record):
+    """What a licence text says for one purpose."""
+
+    verdict: Literal["allowed", "conditions", "excluded"] = said("what the text says for this purpose")
+    says: Text | None = said("conditions and exclusions in the text's own terms", default=None)
+    paid: bool = said("whether the condition is that the licence be bought", default=False)
+
+    @model_validator(mode="after")
+    def _said_in_words(self) -> Self:
+        if self.verdict != "allowed" and not self.says:
+            raise problem(f"says `{self.verdict}` and not why", "Add `says: {en: …, it: …}` in the text's own terms.")
+        return self
+
+
+class LicenceText(Record):
+    """A licence. Only a text that was read in full may say what it allows."""
+
+    ONE = "licence"
+
+    id: RecordId = said("the id that data/models.yml names it by", "MIT")
+    name: Filled = said("its name", "MIT License")
+    date: PartialDate | None = said("the date of the text", default=None)
+    link: Https | None = said("the address of the text", default=None)
+    read_in_full: bool = said("whether the whole text was read")
+    uses: dict[Purpose, Use] = said("what the text says for each purpose", default={})
+    sources: Sources
+
+    @model_validator(mode="after")
+    def _judged_only_if_read(self) -> Self:
+        if self.uses and not self.read_in_full:
+            raise problem(
+                "says what is allowed by a text that was not read in full",
+                "Remove `uses`, or read the text and set `read_in_full: true`.",
+            )
+        if self.read_in_full and set(self.uses) != set(PURPOSES):
+            lacking = [purpose for purpose in PURPOSES if purpose not in self.uses]
+            raise problem(
+                f"does not say what the text means for: {', '.join(lacking)}",
+                "Give a verdict for each purpose under `uses`.",
+            )
+        return self
+
+
+class Way(Record):
+    """A way to run some weights on a machine."""
+
+    ONE = "way"
+
+    id: RecordId
+    variants: list[VariantId] = said("ids of weights in data/models.yml", "[mochi-1]", min_length=1)
+    machines: list[Literal["apple", "amd", "nvidia"]] = said("the machines it is for", "[nvidia]", min_length=1)
+    starts: list[Start] = said("what a clip starts from", "[text]", min_length=1)
+    gb: int | float | None = said("a figure of video memory that data/models.yml gives for these weights", default=None)
+    ram: int | None = said("ordinary memory in gigabytes", default=None)
+    route: Literal["comfyui", "script", "makers"] = said("by which program")
+    script: Filled | None = said("a script of this site", "mochi-1-from-text.py", default=None)
+    options: Code | None = said("the arguments of the script", "--mode fp8", default=None)
+    link: Https | None = said("where it is explained", default=None)
+    says: Text = said("what is known of it")
+    sources: Sources
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if (self.route == "script") != bool(self.script):
+            raise problem(
+                "`route: script` and `script` do not go together",
+                "Name the file under `script`, or give another `route`.",
+            )
+        if self.gb is None and "nvidia" in self.machines:
+            raise problem("has no `gb`, and NVIDIA cards are chosen by it", "Add `gb`, or take out `nvidia`.")
+        return self
+
+
+class Then(Record):
+    """What there was of a model on the day of the letter."""
+
+    licence_code: Cell[Value]
+    training_code: Cell[Value]
+    training_data: Cell[Value]
+    weights: dict[VariantId, Cell[Value]] = said("the licence of each of the weights that were out on that day")
+
+
+class Points(Record):
+    """Plain facts on each point of the Open Source AI Definition 1.0: four freedoms, three parts."""
+
+    use: Cell[Value]
+    study: Cell[Value]
+    modify: Cell[Value]
+    share: Cell[Value]
+    data: Cell[Value]
+    code: Cell[Value]
+    parameters: Cell[Value]
+
+
+class Openness(Record):
+    """How open the model of the same id is."""
+
+    ONE = "record"
+
+    id: ModelId = said("the id of a model in data/models.yml", "mochi-1")
+    then: Then
+    now: dict[VariantId, AgingCell[Value]] = said(
+        "what overrides data/models.yml on the licence of some weights", default={}
+    )
+    points: Points
+
+
+class Later(Record):
+    """A family of models with open weights that came out after the letter."""
+
+    ONE = "model"
+
+    id: RecordId
+    name: Filled = said("its name")
+    maker: Cell[Value]
+    released: Cell[Period]
+    parameters: Cell[Value]
+    tasks: Cell[Tasks]
+    licence: Licence
+    region: Cell[Value]
+    memory: list[Memory] = said("figures of video memory, each with its settings", min_length=1)
+    diffusers: Pipeline

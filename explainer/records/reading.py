@@ -1,0 +1,245 @@
+"""Read and validate the records in `data/`, keep them until a file changes, and say what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from pydantic import ValidationError
+
+from explainer.finding import Finding
+from explainer.paths import ROOT
+from explainer.records import contradictions, references, yamlfile
+from explainer.records.messages import explain
+from explainer.records.models import Later, LicenceText, Model, Openness, Variant, Way
+from explainer.records.references import Loc, Reference
+from explainer.records.schema import Record, Text
+from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, letter_day
+
+
+@dataclass(frozen=True)
+class Records:
+    """All records of the site by id, in the order of their files; `words` by key. The one list of kinds of records.
+
+    `root` is the folder that holds `data` and the pages.
+    """
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    models: Mapping[str, Model] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
+    words: Mapping[str, Text] = field(default_factory=dict)
+    disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
+    myths: Mapping[str, Myth] = field(default_factory=dict)
+    letter: Mapping[str, Passage] = field(default_factory=dict)
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    licences: Mapping[str, LicenceText] = field(default_factory=dict)
+    chooser: Mapping[str, Way] = field(default_factory=dict)
+    openness: Mapping[str, Openness] = field(default_factory=dict)
+    later: Mapping[str, Later] = field(default_factory=dict)
+    root: Path = ROOT
+
+    @cached_property
+    def letter_day(self) -> str:
+        """The day of the open letter, as `2024-11-26`."""
+        return letter_day(self.sources.values())
+
+
+KINDS: dict[str, type[Record]] = {
+    name: get_args(hint)[1] for name, hint in get_type_hints(Records).items() if get_origin(hint) is Mapping
+}
+ONES = {name: kind.ONE for name, kind in KINDS.items()} | {"variants": Variant.ONE}
+
+
+class RecordsError(Exception):
+    """The data is not valid; `findings` holds every mistake, sorted by file and line."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("\n".join(map(str, findings)))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read under a root: the valid `records`, and every mistake, sorted by file and line.
+
+    `ids` has for each kind the ids of all records, also of those with a mistake. A file that cannot be read as a list
+    of records is named in `unread`; then the findings are about such files alone, for the others would be mostly
+    about what is missing because of them.
+    """
+
+    root: Path
+    records: Records
+    ids: Mapping[str, frozenset[str]]
+    findings: tuple[Finding, ...] = ()
+    unread: frozenset[str] = frozenset()
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference from one record to another, or to a page."""
+        kinds = ((name, getattr(self.records, name)) for name in KINDS if name != "words")
+        return tuple(
+            found for name, kind in kinds for record in kind.values() for found in references.references(name, record)
+        )
+
+    def line(self, kind: str, *loc: int | str) -> int:
+        """Return the line of a record (`loc` begins with its id) or of something in it."""
+        content = _content(self.root, kind)
+        if isinstance(content, list) and loc:
+            ids = [entry.get("id") if isinstance(entry, dict) else None for entry in content]
+            loc = (ids.index(loc[0]), *loc[1:]) if loc[0] in ids else ()
+        return yamlfile.line_of(self.root / "data" / f"{kind}.yml", loc)
+
+
+def load(root: Path = ROOT) -> Records:
+    """Return the records under `root`/data, read again where a file has changed.
+
+    A data file that does not exist counts as empty. Raises RecordsError with all findings.
+    """
+    found = read(root)
+    if found.findings:
+        raise RecordsError(found.findings)
+    return found.records
+
+
+def records() -> Records:
+    """Return the records that pages are rendered with: the repository's own, as the last `refresh()` found them.
+
+    Cheap, for code that asks many times while one page is rendered.
+    """
+    return _in_use[-1] if _in_use else refresh()
+
+
+def refresh() -> Records:
+    """Read the own records again where a file has changed; whoever starts to render a page calls this."""
+    if not _made_up:
+        _in_use[:] = [load()]
+    return _in_use[-1]
+
+
+@contextmanager
+def using(made: Records) -> Iterator[None]:
+    """Render pages with other records than the repository's own, for as long as the context lasts."""
+    _made_up.append(made)
+    before, _in_use[:] = _in_use[:], [made]
+    try:
+        yield
+    finally:
+        _made_up.pop()
+        _in_use[:] = before
+
+
+_in_use: list[Records] = []
+_made_up: list[Records] = []
+
+
+def read(root: Path = ROOT) -> Reading:
+    """Read `root`/data, again where a file has changed; mistakes are in `findings`, never raised."""
+    return _read(root, tuple(_state(path) for path in _paths(root)))
+
+
+@lru_cache(maxsize=4)
+def _paths(root: Path) -> tuple[str, ...]:
+    return tuple(str(root / "data" / f"{name}.yml") for name in KINDS)
+
+
+def _state(path: str) -> tuple[int, int] | None:
+    try:
+        state = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=4)
+def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
+    loaded: dict[str, Any] = {}
+    unread: dict[str, Finding] = {}
+    for name, state in zip(KINDS, states, strict=True):
+        try:
+            loaded[name] = _shaped(name, _content(root, name)) if state else _shaped(name, None)
+        except yamlfile.FileProblem as error:
+            loaded[name], unread[name] = _shaped(name, None), error.finding
+    found, findings = {}, list(unread.values())
+    for name, kind in KINDS.items():
+        found[name] = {}
+        for place, entry in loaded[name].items():
+            try:
+                found[name][place] = kind.model_validate(entry)
+            except ValidationError as error:
+                for detail in error.errors(include_url=False):
+                    loc = (place, *detail["loc"])
+                    findings.append(_finding(root, name, loc, *explain(detail, kind)))
+    words = found.pop("words")
+    ids = {name: _ids(loaded[name].values()) for name in found}
+    ids["words"] = frozenset(loaded["words"])
+    ids["variants"] = frozenset().union(*(_ids(_variants(model)) for model in loaded["models"].values()))
+    for mistake in (*references.check(found, ids, ONES), *contradictions.check(found)):
+        findings.append(_finding(root, *mistake))
+    by_id = {name: _by_id(kind.values()) for name, kind in found.items()}
+    return Reading(
+        root,
+        Records(words=MappingProxyType(words), root=root, **by_id),
+        MappingProxyType(ids),
+        tuple(sorted(set(unread.values() if unread else findings))),
+        frozenset(unread),
+    )
+
+
+def _content(root: Path, name: str) -> Any:
+    return yamlfile.load(root / "data" / f"{name}.yml", f"data/{name}.yml")
+
+
+def _shaped(name: str, content: Any) -> dict[int | str, Any]:
+    """Return the entries of a file by position, or by key for the words."""
+    if name == "words":
+        if isinstance(content, dict) or content is None:
+            return content or {}
+        message, remedy = "does not hold words by their keys", "Start every word with `key:` at the left margin."
+    elif isinstance(content, list) or content is None:
+        return dict(enumerate(content or ()))
+    else:
+        message, remedy = "does not hold a list", "Start every record with `- id: …` at the left margin."
+    raise yamlfile.FileProblem(Finding(f"data/{name}.yml", 1, message, remedy))
+
+
+def _by_id(found: Any) -> Mapping[str, Any]:
+    """The records by id; of two with the same id the first one."""
+    by_id: dict[str, Any] = {}
+    for record in found:
+        by_id.setdefault(record.id, record)
+    return MappingProxyType(by_id)
+
+
+def _ids(entries: Any) -> frozenset[str]:
+    return frozenset(str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry)
+
+
+def _variants(model: Any) -> list[Any]:
+    variants = model.get("variants") if isinstance(model, dict) else None
+    return variants if isinstance(variants, list) else []
+
+
+def _finding(root: Path, name: str, loc: Loc, message: str, remedy: str) -> Finding:
+    line = yamlfile.line_of(root / "data" / f"{name}.yml", loc)
+    return Finding(f"data/{name}.yml", line, f"{_label(_content(root, name), loc)}: {message}", remedy)
+
+
+def _label(content: Any, loc: Loc) -> str:
+    """Say in words where `loc` is: the id of the record, then the keys, positions counted from 1."""
+    parts: list[str] = []
+    node = content
+    for part in loc:
+        if isinstance(node, list) and isinstance(part, int) and part < len(node):
+            node = node[part]
+            parts.append(str(node["id"]) if isinstance(node, dict) and "id" in node else f"entry {part + 1}")
+        elif isinstance(node, dict) and part in node:
+            node = node[part]
+            parts.append(str(part))
+    return " › ".join(parts) or "the file"

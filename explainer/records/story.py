@@ -1,0 +1,270 @@
+"""The records of what happened: sources, facts, the words of the glossary, and what the site weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from explainer.editions import LANGUAGES
+from explainer.records.schema import (
+    Day,
+    DisagreementId,
+    FactId,
+    Filled,
+    Https,
+    Language,
+    PagePath,
+    PartialDate,
+    Record,
+    RecordId,
+    SourceId,
+    Sources,
+    Text,
+    calendar,
+    problem,
+    said,
+)
+
+Status = Literal["established", "attributed", "disputed", "not-established"]
+Confidence = Literal["high", "medium", "low"]
+
+
+class Source(Record):
+    """Something that was read."""
+
+    ONE = "source"
+
+    id: RecordId = said("a short name that pages cite it by, as [@ars_briefly]", "ars_briefly")
+    publisher: Filled = said("who published it: a paper, a site, an organisation", "Ars Technica")
+    author: Filled | None = said("who wrote it, if that is no person or a name not to be taken apart", default=None)
+    authors: list[Filled] | None = said(
+        "the persons who wrote it, family name first", "['Doe, Jane', 'Roe, Richard']", default=None, min_length=1
+    )
+    title: Filled = said("its title, as it stands there", "A report")
+    date: PartialDate | None = said("when it was published, as far as is known", default=None)
+    language: Language = said("the language it is written in", "en")
+    about: Literal["story", "models"] = said("which list of sources it stands in", default="story")
+    url: Https | None = said("its address, if it is known", default=None)
+    archive_url: Https | None = said("the address of an archived copy", default=None)
+    kind: Literal["primary", "secondary"] = said("whether it speaks of itself, or tells what others said and did")
+    read: Literal["original", "copy", "excerpt", "address"] = said(
+        "how it was read: the page itself, a copy of it, a part of it, or only its address is known"
+    )
+    seen: Filled = said("what was read, for reviewers; not published", "whole text")
+    says: Filled = said("what it states, in our words, for reviewers; not published", "It tells how the morning went.")
+    derives_from: list[SourceId] = said("sources that this one retells", "[ars_briefly]", default=[])
+    holds_letter: Literal[True] | None = said("true for a copy of the open letter", default=None)
+
+    @model_validator(mode="after")
+    def _authors_are_persons(self) -> Self:
+        if self.author and self.authors:
+            raise problem("has both `author` and `authors`", "Keep one: `authors` for persons, `author` for others.")
+        for name in self.authors or ():
+            if name.count(",") > 1 or not all(part.strip() for part in name.split(",")):
+                raise problem(f"`{name}` is not one person", "Write each person as 'Family, Given', or 'Family' alone.")
+        return self
+
+    @property
+    def names(self) -> list[str]:
+        """Who wrote it, as each is called: `Jane Doe`."""
+        persons = [" ".join(reversed([part.strip() for part in name.split(",")])) for name in self.authors or ()]
+        return persons or ([self.author] if self.author else [])
+
+
+MOMENTS = {
+    "minute": (("instant",), "A minute needs a UTC instant such as '2024-11-26T13:30Z'."),
+    "hour": (("instant",), "An hour needs a UTC instant such as '2024-11-26T13:00Z'."),
+    "day": (("day",), "A day needs a date such as '2024-11-26'."),
+    "month": (("month",), "A month needs a month such as '2024-11'."),
+    "by": (("instant", "day", "month"), "'by' needs an instant, a day or a month."),
+}
+"""Precision of a moment: the forms that fit it, and how to say so."""
+
+
+class Event(Record):
+    """A moment on a timeline."""
+
+    at: str = said("the moment: a UTC instant, a day or a month, as exact as `precision` says", "'2024-11-26T13:30Z'")
+    precision: Literal["minute", "hour", "day", "month", "by"] = said("how exactly the moment is known")
+    text: Text = said("what happened, in one sentence without a citation")
+    status: Status | None = said("how firm the moment is, where that differs from its fact", default=None)
+    label: Text | None = said("two or three words for it in a drawing", default=None)
+
+    @model_validator(mode="after")
+    def _precision_fits(self) -> Self:
+        instant = re.fullmatch(r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\dZ", self.at)
+        if instant and calendar(instant[1]):
+            form = "instant"
+        elif calendar(self.at):
+            form = {4: "year", 7: "month", 10: "day"}[len(self.at)]
+        else:
+            raise problem(
+                f"`{self.at}` is not a moment that exists",
+                "Write a UTC instant ('2024-11-26T13:30Z'), a day ('2024-11-26') or a month ('2024-11').",
+            )
+        forms, remedy = MOMENTS[self.precision]
+        if form not in forms:
+            raise problem(f"`at: {self.at}` does not fit `precision: {self.precision}`", remedy)
+        for language in LANGUAGES:
+            if "[@" in self.text[language]:
+                raise problem(
+                    f"the {language} text of the event holds a citation",
+                    "Remove it: the timeline adds the fact's own sources.",
+                )
+        return self
+
+
+Wordings = Annotated[list[Filled], Field(min_length=1)]
+
+
+class Forms(Record):
+    """Wordings of which a page that tells the fact holds one; compared in lower case."""
+
+    en: Wordings = said("the English wordings", "['8:30']")
+    it: Wordings = said("the Italian wordings", "['14:30']")
+
+    def __getitem__(self, language: str) -> list[str]:
+        return getattr(self, language)
+
+
+class Fact(Record):
+    """One resolved statement."""
+
+    ONE = "fact"
+
+    id: RecordId = said("a letter and two digits that no other fact has", "I40")
+    statement: Filled = said("what is known, with who says so", "According to Ars Technica, it was over by noon.")
+    confidence: Confidence = said("how sure we are that the sources say this")
+    status: Status = said("how firm it is")
+    sources: Sources = said("ids from data/sources.yml that say so", "[ars_briefly]")
+    conflict: Filled | None = said("where sources contradict it", default=None)
+    caution: Filled | None = said("what a page must not make of it", default=None)
+    event: Event | None = said("its moment on the timeline", default=None)
+    forms: Forms | None = said("wordings of which a page that tells it holds one", default=None)
+
+
+class Term(Record):
+    """A word of the glossary, explained in one or two sentences."""
+
+    ONE = "term"
+
+    id: RecordId = said("a short name that pages link to, as glossary:prompt", "prompt")
+    term: Text = said("the word")
+    text: Text = said("what it means")
+    sources: list[SourceId] = said("ids from data/sources.yml", "[ars_briefly]", default=[])
+
+
+class Version(Record):
+    """One answer to a question."""
+
+    who: Text = said("who gives this answer")
+    says: Text = said("what they say")
+    via: Text | None = said("from whom they have it, where that is known", default=None)
+    sources: Sources
+
+
+class Disagreement(Record):
+    """A question that sources answer differently."""
+
+    ONE = "disagreement"
+
+    id: RecordId
+    question: Text = said("the question")
+    versions: list[Version] = said("the answers, at least two")
+    settled: bool = said("whether it is known which answer is right")
+    reading: Text | None = said("how this site reads the versions, and why", default=None)
+    sources: list[SourceId] = said("ids from data/sources.yml for that reading", "[ars_briefly]", default=[])
+    facts: list[FactId] = said("the facts that the question is about", "[I03]", default=[])
+    pages: list[PagePath] = said("the pages that touch it and link here", "[incident/index.md]", default=[])
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if len(self.versions) < 2:
+            raise problem(
+                "has one version only, so nobody disagrees",
+                "Add the version that contradicts it with who says so, or make it a fact in data/facts.yml.",
+            )
+        if self.settled and self.reading is None:
+            raise problem("is settled, but nothing says how and why", "Add `reading:`, or write `settled: false`.")
+        return self
+
+
+class Myth(Record):
+    """An error in circulation and what is right instead. Only a page that was read whole may be named as wrong."""
+
+    ONE = "error"
+
+    id: RecordId
+    claim: Text = said("the error, as it is told")
+    right: Text = said("what is right instead")
+    sources: Sources
+    confidence: Literal["high", "medium"] = said("how sure we are of what is right")
+    facts: list[FactId] = said("the facts it is about", "[I03]", default=[])
+    outlet: SourceId | None = said("a source whose own page is named as wrong", default=None)
+    disagreement: DisagreementId | None = said("the disagreement it belongs to", default=None)
+
+
+class Evidence(Record):
+    """Something that speaks for or against a passage."""
+
+    text: Text = said("what speaks for or against it")
+    sources: Sources
+
+
+class Passage(Record):
+    """One passage of the letter, in the letter's order. The plain words for it stand on the page that shows it.
+
+    An opinion, a wish or a call has no `status`, for nothing outside its writers could settle it.
+    """
+
+    ONE = "passage"
+
+    id: RecordId
+    title: Text = said("what it says, in a few words")
+    kind: Literal["fact", "allegation", "opinion", "wish", "call"] = said("what kind of statement it is")
+    status: Status | None = said("how firm a fact or allegation is", default=None)
+    quote: list[Filled] = said("short pieces in the letter's own words, which are not ours to license", default=[])
+    translation: list[Filled] = said("our Italian for each quotation, in the same order", default=[])
+    sources: Sources
+    evidence_for: list[Evidence] = said("what speaks for it", default=[])
+    evidence_against: list[Evidence] = said("what speaks against it", default=[])
+    replies: list[Evidence] = said("what those who are meant answered", default=[])
+    disagreement: DisagreementId | None = said("the disagreement it belongs to", default=None)
+
+    @model_validator(mode="after")
+    def _status_fits(self) -> Self:
+        if self.kind in ("fact", "allegation") and self.status is None:
+            raise problem(f"is called a{'n' * (self.kind[0] == 'a')} {self.kind} and has no `status`", "Add `status:`.")
+        if self.kind not in ("fact", "allegation") and self.status is not None:
+            raise problem(
+                f"is called a{'n' * (self.kind[0] == 'o')} {self.kind} and has a `status`",
+                "Remove `status:`; an opinion, a wish or a call cannot be established or disputed.",
+            )
+        if len(self.quote) != len(self.translation):
+            raise problem(
+                f"has {len(self.quote)} quotations and {len(self.translation)} translations",
+                "Give each entry of `quote` its Italian in `translation`, in the same order.",
+            )
+        return self
+
+
+class Correction(Record):
+    """A mistake that stood on a page and was mended, newest last."""
+
+    ONE = "correction"
+
+    id: RecordId
+    date: Day = said("when it was mended", "'2026-11-22'")
+    page: PagePath = said("the page on which it stood", "incident/index.md")
+    was: Text = said("what stood there, in one sentence")
+    now: Text = said("what stands there now, in one sentence")
+    reported_by: Filled | None = said("who reported it, if they want to be named", default=None)
+    link: Https | None = said("where it was reported", default=None)
+
+
+def letter_day(sources: Iterable[Source]) -> str:
+    """The day of the open letter: that of its earliest copy, or nothing where none is known."""
+    return min((source.date for source in sources if source.holds_letter and source.date), default="")
