@@ -27,7 +27,7 @@ serve: $(VENV)/.build-ready ## Show the site at http://127.0.0.1:8000/ and follo
 build: $(VENV)/.build-ready ## Build the finished site into site/, both languages
 	$(BIN)/python -m mkdocs build
 
-check: $(VENV)/.test-ready ## Check pages, data, spelling and code without building
+check: $(VENV)/.check-ready ## Check pages, data, spelling and code without building
 	$(BIN)/python -m explainer.check
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check --quiet $(CODE)
@@ -53,16 +53,17 @@ test-models: $(VENV)/.models-ready ## Run the scripts for readers on small rando
 bench: $(VENV)/.build-ready ## Measure our own part of the build, and the time from an edit to the page
 	$(BIN)/python tests/bench.py
 
-format: $(VENV)/.test-ready ## Put the Python code into its standard form
+format: $(VENV)/.check-ready ## Put the Python code into its standard form
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-lock: $(VENV)/.test-ready ## Lock all requirements with hashes for CI, after a pin has changed
+lock: $(BIN)/python ## Lock all requirements with hashes for CI, after a pin has changed
 	$(PIP) install --quiet uv==0.13.9
-	cat requirements.txt tests/requirements.txt | grep -v '^-' | $(BIN)/uv pip compile --quiet --universal \
+	cat requirements.txt tests/check.txt tests/requirements.txt | grep -v '^-' | $(BIN)/uv pip compile --quiet --universal \
 	  --python-version $(OLDEST) --generate-hashes --no-header --no-annotate --output-file .github/requirements.lock -
 
-report: $(VENV)/.test-ready build ## Open every outside link and list what has grown old, into report.md (needs the network)
+report: build ## Open every outside link and list what has grown old, into report.md (needs the network)
+	$(PIP) install --quiet --no-deps --require-hashes -r .github/report.txt
 	$(BIN)/python .github/report.py site $$(date +%F)
 
 browser: $(VENV)/.test-ready
@@ -73,10 +74,10 @@ clean: ## Remove the built site and the local environment
 
 # With LOCKED=1 only the files whose hashes are recorded are installed, as CI does; a local package has no hash.
 ifdef LOCKED
-install = $(PIP) install --quiet --require-hashes -r .github/requirements.lock && \
+install = $(PIP) install --quiet --no-compile --require-hashes -r .github/requirements.lock && \
           $(PIP) install --quiet --no-deps --no-build-isolation -e .
 else
-install = $(PIP) install --quiet $(foreach file,$(1),-r $(file))
+install = $(PIP) install --quiet --no-compile $(foreach file,$(1),-r $(file))
 endif
 
 $(BIN)/python:
@@ -88,10 +89,15 @@ $(VENV)/.build-ready: requirements.txt pyproject.toml | $(BIN)/python
 	$(call install,requirements.txt)
 	@touch $@
 
-$(VENV)/.test-ready: requirements.txt pyproject.toml tests/requirements.txt tests/library.txt | $(BIN)/python
-	$(call install,requirements.txt tests/requirements.txt)
-	$(PIP) install --quiet --no-deps --require-hashes -r tests/library.txt
+# Kept small, so that a first look at one's own change does not wait for a browser.
+$(VENV)/.check-ready: requirements.txt pyproject.toml tests/check.txt | $(BIN)/python
+	$(call install,requirements.txt tests/check.txt)
 	@touch $@ $(VENV)/.build-ready
+
+$(VENV)/.test-ready: tests/requirements.txt tests/library.txt | $(VENV)/.check-ready
+	$(call install,tests/requirements.txt)
+	$(PIP) install --quiet --no-deps --require-hashes -r tests/library.txt
+	@touch $@
 
 $(VENV)/.lab-ready: lab/requirements.txt | $(VENV)/.test-ready
 	$(PIP) install --quiet -r lab/requirements.txt

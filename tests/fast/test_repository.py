@@ -20,7 +20,7 @@ MENU_ENTRIES = 5  # beside the home page, to which the site's name leads as well
 # One more than planned: the sources of the models have a page of their own, for one list would weigh too much.
 PAGES_PER_LANGUAGE = 33
 CONFIGURATIONS = ("mkdocs.yml", "mkdocs.it.yml")
-REQUIREMENTS = ("requirements.txt", "tests/requirements.txt")
+REQUIREMENTS = ("requirements.txt", "tests/check.txt", "tests/requirements.txt")
 LOCK = ".github/requirements.lock"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 TOOLS = Path(sys.executable).parent
