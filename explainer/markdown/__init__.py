@@ -48,7 +48,7 @@ class ExplainerExtension(Extension):
         """Forget the blocks of the page before; `md.site_blocks` are those of this page, in the order of its source."""
         self.blocks._reset()
         self.md.site_blocks = []
-        self.md.site_needs = {"sheet": set(), "script": set()}
+        self.md.site_needs = set()
 
 
 def makeExtension(**kwargs) -> ExplainerExtension:

@@ -198,6 +198,10 @@ def test_the_other_engine_builds_the_same_pages_with_the_same_ids(checkout, site
         if own(ours[path]) != own(theirs[path])
     ]
     assert not different, "\n".join(different)
+    for path in ours:
+        modules = [set(re.findall(r"assets/js/[\w/-]+\.js", (site / path / "index.html").read_text(encoding="utf-8")))
+                   for site in (site_dir, built)]  # fmt: skip
+        assert modules[0] == modules[1], path
 
 
 def own(page: Addresses) -> set[str]:

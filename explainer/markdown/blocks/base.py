@@ -80,7 +80,7 @@ class SiteBlock(Block):
     SHEET: ClassVar[str] = ""
     """Names of the stylesheets that pages with this block load, as `record` for assets/css/record.css."""
     SCRIPT: ClassVar[str] = ""
-    """Likewise its scripts, as `compare` for assets/js/compare.js."""
+    """Likewise of its scripts, as `compare` for assets/js/compare.js."""
 
     root: etree.Element
     """What it became on the page."""
@@ -145,12 +145,12 @@ class SiteBlock(Block):
     def _create(self, parent: etree.Element) -> etree.Element:
         """Create the element, and keep it for who maps the page to its source."""
         self.root = self.on_create(parent)
-        # The template loads what the content names; each is named once.
-        for name in ("sheet", "script"):
-            needed = " ".join(n for n in getattr(self, name.upper()).split() if n not in self.md.site_needs[name])
-            if needed:
-                self.root.set(f"data-{name}", needed)
-                self.md.site_needs[name].update(needed.split())
+        # The template loads what elements name; each is named once.
+        for kind in ("sheet", "script"):
+            needed = [n for n in getattr(self, kind.upper()).split() if (kind, n) not in self.md.site_needs]
+            self.md.site_needs.update((kind, name) for name in needed)
+            for element, name in zip(self.root.iter(), needed, strict=False):
+                element.set(f"data-{kind}", name)
         self.md.site_blocks.append(self)
         return self.root
 
