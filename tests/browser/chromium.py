@@ -4,7 +4,8 @@
 
 prints the browser's path. The order: the variable CHROMIUM; a browser on the PATH; the one that
 Playwright downloads; Debian's package, if we are root on Debian. If none of them can be had, the
-message names the choices.
+message names the choices. A library that Playwright's own program lacks is installed if we are root
+on Debian, and named otherwise.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import playwright
+from playwright.sync_api import sync_playwright
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MACOS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -25,6 +29,13 @@ MACOS = (
 DOWNLOAD_SECONDS = 300
 START_SECONDS = 60
 
+# What Playwright's program needs and a bare Debian does not have.
+DRIVER_PACKAGES = ("libatomic1", "libstdc++6")
+# Without its fonts no text has a width.
+BROWSER_PACKAGES = ("chromium", "fonts-liberation")
+
+DRIVER = """Playwright, which drives the browser of the tests, does not start{why}. Install what it needs with your \
+system's package manager (on Debian and Ubuntu, as root: apt-get install {packages}), then run the command again."""
 CHOICES = """No Chromium was found for the browser tests. Do one of these, then run the command again:
   - install Chromium or Google Chrome with your system's package manager, so that it is on the PATH;
   - set CHROMIUM to the path of a Chromium or Chrome, as in: CHROMIUM=/path/to/chrome make test
@@ -42,7 +53,9 @@ class Machine:
     environment: Mapping[str, str]
     which: Callable[[str], str | None]
     starts: Callable[[str], bool]
+    driver: str
     playwright_path: Callable[[], str]
+    lacks: Callable[[str], list[str]]
     run: Callable[[list[str], int], bool]
     is_root_on_debian: Callable[[], bool]
 
@@ -70,28 +83,43 @@ def install(machine: Machine) -> str:
     """Path of a browser, downloaded or installed if there is none yet.
 
     Raises:
-        NoBrowser: none could be had.
+        NoBrowser: none could be had, or what drives it does not start.
     """
+    _prepare_driver(machine)
     path = find(machine)
     if path:
         return path
-    playwright = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
-    if machine.run(playwright, DOWNLOAD_SECONDS) and (path := find(machine)):
+    download = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
+    if machine.run(download, DOWNLOAD_SECONDS) and (path := find(machine)):
         return path
-    if machine.is_root_on_debian():
-        package = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-        if (
-            machine.run(["apt-get", "update"], DOWNLOAD_SECONDS)
-            and machine.run(package, DOWNLOAD_SECONDS)
-            and (path := find(machine))
-        ):
-            return path
-    raise NoBrowser(CHOICES)
+    if _apt(machine, BROWSER_PACKAGES) and (path := find(machine)):
+        return path
+    lacking = machine.lacks(machine.playwright_path())
+    raise NoBrowser(CHOICES + (f"\nThe one that Playwright downloaded lacks {', '.join(lacking)}." if lacking else ""))
+
+
+def _prepare_driver(machine: Machine) -> None:
+    """See that Playwright's program starts; raises NoBrowser with what it lacks."""
+    if machine.starts(machine.driver):
+        return
+    lacking = machine.lacks(machine.driver)
+    if not (_apt(machine, DRIVER_PACKAGES) and machine.starts(machine.driver)):
+        why = f": it lacks {', '.join(lacking)}" if lacking else ""
+        raise NoBrowser(DRIVER.format(why=why, packages=" ".join(DRIVER_PACKAGES)))
+
+
+def _apt(machine: Machine, packages: tuple[str, ...]) -> bool:
+    """Whether Debian's packages could be installed: only root on Debian can."""
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    return machine.is_root_on_debian() and all(
+        machine.run(command, DOWNLOAD_SECONDS) for command in (["apt-get", "update"], install)
+    )
 
 
 def this_machine() -> Machine:
     """The machine that we run on."""
-    return Machine(os.environ, shutil.which, _starts, _playwright_path, _run, _is_root_on_debian)
+    driver = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
+    return Machine(os.environ, shutil.which, _starts, str(driver), _playwright_path, _lacks, _run, _is_root_on_debian)
 
 
 def _starts(path: str) -> bool:
@@ -103,16 +131,24 @@ def _starts(path: str) -> bool:
 
 
 def _playwright_path() -> str:
-    from playwright.sync_api import sync_playwright
+    with sync_playwright() as driver:
+        return driver.chromium.executable_path
 
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+
+def _lacks(path: str) -> list[str]:
+    """The shared libraries that a program needs and the machine does not have, as far as `ldd` tells."""
+    try:
+        said = subprocess.run(["ldd", path], capture_output=True, text=True, timeout=START_SECONDS).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return [line.split()[0] for line in said.splitlines() if line.endswith("not found")]
 
 
 def _run(command: list[str], seconds: int) -> bool:
     print("Installing a browser for the tests:", *command, file=sys.stderr)
     try:
-        return subprocess.run(command, stdout=sys.stderr, timeout=seconds).returncode == 0
+        silent = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        return subprocess.run(command, stdout=sys.stderr, env=silent, timeout=seconds).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 

@@ -9,27 +9,35 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "browser"))
 import chromium
 
 PLAYWRIGHT = "/cache/playwright/chrome"
+DRIVER = "/packages/playwright/driver/node"
 
 
 class Fake:
     """A machine on which `present` browsers start and installing brings the ones in `brings`."""
 
-    def __init__(self, present=(), environment=None, brings=None, debian_root=False):
-        self.present = set(present)
+    def __init__(self, present=(), environment=None, brings=None, debian_root=False, lacks=None):
+        self.lacks = lacks or {}
+        self.present = {*present, DRIVER} - set(self.lacks)
         self.brings = brings or {}
         self.ran = []
         self.machine = chromium.Machine(
             environment=environment or {},
             which=lambda name: next((p for p in self.present if Path(p).name == name), None),
             starts=lambda path: path in self.present,
-            playwright_path=lambda: PLAYWRIGHT,
+            driver=DRIVER,
+            playwright_path=self.playwright_path,
+            lacks=lambda path: self.lacks.get(path, []),
             run=self.run,
             is_root_on_debian=lambda: debian_root,
         )
 
+    def playwright_path(self):
+        assert DRIVER in self.present, "the driver was asked although it does not start"
+        return PLAYWRIGHT
+
     def run(self, command, seconds):
         assert seconds > 0
-        tool = next(tool for tool in ("playwright", "update", "apt-get") if tool in command)
+        tool = next(tool for tool in ("playwright", "update", "libatomic1", "apt-get") if tool in command)
         self.ran.append(tool)
         if tool == "update":
             return True
@@ -81,3 +89,35 @@ def test_else_it_stops_with_the_choices():
         chromium.install(fake.machine)
     assert "playwright install" in str(stopped.value)
     assert fake.ran == ["playwright"]
+
+
+def test_what_the_driver_lacks_is_installed_by_root_on_debian():
+    fake = Fake(
+        ["/usr/bin/chromium"], brings={"libatomic1": DRIVER}, debian_root=True, lacks={DRIVER: ["libatomic.so.1"]}
+    )
+    assert chromium.install(fake.machine) == "/usr/bin/chromium"
+    assert fake.ran == ["update", "libatomic1"]
+
+
+def test_a_bare_debian_gets_driver_and_browser():
+    brings = {"libatomic1": DRIVER, "apt-get": "/usr/bin/chromium"}
+    fake = Fake(brings=brings, debian_root=True, lacks={DRIVER: ["libatomic.so.1"]})
+    assert chromium.install(fake.machine) == "/usr/bin/chromium"
+    assert fake.ran == ["update", "libatomic1", "playwright", "update", "apt-get"]
+
+
+@pytest.mark.parametrize("debian_root", [False, True], ids=["not root", "root without a network"])
+def test_what_the_driver_lacks_is_named_where_it_cannot_be_installed(debian_root):
+    fake = Fake(["/usr/bin/chromium"], debian_root=debian_root, lacks={DRIVER: ["libatomic.so.1"]})
+    with pytest.raises(chromium.NoBrowser, match=r"it lacks libatomic\.so\.1.*apt-get install libatomic1"):
+        chromium.install(fake.machine)
+
+
+def test_what_the_downloaded_browser_lacks_is_named():
+    fake = Fake(lacks={PLAYWRIGHT: ["libnss3.so", "libgbm.so.1"]})
+    with pytest.raises(chromium.NoBrowser, match=r"Playwright downloaded lacks libnss3\.so, libgbm\.so\.1"):
+        chromium.install(fake.machine)
+
+
+def test_on_this_machine_a_program_that_runs_lacks_nothing():
+    assert chromium.this_machine().lacks(sys.executable) == []
