@@ -23,6 +23,12 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}\n    Remedy: {self.remedy}"
 
+    def annotation(self) -> str:
+        """The finding in the form that makes GitHub show it at its line of a pull request."""
+        text = f"{self.message}\nRemedy: {self.remedy}".replace("%", "%25").replace("\n", "%0A")
+        path = self.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+        return f"::error file={path},line={self.line}::{text}"
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return "Did you mean `x`? " with a space after it, or nothing where no known word is near."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     findings = run(root)
     for finding in findings:
         print(finding)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            print(finding.annotation())
     print("No findings." if not findings else f"\n{len(findings)} finding{'s' if len(findings) != 1 else ''}.")
     return 1 if findings else 0
 

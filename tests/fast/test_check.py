@@ -719,6 +719,17 @@ def test_all_findings_at_once_sorted_and_counted(site: Path, capsys: pytest.Capt
     assert out.endswith(f"\n{len(places)} findings.\n")
 
 
+def test_in_a_pull_request_each_finding_stands_at_its_line(site: Path, capsys, monkeypatch) -> None:
+    text = edit(site, STORY, ONLINE, "on 26 November 2024 [@papr].")
+    follow_all(site)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    capsys.readouterr()
+    assert main(["--root", str(site)]) == 1
+    line = text[: text.index("[@papr]")].count("\n") + 1
+    out = capsys.readouterr().out
+    assert re.search(rf"(?m)^::error file={STORY},line={line}::.*`papr`.*%0ARemedy: Did you mean `paper`\?", out), out
+
+
 def test_data_with_mistakes_does_not_hide_mistakes_on_pages(site: Path) -> None:
     edit(site, SOURCES, "kind: primary", "kind: first")
     edit(site, STORY, ONLINE, "on 26 November 2024 [@papr].")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -179,6 +181,38 @@ def test_a_careless_workflow_is_found(tmp_path, old, new, finding):
     (folder / "check.yml").write_text(text.replace(old, new), encoding="utf-8")
     said = [done.stdout for done in audited(folder / "check.yml") if done.returncode != 0]
     assert re.search(finding, "".join(said)), said
+
+
+def test_a_slip_of_spelling_stands_at_its_line_in_a_pull_request(tmp_path):
+    (matcher,) = json.loads((ROOT / ".github/spelling.json").read_text(encoding="utf-8"))["problemMatcher"]
+    (pattern,) = matcher["pattern"]
+    (tmp_path / "page.md").write_text("Fine.\nA seperate word.\n", encoding="utf-8")
+    said = re.search(pattern["regexp"], run("codespell", str(tmp_path / "page.md")).stdout, re.MULTILINE)
+    found = [said[pattern[part]] for part in ("file", "line", "message")]
+    assert found == [str(tmp_path / "page.md"), "2", "seperate ==> separate"]
+    assert "::add-matcher::.github/spelling.json" in (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+
+
+def test_git_keeps_unix_line_ends_and_the_bytes_of_others(tmp_path):
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    shutil.copyfile(ROOT / ".gitattributes", tmp_path / ".gitattributes")
+    files = {
+        "docs/en/alternatives/scripts/mochi-1.py": ("auto", "lf"),
+        ".ci/run": ("auto", "lf"),
+        "overrides/assets/vendor/minisearch/index.js": ("unset", "lf"),
+        "overrides/assets/fonts/archivo-label.woff2": ("unset", "lf"),
+    }
+    asked = [*git, "check-attr", "text", "eol", "--", *files]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    values = [line.rsplit(": ", 1)[1] for line in said.splitlines()]
+    assert dict(zip(files, zip(values[::2], values[1::2], strict=True), strict=True)) == files
+
+
+def test_a_commit_can_be_checked_first():
+    (repository,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert repository["repo"] == "local"
+    assert [hook["entry"] for hook in repository["hooks"]] == ["make check"]
 
 
 def test_every_workflow_starts_without_rights_and_ends_in_time():
