@@ -1,91 +1,111 @@
 """MkDocs hook: starts things and holds none of them.
 
-``mkdocs build`` checks the sources, builds both editions into a staging folder beside ``site/``,
-finishes them there, and only then puts the result in place of the old site: a build that fails
-leaves the published folder as it was. ``mkdocs serve`` builds both editions without finishing,
-because live reload needs inline scripts, and prints the findings instead of stopping at them.
+``mkdocs build`` and ``mkdocs serve`` check the sources, build both editions into a folder of their own, publish them
+there, and only then put the result in place of the old site: a fault leaves that as it was. A preview prints the
+findings instead of stopping at them, and goes on showing the last good site while something cannot be read.
 """
 
 from __future__ import annotations
 
 import logging
-import shutil
+import tempfile
 from pathlib import Path
 
-from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.utils import CountHandler
 
-from explainer import check, opendata, paths
-from explainer.addresses import addresses
+from explainer import check, paths
+from explainer.addresses import AddressError, addresses
 from explainer.editions import EDITIONS, LANGUAGES
-from explainer.finish import FinishError, finish, pages
-from explainer.records import records
+from explainer.place import place
+from explainer.publish import publish
+from explainer.records import RecordsError, refresh
+from explainer.told import told
 
 log = logging.getLogger("mkdocs.explainer")
-_state: dict[str, object] = {"command": "build", "target": None}
+FIRST, *OTHERS = LANGUAGES
+
+
+class _Run:
+    """One command: whether it is a preview, where the site goes, where it is made, and the warnings so far."""
+
+    preview = False
+    target = Path()
+    made: tempfile.TemporaryDirectory[str] | None = None
+    warnings = CountHandler(level=logging.WARNING)
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is a build or a preview."""
-    _state["command"] = "serve" if command == "serve" else "build"
+    _Run.preview = command == "serve"
+    logging.getLogger("mkdocs").addHandler(_Run.warnings)
 
 
 def on_config(config):
-    """Give each edition its address; send a build of the whole site to a staging folder."""
-    where = addresses()
-    language = config.theme["language"]
-    config.site_url = where.edition_url(language)
-    config.extra["repository"] = where.repository
-    if language != LANGUAGES[0]:
-        return config
-    _report(config)
-    if _state["command"] == "build":
-        target = Path(config.site_dir)
-        _state["target"] = target
-        config.site_dir = str(target.with_name(f".{target.name}.staging"))
+    """Check the sources, give each edition its address and the templates their values, and build beside the site."""
+    try:
+        where = addresses()
+        if config.theme["language"] == FIRST:
+            _first(config, known=bool(where.site_url))
+        language = config.theme["language"]
+        config.site_url = where.edition_url(language)
+        config.mdx_configs["explainer.markdown"]["strict"] = config.strict
+        config.extra.update(told(language), repository=where.repository, preview=_Run.preview)
+    except (AddressError, RecordsError) as error:
+        raise Abort(str(error)) from error
     return config
 
 
 def on_post_build(config) -> None:
-    """Build the other editions; finish and publish the whole site, unless a warning forbids it."""
-    if config.theme["language"] != LANGUAGES[0]:
+    """Build the other editions, publish all of them and put them in place, unless a warning forbids it."""
+    if config.theme["language"] != FIRST:
         return
-    staging = Path(config.site_dir)
-    for language in LANGUAGES[1:]:
-        edition = str(paths.ROOT / EDITIONS[language].config)
-        build(load_config(edition, site_dir=str(staging / language), strict=config.strict))
+    made = Path(config.site_dir)
+    for language in OTHERS:
+        edition = load_config(
+            str(paths.ROOT / EDITIONS[language].config), site_dir=str(made / EDITIONS[language].folder)
+        )
+        edition.strict = config.strict
+        build(edition)
+    if config.strict and _Run.warnings.get_counts():
+        return  # MkDocs is about to stop
+    publish(made, addresses().site_url, preview=_Run.preview)
     try:
-        opendata.write(staging, addresses().site_url or None, records())
-        pages.write(staging, addresses().site_url or None, records())
-        if _state["command"] != "build" or _has_warnings():
-            return
-        finish(staging, base_url=addresses().site_url or None)
-    except FinishError as error:
-        raise Abort(str(error)) from error
-    target = Path(str(_state["target"]))
-    shutil.rmtree(target, ignore_errors=True)
-    staging.rename(target)
+        place(made, _Run.target)
+    except OSError as error:
+        raise Abort(
+            f"The site cannot be put into {_Run.target}: {error.strerror}. What was there is as it was. "
+            "Make it a folder that you may write to, or name another one with `-d`."
+        ) from error
+    config.site_dir = str(_Run.target)
 
 
-def on_build_error(error) -> None:
-    """Leave nothing half-built behind."""
-    target = _state["target"]
-    if target is not None:
-        shutil.rmtree(Path(str(target)).with_name(f".{Path(str(target)).name}.staging"), ignore_errors=True)
+def on_serve(server, config, builder):
+    """A fault while previewing is printed, and the last good site goes on being shown."""
+    rebuild = server.builder
+
+    def patient() -> None:
+        try:
+            rebuild()
+        except Exception as error:
+            log.error("%s\nThe preview shows the last good state until this is mended.", error)
+
+    server.builder = patient
+    return server
 
 
-def _report(config) -> None:
-    """Check the sources: a build stops at the findings, a preview shows them and goes on."""
+def _first(config, *, known: bool) -> None:
+    """Check the sources and send the build to a folder of its own."""
+    config.strict = config.strict and not _Run.preview
     findings = check.run(paths.ROOT)
     for finding in findings:
         log.warning("%s", finding) if config.strict else log.info("%s", finding)
     if findings and config.strict:
         raise Abort(f"{len(findings)} finding(s) in the sources; nothing was built.")
-
-
-def _has_warnings() -> bool:
-    """Whether MkDocs is about to stop because of warnings counted in strict mode."""
-    handlers = logging.getLogger("mkdocs").handlers
-    return any(isinstance(handler, utils.CountHandler) and handler.get_counts() for handler in handlers)
+    refresh()
+    if not known and not _Run.preview:
+        log.info("No SITE_URL is set: the page for missing addresses will work at the root of a host only.")
+    _Run.target, _Run.made = Path(config.site_dir), tempfile.TemporaryDirectory(prefix="explainer-")
+    config.site_dir = str(Path(_Run.made.name) / "site")

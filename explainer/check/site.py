@@ -33,6 +33,8 @@ class Site:
             folder = root / "docs" / language
             for path in sorted(folder.rglob("*.md")):
                 name = path.relative_to(folder).as_posix()
+                if f"/{name}".count("/."):  # such as an editor's lock; no page for the engine either
+                    continue
                 self.pages[language][name] = Page(path, f"docs/{language}/{name}", language, name)
 
     def __iter__(self):

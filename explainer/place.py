@@ -1,0 +1,80 @@
+"""Puts a finished folder in the place of an old one: whole, or not at all.
+
+Only the contents are exchanged, so that the place may be a mounted volume or a symbolic link. Entries whose names
+begin with a dot (such as `.git`) stay, as they do for MkDocs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has other locks; there two builds at once are told apart by their folders only
+    fcntl = None  # type: ignore[assignment]
+
+MARK = ".explainer-"
+
+
+def place(made: Path, target: Path) -> None:
+    """Let `target` hold what `made` holds, readable for everyone; raises OSError and leaves the old contents if not."""
+    new = not target.exists()
+    target.mkdir(parents=True, exist_ok=True)
+    if new:
+        target.chmod(0o755)
+    with _alone(target):
+        for left in target.glob(f"{MARK}*"):  # from a build that was killed
+            shutil.rmtree(left)
+        with (
+            tempfile.TemporaryDirectory(prefix=f"{MARK}new-", dir=target) as coming,
+            tempfile.TemporaryDirectory(prefix=f"{MARK}old-", dir=target) as going,
+        ):
+            # Copied first: all that is likely to fail, a full disk above all, fails here.
+            _copy(made, Path(coming))
+            _exchange(target, Path(coming), Path(going))
+
+
+def _copy(source: Path, target: Path) -> None:
+    for entry in sorted(source.iterdir()):
+        there = target / entry.name
+        if entry.is_dir():
+            there.mkdir()
+            _copy(entry, there)
+        else:
+            shutil.copyfile(entry, there)
+        there.chmod(0o755 if entry.is_dir() else 0o644)
+
+
+def _exchange(target: Path, coming: Path, going: Path) -> None:
+    """Move the old entries out and the new ones in; on a fault, all back."""
+    moved: list[tuple[Path, Path]] = []
+    new = {entry.name for entry in coming.iterdir()}
+    try:
+        for entry in sorted(target.iterdir()):
+            if entry.name in new or not entry.name.startswith("."):
+                moved.append((entry, entry.rename(going / entry.name)))
+        for entry in sorted(coming.iterdir()):
+            moved.append((entry, entry.rename(target / entry.name)))
+    except OSError:
+        for before, after in reversed(moved):
+            after.rename(before)
+        raise
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other build fills the folder."""
+    if fcntl is None:
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)

@@ -1,0 +1,114 @@
+"""Turns the folder that an engine built into what is published; pages stay as the templates wrote them.
+
+    python -m explainer.publish SITE
+
+does for another engine what the hook does for MkDocs. SITE_URL, REPOSITORY and CONTACT say where the site will stand.
+The same folder gives the same bytes, and publishing twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+from explainer import cards, opendata
+from explainer.addresses import AddressError, addresses
+from explainer.editions import EDITIONS
+from explainer.records import RecordsError, records
+
+# What every page loads comes in one file each, made of these in this order and standing beside them.
+SHEETS = ("tokens", "type", "layout", "components", "client")
+SCRIPTS = ("palette", "drawer", "search", "contents", "preview", "copy", "top")
+# What engines write although it is wanted once or not at all: pages of an edition that has none of its own, and dates.
+TWICE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+# Asked for by hosts, crawlers and readers although no page may name it.
+LICENCES = re.compile(r"(licen[cs]e|ofl|copying|notice)\b", re.I)
+# Read for the names of further files.
+TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
+NAME = re.compile(r"""[\w.-]+\.\w{2,11}(?=["'`)?#])""")
+
+
+def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
+    """Write the open data into a built site, join what every page loads, and leave only what is asked for.
+
+    `base_url` is the address of the English home page, or nothing where it is not known. A preview stays as it is
+    built, so that faults are found at their lines.
+    """
+    opendata.write(site, base_url or None, records())
+    join(site / "assets", small=not preview)
+    if preview:
+        return
+    cards.draw(site)
+    _leave_out(site, base_url)
+    for file in sorted((site / "assets").rglob("*")):
+        if file.suffix in (".css", ".js"):
+            file.write_text(minified(file.read_text("utf-8"), file.suffix), "utf-8")
+    robots = "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base_url}sitemap.xml\n" if base_url else "")
+    (site / "robots.txt").write_text(robots, "utf-8")
+
+
+def join(assets: Path, *, small: bool) -> None:
+    """Write `css/site.css` and `js/site.js`; `small` also takes the files away that they are made of."""
+    for folder, suffix, names in (("css", ".css", SHEETS), ("js", ".js", SCRIPTS)):
+        files = [assets / folder / f"{name}{suffix}" for name in names]
+        if not all(file.is_file() for file in files):
+            continue  # joined already
+        # A script that fails does not stop the next one.
+        piece = "try{{\n{}\n}}catch(error){{reportError(error)}}" if suffix == ".js" else "{}"
+        text = "\n".join(piece.format(file.read_text("utf-8").strip()) for file in files)
+        (assets / folder / f"site{suffix}").write_text(text + "\n", "utf-8")
+        for file in files if small else ():
+            file.unlink()
+
+
+def minified(text: str, suffix: str) -> str:
+    """A stylesheet or script without comments (but `/*! … */`) and needless space."""
+    if suffix == ".css":
+        return rcssmin.cssmin(text, keep_bang_comments=True) + "\n"
+    return rjsmin.jsmin(text, keep_bang_comments=True).strip() + "\n"
+
+
+def _leave_out(site: Path, base_url: str) -> None:
+    """Remove what the engine wrote twice and every asset that no page names, directly or through what it loads."""
+    for edition in EDITIONS.values():
+        for name in TWICE:
+            if edition.folder or name.endswith(".gz") or (name == "sitemap.xml" and not base_url):
+                (site / edition.folder / name).unlink(missing_ok=True)
+    # The other editions load the files of the first one.
+    folders = [site / edition.folder / "assets" for edition in EDITIONS.values()]
+    unnamed = {file for folder in folders for file in folder.rglob("*") if file.is_file()}
+    named = list(site.rglob("*.html"))
+    for file in named:  # grows while it is read
+        names = set(NAME.findall(file.read_text("utf-8"))) if file.suffix in TEXTS else ()
+        found = {asset for asset in unnamed if asset.name in names and folders[0] in asset.parents}
+        unnamed -= found
+        named += sorted(found)
+    loaded = {file.parent for file in named}
+    for file in unnamed:
+        if not (file.parent in loaded and LICENCES.match(file.name)):
+            file.unlink()
+    for folder in sorted(site.rglob("*/"), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def main(arguments: list[str]) -> int:
+    """Command line; returns 0, or 1 with the reason on standard error."""
+    site = Path(arguments[0]) if len(arguments) == 1 else None
+    if site is None or not (site / "index.html").is_file():
+        print("Name the folder of a built site: python -m explainer.publish SITE", file=sys.stderr)
+        return 1
+    try:
+        publish(site, addresses().site_url)
+    except (AddressError, RecordsError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,114 @@
+"""What publishing makes of a built folder: joined and small files, nothing twice, nothing that no page loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer.publish import SCRIPTS, SHEETS, main, publish
+
+BASE_URL = "https://example.org/explainer/"
+HEAD = """<!doctype html><head><link rel="stylesheet" href="{0}assets/css/site.css">
+<link rel="stylesheet" href="{0}assets/css/extra.css"><link rel="icon" href="{0}assets/favicon.svg">
+<script defer src="{0}assets/js/site.js"></script></head>"""
+ASSETS = (
+    {f"css/{name}.css": f"/* {name} */\n.{name} {{ color: red }}\n" for name in SHEETS}
+    | {f"js/{name}.js": f'{{ const own = "{name}" // don\'t\n done(own) }}\n' for name in SCRIPTS}
+    | {
+        "css/extra.css": "/* extra */ @font-face { src: url('../fonts/face.woff2') }\n",
+        f"js/{SCRIPTS[0]}.js": 'import("./lazy.js")\n',
+        "js/lazy.js": 'import { fold } from "./lib/fold.js" // lazy\n',
+        "js/lib/fold.js": 'export const words = { en: "words.en.json" }\n',
+        "js/lib/words.en.json": "{}",
+        "js/lib/LICENSE.txt": "Take it.",
+        "fonts/face.woff2": "face",
+        "fonts/other.woff2": "other",
+        "fonts/README.md": "# Fonts",
+        "favicon.svg": "<svg/>",
+        "javascripts/bundle.js": "alert()",
+        "javascripts/bundle.js.map": "{}",
+    }
+)
+
+
+def built(site: Path) -> Path:
+    """A site of two editions, as an engine leaves it."""
+    pages = {"index.html": "", "404.html": "/", "a/index.html": "../", "it/index.html": "../", "it/404.html": "/"}
+    texts = {path: HEAD.format(up) for path, up in pages.items()}
+    for folder in ("", "it/"):
+        texts |= {f"{folder}assets/{name}": text for name, text in ASSETS.items()}
+        texts |= {
+            f"{folder}sitemap.xml": "<urlset/>",
+            f"{folder}sitemap.xml.gz": "",
+            f"{folder}search/search_index.json": "{}",
+        }
+    for path, text in texts.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text, encoding="utf-8")
+    return site
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """That site, published under an address."""
+    publish(built(tmp_path / "site"), BASE_URL)
+    return tmp_path / "site"
+
+
+def test_only_what_is_loaded_or_asked_for_is_left(site):
+    assert {path for path in contents(site) if not path.startswith("data/")} == {
+        *("index.html", "404.html", "a/index.html", "it/index.html", "sitemap.xml", "robots.txt"),
+        *("search/search_index.json", "it/search/search_index.json"),
+        *("assets/css/site.css", "assets/css/extra.css", "assets/fonts/face.woff2", "assets/favicon.svg"),
+        *("assets/js/site.js", "assets/js/lazy.js", "assets/js/lib/fold.js", "assets/js/lib/words.en.json"),
+        "assets/js/lib/LICENSE.txt",
+    }
+    assert not (site / "it/assets").exists()
+
+
+def test_what_every_page_loads_is_joined_in_order_and_small(site):
+    sheet, script = (site / "assets/css/site.css").read_text(), (site / "assets/js/site.js").read_text()
+    assert sheet == "".join(f".{name}{{color:red}}" for name in SHEETS) + "\n"
+    assert [script.index(name) for name in SCRIPTS[1:]] == sorted(script.index(name) for name in SCRIPTS[1:])
+    assert "don't" not in script
+    assert (site / "assets/js/lazy.js").read_text() == 'import{fold}from"./lib/fold.js"\n'
+    assert "extra */" not in (site / "assets/css/extra.css").read_text()
+
+
+def test_a_script_that_fails_does_not_stop_the_next(site):
+    script = (site / "assets/js/site.js").read_text()
+    assert script.count("try{") == script.count("catch(error){reportError(error)}") == len(SCRIPTS)
+
+
+def test_a_preview_is_joined_and_else_left_as_it_is(tmp_path):
+    site = built(tmp_path)
+    publish(site, "", preview=True)
+    assert "/* client */" in (site / "assets/css/site.css").read_text()
+    assert (site / "assets/fonts/README.md").exists()
+    assert (site / "data/sources.csv").exists()
+
+
+def test_without_an_address_there_is_no_sitemap(site, tmp_path):
+    assert (site / "robots.txt").read_text().endswith(f"\nSitemap: {BASE_URL}sitemap.xml\n")
+    publish(built(tmp_path / "unknown"), "")
+    assert not (tmp_path / "unknown/sitemap.xml").exists()
+    assert "Sitemap" not in (tmp_path / "unknown/robots.txt").read_text()
+
+
+def test_the_same_folder_gives_the_same_bytes_and_publishing_twice_changes_nothing(site, tmp_path):
+    publish(built(tmp_path / "elsewhere" / "other"), BASE_URL)
+    once = contents(site)
+    assert contents(tmp_path / "elsewhere" / "other") == once
+    publish(site, BASE_URL)
+    assert contents(site) == once
+
+
+def test_the_command_names_what_it_needs(tmp_path, capsys):
+    assert main([str(tmp_path)]) == 1
+    assert "python -m explainer.publish SITE" in capsys.readouterr().err
+    assert main([]) == 1

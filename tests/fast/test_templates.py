@@ -1,0 +1,224 @@
+"""What templates write: a policy that grants their own scripts alone, structured data, how to cite, and the sitemap."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote, urlsplit
+from xml.etree import ElementTree
+
+import bibtexparser
+import jinja2
+import pytest
+import yaml
+from checkouts import ROOT
+
+from explainer.yamltext import SafeText
+
+BASE = "https://example.org/explainer/"
+WILD = 'A </script><script>alert(1)</script> & "title" {100%} <b>'
+LOADING = {"script", "img", "source", "video", "audio", "track", "link", "iframe", "embed", "object"}
+
+
+class Page(HTMLParser):
+    """The start tags of a page and the text of the scripts that stand in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.scripts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attributes}))
+
+    def handle_data(self, data: str) -> None:
+        tag, found = self.tags[-1] if self.tags else ("", {})
+        if (
+            self.cdata_elem == "script"
+            and tag == "script"
+            and "src" not in found
+            and "json" not in found.get("type", "")
+        ):
+            self.scripts.append(data)
+
+
+@pytest.fixture(scope="module")
+def pages(site_dir: Path) -> dict[str, Page]:
+    """Every page of the built site."""
+    files = sorted(site_dir.rglob("*.html"))
+    return {file.relative_to(site_dir).as_posix(): Page(file.read_text(encoding="utf-8")) for file in files}
+
+
+def policy(page: Page) -> str:
+    (found,) = [tag["content"] for name, tag in page.tags if tag.get("http-equiv") == "Content-Security-Policy"]
+    return found
+
+
+def test_the_policy_grants_the_scripts_of_the_templates_and_no_other(pages):
+    (granted,) = {policy(page) for page in pages.values()}
+    scripts = {script for page in pages.values() for script in page.scripts}
+    hashes = {f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts}
+    assert set(re.findall(r"'sha256-[^']+'", granted)) == hashes, (
+        f"Write these checksums into `policy` of overrides/main.html: {' '.join(sorted(hashes))}"
+    )
+    assert "unsafe-" not in granted
+    assert "*" not in granted
+
+
+def test_the_policy_stands_before_everything_that_it_rules(pages):
+    for path, page in pages.items():
+        assert [name for name, _ in page.tags[:4]] == ["html", "head", "meta", "meta"], path
+        assert "charset" in page.tags[2][1]
+
+
+def test_nothing_on_a_page_would_be_blocked_or_come_from_another_host(pages):
+    faults = []
+    for path, page in pages.items():
+        for name, found in page.tags:
+            handlers = [attribute for attribute in found if re.fullmatch(r"on[a-z]+|style", attribute)]
+            address = found.get("href" if name == "link" else "src", "")
+            far = name in LOADING and urlsplit(address).netloc and found.get("rel") != "canonical"
+            script = any(value.strip().lower().startswith("javascript:") for value in found.values())
+            if handlers or far or script or name in ("style", "base", "iframe", "frame", "object", "embed"):
+                faults.append(f"{path}: <{name} {found}>")
+    assert faults == []
+
+
+# The templates by themselves, as Jinja renders them; test_build.py compares what the other engine makes of them.
+
+
+def words(language: str) -> dict[str, Any]:
+    name = {"en": "mkdocs.yml", "it": "mkdocs.it.yml"}[language]
+    return SafeText.values(yaml.compose((ROOT / name).read_text(encoding="utf-8"), SafeText))["extra"]["words"]
+
+
+def rendered(template: str, *, url: str = "letter/wild/", site: str = BASE, language: str = "en", **extra: Any) -> str:
+    """One of our own templates for a made-up page."""
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"))
+    environment.filters["url"] = str
+    home = "" if language == "en" else "../"
+    address = site + ("it/" if home else "") if site else ""
+    letter = SimpleNamespace(title="The letter", url="letter/", children=None)
+    source = SimpleNamespace(src_uri=url.rstrip("/") + ".md")
+    meta = {"title": WILD, "description": "One & two", "compared": "2026-11-22", "tells": ["I01"]} | extra.pop(
+        "meta", {}
+    )
+    languages = [{"code": "en", "folder": ""}, {"code": "it", "folder": "it/"}]
+    config = {
+        "site_name": "The Site",
+        "site_url": address,
+        "theme": {"language": language},
+        "extra": {"home": home, "languages": languages, "words": words(language), **extra},
+    }
+    page = {
+        "url": url,
+        "canonical_url": address + url if site else None,
+        "meta": meta | extra.pop("meta", {}),
+        "file": source,
+    }
+    nav = SimpleNamespace(items=[SimpleNamespace(children=[letter, SimpleNamespace(title=WILD, url=url)])])
+    return environment.get_template(template).render(
+        page=page, config=config, nav=nav, words=words(language), compared="22 November 2026"
+    )
+
+
+def graph(**values: Any) -> dict[str, dict[str, Any]]:
+    element = rendered("partials/structured.html", **values).strip()
+    assert element.count("<") == 2
+    content = json.loads(element[element.index(">") + 1 : -len("</script>")])
+    assert content["@context"] == "https://schema.org"
+    return {part["@type"]: part for part in content["@graph"]}
+
+
+def test_structured_data_has_what_search_engines_ask_for_and_no_text_can_end_it():
+    parts = graph()
+    assert set(parts) == {"Article", "BreadcrumbList"}
+    assert parts["Article"]["headline"] == WILD
+    for needed in ("description", "author", "publisher", "dateModified", "inLanguage", "url", "mainEntityOfPage"):
+        assert parts["Article"][needed], needed
+    assert set(graph(meta={"tells": []})) == {"WebPage", "BreadcrumbList"}
+
+
+def test_breadcrumbs_lead_from_home_over_the_pages_above():
+    steps = graph()["BreadcrumbList"]["itemListElement"]
+    assert [(step["position"], step["name"]) for step in steps] == [(1, "The Site"), (2, "The letter"), (3, WILD)]
+    assert [step["item"] for step in steps] == [BASE, f"{BASE}letter/", f"{BASE}letter/wild/"]
+    assert "BreadcrumbList" not in graph(url="")
+
+
+def test_a_correction_is_told_on_the_page_concerned_only():
+    made = {"letter/wild.md": [{"date": "2026-11-23", "text": "It said </script>"}]}
+    (comment,) = graph(corrections=made)["Article"]["correction"]
+    assert (comment["datePublished"], comment["text"]) == ("2026-11-23", "It said </script>")
+    assert "correction" not in graph(corrections=made, url="letter/")["Article"]
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_the_data_set_names_every_file_where_it_stands(language):
+    tables = [{"name": "sources", "title": "Sources"}, {"name": "events", "title": "<Events>"}]
+    found = graph(tables=tables, url="data/", language=language)["Dataset"]
+    assert found["variableMeasured"] == ["Sources", "<Events>"]
+    names = ("sources.csv", "events.csv", "datapackage.json")
+    assert [each["contentUrl"] for each in found["distribution"]] == [f"{BASE}data/{name}" for name in names]
+
+
+def test_nothing_names_an_address_where_none_is_known():
+    assert "example.org" not in json.dumps(graph(site=""))
+    box = rendered("partials/cite.html", site="")
+    assert "Permanent link" not in box
+    assert "url =" not in box
+
+
+def test_no_text_can_break_the_box_on_citing():
+    box = rendered("partials/cite.html")
+    assert "<script" not in box
+    assert "<b>" not in box
+    code = unescape(re.search(r"<code>(.*)</code>", box, re.DOTALL)[1])
+    (entry,) = bibtexparser.parse_string(code).entries
+    assert entry.key == "sora-leak-letter-wild"
+    assert entry.fields_dict["url"].value == f"{BASE}letter/wild/"
+    assert r"\& \"title\" \{100\%\} <b>".replace('\\"', '"') in code
+
+
+def test_both_languages_cite_in_their_own_words():
+    box = rendered("partials/cite.html", language="it")
+    assert "Citare questa pagina" in box
+    assert "sora-leak-it-letter-wild," in box
+    assert f"{BASE}it/letter/wild/" in box
+
+
+def entries(text: str) -> dict[str, dict[str, str]]:
+    space, links = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/1999/xhtml}link"
+    found = ElementTree.fromstring(text.strip())
+    return {
+        entry.findtext(f"{space}loc", ""): {
+            link.get("hreflang", ""): link.get("href", "") for link in entry.iter(links)
+        }
+        for entry in found
+    }
+
+
+def test_the_sitemap_pairs_the_pages_that_exist():
+    made = entries(rendered("sitemap.xml", pages={"en": ["", "a/", "only/"], "it": ["", "a/", "però/"]}))
+    page = {"en": f"{BASE}a/", "it": f"{BASE}it/a/", "x-default": f"{BASE}a/"}
+    assert made == {
+        BASE: {"en": BASE, "it": f"{BASE}it/", "x-default": BASE},
+        f"{BASE}it/": {"en": BASE, "it": f"{BASE}it/", "x-default": BASE},
+        f"{BASE}a/": page,
+        f"{BASE}it/a/": page,
+        f"{BASE}only/": {},
+        f"{BASE}it/{quote('però')}/": {},
+    }
+
+
+def test_there_is_one_sitemap_and_only_where_the_address_is_known():
+    assert rendered("sitemap.xml", site="", pages={"en": [""], "it": []}).strip() == ""
+    assert rendered("sitemap.xml", language="it", pages={"en": [""], "it": [""]}).strip() == ""
