@@ -50,16 +50,26 @@ def addresses(environment: Mapping[str, str] = os.environ) -> Addresses:
     repository = environment.get("REPOSITORY", "").strip()
     if repository and not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
         raise AddressError(f"REPOSITORY is {repository!r}. Set it as owner/name, or leave it empty.")
-    site_url = environment.get("SITE_URL", "").strip() or _pages_url(repository)
-    if site_url:
-        parts = urlsplit(site_url)
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-            raise AddressError(f"SITE_URL is {site_url!r}. Set it as https://host/path/, or leave it empty.")
-        site_url = site_url.rstrip("/") + "/"
+    site_url = _site_url(environment.get("SITE_URL", "").strip()) or _pages_url(repository)
     contact = environment.get("CONTACT", "").strip()
     if contact and not re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+|https://\S+", contact):
         raise AddressError(f"CONTACT is {contact!r}. Set it as an e-mail or https address, or leave it empty.")
     return Addresses(site_url, repository, contact)
+
+
+def _site_url(given: str) -> str:
+    """The address in its one form: scheme and host in small letters, single slashes, and one at the end."""
+    if not given:
+        return ""
+    try:
+        parts = urlsplit(given)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        known = False
+    if not known or parts.username is not None or parts.query or parts.fragment or re.search(r"[\s<>\"'\\?#]", given):
+        raise AddressError(f"SITE_URL is {given!r}. Set it as https://host/path/, or leave it empty.")
+    path = re.sub(r"/+", "/", f"/{parts.path}/")
+    return f"{parts.scheme}://{parts.netloc.lower()}{path}"
 
 
 def _pages_url(repository: str) -> str:

@@ -1,4 +1,4 @@
-"""The committed files of our own small model, and the words of its front end, read once for each state of a file."""
+"""The committed files of our own small model, read once for each state of a file."""
 
 from __future__ import annotations
 
@@ -13,17 +13,11 @@ from explainer import paths
 ASSETS = paths.ROOT / "overrides" / "assets"
 MODEL = ASSETS / "model"
 FIGURES = MODEL / "figures"
-FRONTEND = ASSETS / "js" / "frontend"
 
 
 def model_file(name: str) -> dict[str, Any]:
     """A JSON file beside the weights: manifest, evaluation, card or vocabulary."""
     return _json(MODEL / f"{name}.json")
-
-
-def frontend_words(lang: str) -> dict[str, Any]:
-    """The words of the front end in a language; the page's script reads the same file."""
-    return _json(FRONTEND / f"words.{lang}.json")
 
 
 def concepts(lang: str) -> dict[str, dict[str, str]]:

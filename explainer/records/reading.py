@@ -19,8 +19,8 @@ from explainer.records import contradictions, references, yamlfile
 from explainer.records.messages import explain
 from explainer.records.models import Later, LicenceText, Model, Openness, Variant, Way
 from explainer.records.references import Loc, Reference
-from explainer.records.schema import Record, Text
-from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, letter_day
+from explainer.records.schema import Record
+from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, Word, letter_day
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Records:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     models: Mapping[str, Model] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
-    words: Mapping[str, Text] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     myths: Mapping[str, Myth] = field(default_factory=dict)
     letter: Mapping[str, Passage] = field(default_factory=dict)
@@ -54,6 +54,8 @@ class Records:
 KINDS: dict[str, type[Record]] = {
     name: get_args(hint)[1] for name, hint in get_type_hints(Records).items() if get_origin(hint) is Mapping
 }
+WITHIN = {"words": ("extra", "words")}
+"""Where the records stand in a file that is more than their list: the words are also a configuration of MkDocs."""
 ONES = {name: kind.ONE for name, kind in KINDS.items()} | {"variants": Variant.ONE}
 
 
@@ -94,7 +96,7 @@ class Reading:
         if isinstance(content, list) and loc:
             ids = [entry.get("id") if isinstance(entry, dict) else None for entry in content]
             loc = (ids.index(loc[0]), *loc[1:]) if loc[0] in ids else ()
-        return yamlfile.line_of(self.root / "data" / f"{kind}.yml", loc)
+        return yamlfile.line_of(self.root / "data" / f"{kind}.yml", (*WITHIN.get(kind, ()), *loc))
 
 
 def load(root: Path = ROOT) -> Records:
@@ -193,7 +195,10 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
 
 
 def _content(root: Path, name: str) -> Any:
-    return yamlfile.load(root / "data" / f"{name}.yml", f"data/{name}.yml")
+    content = yamlfile.load(root / "data" / f"{name}.yml", f"data/{name}.yml")
+    for key in WITHIN.get(name, ()):
+        content = content.get(key, "") if isinstance(content, dict) else content
+    return content
 
 
 def _shaped(name: str, content: Any) -> dict[int | str, Any]:
@@ -201,7 +206,10 @@ def _shaped(name: str, content: Any) -> dict[int | str, Any]:
     if name == "words":
         if isinstance(content, dict) or content is None:
             return content or {}
-        message, remedy = "does not hold words by their keys", "Start every word with `key:` at the left margin."
+        message, remedy = (
+            "does not hold words by their keys",
+            "Write `extra:`, below it `words:`, and below that each word by its key.",
+        )
     elif isinstance(content, list) or content is None:
         return dict(enumerate(content or ()))
     else:
@@ -227,7 +235,7 @@ def _variants(model: Any) -> list[Any]:
 
 
 def _finding(root: Path, name: str, loc: Loc, message: str, remedy: str) -> Finding:
-    line = yamlfile.line_of(root / "data" / f"{name}.yml", loc)
+    line = yamlfile.line_of(root / "data" / f"{name}.yml", (*WITHIN.get(name, ()), *loc))
     return Finding(f"data/{name}.yml", line, f"{_label(_content(root, name), loc)}: {message}", remedy)
 
 

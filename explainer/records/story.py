@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from explainer.editions import LANGUAGES
+from explainer.finding import listed
 from explainer.records.schema import (
     Day,
     DisagreementId,
@@ -155,6 +156,24 @@ class Term(Record):
     term: Text = said("the word")
     text: Text = said("what it means")
     sources: list[SourceId] = said("ids from data/sources.yml", "[ars_briefly]", default=[])
+
+
+class Word(Text):
+    """A word of the interface."""
+
+    ONE = "word"
+
+    @model_validator(mode="after")
+    def _same_parts(self) -> Self:
+        english, *others = (sorted(re.findall(r"\{\w+\}|#+", self[language])) for language in LANGUAGES)
+        for parts in others:
+            if parts != english:
+                shown = listed(parts) or "nothing", listed(english) or "nothing"
+                raise problem(
+                    f"has {shown[0]} filled in, and the English words have {shown[1]}",
+                    "Write the same {parts} and # in every language.",
+                )
+        return self
 
 
 class Version(Record):

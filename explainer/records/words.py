@@ -14,6 +14,15 @@ def word(key: str, lang: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def words_of(group: str, lang: str) -> dict[str, str]:
+    """The words whose keys begin with `group` and a line below, by the rest of their keys."""
+    return {
+        key.removeprefix(f"{group}_"): text[lang]
+        for key, text in records().words.items()
+        if key.startswith(f"{group}_")
+    }
+
+
 def localized(value: Any, lang: str) -> str:
     """A text that may differ by language: a plain value, a mapping, or a record with a text for each language."""
     if value is None or isinstance(value, (str, int, float)):

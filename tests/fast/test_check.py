@@ -127,7 +127,7 @@ docs_dir: docs/it
   text: {en: The numbers a model has learned., it: I numeri che un modello ha appreso.}
   sources: [archive]
 """,
-    "data/words.yml": "sources: {en: Sources, it: Fonti}\n",
+    "data/words.yml": "extra: {words: {sources: {en: Sources, it: Fonti}}}\n",
     HOME: """\
 ---
 title: The story, explained

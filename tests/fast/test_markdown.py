@@ -284,22 +284,6 @@ def test_hero_shows_the_clock_of_its_readers_and_says_by(render):
         render("/// hero | Gone by\n    event: I99\n\nText.\n///\n")
 
 
-@pytest.mark.parametrize(
-    ("date", "english", "italian"),
-    [
-        ("2024", "2024", "2024"),
-        ("2024-11", "November 2024", "novembre 2024"),
-        ("2024-11-26", "26 November 2024", "26 novembre 2024"),
-        ("2024-11-21/2024-11-22", "21–22 November 2024", "21–22 novembre 2024"),
-        ("2024-12-01", "1 December 2024", "1° dicembre 2024"),
-        ("2024-11-30/2024-12-01", "30 November 2024 – 1 December 2024", "30 novembre 2024 – 1° dicembre 2024"),
-    ],
-)
-def test_dates_in_words(date, english, italian):
-    assert words.date_in_words(date, "en") == english
-    assert words.date_in_words(date, "it") == italian
-
-
 def test_highlighted_code_can_be_scrolled_by_keyboard():
     html = markdown.markdown(
         "```python\nprint(1)\n```\n", extensions=["pymdownx.highlight", "pymdownx.superfences", "explainer.markdown"]

@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import json
 import re
-import string
 from pathlib import Path
 
 import markdown
@@ -14,6 +13,7 @@ import pytest
 from checkouts import ROOT
 
 from explainer.markdown.blocks.modelcard import PARTS
+from explainer.records.words import words_of
 
 MODEL = ROOT / "overrides" / "assets" / "model"
 FRONTEND = ROOT / "overrides" / "assets" / "js" / "frontend"
@@ -35,20 +35,6 @@ def modules_from(start: str) -> set[Path]:
         module = ahead.pop()
         found.add(module)
         ahead |= {FRONTEND / name for name in re.findall(r'from "\./([\w.]+)"', module.read_text())} - found
-    return found
-
-
-def placeholders(text: str) -> set[str]:
-    """Names in braces."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-def flat(words: dict) -> dict[str, str]:
-    """Interface words with nested groups laid out, lists by position."""
-    found = {}
-    for key, value in words.items():
-        inner = dict(enumerate(value)) if isinstance(value, list) else value
-        found |= {f"{key}.{k}": v for k, v in inner.items()} if isinstance(inner, dict) else {key: inner}
     return found
 
 
@@ -85,22 +71,11 @@ def test_the_engine_is_small():
     assert packed <= ENGINE_BYTES
 
 
-def test_both_languages_have_the_same_words():
-    english, italian = (
-        flat(json.loads((FRONTEND / f"words.{language}.json").read_text(encoding="utf-8"))) for language in ("en", "it")
-    )
-    assert english.keys() == italian.keys()
-    for key, text in english.items():
-        assert placeholders(text) == placeholders(italian[key]), key
-        assert italian[key].strip(), key
-
-
 def test_the_widget_asks_for_words_that_exist():
-    words = flat(json.loads((FRONTEND / "words.en.json").read_text(encoding="utf-8")))
-    known = {key.split(".")[0] for key in words}
+    known = words_of("frontend", "en")
     source = (FRONTEND / "widget.js").read_text(encoding="utf-8")
     asked = set(re.findall(r"(?<!\")\bwords\.(\w+)|(?:say|fail|complaint|field)\(\"(\w+)\"", source))
-    assert {name for pair in asked for name in pair if name} <= known
+    assert {name for pair in asked for name in pair if name} <= known.keys()
 
 
 def test_the_static_figures_were_made_with_these_weights():

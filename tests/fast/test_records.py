@@ -182,8 +182,11 @@ GOOD = {
   text: {en: Chance in every pixel., it: Caso in ogni pixel.}
 """,
     "words": """\
-sources: {en: Sources, it: Fonti}
-next: {en: Where next, it: Dove andare ora}
+extra:
+  words:
+    sources: {en: Sources, it: Fonti}
+    next: {en: Where next, it: Dove andare ora}
+    page: {en: "Page {number}", it: "Pagina {number}"}
 """,
 }
 
@@ -350,6 +353,7 @@ BAD = [
     ("glossary", "{en: Noise, it: Rumore}", "Noise", "term: Noise", "not a record of keys", "key: value"),
     ("words", "it: Fonti", "fr: Sources", "fr: Sources", "`it` is missing", "Add `it:`"),
     ("words", "next: {en: Where next, it: Dove andare ora}", "next: Next", "next: Next", "not a record", "key: value"),
+    ("words", "Pagina {number}", "Pagina", "page:", "has nothing filled in", "the same {parts}"),
 ]
 
 
@@ -379,7 +383,7 @@ def test_all_mistakes_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
             tmp_path,
             sources=GOOD["sources"].replace("kind: primary", "kind: x").replace("read: excerpt", "read: x"),
             facts=GOOD["facts"].replace("[letter, press]", "[letter, presse]"),
-            words="next: x\n",
+            words="extra: {words: {next: x}}\n",
         )
     )
     assert [(path, line) for path, line, _, _ in found] == [
@@ -399,10 +403,17 @@ def test_a_broken_source_is_not_also_reported_as_absent(tmp_path: Path) -> None:
     ("name", "text", "line", "message", "remedy"),
     [
         ("facts", "- id: I01\n  status: established\n  status: disputed\n", 3, "`status` stands twice", "Remove one"),
-        ("words", "next: {en: a, it: b}\nnext: {en: c, it: d}\n", 2, "`next` stands twice", "Remove one"),
+        (
+            "words",
+            "extra:\n words:\n  next: {en: a, it: b}\n  next: {en: c, it: d}\n",
+            4,
+            "`next` stands twice",
+            "Remove one",
+        ),
         ("facts", "- id: I01\n  statement: He said: no: never\n", 2, "not valid YAML", "quotes"),
         ("facts", "- id: I01\n status: [a\n", 2, "not valid YAML", "indentation"),
         ("sources", "id: letter\n", 1, "does not hold a list", "- id:"),
+        ("words", "next: {en: a, it: b}\n", 1, "does not hold words", "`words:`"),
     ],
 )
 def test_broken_yaml_is_named_with_line_and_remedy(

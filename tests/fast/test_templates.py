@@ -95,9 +95,7 @@ def test_nothing_on_a_page_would_be_blocked_or_come_from_another_host(pages):
 # The templates by themselves, as Jinja renders them; test_build.py compares what the other engine makes of them.
 
 
-def words(language: str) -> dict[str, Any]:
-    name = {"en": "mkdocs.yml", "it": "mkdocs.it.yml"}[language]
-    return SafeText.values(yaml.compose((ROOT / name).read_text(encoding="utf-8"), SafeText))["extra"]["words"]
+WORDS = SafeText.values(yaml.compose((ROOT / "data/words.yml").read_text(encoding="utf-8"), SafeText))["extra"]["words"]
 
 
 def rendered(template: str, *, url: str = "letter/wild/", site: str = BASE, language: str = "en", **extra: Any) -> str:
@@ -116,7 +114,7 @@ def rendered(template: str, *, url: str = "letter/wild/", site: str = BASE, lang
         "site_name": "The Site",
         "site_url": address,
         "theme": {"language": language},
-        "extra": {"home": home, "languages": languages, "words": words(language), **extra},
+        "extra": {"home": home, "languages": languages, "words": WORDS, **extra},
     }
     page = {
         "url": url,
@@ -126,7 +124,7 @@ def rendered(template: str, *, url: str = "letter/wild/", site: str = BASE, lang
     }
     nav = SimpleNamespace(items=[SimpleNamespace(children=[letter, SimpleNamespace(title=WILD, url=url)])])
     return environment.get_template(template).render(
-        page=page, config=config, nav=nav, words=words(language), compared="22 November 2026"
+        page=page, config=config, nav=nav, words=WORDS, edition=language, compared="22 November 2026"
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import html
+import json
 import xml.etree.ElementTree as etree
 
 from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.modelfiles import concepts, frontend_words, model_file, picture_size, pictures
-from explainer.records.words import word
+from explainer.modelfiles import concepts, model_file, picture_size, pictures
+from explainer.records.words import word, words_of
 
 SIZES, PRESET_SIZE = (240, 360, 480), 360
 SECONDS, PRESET_SECONDS = (1, 2, 4), 2
@@ -97,8 +98,9 @@ class Frontend(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the box for the content, which shows only where no script runs."""
-        words, kilobytes = frontend_words(self.lang), round(model_file("manifest")["bytes"] / 1000)
+        words, kilobytes = words_of("frontend", self.lang), round(model_file("manifest")["bytes"] / 1000)
         root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_search_exclude="")
+        root.set("data-words", json.dumps(words, ensure_ascii=False))
         add(root, "p", words["label"], class_="frontend__label")
         if self.options["letter"]:
             tabs = add(root, "nav", class_="frontend__tabs", aria_label=words["tabs"])
@@ -133,14 +135,14 @@ class Frontend(SiteBlock):
         add(form, "div", class_="frontend__result", hidden="")
         add(form, "ul", class_="frontend__notes", aria_live="polite")
         chips = add(form, "div", class_="frontend__chips", role="group", aria_label=words["suggestions"])
-        for text in words["suggested"]:
+        for text in words_of("frontend_suggested", self.lang).values():
             add(chips, "button", text, type="button")
         self._choices(form, words)
         known = add(form, "details")
         add(known, "summary", words["knows"])
         listed = add(known, "dl", class_="frontend__words")
         for slot, names in concepts(self.lang).items():
-            add(listed, "dt", words["slots"][slot])
+            add(listed, "dt", words[f"slot_{slot}"])
             add(listed, "dd", ", ".join(names.values()))
         gallery = add(form, "section", class_="frontend__gallery", hidden="", aria_label=words["gallery"])
         add(gallery, "p", words["gallery"], class_="frontend__head")
@@ -227,8 +229,7 @@ class LabFigure(SiteBlock):
         bar = add(figure, "div", class_="lab__bar")
         add(bar, "button", word("lab_run", self.lang), type="button", class_="lab__run")
         if kind in MOVING:
-            words = frontend_words(self.lang)
-            play, pause = words["play"], words["pause"]
+            play, pause = word("frontend_play", self.lang), word("frontend_pause", self.lang)
             add(bar, "button", pause, type="button", class_="lab__play", hidden="", data_play=play, data_pause=pause)
         status = add(bar, "p", role="status", class_="lab__status")
         for key in ("loading", "failed"):

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.lab import still
-from explainer.modelfiles import concepts, frontend_words, model_file
-from explainer.records.words import number, percent, word
+from explainer.modelfiles import concepts, model_file
+from explainer.records.words import number, percent, word, words_of
 
 SETS = ("trained", "held_out")
 READ = ("all", "color", "shape", "motion", "background", "ceiling")
@@ -116,7 +116,7 @@ class ModelCard(SiteBlock):
 
     def by(self, box: etree.Element) -> None:
         """The same for every colour, shape and motion."""
-        slots, names = frontend_words(self.lang)["slots"], concepts(self.lang)
+        slots, names = words_of("frontend_slot", self.lang), concepts(self.lang)
         for slot, found in model_file("card")["by"].items():
             rows = [
                 [names[slot][key], self.number(row["prompts"]), self.percent(row[slot]), self.percent(row["all"])]

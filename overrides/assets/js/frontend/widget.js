@@ -11,7 +11,6 @@ import { LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
 const SIDE = 24;
 const WAITING = 3;
 const SETTINGS = ["steps", "guidance", "seed", "seconds", "size"];
-const WORDS = { en: "words.en.json", it: "words.it.json" };
 const here = (name) => new URL(name, import.meta.url);
 const json = async (address) => (await fetch(address)).json();
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -144,14 +143,14 @@ class Frontend {
   /** What was left out, doubled, not said or unknown. */
   explain(reading, drawn) {
     const lines = reading.conflicts.map(([slot, kept, left]) =>
-      this.say("conflict", { slot: this.words.slots[slot], kept: this.name(kept), left: this.name(left) }));
+      this.say("conflict", { slot: this.words[`slot_${slot}`], kept: this.name(kept), left: this.name(left) }));
     if (reading.counted.length) lines.push(this.words.counted);
     if (reading.unknown.length) {
       const near = reading.unknown.map((word) => suggest(word, this.book, this.language)).filter(Boolean);
       const shown = reading.unknown.slice(0, 8).map((word) => word.slice(0, 24)).join(", ");
       lines.push(this.say("unknown", { words: shown }) + (near.length ? ` ${this.say("maybe", { word: near.slice(0, 3).join(", ") })}` : ""));
     }
-    const names = Object.entries(drawn).map(([slot, id]) => `${this.words.slots[slot]} ${this.name(id)}`).join(", ");
+    const names = Object.entries(drawn).map(([slot, id]) => `${this.words[`slot_${slot}`]} ${this.name(id)}`).join(", ");
     if (names) lines.push(this.say("drawn", { names }));
     this.notes.replaceChildren(...lines.map((line) => make("li", {}, line)));
   }
@@ -208,7 +207,7 @@ class Frontend {
     this.show(job);
     this.shelve(job);
     this.state("done", this.say("done", { seconds, prompt: job.text }));
-    this.notes.append(make("li", {}, this.say("made", { first: Math.round(first), path: this.words.path[kind] })));
+    this.notes.append(make("li", {}, this.say("made", { first: Math.round(first), path: this.words[`path_${kind}`] })));
     this.root.dispatchEvent(new CustomEvent("frontend:clip", { detail: { clip, first, total, kind, ...job } }));
   }
 
@@ -282,6 +281,6 @@ class Frontend {
 /** Make the front end in `root` work; resolves with it. */
 export async function mount(root) {
   const language = root.closest("[lang]")?.lang.startsWith("it") ? "it" : "en";
-  const [words, book] = await Promise.all([json(here(WORDS[language])), json(here("../../model/vocabulary.json"))]);
-  return new Frontend(root, words, book, language);
+  const book = await json(here("../../model/vocabulary.json"));
+  return new Frontend(root, JSON.parse(root.dataset.words), book, language);
 }

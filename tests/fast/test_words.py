@@ -1,0 +1,63 @@
+"""Interface words: every one that code asks for is there, and every one that is there is asked for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from checkouts import ROOT
+
+from explainer.records import records
+from explainer.records.words import date_in_words, listing, number, percent
+
+CODE = [*(ROOT / "explainer").rglob("*.py"), *(ROOT / "overrides").rglob("*.html")]
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in CODE)
+
+
+def test_every_word_that_is_asked_for_is_there():
+    asked = set(re.findall(r"\bwords\.([\w-]+)\[", SOURCE)) | set(re.findall(r"\bword\(\"([\w-]+)\"", SOURCE))
+    assert len(asked) > 50
+    assert asked - records().words.keys() == set()
+
+
+def test_every_word_is_asked_for():
+    """By its own name, or with others by the beginning of their names: `status_{…}`."""
+    whole = set(re.findall(r"[\"'.]([\w-]+)[\"'\[]", SOURCE))
+    starts = tuple(
+        set(re.findall(r"[\"']([a-z_-]+[_-])(?:\{|[\"'] ~)", SOURCE))
+        | {f"{name}_" for name in re.findall(r"words_of\(\"(\w+)\"", SOURCE)}
+    )
+    assert [key for key in records().words if key not in whole and not key.startswith(starts)] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "english", "italian"),
+    [(1234567, 0, "1,234,567", "1.234.567"), (3.1400, 2, "3.14", "3,14"), (2.0, 2, "2", "2"), (0.05, 1, "0.1", "0,1")],
+)
+def test_numbers_as_readers_write_them(value, digits, english, italian):
+    assert (number(value, "en", digits), number(value, "it", digits)) == (english, italian)
+
+
+def test_shares_and_lists_as_readers_write_them():
+    assert (percent(0.4567, "en"), percent(0.4567, "it")) == ("45.7%", "45,7\N{NO-BREAK SPACE}%")
+    assert [listing(names, "it") for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
+        "",
+        "A",
+        "A e B",
+        "A, B e C",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "english", "italian"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-11", "November 2024", "novembre 2024"),
+        ("2024-11-26", "26 November 2024", "26 novembre 2024"),
+        ("2024-12-01", "1 December 2024", "1° dicembre 2024"),
+        ("2024-11-21/2024-11-22", "21–22 November 2024", "21–22 novembre 2024"),
+        ("2024-11-30/2024-12-01", "30 November 2024 – 1 December 2024", "30 novembre 2024 – 1° dicembre 2024"),
+    ],
+)
+def test_dates_in_words(date, english, italian):
+    assert (date_in_words(date, "en"), date_in_words(date, "it")) == (english, italian)
