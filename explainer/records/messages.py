@@ -32,9 +32,9 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> tuple[str, str]:
             remedy = meant(last, known, f"remove `{last}`, or use one of: {listed(known)}.")
             return f"the key `{last}` is not known here", remedy
         case "literal_error":
-            choices = list(_choices(field.annotation)) if field else []
+            allowed = list(choices(field.annotation)) if field else []
             wrong = str(detail["input"])
-            return f"`{wrong}` is not one of the choices", f"{nearest(wrong, choices)}Write one of: {listed(choices)}."
+            return f"`{wrong}` is not one of the choices", f"{nearest(wrong, allowed)}Write one of: {listed(allowed)}."
         case "too_short":
             return "is an empty list", f"Give at least one entry{_what(name, field)}"
         case "list_type":
@@ -59,9 +59,8 @@ def _what(name: str, field: FieldInfo | None) -> str:
     if field is None:
         return "."
     about, example = _about(field)
-    choices = list(_choices(field.annotation))
-    if choices:
-        about = f"{about}; one of {listed(choices)}" if about else f"one of {listed(choices)}"
+    if allowed := listed(choices(field.annotation)):
+        about = f"{about}; one of {allowed}" if about else f"one of {allowed}"
     return (f": {about}." if about else ".") + (f" For example: `{name}: {example}`." if example else "")
 
 
@@ -92,12 +91,13 @@ def _of_type(hint: Any) -> tuple[str, str]:
     return next((found for found in map(_of_type, get_args(hint)) if any(found)), ("", ""))
 
 
-def _choices(hint: Any) -> Iterator[str]:
+def choices(hint: Any) -> Iterator[str]:
+    """The values that a type leaves to choose from."""
     if get_origin(hint) is Literal:
         yield from (str(choice) for choice in get_args(hint))
     elif get_origin(hint) is not dict:
         for part in get_args(hint):
-            yield from _choices(part)
+            yield from choices(part)
 
 
 def _field(kind: type[Record], loc: Loc) -> tuple[list[type[Record]], str, FieldInfo | None]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from explainer.records import Records, RecordsError, load, records
+from explainer.editions import LANGUAGES
+from explainer.paths import ROOT
+from explainer.records import KINDS, Records, RecordsError, load, read, records
+from explainer.records.messages import choices
 
 GOOD = {
     "sources": """\
@@ -470,3 +474,34 @@ def test_reading_costs_little_of_the_build_budget() -> None:
     code = "import time; from explainer.records import records; records(); print(time.process_time())"
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(3)]
     assert min(float(run.stdout) for run in runs) < 1.0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_for_contributors_shows_a_whole_source_and_a_whole_fact(tmp_path: Path, language: str) -> None:
+    page = (ROOT / "docs" / language / "contribute.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    ars = GOOD["sources"][GOOD["sources"].index("- id: press") :].replace("id: press", "id: ars")
+    shown = load(write(tmp_path, sources=GOOD["sources"] + ars + blocks[0], facts=blocks[1]))
+    (fact,) = shown.facts.values()
+    for record, block in ((shown.sources["paper_noon"], blocks[0]), (fact, blocks[1]), (fact.event, blocks[1])):
+        fields = type(record).model_fields
+        assert {name for name in fields if getattr(record, name) is None} <= {"author", "holds_letter"}
+        for name in fields.keys() - {"holds_letter"}:
+            for choice in choices(fields[name].annotation):
+                assert re.search(rf"\b{choice}\b", block), f"{name}: {choice}"
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize(
+    ("fault", "said"), [("\t{}", "a tab"), (" {}", "indentation"), ("  it: was: so\n{}", "needs quotes")]
+)
+def test_a_file_that_cannot_be_read_is_reported_alone(tmp_path: Path, name: str, fault: str, said: str) -> None:
+    """Not with all that other files say about what it would have held."""
+    lines = GOOD.get(name, "# Records.\n- id: one\n  date: 2026-11-22\n").splitlines(keepends=True)
+    place = 3 if name == "words" else 2 if lines[0][0] == "#" else 1
+    lines[place] = fault.format(lines[place].lstrip(" ") if fault[0] == "\t" else lines[place])
+    found = read(write(tmp_path, **{name: "".join(lines)}))
+    (finding,) = found.findings
+    assert (finding.path, found.unread) == (f"data/{name}.yml", {name})
+    assert abs(finding.line - place - 1) <= 1
+    assert said in finding.message + finding.remedy
