@@ -30,21 +30,30 @@ def bibliography(sources: Iterable[Source]) -> str:
 
 
 def entry(source: Source) -> str:
-    """Return one source as an entry of the kind ``misc``, which every style knows."""
-    fields = {"title": f"{{{escaped(source.title)}}}", "author": _by(source)}
-    if source.names:
-        fields["howpublished"] = escaped(source.publisher)
-    if source.date:
-        fields["year"] = source.date[:4]
-    # Nothing in an address is special to BibTeX but its braces, which the schema does not let in.
-    if source.url or source.archive_url:
-        fields["url"] = re.sub(r"[{}]", "", source.url or source.archive_url or "")
-    fields["note"] = escaped(READ[source.read])
-    fields["language"] = source.language
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    if source.date and len(source.date) > 4:
-        lines.append(f"  month = {MONTHS[int(source.date[5:7]) - 1]},")
-    return "\n".join([f"@misc{{{source.id},", *lines, "}"]) + "\n"
+    """Return one source as an entry: ``online`` if it has an address, else ``misc``.
+
+    The date stands twice, since each reader knows one form: ``date`` to the day, and ``year`` with ``month``. The day
+    of access is known only where a copy in the Wayback Machine says it.
+    """
+    address = source.url or source.archive_url or ""
+    archived = re.match(r"https://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)", source.archive_url or "")
+    date = source.date or ""
+    fields = {
+        "title": f"{{{escaped(source.title)}}}",
+        "author": _by(source),
+        "organization": escaped(source.publisher) if source.names else "",
+        "date": date,
+        "year": date[:4],
+        # Nothing in an address is special to BibTeX but its braces, which the schema does not let in.
+        "url": re.sub(r"[{}]", "", address),
+        "urldate": "-".join(archived.groups()) if archived else "",
+        "note": escaped(READ[source.read]),
+        "language": source.language,
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    if len(date) > 4:
+        lines.append(f"  month = {MONTHS[int(date[5:7]) - 1]},")
+    return "\n".join([f"@{'online' if address else 'misc'}{{{source.id},", *lines, "}"]) + "\n"
 
 
 def _by(source: Source) -> str:

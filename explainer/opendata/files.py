@@ -1,4 +1,4 @@
-"""The files of the open data: CSV, JSON, the description of the package, and BibTeX."""
+"""The files of the open data: CSV, JSON, the description of the package, BibTeX, and the feeds of corrections."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from explainer.editions import LANGUAGES
+from explainer.opendata import feed
 from explainer.opendata.bibtex import bibliography
 from explainer.opendata.tables import Cell, Table, tables
 from explainer.records import Records
@@ -16,6 +18,8 @@ from explainer.records import Records
 FOLDER = "data"
 PACKAGE = "datapackage.json"
 BIBLIOGRAPHY = "sources.bib"
+# Grows with the form of the files, not with what stands in them; the page data.md says what changed.
+VERSION = "2.0.0"
 TITLE = "The Sora Leak, Explained: open data"
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -33,15 +37,15 @@ def write(site: Path, base_url: str | None, data: Records) -> list[str]:
     made = tables(data)
     files: dict[str, str] = {}
     for table in made:
-        files[f"{table.name}.csv"] = as_csv(table)
-        files[f"{table.name}.json"] = _as_json(table.objects)
-    files[BIBLIOGRAPHY] = bibliography(data.sources.values())
-    files[PACKAGE] = _as_json(package(made, files, base_url))
-    folder = site / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_bytes(text.encode())
-    return [f"{FOLDER}/{name}" for name in files]
+        files[f"{FOLDER}/{table.name}.csv"] = as_csv(table)
+        files[f"{FOLDER}/{table.name}.json"] = _as_json(table.objects)
+    files[f"{FOLDER}/{BIBLIOGRAPHY}"] = bibliography(data.sources.values())
+    files[f"{FOLDER}/{PACKAGE}"] = _as_json(package(made, base_url))
+    files |= {feed.path(language): feed.feed(data, language, base_url) for language in LANGUAGES}
+    for path, text in files.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(text.encode())
+    return list(files)
 
 
 def as_csv(table: Table) -> str:
@@ -64,24 +68,25 @@ def _as_json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def package(made: list[Table], files: dict[str, str], base_url: str | None) -> dict[str, Any]:
+def package(made: list[Table], base_url: str | None) -> dict[str, Any]:
     """The description of all CSV files, as a Frictionless tabular data package."""
     home = {"homepage": f"{base_url}{FOLDER}/"} if base_url else {}
     return {
         "profile": "tabular-data-package",
         "name": "the-sora-leak-explained",
+        "version": VERSION,
         "title": TITLE,
         "description": "Sources, events, disagreements, errors in circulation, passages of the letter and video models. "
         "Each table is also a JSON file of the same name with the whole records. Quotations belong to those who wrote "
         "them and are not under the licence.",
         **home,
         "licenses": [LICENCE],
-        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in made],
+        "resources": [_resource(table) for table in made],
     }
 
 
-def _resource(table: Table, content: str) -> dict[str, Any]:
-    encoded = content.encode()
+def _resource(table: Table) -> dict[str, Any]:
+    encoded = as_csv(table).encode()
     links = [
         {"fields": column, "reference": {"resource": target, "fields": key}}
         for column, target in table.links.items()

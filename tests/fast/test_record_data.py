@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from xml.etree import ElementTree
 
 import bibtexparser
 import frictionless
@@ -18,7 +21,7 @@ from explainer.opendata import files, tables, write
 from explainer.opendata.bibtex import entry
 from explainer.opendata.tables import CONTENT
 from explainer.records import Records, records
-from explainer.records.story import Source
+from explainer.records.story import Correction, Source
 
 NAMES = tuple(CONTENT)
 # Raises an error for what is not of the type.
@@ -74,7 +77,8 @@ def test_the_package_names_licence_home_and_the_rights_of_quotations(folder):
     assert "Quotations" in package["description"]
     memory = next(resource for resource in package["resources"] if resource["name"] == "model-memory")
     assert next(field for field in memory["schema"]["fields"] if field["name"] == "gb")["unit"] == "gigabyte"
-    assert "homepage" not in files.package(tables(), {f"{name}.csv": "" for name in NAMES}, None)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", package["version"])
+    assert "homepage" not in files.package(tables(), None)
 
 
 def test_a_broken_file_is_not_valid(folder, tmp_path):
@@ -139,7 +143,9 @@ def test_notes_for_reviewers_stay_out_of_the_list_of_sources(folder):
 
 def test_the_same_records_give_the_same_bytes(folder, tmp_path):
     written = write(tmp_path, "https://example.org/explainer/", records())
-    assert sorted(written) == sorted(f"data/{path.name}" for path in folder.iterdir())
+    assert sorted(written) == sorted(
+        [*(f"data/{path.name}" for path in folder.iterdir()), "corrections.xml", "it/corrections.xml"]
+    )
     for name in written:
         assert (tmp_path / name).read_bytes() == (folder.parent / name).read_bytes()
 
@@ -160,9 +166,53 @@ def test_nothing_in_an_entry_is_left_special():
     assert r"title = {{100\% of \#1 \textbackslash{} \$5 \_x\_ \textasciitilde{} \textasciicircum{}}}" in text
     assert r"author = {{R\&D \{Press\}}}" in text
     assert "url = {https://example.org/a_b%20c#d}" in text
+    assert "date = {2024-11-26}" in text
     assert "month = nov," in text
     (parsed,) = bibtexparser.parse_string(text).entries
     assert parsed.key == "a.b_c"
+
+
+def source(**values: object) -> Source:
+    """A made-up source of a web page."""
+    usual = {"id": "x", "publisher": "The Paper", "title": "T", "language": "en", "kind": "primary", "read": "copy"}
+    return Source(**usual | {"seen": "all", "says": "So.", "url": "https://example.org/"} | values)
+
+
+def test_persons_can_be_sorted_and_institutions_stay_whole():
+    (persons,) = bibtexparser.parse_string(entry(source(authors=["Doe, Jane", "Roe"]))).entries
+    assert (persons.entry_type, persons.fields_dict["author"].value) == ("online", "Doe, Jane and Roe")
+    assert persons.fields_dict["organization"].value == "The Paper"
+    (institution,) = bibtexparser.parse_string(entry(source(author="A & Co", url=None))).entries
+    assert (institution.entry_type, institution.fields_dict["author"].value) == ("misc", r"{A \& Co}")
+
+
+def test_the_day_of_access_is_said_where_a_copy_says_it():
+    archived = entry(source(archive_url="https://web.archive.org/web/20260919081042/https://example.org/"))
+    assert "urldate = {2026-09-19}" in archived
+    assert "urldate" not in entry(source())
+
+
+def test_corrections_can_be_followed_and_no_text_of_theirs_is_markup(tmp_path):
+    fixed = [
+        Correction(id=name, date=date, page="about.md", was={"en": "A", "it": "B"}, now={"en": now, "it": "Ora"})
+        for name, date, now in (("old", "2026-11-22", "Then"), ("new", "2026-11-23", "<b>Now</b> & then"))
+    ]
+    made = replace(records(), corrections={record.id: record for record in fixed})
+    space = "{http://www.w3.org/2005/Atom}"
+    for base, link in (("https://example.org/x/", "https://example.org/x/it/about/#correction-new"), (None, "")):
+        write(tmp_path, base, made)
+        english = ElementTree.parse(tmp_path / "corrections.xml").getroot()
+        assert [entry.findtext(f"{space}title") for entry in english.iter(f"{space}entry")] == [
+            "<b>Now</b> & then",
+            "Then",
+        ]
+        assert english.findtext(f"{space}updated") == "2026-11-23T00:00:00Z"
+        italian = ElementTree.parse(tmp_path / "it/corrections.xml").getroot()
+        assert italian.find(f"{space}entry/{space}link").get("href") == (link or "about/#correction-new")
+        identities = {each.text for root in (english, italian) for each in root.iter(f"{space}id")}
+        assert len(identities) == 6
+    write(tmp_path, None, replace(records(), corrections={}))
+    assert ElementTree.parse(tmp_path / "corrections.xml").getroot().findtext(f"{space}updated")
 
 
 def test_empty_records_make_empty_tables_with_heads(tmp_path):
