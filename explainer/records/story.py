@@ -64,7 +64,7 @@ class Source(Record):
         if self.author and self.authors:
             raise problem("has both `author` and `authors`", "Keep one: `authors` for persons, `author` for others.")
         for name in self.authors or ():
-            if name.count(",") > 1 or not all(part.strip() for part in name.split(",")):
+            if name.count(",") > 1 or " and " in name or not all(part.strip() for part in name.split(",")):
                 raise problem(f"`{name}` is not one person", "Write each person as 'Family, Given', or 'Family' alone.")
         return self
 

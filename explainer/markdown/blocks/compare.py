@@ -116,7 +116,7 @@ class Compare(SiteBlock):
         memory = etree.SubElement(etree.SubElement(show, "p"), "label")
         etree.SubElement(memory, "span").text = say("memory")
         etree.SubElement(memory, "input", {"type": "number", "name": "memory", "min": "1", "max": "999", "step": "any"})
-        tick(show, "then", "1", say("then"), on=False)
+        tick(show, "then", records().letter_day, say("then"), on=False)
         columns = fieldset(form, say("columns"))
         for place, name in enumerate(COLUMNS):
             tick(columns, "column", name, self._label(name), on=place < FIRST_SHOWN)

@@ -8,7 +8,6 @@ for (const section of document.querySelectorAll(".compare")) {
   const count = form.querySelector("output")
   const regroup = form.querySelector("[data-group]")
   const field = name => form.elements[name].value
-  const LETTER = "2024-11-26"
 
   const columns = () => {
     const shown = new Set([...form.querySelectorAll("[name=column]:checked")].map(box => box.value))
@@ -18,11 +17,11 @@ for (const section of document.querySelectorAll(".compare")) {
 
   const filter = () => {
     const from = field("from"), licence = field("licence"), memory = parseFloat(field("memory"))
-    const then = form.elements.then.checked
+    const then = form.elements.then.checked && form.elements.then.value
     for (const row of rows) {
       const { from: starts = "", licence: terms, memory: least, released = "" } = row.dataset
       row.hidden = Boolean(from && !starts.split(" ").includes(from) || licence && terms !== licence ||
-        memory && !(parseFloat(least) <= memory) || then && !(released && released <= LETTER))
+        memory && !(parseFloat(least) <= memory) || then && !(released && released <= then))
     }
     for (const group of groups) group.hidden = ![...group.querySelectorAll("tr[data-licence]")].some(row => !row.hidden)
     const shown = rows.filter(row => !row.hidden).length
