@@ -24,14 +24,24 @@ from lab.vocabulary import read_prompt, vocabulary
 from lab.weights import load_packed
 
 SEED = 12
-PROMPT = "a red ball bouncing on a dark background"
-SWAPS = (
-    PROMPT,
-    "a blue ball bouncing on a dark background",
-    "a red star bouncing on a dark background",
-    "a red ball circling on a dark background",
-    "a red ball bouncing on a light background",
-)
+PROMPTS = {
+    "en": (
+        "a red ball bouncing on a dark background",
+        "a blue ball bouncing on a dark background",
+        "a red star bouncing on a dark background",
+        "a red ball circling on a dark background",
+        "a red ball bouncing on a light background",
+    ),
+    "it": (
+        "una palla rossa che rimbalza su sfondo scuro",
+        "una palla blu che rimbalza su sfondo scuro",
+        "una stella rossa che rimbalza su sfondo scuro",
+        "una palla rossa che gira su sfondo scuro",
+        "una palla rossa che rimbalza su sfondo chiaro",
+    ),
+}
+"""One prompt, and the same with one word changed; the pages offer them too, and take them from figures.json."""
+PROMPT, *_ = SWAPS = PROMPTS["en"]
 GUIDANCES = (1.0, 2.0, 4.0, 7.0)
 STEP_COUNTS = (2, 4, 8, 12, 24)
 LISTED = "figures.json"
@@ -181,10 +191,11 @@ def attention_use(model: VideoTransformer, prompts: int = 8) -> list[list[float]
 
 
 def list_figures(folder: Path, use: list[list[float]]) -> None:
-    """figures.json: which weights the pictures were made with, their checksums, and how attention is used."""
+    """figures.json: the weights and settings the pictures were made with, checksums, and how attention is used."""
     manifest = json.loads((MODEL_FILES / "manifest.json").read_text(encoding="utf-8"))
     pictures = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob("*.png"))}
-    listed = {"weights": manifest["sha256"], "pictures": pictures, "attention": use}
+    settings = {"seed": SEED, "prompts": PROMPTS, "guidance": GUIDANCES, "steps": STEP_COUNTS}
+    listed = {"weights": manifest["sha256"], "settings": settings, "pictures": pictures, "attention": use}
     (folder / LISTED).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
 
 

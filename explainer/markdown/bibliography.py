@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
+from explainer.markdown.html import add, element, fill
 from explainer.records.words import date_in_words, listing, word
 
 
@@ -12,35 +13,26 @@ def describe(parent: etree.Element, source, lang: str, *, brief: bool = False) -
 
     ``brief`` leaves out that no archived copy is known, for lists that say it once for all.
     """
-    title = etree.SubElement(parent, "cite", {"class": "source__title"})
+
+    def part(name: str, text: str, after: str, href: str | None = None) -> None:
+        words = element("a", text, href=href) if href else text
+        fill(parent, element("span", words, class_=f"source__{name}"), after)
+
+    title = element("a", source.title, href=source.url) if source.url else source.title
+    fill(parent, element("cite", title, class_="source__title"), ". ")
     if source.language != lang:
-        title.set("lang", source.language)
-    if source.url:
-        etree.SubElement(title, "a", {"href": source.url}).text = source.title
-    else:
-        title.text = source.title
-    title.tail = ". "
-    publisher = _span(parent, "publisher", ", ".join(filter(None, (listing(source.names, lang), source.publisher))))
-    publisher.tail = ", "
+        parent[-1].set("lang", source.language)
+    part("publisher", ", ".join(filter(None, (listing(source.names, lang), source.publisher))), ", ")
     if source.date:
-        date = etree.SubElement(parent, "time", {"class": "source__date", "datetime": source.date})
-        date.text = date_in_words(source.date, lang)
+        add(parent, "time", date_in_words(source.date, lang), class_="source__date", datetime=source.date)
+        fill(parent, ". ")
     else:
-        date = _span(parent, "date", word("undated", lang))
-    date.tail = ". "
-    _span(parent, "read", word(f"read_{source.read}", lang)).tail = " "
+        part("date", word("undated", lang), ". ")
+    part("read", word(f"read_{source.read}", lang), " ")
     if not source.url:
-        _span(parent, "address", word("no_address", lang)).tail = " "
+        part("address", word("no_address", lang), " ")
     if source.archive_url:
-        archive = _span(parent, "archive", "")
-        etree.SubElement(archive, "a", {"href": source.archive_url}).text = word("archived_copy", lang)
-        archive.tail = " "
+        part("archive", word("archived_copy", lang), " ", source.archive_url)
     elif not brief:
-        _span(parent, "archive", word("no_archive", lang)).tail = " "
+        part("archive", word("no_archive", lang), " ")
     return parent
-
-
-def _span(parent: etree.Element, part: str, text: str) -> etree.Element:
-    span = etree.SubElement(parent, "span", {"class": f"source__{part}"})
-    span.text = text or None
-    return span

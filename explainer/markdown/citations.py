@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from markdown.inlinepatterns import InlineProcessor
 
+from explainer.markdown.html import add, element
 from explainer.markdown.mistakes import refuse, unknown
 from explainer.records import records
 
-# The blank before a citation belongs to the source text, not to the page: the number stands at its word.
-PATTERN = r" ?\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]"
+CITATION = re.compile(r"\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
+"""One citation, as it is written."""
 ATTRIBUTE = "data-cite"
 
 
-def mark(keys: Iterable[str]) -> etree.Element:
-    """A ``<sup>`` that the footnotes of the page will number: one mark for each of ``keys``."""
-    element = etree.Element("sup", {"class": "cite"})
-    for key in keys:
-        etree.SubElement(element, "a", {ATTRIBUTE: key})
-    return element
+def cited(citation: str) -> list[str]:
+    """The keys that a citation names."""
+    return re.findall(r"@([\w.-]+)", citation)
+
+
+def mark(keys: Sequence[str]) -> etree.Element | None:
+    """A ``<sup>`` that the footnotes of the page will number: one mark for each of ``keys``; nothing where there is none."""
+    return element("sup", *(element("a", **{ATTRIBUTE: key}) for key in keys), class_="cite") if keys else None
 
 
 class CitationProcessor(InlineProcessor):
     """Turns a citation into one ``<sup>`` that holds a mark for each key."""
 
     def __init__(self, md, *, lang: str, strict: bool) -> None:
-        super().__init__(PATTERN, md)
+        # The blank before a citation belongs to the source text, not to the page: the number stands at its word.
+        super().__init__(" ?" + CITATION.pattern, md)
         self.lang, self.strict = lang, strict
 
     def handleMatch(self, m: re.Match[str], data: str):
@@ -37,12 +41,11 @@ class CitationProcessor(InlineProcessor):
         Raises:
             PageError: a key has no source, and the edition is built strictly.
         """
-        sources = records().sources
-        keys = re.findall(r"@([\w.-]+)", m.group(1))
-        element = mark(key for key in keys if key in sources)
-        for key in keys:
-            if key in sources:
-                continue
-            refuse(unknown("source", key, sources, "Otherwise add it to data/sources.yml."), strict=self.strict)
-            etree.SubElement(element, "mark").text = f"@{key}?"
+        sources, keys = records().sources, cited(m[1])
+        element = mark(keys)
+        for made, key in zip([*element], keys, strict=True):
+            if key not in sources:
+                refuse(unknown("source", key, sources, "Otherwise add it to data/sources.yml."), strict=self.strict)
+                element.remove(made)
+                add(element, "mark", f"@{key}?")
         return element, m.start(0), m.end(0)

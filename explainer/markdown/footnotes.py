@@ -8,6 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.bibliography import describe
 from explainer.markdown.citations import ATTRIBUTE
+from explainer.markdown.html import add, element, fill
 from explainer.records import records
 from explainer.records.words import word
 
@@ -38,33 +39,23 @@ class FootnoteTreeprocessor(Treeprocessor):
         if len(places) < PLACES:
             places.append(f"ref-{number}-{len(places) + 1}")
             mark.set("id", places[-1])
-        mark.attrib.update(
-            {
-                "href": f"#source-{key}",
-                "role": "doc-noteref",
-                "aria-label": word("source_number", self.lang, number=number),
-            }
-        )
+        number_said = word("source_number", self.lang, number=number)
+        mark.attrib |= {"href": f"#source-{key}", "role": "doc-noteref", "aria-label": number_said}
         mark.text = str(number)
 
     def _section(self, cited: dict[str, list[str]]) -> etree.Element:
-        section = etree.Element(
-            "section",
-            {"class": "sources", "role": "doc-endnotes", "aria-labelledby": "sources", "data-search-exclude": ""},
-        )
-        heading = etree.SubElement(section, "h2", {"id": "sources"})
-        heading.text = word("sources", self.lang)
-        entries = etree.SubElement(section, "ol")
+        section = element("section", class_="sources", role="doc-endnotes", aria_labelledby="sources")
+        section.set("data-search-exclude", "")
+        add(section, "h2", word("sources", self.lang), id="sources")
+        entries = add(section, "ol")
         for key, places in cited.items():
-            item = etree.SubElement(entries, "li", {"class": "source", "id": f"source-{key}"})
-            paragraph = describe(etree.SubElement(item, "p"), records().sources[key], self.lang)
-            self._back_links(paragraph, places)
+            item = add(entries, "li", class_="source", id=f"source-{key}")
+            paragraph = describe(add(item, "p"), records().sources[key], self.lang)
+            self._back_links(add(paragraph, "span", class_="source__back"), places)
         return section
 
-    def _back_links(self, paragraph: etree.Element, places: list[str]) -> None:
-        back = etree.SubElement(paragraph, "span", {"class": "source__back"})
+    def _back_links(self, back: etree.Element, places: list[str]) -> None:
         for index, place in enumerate(places, 1):
-            label = word("back_to_text", self.lang, index=index, total=len(places))
-            link = etree.SubElement(back, "a", {"href": f"#{place}", "role": "doc-backlink", "aria-label": label})
-            link.text = "↩" if len(places) == 1 else f"↩{index}"
-            link.tail = " "
+            said = word("back_to_text", self.lang, index=index, total=len(places))
+            sign = "↩" if len(places) == 1 else f"↩{index}"
+            fill(back, element("a", sign, href=f"#{place}", role="doc-backlink", aria_label=said), " ")

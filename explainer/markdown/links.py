@@ -8,6 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from explainer.finding import listed
 from explainer.markdown.citations import mark
+from explainer.markdown.html import add, element
 from explainer.markdown.mistakes import refuse, unknown
 from explainer.records import records
 from explainer.records.words import localized, word
@@ -17,14 +18,11 @@ STATUSES = ("established", "attributed", "disputed", "not-established")
 
 def describe_terms(parent: etree.Element, terms: list, lang: str) -> etree.Element:
     """Append a description list of ``terms`` (Term records), each with the anchor that links lead to."""
-    entries = etree.SubElement(parent, "dl", {"class": "terms__list"})
+    entries = add(parent, "dl", class_="terms__list")
     for term in terms:
-        entry = etree.SubElement(entries, "div", {"id": f"term-{term.id}"})
-        etree.SubElement(entry, "dt").text = localized(term.term, lang)
-        text = etree.SubElement(entry, "dd")
-        text.text = localized(term.text, lang)
-        if term.sources:
-            text.append(mark(term.sources))
+        entry = add(entries, "div", id=f"term-{term.id}")
+        add(entry, "dt", localized(term.term, lang))
+        add(entry, "dd", localized(term.text, lang), mark(term.sources))
     return entries
 
 
@@ -48,7 +46,7 @@ class LinkTreeprocessor(Treeprocessor):
                 self._term(link, key, used)
             elif scheme == "status":
                 self._status(link, key)
-        here = {element.get("id") for element in root.iter("div")}
+        here = {entry.get("id") for entry in root.iter("div")}
         missing = [term for key, term in used.items() if f"term-{key}" not in here]
         if missing:
             root.append(self._section(missing))
@@ -63,8 +61,8 @@ class LinkTreeprocessor(Treeprocessor):
         link.set("class", "term")
 
     def _section(self, terms: list) -> etree.Element:
-        section = etree.Element("section", {"class": "terms", "aria-labelledby": "terms", "data-search-exclude": ""})
-        etree.SubElement(section, "h2", {"id": "terms"}).text = word("terms", self.lang)
+        section = element("section", class_="terms", aria_labelledby="terms", data_search_exclude="")
+        add(section, "h2", word("terms", self.lang), id="terms")
         describe_terms(section, terms, self.lang)
         return section
 

@@ -387,7 +387,8 @@ def test_a_mark_stands_to_scale(render):
 @pytest.mark.parametrize("lang", ["en", "it"])
 @pytest.mark.parametrize("scale", ["day", "years"])
 def test_no_label_of_this_site_touches_another(lang, scale):
-    from explainer.markdown.blocks.timechart import LETTER, WIDTH
+    from explainer.markdown.blocks.timechart import WIDTH
+    from explainer.markdown.placing import LETTER
 
     settings = {"explainer.markdown": {"lang": lang}}
     text = f"/// timechart | All\n    scale: {scale}\n///"

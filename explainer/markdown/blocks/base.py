@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from explainer.finding import listed, nearest
+from explainer.markdown.html import add, element
+from explainer.records.words import date_in_words, localized, word
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class SiteBlock(Block):
     """Likewise of its scripts, as `compare` for assets/js/compare.js."""
 
     root: etree.Element
-    """What it became on the page."""
+    """The outermost element that it became on the page."""
     found: tuple[Problem, ...] = ()
     """What is wrong with it."""
 
@@ -135,6 +136,18 @@ class SiteBlock(Block):
         """Language of the edition, ``en`` or ``it``."""
         return self.config["lang"]
 
+    def word(self, key: str, **values: object) -> str:
+        """The interface word `key` in the language of the edition."""
+        return word(key, self.lang, **values)
+
+    def text(self, value: Any) -> str:
+        """What a record says in the language of the edition."""
+        return localized(value, self.lang)
+
+    def date(self, day: str) -> str:
+        """A day as readers of the edition write it."""
+        return date_in_words(day, self.lang)
+
     def _validate(self, parent: etree.Element, arg: str | None, **options: Any) -> bool:
         """Let everything through: what is wrong is said by `problems`, where pymdownx would publish the raw text."""
         self.argument, self.given = arg or "", options
@@ -144,15 +157,16 @@ class SiteBlock(Block):
 
     def _create(self, parent: etree.Element) -> etree.Element:
         """Create the element, and keep it for who maps the page to its source."""
-        self.root = self.on_create(parent)
+        inner = self.on_create(parent)
+        self.root = parent[-1]
         # The template loads what elements name; each is named once.
         for kind in ("sheet", "script"):
             needed = [n for n in getattr(self, kind.upper()).split() if (kind, n) not in self.md.site_needs]
             self.md.site_needs.update((kind, name) for name in needed)
-            for element, name in zip(self.root.iter(), needed, strict=False):
-                element.set(f"data-{kind}", name)
+            for part, name in zip(self.root.iter(), needed, strict=False):
+                part.set(f"data-{kind}", name)
         self.md.site_blocks.append(self)
-        return self.root
+        return inner
 
 
 class Refused(SiteBlock):
@@ -160,15 +174,7 @@ class Refused(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return a box with what is wrong; content goes below it."""
-        box = etree.SubElement(parent, "div", {"class": "problem"})
+        box = add(parent, "div", class_="problem")
         for problem in self.found:
-            line = etree.SubElement(box, "p")
-            etree.SubElement(line, "mark").text = AtomicString(f"{problem.message}. {problem.remedy}")
+            add(box, "p", element("mark", f"{problem.message}. {problem.remedy}"))
         return box
-
-
-def titled(parent: etree.Element, tag: str, name: str, title: str, level: str = "h2") -> etree.Element:
-    """A landmark named after ``name`` with a visible heading of the same id."""
-    element = etree.SubElement(parent, tag, {"class": name, "aria-labelledby": name})
-    etree.SubElement(element, level, {"id": name}).text = title
-    return element

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
-
-from markdown.util import AtomicString
+from itertools import groupby
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.cells import cell_text, licence_name, note_text, proof
-from explainer.markdown.blocks.compare import paragraph
+from explainer.markdown.blocks.cells import licence_name, note, proof, whole
 from explainer.markdown.blocks.run import checked_words, file_link
+from explainer.markdown.citations import mark
+from explainer.markdown.html import Markdown, Table, add, choice, element, fields, prose, spaced
 from explainer.records import records
-from explainer.records.chooser import GROUPS, Answer, decide, verdict
+from explainer.records.chooser import GROUPS, decide, verdict
 from explainer.records.models import MACHINES, PURPOSES, STARTS, TASKS, Variant, Way
-from explainer.records.words import localized, word
 
 CARDS = (4, 6, 8, 10, 11, 12, 16, 20, 24, 32, 40, 48, 80)
 """Amounts of video memory in GB that can be chosen."""
@@ -29,73 +28,71 @@ class Choose(SiteBlock):
     SCRIPT = "choose"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section, filled from the records."""
+        """Return the section with questions, answers, tables and cards."""
         self.variants = [variant for model in records().models.values() for variant in model.variants]
-        section = etree.SubElement(parent, "section", {"class": "chooser"})
+        section = add(parent, "section", class_="chooser")
         self._questions(section)
-        etree.SubElement(
-            section, "p", {"class": "chooser__notice", "role": "status", "hidden": "hidden"}
-        ).text = self._say("notice")
+        add(section, "p", self._say("notice"), class_="chooser__notice", role="status", hidden="hidden")
         self._results(section)
-        self._tables(section)
-        cards = etree.SubElement(section, "div", {"class": "chooser__all"})
+        box = add(section, "div", class_="chooser__tables")
+        add(box, "h2", self._say("table"), id="table")
+        add(box, "p", self._say("table_text"))
+        self._machines(box)
+        self._purposes(box)
+        cards = add(section, "div", class_="chooser__all")
         heading(cards, 3, self._say("each"))
         for variant in self.variants:
             self._card(cards, variant)
         return section
 
     def _say(self, key: str, **values: object) -> str:
-        return word(f"choose_{key}", self.lang, **values)
+        return self.word(f"choose_{key}", **values)
 
     def _questions(self, section: etree.Element) -> None:
-        form = etree.SubElement(section, "form", {"class": "chooser__form fields", "hidden": "hidden"})
+        form = add(section, "form", class_="chooser__form fields", hidden="hidden")
         for name, choices in (("machine", MACHINES), ("purpose", PURPOSES), ("from", STARTS)):
-            group = etree.SubElement(form, "fieldset")
-            etree.SubElement(group, "legend").text = self._say(name)
+            group = fields(form, self._say(name))
             for value in choices:
-                box = etree.SubElement(group, "label")
-                field = etree.SubElement(box, "input", {"type": "radio", "name": name, "value": value})
-                field.tail = " " + self._say(f"{name}_{value}")
+                radio = element("input", type="radio", name=name, value=value)
+                add(group, "label", radio, " " + self._say(f"{name}_{value}"))
             if name == "machine":
-                box = etree.SubElement(group, "label", {"class": "chooser__gb"})
-                etree.SubElement(box, "span").text = self._say("gb")
-                select = etree.SubElement(box, "select", {"name": "gb"})
-                for amount in CARDS:
-                    etree.SubElement(select, "option", {"value": str(amount)}).text = f"{amount} GB"
+                amounts = {str(amount): f"{amount} GB" for amount in CARDS}
+                choice(add(group, "label", class_="chooser__gb"), "gb", self._say("gb"), amounts)
 
     def _results(self, section: etree.Element) -> None:
-        result = etree.SubElement(section, "div", {"class": "chooser__result", "hidden": "hidden"})
+        result = add(section, "div", class_="chooser__result", hidden="hidden")
         heading(result, 2, self._say("answer"))
-        etree.SubElement(result, "p", {"data-machine": "unknown"}).text = self._say("lookup")
-        etree.SubElement(result, "p", {"class": "chooser__nothing", "hidden": "hidden"}).text = self._say("nothing")
+        add(result, "p", Markdown(self._say("lookup")), data_machine="unknown")
+        add(result, "p", self._say("nothing"), class_="chooser__nothing", hidden="hidden")
         for group in GROUPS:
-            part = etree.SubElement(result, "section", {"class": "chooser__group", "data-group": group})
+            part = add(result, "section", class_="chooser__group", data_group=group)
             heading(part, 3, self._say(f"group_{group}"))
-            etree.SubElement(part, "p").text = self._say(f"group_{group}_text")
+            add(part, "p", self._say(f"group_{group}_text"))
 
     def _card(self, parent: etree.Element, variant: Variant) -> None:
         licence = variant.licence_weights
-        card = etree.SubElement(
-            parent, "article", {"class": "choice", "data-variant": variant.id, **self._facets(variant)}
-        )
+        card = add(parent, "article", class_="choice", data_variant=variant.id)
+        if not variant.tasks.missing:
+            card.set("data-from", " ".join(start for start, task in TASKS.items() if task in variant.tasks.value))
+        for purpose in PURPOSES:
+            card.set(f"data-{purpose}", verdict(variant, purpose, records().licences))
         heading(card, 4, variant.name)
         if licence.missing:
-            label = word("model_licence_weights", self.lang)
-            card.append(paragraph(f"{label}: {cell_text('licence_weights', licence, self.lang, 1)}"))
+            add(card, "p", self.word("model_licence_weights"), ": ", *whole("licence", licence, self.lang, 1))
         else:
-            card.append(paragraph(f"{licence_name(licence)} {proof(licence, self.lang, 2)}"))
+            add(card, "p", *spaced(licence_name(licence), proof(licence, self.lang, 2)))
             self._uses(card, variant)
-            terms = etree.SubElement(card, "details")
+            terms = add(card, "details")
             known = verdict(variant, "experiment", records().licences) != "unknown"
-            etree.SubElement(terms, "summary").text = self._say("terms" if known else "reported")
-            terms.append(paragraph(f"{localized(licence.terms, self.lang)} {note_text(licence, self.lang)}"))
+            add(terms, "summary", self._say("terms" if known else "reported"))
+            add(terms, "p", *spaced(prose(licence.terms, self.lang), note(licence, self.lang)))
         ways = [way for way in records().chooser.values() if variant.id in way.variants]
-        if ways:
-            entries = etree.SubElement(card, "ul", {"class": "choice__ways"})
-            for way in ways:
-                self._way(entries, variant, way)
-        else:
-            card.append(paragraph(self._say("no_way")))
+        if not ways:
+            add(card, "p", Markdown(self._say("no_way")))
+            return
+        entries = add(card, "ul", class_="choice__ways")
+        for way in ways:
+            self._way(entries, variant, way)
 
     def _uses(self, card: etree.Element, variant: Variant) -> None:
         """What the text says for each purpose, equal sentences once."""
@@ -105,74 +102,55 @@ class Choose(SiteBlock):
             text = self._say(f"verdict_{judged}")
             if judged in ("conditions", "excluded"):
                 use = records().licences[variant.licence_weights.id].uses[purpose]
-                text = f"{text} {localized(use.says, self.lang)}"
+                text = f"{text} {self.text(use.says)}"
             said.setdefault(text, []).append(purpose)
         for text, purposes in said.items():
-            line = etree.SubElement(card, "p", {"class": "choice__use", "data-purposes": " ".join(purposes)})
-            if len(said) > 1:
-                names = ", ".join(self._say(f"purpose_{purpose}") for purpose in purposes)
-                etree.SubElement(line, "span", {"class": "choice__for"}).text = f"{names}: "
-                line[-1].tail = text
-            else:
-                line.text = text
+            names = ", ".join(self._say(f"purpose_{purpose}") for purpose in purposes)
+            who = element("span", f"{names}: ", class_="choice__for") if len(said) > 1 else None
+            add(card, "p", who, text, class_="choice__use", data_purposes=" ".join(purposes))
 
     def _way(self, entries: etree.Element, variant: Variant, way: Way) -> None:
-        facets = {"data-way": way.id, "data-machines": " ".join(way.machines), "data-from": " ".join(way.starts)}
-        entry = etree.SubElement(entries, "li", facets | ({"data-gb": f"{way.gb:g}"} if way.gb is not None else {}))
-        head = etree.SubElement(entry, "p")
-        etree.SubElement(head, "strong").text = self._say(f"route_{way.route}")
-        head[-1].tail = ". "
-        if way.gb is not None:
+        entry = add(
+            entries, "li", data_way=way.id, data_machines=" ".join(way.machines), data_from=" ".join(way.starts)
+        )
+        route = element("strong", self._say(f"route_{way.route}"))
+        if way.gb is None:
+            add(entry, "p", route, ". ")
+        else:
+            entry.set("data-gb", f"{way.gb:g}")
             figure = next(figure for figure in variant.memory if figure.gb == way.gb)
-            head[-1].tail = ", " + cell_text("memory", figure, self.lang, 1) + "."
-            if way.ram:
-                head[-1].tail += " " + self._say("ram", gb=way.ram)
-        cites = "; ".join(f"@{source}" for source in way.sources)
-        entry.append(paragraph(f"{localized(way.says, self.lang)} [{cites}]"))
-        etree.SubElement(entry, "p", {"class": "choice__tight", "hidden": "hidden"}).text = self._say("tight")
+            ram = f". {self._say('ram', gb=way.ram)}" if way.ram else "."
+            add(entry, "p", route, ", ", *whole("memory", figure, self.lang, 1), ram)
+        add(entry, "p", *prose(way.says, self.lang), mark(way.sources))
+        add(entry, "p", self._say("tight"), class_="choice__tight", hidden="hidden")
         if way.script:
-            file = etree.SubElement(entry, "p")
-            file.text = file_link(self.md, way.script)
-            file.text += f" ({word(checked_words(way.script), self.lang)})"
+            add(entry, "p", file_link(way.script), f" ({self.word(checked_words(way.script))})")
             line = f"python {way.script} {sample_arguments(way)} {way.options or ''}".strip()
-            etree.SubElement(etree.SubElement(entry, "pre"), "code").text = AtomicString(line)
+            add(entry, "pre", element("code", line))
         elif way.link:
-            etree.SubElement(entry, "p").text = f"[{self._say(f'link_{way.route}')}]({way.link})"
+            add(entry, "p", element("a", self._say(f"link_{way.route}"), href=way.link))
 
-    def _facets(self, variant: Variant) -> dict[str, str]:
-        found = {}
-        if not variant.tasks.missing:
-            found["data-from"] = " ".join(start for start, task in TASKS.items() if task in variant.tasks.value)
-        for purpose in PURPOSES:
-            found[f"data-{purpose}"] = verdict(variant, purpose, records().licences)
-        return found
-
-    def _tables(self, section: etree.Element) -> None:
-        """Which weights fit which machine, and what their licence texts say for which purpose."""
-        box = etree.SubElement(section, "div", {"class": "chooser__tables"})
-        etree.SubElement(box, "h2", {"id": "table"}).text = self._say("table")
-        box.append(paragraph(self._say("table_text")))
+    def _machines(self, box: etree.Element) -> None:
+        """Which weights fit which machine."""
         machines = [*((name, None) for name in MACHINES if name != "nvidia"), *(("nvidia", gb) for gb in CARDS)]
-        starts = [self._say(f"from_{start}") for start in STARTS]
-        table = self._table(box, self._say("machine"), starts)
-        rows: list[tuple[list[str], list[str]]] = []
-        for machine, gb in machines:
-            cells = [self._names(machine, gb, start) for start in STARTS]
+        heads = [self._say(f"from_{start}") for start in STARTS]
+        table = Table(box, "chooser__table", [self._say("machine"), *heads], label=self._say("machine"))
+        rows = [(gb, [self._names(machine, gb, start) for start in STARTS], machine) for machine, gb in machines]
+        # Amounts that change nothing share a row.
+        for _, alike in groupby(rows, key=lambda row: (row[2], row[1])):
+            (gb, cells, machine), *others = alike
             name = f"{gb} GB" if gb else self._say(f"machine_{machine}")
-            # Amounts that change nothing share a row.
-            if gb and rows and rows[-1][1] == cells and rows[-1][0][0].endswith("GB"):
-                rows[-1][0].append(name)
-            else:
-                rows.append(([name], cells))
-        for names, cells in rows:
-            self._row(
-                table, names[0] if len(names) == 1 else self._say("to", least=names[0], most=names[-1]), starts, cells
-            )
+            if others:
+                name = self._say("to", least=name, most=f"{others[-1][0]} GB")
+            table.row(name, [[[cell]] for cell in cells], alone="")
+
+    def _purposes(self, box: etree.Element) -> None:
+        """What the licence texts say for which purpose."""
         judged = [v for v in self.variants if verdict(v, "sell", records().licences) != "unknown"]
-        purposes = [self._say(f"purpose_{purpose}") for purpose in PURPOSES]
-        table = self._table(box, self._say("weights"), purposes)
+        heads = [self._say(f"purpose_{purpose}") for purpose in PURPOSES]
+        table = Table(box, "chooser__table", [self._say("weights"), *heads], label=self._say("weights"))
         for variant in judged:
-            self._row(table, variant.name, purposes, [self._short(variant, purpose) for purpose in PURPOSES])
+            table.row(variant.name, [[[self._short(variant, purpose)]] for purpose in PURPOSES], alone="")
         figures = {name for way in records().chooser.values() if way.gb is not None for name in way.variants}
         lists = {
             "unknown_list": [variant.name for variant in self.variants if variant not in judged],
@@ -180,7 +158,7 @@ class Choose(SiteBlock):
         }
         for key, names in lists.items():
             if names:
-                box.append(paragraph(self._say(key, names=", ".join(names))))
+                add(box, "p", self._say(key, names=", ".join(names)))
 
     def _short(self, variant: Variant, purpose: str) -> str:
         """What the licence text says for a purpose, in one or two words."""
@@ -191,38 +169,30 @@ class Choose(SiteBlock):
 
     def _names(self, machine: str, gb: float | None, start: str) -> str:
         """The weights that fit, whatever the purpose; the second table has the purposes."""
+        ways, licences = records().chooser.values(), records().licences
+        figures = {way.id for way in ways if way.gb is not None}
         fits: dict[str, bool] = {}
-        maybe: list[str] = []
-        by_id = {variant.id: variant for variant in self.variants}
-        figures = {way.id for way in records().chooser.values() if way.gb is not None}
+        maybe: dict[str, None] = {}
         for purpose in PURPOSES:
-            answers: dict[str, Answer] = decide(
-                self.variants,
-                records().chooser.values(),
-                records().licences,
-                machine=machine,
-                gb=gb,
-                purpose=purpose,
-                start=start,
-            )
+            answers = decide(self.variants, ways, licences, machine=machine, gb=gb, purpose=purpose, start=start)
             for variant, answer in answers.items():
                 if answer.group == "fits":
                     fits[variant] = not figures.intersection(answer.ways) - set(answer.tight)
-                elif answer.group == "unknown" and answer.ways and variant not in maybe:
-                    maybe.append(variant)
+                elif answer.group == "unknown" and answer.ways:
+                    maybe[variant] = None
         names = [
-            self._say("tight_name", name=by_id[name].name) if fits[name] else by_id[name].name
-            for name in by_id
-            if name in fits
+            self._say("tight_name", name=variant.name) if fits[variant.id] else variant.name
+            for variant in self.variants
+            if variant.id in fits
         ]
-        also = ", ".join(self._together(maybe, fits))
         none = f"none_{machine}" if machine in ("amd", "unknown") else "none"
         text = ", ".join(names) if names else self._say(none)
+        also = ", ".join(self._together(maybe, fits))
         if not also:
             return text
         return f"{text} {self._say('maybe_apple' if machine == 'apple' else 'maybe', names=also)}"
 
-    def _together(self, maybe: list[str], fits: Iterable[str]) -> list[str]:
+    def _together(self, maybe: Iterable[str], fits: Iterable[str]) -> list[str]:
         """The names of weights; several of one model go by its name, unless others of it fit."""
         names: list[str] = []
         for model in records().models.values():
@@ -231,27 +201,10 @@ class Choose(SiteBlock):
             names += [variant.name for variant in own] if alone else [model.name] if own else []
         return names
 
-    def _table(self, parent: etree.Element, corner: str, heads: list[str]) -> etree.Element:
-        frame = etree.SubElement(
-            parent, "div", {"class": "chooser__frame", "role": "region", "aria-label": corner, "tabindex": "0"}
-        )
-        table = etree.SubElement(frame, "table", {"class": "chooser__table"})
-        row = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-        for text in (corner, *heads):
-            etree.SubElement(row, "th", {"scope": "col"}).text = text
-        return etree.SubElement(table, "tbody")
-
-    def _row(self, table: etree.Element, name: str, heads: list[str], cells: list[str]) -> None:
-        row = etree.SubElement(table, "tr")
-        etree.SubElement(row, "th", {"scope": "row"}).text = name
-        for label, text in zip(heads, cells, strict=True):
-            etree.SubElement(row, "td", {"data-label": label}).text = text
-
 
 def heading(parent: etree.Element, level: int, text: str) -> None:
     """A heading that stays out of the page's contents: it moves, or is not always there."""
-    attributes = {"class": f"chooser__h{level}", "role": "heading", "aria-level": str(level)}
-    etree.SubElement(parent, "p", attributes).text = text
+    add(parent, "p", text, class_=f"chooser__h{level}", role="heading", aria_level=str(level))
 
 
 def sample_arguments(way: Way) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.cells import cell_text, licence_name, note_text, proof
+from explainer.markdown.blocks.cells import licence_name, note, proof, whole
+from explainer.markdown.html import Table, add, choice, fields, listing, prose, spaced, tick, titled
 from explainer.records import records
-from explainer.records.words import localized, word
+from explainer.records.models import TASKS
 
 COLUMNS = (
     *("released", "tasks", "resolution", "licence_weights", "memory", "parameters", "fps", "frames", "seconds"),
@@ -18,7 +19,6 @@ FIRST_SHOWN = 5
 CITED = 1
 """Sources named in one cell; the page of the model names all."""
 SORTED = ("released", "memory", "fps")
-TASKS = {"text": "text-to-video", "image": "image-to-video", "video": "video-to-video"}
 LICENCES = ("allowed", "conditions", "not-allowed", "unclear")
 
 
@@ -30,143 +30,78 @@ class Compare(SiteBlock):
     SCRIPT = "compare"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section, filled from the records."""
-        section = etree.SubElement(parent, "section", {"class": "compare", "aria-labelledby": "variants"})
-        etree.SubElement(section, "h2", {"id": "variants"}).text = word("compare_title", self.lang)
+        """Return the section: what the script needs, and the table."""
+        section = titled(parent, "section", "variants", self._say("title"))
+        section.set("class", "compare")
         self._tools(section)
-        frame = etree.SubElement(
-            section,
-            "div",
-            {
-                "class": "compare__frame",
-                "role": "region",
-                "aria-label": word("compare_frame", self.lang),
-                "tabindex": "0",
-            },
-        )
-        table = etree.SubElement(frame, "table", {"class": "compare__table"})
-        row = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-        etree.SubElement(row, "th", {"scope": "col"}).text = word("compare_variant", self.lang)
-        for name in COLUMNS:
-            head = etree.SubElement(row, "th", {"scope": "col", "data-column": name})
-            head.text = self._label(name)
+        heads = [self._say("variant"), *map(self._label, COLUMNS)]
+        table = Table(section, "compare__table", heads, label=self._say("frame"))
+        for name, head in zip(COLUMNS, table.table.findall("thead/tr/th")[1:], strict=True):
+            head.set("data-column", name)
             if name in SORTED:
-                head.set("data-sort-label", word("compare_sort", self.lang, column=self._label(name)))
+                head.set("data-sort-label", self._say("sort", column=self._label(name)))
         for model in records().models.values():
-            self._model(table, model)
+            head = table.group(model.name)
+            add(head, "a", self._say("page", name=model.name), href=f"{model.id}.md")
+            for variant in model.variants:
+                row = table.start(variant.name, **facets(variant))
+                for place, name in enumerate(COLUMNS):
+                    self._cell(table.cell(row, place, data_column=name), name, getattr(variant, name))
         return section
 
+    def _say(self, key: str, **values: object) -> str:
+        return self.word(f"compare_{key}", **values)
+
     def _label(self, name: str) -> str:
-        return word(f"model_{name}", self.lang)
+        return self.word(f"model_{name}")
 
-    def _model(self, table: etree.Element, model) -> None:
-        group = etree.SubElement(table, "tbody")
-        row = etree.SubElement(group, "tr", {"class": "compare__model"})
-        head = etree.SubElement(row, "th", {"scope": "rowgroup", "colspan": str(len(COLUMNS) + 1)})
-        etree.SubElement(head, "span").text = model.name
-        page = f"{model.id}.md"
-        etree.SubElement(head, "a", {"href": page}).text = word("compare_page", self.lang, name=model.name)
-        for variant in model.variants:
-            self._variant(group, variant)
-
-    def _variant(self, group: etree.Element, variant) -> None:
-        row = etree.SubElement(group, "tr", facets(variant))
-        etree.SubElement(row, "th", {"scope": "row"}).text = variant.name
-        for name in COLUMNS:
-            box = etree.SubElement(row, "td", {"data-column": name, "data-label": self._label(name)})
-            cell = getattr(variant, name)
-            if isinstance(cell, list):
-                self._figures(box, name, cell)
-            elif name == "licence_weights" and not cell.missing:
-                self._licence(box, cell)
-            else:
-                box.append(paragraph(cell_text(name, cell, self.lang, CITED)))
-
-    def _licence(self, box: etree.Element, licence) -> None:
-        first = etree.SubElement(box, "p")
-        first.text = f"{licence_name(licence)} {proof(licence, self.lang, CITED)}"
-        says = etree.SubElement(etree.SubElement(box, "details"), "summary")
-        says.text = word(f"compare_licence_{licence.commercial}", self.lang)
-        box[-1].append(paragraph(f"{localized(licence.terms, self.lang)} {note_text(licence, self.lang)}"))
-
-    def _figures(self, box: etree.Element, name: str, cells: list) -> None:
-        """The lowest figure, and the others folded under it."""
-        first, *others = sorted(cells, key=lambda cell: getattr(cell, "gb", None) or 10_000)
-        box.append(paragraph(cell_text(name, first, self.lang, CITED)))
-        if others:
-            more = etree.SubElement(box, "details")
-            one = len(others) == 1
-            label = word("compare_more_one", self.lang) if one else word("compare_more", self.lang, count=len(others))
-            etree.SubElement(more, "summary").text = label
-            entries = etree.SubElement(more, "ul")
-            for cell in others:
-                etree.SubElement(entries, "li").text = cell_text(name, cell, self.lang, CITED)
+    def _cell(self, box: etree.Element, name: str, cell) -> None:
+        if isinstance(cell, list):
+            # The lowest figure, and the others folded under it.
+            first, *others = sorted(cell, key=lambda figure: getattr(figure, "gb", None) or 10_000)
+            add(box, "p", *whole(name, first, self.lang, CITED))
+            if others:
+                more = add(box, "details")
+                one = len(others) == 1
+                add(more, "summary", self._say("more_one") if one else self._say("more", count=len(others)))
+                listing(more, [whole(name, other, self.lang, CITED) for other in others], always=True)
+        elif name == "licence_weights" and not cell.missing:
+            add(box, "p", *spaced(licence_name(cell), proof(cell, self.lang, CITED)))
+            more = add(box, "details")
+            add(more, "summary", self._say(f"licence_{cell.commercial}"))
+            add(more, "p", *spaced(prose(cell.terms, self.lang), note(cell, self.lang)))
+        else:
+            add(box, "p", *whole(name, cell, self.lang, CITED))
 
     def _tools(self, section: etree.Element) -> None:
         """What the script needs; hidden until it runs."""
-        form = etree.SubElement(section, "form", {"class": "compare__tools fields", "hidden": "hidden"})
-
-        def say(key: str) -> str:
-            return word(f"compare_{key}", self.lang)
-
-        show = fieldset(form, say("show"))
-        choice(show, "from", say("from"), {"": say("any")} | {key: say(f"start_{key}") for key in TASKS})
+        say = self._say
+        form = add(section, "form", class_="compare__tools fields", hidden="hidden")
+        show = fields(form, say("show"))
+        starts = {"": say("any")} | {key: say(f"start_{key}") for key in TASKS}
+        choice(add(add(show, "p"), "label"), "from", say("from"), starts)
         licences = {"": say("any")} | {key: say(f"licence_{key}") for key in LICENCES}
-        choice(show, "licence", say("licence"), licences)
-        memory = etree.SubElement(etree.SubElement(show, "p"), "label")
-        etree.SubElement(memory, "span").text = say("memory")
-        etree.SubElement(memory, "input", {"type": "number", "name": "memory", "min": "1", "max": "999", "step": "any"})
+        choice(add(add(show, "p"), "label"), "licence", say("licence"), licences)
+        memory = add(add(show, "p"), "label")
+        add(memory, "span", say("memory"))
+        add(memory, "input", type="number", name="memory", min="1", max="999", step="any")
         tick(show, "then", records().letter_day, say("then"), on=False)
-        columns = fieldset(form, say("columns"))
+        columns = fields(form, say("columns"))
         for place, name in enumerate(COLUMNS):
             tick(columns, "column", name, self._label(name), on=place < FIRST_SHOWN)
-        acts = etree.SubElement(form, "p", {"class": "compare__acts"})
-        etree.SubElement(acts, "output", {"data-text": word("compare_count", self.lang, shown="#", all="##")})
-        etree.SubElement(acts, "button", {"type": "reset"}).text = say("reset")
-        etree.SubElement(acts, "button", {"type": "button", "data-group": "", "hidden": "hidden"}).text = say("grouped")
+        acts = add(form, "p", class_="compare__acts")
+        add(acts, "output", data_text=say("count", shown="#", all="##"))
+        add(acts, "button", say("reset"), type="reset")
+        add(acts, "button", say("grouped"), type="button", data_group="", hidden="hidden")
 
 
 def facets(variant) -> dict[str, str]:
     """What a variant is sorted and chosen by, as attributes of its row; what is not known has none."""
-    licence = variant.licence_weights
     found = {
-        "data-from": " ".join(key for key, task in TASKS.items() if task in (variant.tasks.value or [])),
-        "data-licence": licence.commercial or "unclear",
-        "data-released": (variant.released.value or "").split("/")[0],
-        "data-fps": variant.fps.value,
-        "data-memory": min((figure.gb for figure in variant.memory if figure.gb), default=None),
+        "data_from": " ".join(key for key, task in TASKS.items() if task in (variant.tasks.value or [])),
+        "data_licence": variant.licence_weights.commercial or "unclear",
+        "data_released": (variant.released.value or "").split("/")[0],
+        "data_fps": variant.fps.value,
+        "data_memory": min((figure.gb for figure in variant.memory if figure.gb), default=None),
     }
     return {name: str(value) for name, value in found.items() if value}
-
-
-def paragraph(text: str) -> etree.Element:
-    """A paragraph of Markdown."""
-    element = etree.Element("p")
-    element.text = text.strip()
-    return element
-
-
-def fieldset(form: etree.Element, name: str) -> etree.Element:
-    """A named group of fields."""
-    group = etree.SubElement(form, "fieldset")
-    etree.SubElement(group, "legend").text = name
-    return group
-
-
-def choice(parent: etree.Element, name: str, label: str, options: dict[str, str]) -> etree.Element:
-    """A labelled list to choose one of ``options`` (value to words) from; returns the list."""
-    box = etree.SubElement(etree.SubElement(parent, "p"), "label")
-    etree.SubElement(box, "span").text = label
-    select = etree.SubElement(box, "select", {"name": name})
-    for value, text in options.items():
-        etree.SubElement(select, "option", {"value": value}).text = text
-    return select
-
-
-def tick(parent: etree.Element, name: str, value: str, label: str, *, on: bool) -> None:
-    """A labelled box to tick."""
-    box = etree.SubElement(etree.SubElement(parent, "p"), "label")
-    field = etree.SubElement(box, "input", {"type": "checkbox", "name": name, "value": value})
-    if on:
-        field.set("checked", "checked")
-    field.tail = " " + label

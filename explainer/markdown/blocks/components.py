@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from markdown.extensions.toc import slugify
-
-from explainer.markdown.blocks.base import Field, SiteBlock, titled
+from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.html import Markdown, add, caption_id, element, titled
 from explainer.markdown.links import STATUSES
-from explainer.records.words import word
 
 
 class Answer(SiteBlock):
@@ -18,7 +16,7 @@ class Answer(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the box; the content goes into it."""
-        return etree.SubElement(parent, "div", {"class": "answer"})
+        return add(parent, "div", class_="answer")
 
 
 class Claim(SiteBlock):
@@ -34,13 +32,12 @@ class Claim(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the card with its head; the content goes below it."""
-        name = f"claim-{self.options['id']}"
-        card = etree.SubElement(parent, "article", {"class": "claim", "aria-labelledby": name})
-        head = etree.SubElement(card, "header", {"class": "claim__head"})
-        etree.SubElement(head, "h3", {"id": name}).text = self.argument
-        etree.SubElement(head, "p", {"class": "claim__speaker"}).text = self.options["speaker"]
-        status = self.options["status"]
-        etree.SubElement(head, "span", {"class": f"status status--{status}"}).text = word(f"status_{status}", self.lang)
+        name, status = f"claim-{self.options['id']}", self.options["status"]
+        card = add(parent, "article", class_="claim", aria_labelledby=name)
+        head = add(card, "header", class_="claim__head")
+        add(head, "h3", Markdown(self.argument), id=name)
+        add(head, "p", Markdown(self.options["speaker"]), class_="claim__speaker")
+        add(head, "span", self.word(f"status_{status}"), class_=f"status status--{status}")
         return card
 
 
@@ -51,7 +48,7 @@ class Unknown(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section; the list goes below its heading."""
-        return titled(parent, "section", "unknown", word("unknown", self.lang))
+        return titled(parent, "section", "unknown", self.word("unknown"))
 
 
 class NextSteps(SiteBlock):
@@ -61,7 +58,7 @@ class NextSteps(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the landmark; the links go below its heading."""
-        steps = titled(parent, "nav", "next", word("next", self.lang))
+        steps = titled(parent, "nav", "next", self.word("next"))
         steps.set("data-search-exclude", "")
         return steps
 
@@ -80,16 +77,12 @@ class Figure(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the figure; picture or table go in before the caption."""
-        name = f"figure-{slugify(self.argument, '-')[:40].strip('-')}"
-        figure = etree.SubElement(parent, "figure", {"class": "figure"})
-        self.picture = etree.SubElement(figure, "div", {"class": "figure__picture", "aria-describedby": name})
-        alternative = etree.SubElement(figure, "p", {"class": "figure__alt", "id": name})
-        alternative.text = self.options["alt"]
-        caption = etree.SubElement(figure, "figcaption")
-        caption.text = self.argument
-        if self.options["data"]:
-            link = etree.SubElement(caption, "a", {"class": "figure__data", "href": self.options["data"]})
-            link.text = word("figure_data", self.lang)
+        name, data = caption_id(self.argument), self.options["data"]
+        figure = add(parent, "figure", class_="figure")
+        self.picture = add(figure, "div", class_="figure__picture", aria_describedby=name)
+        add(figure, "p", Markdown(self.options["alt"]), class_="figure__alt", id=name)
+        link = element("a", self.word("figure_data"), class_="figure__data", href=data) if data else None
+        add(figure, "figcaption", Markdown(self.argument), link)
         return figure
 
     def on_add(self, block: etree.Element) -> etree.Element:

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 
 from explainer.addresses import addresses
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.records.words import word
+from explainer.markdown.html import add, element
 
 
 class Contact(SiteBlock):
@@ -17,10 +17,7 @@ class Contact(SiteBlock):
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return a paragraph made from the publisher's settings."""
         where = addresses()
-        paragraph = etree.SubElement(parent, "p", {"class": "contact"})
-        if where.contact:
-            paragraph.text = word("contact_is", self.lang) + " "
-            etree.SubElement(paragraph, "a", {"href": where.contact_href}).text = where.contact
-        else:
-            paragraph.text = word("contact_unset", self.lang)
-        return paragraph
+        if not where.contact:
+            return add(parent, "p", self.word("contact_unset"), class_="contact")
+        link = element("a", where.contact, href=where.contact_href)
+        return add(parent, "p", self.word("contact_is"), " ", link, class_="contact")

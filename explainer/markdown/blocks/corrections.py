@@ -5,11 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.opendata import stored
+from explainer.markdown.html import add, element, rooted
 from explainer.markdown.pages import page_title
 from explainer.opendata.feed import path
 from explainer.records import records
-from explainer.records.words import date_in_words, localized, word
 
 
 class Corrections(SiteBlock):
@@ -18,23 +17,17 @@ class Corrections(SiteBlock):
     NAME = "corrections"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, filled from the records."""
-        feed = stored(self.md, path(self.lang), word("corrections_follow", self.lang))
+        """Return the list or the statement."""
+        box = add(parent, "div")
         corrections = sorted(records().corrections.values(), key=lambda record: record.date, reverse=True)
         if not corrections:
-            none = etree.SubElement(parent, "p", {"class": "corrections"})
-            none.text = word("corrections_none", self.lang)
-            etree.SubElement(parent, "p").text = feed
-            return none
-        entries = etree.SubElement(parent, "ul", {"class": "corrections"})
+            add(box, "p", self.word("corrections_none"), class_="corrections")
+        entries = add(box, "ul", class_="corrections") if corrections else box
         for correction in corrections:
-            entry = etree.SubElement(entries, "li", {"id": f"correction-{correction.id}"})
-            day = etree.SubElement(entry, "time", {"datetime": correction.date})
-            day.text = date_in_words(correction.date, self.lang)
+            day = element("time", self.date(correction.date), datetime=correction.date)
             title = page_title(self.lang, correction.page)
-            text = word("correction", self.lang).format(
-                was=localized(correction.was, self.lang), now=localized(correction.now, self.lang)
-            )
-            day.tail = (f", [{title}]({correction.page}): " if title else ": ") + text
-        etree.SubElement(parent, "p").text = feed
-        return entries
+            page = [", ", element("a", title, href=correction.page)] if title else []
+            text = self.word("correction", was=self.text(correction.was), now=self.text(correction.now))
+            add(entries, "li", day, *page, ": ", text, id=f"correction-{correction.id}")
+        add(box, "p", rooted(path(self.lang), self.word("corrections_follow")))
+        return box

@@ -5,14 +5,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.citations import mark
+from explainer.markdown.html import add, element, fill, titled
 from explainer.markdown.pages import page_title
 from explainer.records import records
 from explainer.records.words import localized, word
-
-
-def cited(text: str, sources: list[str]) -> str:
-    """A text with the citation of its sources, as Markdown."""
-    return f"{text} [{'; '.join(f'@{source}' for source in sources)}]" if sources else text
 
 
 def anchor(key: str) -> str:
@@ -27,34 +24,32 @@ class Disagreements(SiteBlock):
     SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, filled from the records."""
-        ledger = etree.SubElement(parent, "div", {"class": "disagreements"})
+        """Return the ledger, a section for each question."""
+        ledger = add(parent, "div", class_="disagreements")
         for disagreement in records().disagreements.values():
             self._row(ledger, disagreement)
         return ledger
 
     def _row(self, ledger: etree.Element, disagreement) -> None:
-        name = anchor(disagreement.id)
-        row = etree.SubElement(ledger, "section", {"class": "disagreement", "aria-labelledby": name})
-        etree.SubElement(row, "h2", {"id": name}).text = localized(disagreement.question, self.lang)
-        versions = etree.SubElement(row, "dl", {"class": "versions"})
+        row = titled(ledger, "section", anchor(disagreement.id), self.text(disagreement.question))
+        row.set("class", "disagreement")
+        versions = add(row, "dl", class_="versions")
         for version in disagreement.versions:
-            entry = etree.SubElement(versions, "div")
-            who = etree.SubElement(entry, "dt")
-            who.text = localized(version.who, self.lang)
-            if version.via:
-                who.text += ", "
-                etree.SubElement(who, "span", {"class": "version__via"}).text = localized(version.via, self.lang)
-            etree.SubElement(entry, "dd").text = cited(localized(version.says, self.lang), version.sources)
-        reading = etree.SubElement(row, "p", {"class": "reading"})
+            entry = add(versions, "div")
+            via = element("span", self.text(version.via), class_="version__via") if version.via else None
+            add(entry, "dt", self.text(version.who), ", " if version.via else None, via)
+            add(entry, "dd", self.text(version.says), mark(version.sources))
         kind, key = ("established", "settled") if disagreement.settled else ("disputed", "unsettled")
-        mark = etree.SubElement(reading, "span", {"class": f"status status--{kind}"})
-        mark.text = word(key, self.lang)
-        mark.tail = " " + cited(localized(disagreement.reading, self.lang), disagreement.sources)
-        self._pages(row, disagreement.pages)
+        state = element("span", self.word(key), class_=f"status status--{kind}")
+        add(row, "p", state, " ", self.text(disagreement.reading), mark(disagreement.sources), class_="reading")
+        titles = {name: title for name in disagreement.pages if (title := page_title(self.lang, name))}
+        if titles:
+            pages = add(row, "p", self.word("told_on"), class_="told-on")
+            for place, (name, title) in enumerate(titles.items()):
+                fill(pages, ", " if place else " ", element("a", title, href=name))
 
-    def _pages(self, row: etree.Element, names: list[str]) -> None:
-        links = [f"[{title}]({name})" for name in names if (title := page_title(self.lang, name))]
-        if links:
-            pages = etree.SubElement(row, "p", {"class": "told-on"})
-            pages.text = f"{word('told_on', self.lang)} {', '.join(links)}"
+
+def see_disagreement(parent: etree.Element, key: str, page: str, lang: str) -> None:
+    """Append the way to a disagreement on `page`, the page that lists them."""
+    link = element("a", localized(records().disagreements[key].question, lang), href=f"{page}#{anchor(key)}")
+    add(parent, "p", word("see_disagreement", lang), " ", link, class_="told-on")

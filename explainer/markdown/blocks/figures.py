@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from markdown.extensions.toc import slugify
-from markdown.util import AtomicString
-
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.records.words import word
+from explainer.markdown.html import Markdown, add, caption_id, lettering, shape, svg
 
 KINDS = ("out", "disputed", "in")
 
@@ -22,10 +19,10 @@ class Outcomes(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the figure with its caption; the frames go in before it."""
-        name = f"figure-{slugify(self.argument, '-')[:40].strip('-')}"
-        figure = etree.SubElement(parent, "figure", {"class": "figure outcomes", "aria-labelledby": name})
-        self.frames = etree.SubElement(figure, "div", {"class": "outcomes__frames"})
-        etree.SubElement(figure, "figcaption", {"id": name}).text = self.argument
+        name = caption_id(self.argument)
+        figure = add(parent, "figure", class_="figure outcomes", aria_labelledby=name)
+        self.frames = add(figure, "div", class_="outcomes__frames")
+        add(figure, "figcaption", Markdown(self.argument), id=name)
         return figure
 
     def on_add(self, block: etree.Element) -> etree.Element:
@@ -43,8 +40,8 @@ class Outcome(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the frame under its name; a list goes into it."""
-        frame = etree.SubElement(parent, "div", {"class": f"outcome outcome--{self.options['kind']}"})
-        etree.SubElement(frame, "p", {"class": "outcome__name"}).text = self.argument
+        frame = add(parent, "div", class_=f"outcome outcome--{self.options['kind']}")
+        add(frame, "p", Markdown(self.argument), class_="outcome__name")
         return frame
 
 
@@ -69,37 +66,28 @@ class PromptPath(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the box; the list goes between drawing and buttons."""
-        box = etree.SubElement(parent, "div", {"class": "stepper", "data-stepper": ""})
+        box = add(parent, "div", class_="stepper", data_stepper="")
         self._drawing(box)
-        self.steps = etree.SubElement(box, "div", {"class": "stepper__steps"})
-        bar = etree.SubElement(box, "div", {"class": "stepper__bar", "hidden": "", "role": "group"})
-        bar.set("aria-label", word("steps", self.lang))
-        self._button(bar, "-1", word("step_back", self.lang))
-        where = etree.SubElement(bar, "span", {"role": "status", "data-text": word("step_of", self.lang)})
-        where.text = AtomicString("")
-        self._button(bar, "1", word("step_on", self.lang))
+        self.steps = add(box, "div", class_="stepper__steps")
+        bar = add(box, "div", class_="stepper__bar", hidden="", role="group", aria_label=self.word("steps"))
+        add(bar, "button", self.word("step_back"), type="button", value="-1")
+        add(bar, "span", role="status", data_text=self.word("step_of"))
+        add(bar, "button", self.word("step_on"), type="button", value="1")
         return box
 
     def on_add(self, block: etree.Element) -> etree.Element:
         """Content is the list of steps."""
         return self.steps
 
-    def _button(self, bar: etree.Element, value: str, label: str) -> None:
-        etree.SubElement(bar, "button", {"type": "button", "value": value}).text = label
-
     def _drawing(self, box: etree.Element) -> None:
-        svg = etree.SubElement(box, "svg", {"class": "path", "viewBox": "0 0 600 150", "aria-hidden": "true"})
+        drawing = svg(box, "path", 600, 150)
         for steps, start, end, side in self.LINES:
             way = 1 if end > start else -1
             left, right, y = start + 74 * way, end - 86 * way, 70 - 18 * side
-            line = etree.SubElement(svg, "g", {"class": "path__line", "data-step": steps})
-            etree.SubElement(line, "path", {"d": f"M{left} {y}H{right}"})
-            etree.SubElement(line, "path", {"d": f"M{right - 10 * way} {y - 8}l{12 * way} 8 {-12 * way} 8"})
+            line = add(drawing, "g", class_="path__line", data_step=steps)
+            add(line, "path", d=f"M{left} {y}H{right}")
+            add(line, "path", d=f"M{right - 10 * way} {y - 8}l{12 * way} 8 {-12 * way} 8")
         for name, x in self.STATIONS:
-            etree.SubElement(
-                svg, "rect", {"class": f"path__{name}", "x": f"{x - 72}", "y": "30", "width": "144", "height": "80"}
-            )
-            label = etree.SubElement(svg, "text", {"x": str(x), "y": "77", "text-anchor": "middle"})
-            label.text = AtomicString(word(f"station_{name}", self.lang))
-        switch = etree.SubElement(svg, "text", {"class": "path__note", "x": "596", "y": "140", "text-anchor": "end"})
-        switch.text = AtomicString(word("station_switch", self.lang))
+            shape(drawing, "rect", f"path__{name}", x=x - 72, y=30, width=144, height=80)
+            lettering(drawing, x, 77, self.word(f"station_{name}"))
+        lettering(drawing, 596, 140, self.word("station_switch"), "path__note", "end")

@@ -7,7 +7,6 @@ import xml.etree.ElementTree as etree
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.links import describe_terms
 from explainer.records import records
-from explainer.records.words import localized
 
 
 class Glossary(SiteBlock):
@@ -16,6 +15,6 @@ class Glossary(SiteBlock):
     NAME = "glossary"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, filled from the records."""
-        terms = sorted(records().glossary.values(), key=lambda term: localized(term.term, self.lang).casefold())
+        """Return the list."""
+        terms = sorted(records().glossary.values(), key=lambda term: self.text(term.term).casefold())
         return describe_terms(parent, terms, self.lang)

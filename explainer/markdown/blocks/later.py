@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections.abc import Sequence
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.cells import cell_text, licence_name, proof
-from explainer.markdown.blocks.tables import Grid
+from explainer.markdown.blocks.cells import licence_name, proof, whole
+from explainer.markdown.html import Pieces, Table, add, prose, spaced
 from explainer.records import records
-from explainer.records.words import localized, word
 
 
 class Later(SiteBlock):
@@ -18,35 +18,27 @@ class Later(SiteBlock):
     SHEET = "models"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section, filled from the records."""
-        section = etree.SubElement(parent, "section", {"class": "wide"})
-        columns = ("released", "licence", "region", "memory", "about")
-        heads = [word(f"later_{column}", self.lang) for column in columns]
-        grid = Grid(section, word("later_table", self.lang), word("later_model", self.lang), heads)
+        """Return the section with the table."""
+        section = add(parent, "section", class_="wide")
+        heads = [
+            self.word(f"later_{column}") for column in ("model", "released", "licence", "region", "memory", "about")
+        ]
+        table = Table(section, "compare__table", heads, label=self.word("later_table"))
         for record in records().later.values():
-            grid.row(record.name, [getattr(self, f"_{column}")(record) for column in columns])
+            table.row(record.name, self._cells(record))
         return section
 
-    def _cell(self, name: str, cell) -> str:
-        return cell_text(name, cell, self.lang)
-
-    def _released(self, record) -> list[str]:
-        return [self._cell("released", record.released)]
-
-    def _licence(self, record) -> list[str]:
+    def _cells(self, record) -> list[Sequence[Pieces]]:
         licence = record.licence
-        says = word(f"compare_licence_{licence.commercial}", self.lang)
+        says = self.word(f"compare_licence_{licence.commercial}")
+        about = {name: getattr(record, name) for name in ("maker", "parameters", "tasks", "diffusers")}
         return [
-            f"{licence_name(licence)}: {says}",
-            f"{localized(licence.terms, self.lang)} {proof(licence, self.lang)}",
+            [whole("released", record.released, self.lang)],
+            [
+                [*licence_name(licence), ": ", says],
+                spaced(prose(licence.terms, self.lang), proof(licence, self.lang)),
+            ],
+            [whole("region", record.region, self.lang)],
+            [whole("memory", figure, self.lang) for figure in record.memory],
+            [[self.word(f"model_{name}"), ": ", *whole(name, cell, self.lang)] for name, cell in about.items()],
         ]
-
-    def _region(self, record) -> list[str]:
-        return [self._cell("region", record.region)]
-
-    def _memory(self, record) -> list[str]:
-        return [self._cell("memory", figure) for figure in record.memory]
-
-    def _about(self, record) -> list[str]:
-        cells = {name: getattr(record, name) for name in ("maker", "parameters", "tasks", "diffusers")}
-        return [f"{word(f'model_{name}', self.lang)}: {self._cell(name, cell)}" for name, cell in cells.items()]

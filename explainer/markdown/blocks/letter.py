@@ -5,9 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.disagreements import anchor, cited
+from explainer.markdown.blocks.disagreements import see_disagreement
+from explainer.markdown.citations import mark
+from explainer.markdown.html import add
 from explainer.records import records
-from explainer.records.words import localized, word
 
 # What the filter tells apart: the states of what could be checked, and everything that could not.
 GROUPS = ("established", "attributed", "disputed", "not-established", "view")
@@ -34,60 +35,45 @@ class PassageCard(SiteBlock):
     SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the card with head and quotation; the content goes below them."""
-        self.passage = records().letter[self.argument]
-        name = f"p-{self.passage.id}"
-        attributes = {"class": "passage", "aria-labelledby": name, "data-group": group(self.passage)}
-        card = etree.SubElement(parent, "article", attributes)
-        self._head(card, name)
-        self._quotes(card)
-        self.words = etree.SubElement(card, "div", {"class": "passage__words"})
+        """Return the card; the content goes between the quotation and the evidence."""
+        passage = records().letter[self.argument]
+        name = f"p-{passage.id}"
+        card = add(parent, "article", class_="passage", aria_labelledby=name, data_group=group(passage))
+        head = add(card, "header", class_="passage__head")
+        add(head, "p", self.word(f"kind_{passage.kind}"), class_="passage__kind")
+        if passage.status:
+            add(head, "span", self.word(f"status_{passage.status}"), class_=f"status status--{passage.status}")
+        add(head, "h2", self.text(passage.title), id=name)
+        if passage.quote:
+            self._quotes(card, passage)
+        self.words = add(card, "div", class_="passage__words")
+        told = {part: getattr(passage, part) for part in ("evidence_for", "evidence_against", "replies")}
+        if any(told.values()):
+            evidence = add(card, "dl", class_="passage__evidence")
+            for part, entries in told.items():
+                self._evidence(evidence, part, entries)
+        if passage.disagreement:
+            see_disagreement(card, passage.disagreement, "../disagreements.md", self.lang)
         return card
 
     def on_add(self, block: etree.Element) -> etree.Element:
         """Content is the plain words."""
         return self.words
 
-    def on_end(self, block: etree.Element) -> None:
-        """Append evidence, replies and the way to the dispute."""
-        evidence = etree.Element("dl", {"class": "passage__evidence"})
-        for part in ("evidence_for", "evidence_against", "replies"):
-            self._evidence(evidence, part)
-        if len(evidence):
-            block.append(evidence)
-        if self.passage.disagreement:
-            question = localized(records().disagreements[self.passage.disagreement].question, self.lang)
-            more = etree.SubElement(block, "p", {"class": "told-on"})
-            link = f"[{question}](../disagreements.md#{anchor(self.passage.disagreement)})"
-            more.text = f"{word('see_disagreement', self.lang)} {link}"
-
-    def _head(self, card: etree.Element, name: str) -> None:
-        head = etree.SubElement(card, "header", {"class": "passage__head"})
-        etree.SubElement(head, "p", {"class": "passage__kind"}).text = word(f"kind_{self.passage.kind}", self.lang)
-        if self.passage.status:
-            mark = etree.SubElement(head, "span", {"class": f"status status--{self.passage.status}"})
-            mark.text = word(f"status_{self.passage.status}", self.lang)
-        etree.SubElement(head, "h2", {"id": name}).text = localized(self.passage.title, self.lang)
-
-    def _quotes(self, card: etree.Element) -> None:
-        if not self.passage.quote:
-            return
-        quotation = etree.SubElement(card, "blockquote", {"class": "passage__quote"})
-        for original, ours in zip(self.passage.quote, self.passage.translation, strict=True):
-            line = etree.SubElement(quotation, "p", {"lang": "en"})
-            line.text = cited(f"“{original}”", self.passage.sources[:1])
+    def _quotes(self, card: etree.Element, passage) -> None:
+        quotation = add(card, "blockquote", class_="passage__quote")
+        for original, ours in zip(passage.quote, passage.translation, strict=True):
+            add(quotation, "p", f"“{original}”", mark(passage.sources[:1]), lang="en")
             if self.lang != "en":
-                translation = etree.SubElement(quotation, "p", {"class": "passage__translation"})
-                translation.text = f"«{ours}» {word('our_translation', self.lang)}"
+                translated = f"«{ours}» {self.word('our_translation')}"
+                add(quotation, "p", translated, class_="passage__translation")
 
-    def _evidence(self, parent: etree.Element, part: str) -> None:
-        entries = getattr(self.passage, part)
-        if not entries:
-            return
-        group_ = etree.SubElement(parent, "div")
-        etree.SubElement(group_, "dt").text = word(part, self.lang)
-        for entry in entries:
-            etree.SubElement(group_, "dd").text = cited(localized(entry.text, self.lang), entry.sources)
+    def _evidence(self, parent: etree.Element, part: str, entries: list) -> None:
+        if entries:
+            box = add(parent, "div")
+            add(box, "dt", self.word(part))
+            for entry in entries:
+                add(box, "dd", self.text(entry.text), mark(entry.sources))
 
 
 class PassageFilter(SiteBlock):
@@ -98,19 +84,14 @@ class PassageFilter(SiteBlock):
     SCRIPT = "filter"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the group of buttons, filled from the records."""
-        passages = records().letter.values()
-        buttons = etree.SubElement(parent, "div", {"class": "filter", "role": "group", "hidden": ""})
-        buttons.set("aria-label", word("filter", self.lang))
-        buttons.set("data-filter", ".passage")
-        self._button(buttons, "", word("filter_all", self.lang), len(passages), "true")
-        for name in GROUPS:
-            count = sum(group(passage) == name for passage in passages)
-            if count:
-                label = word("filter_view" if name == "view" else f"status_{name}", self.lang)
-                self._button(buttons, name, label, count, "false")
+        """Return the group of buttons."""
+        groups = [group(passage) for passage in records().letter.values()]
+        buttons = add(parent, "div", class_="filter", role="group", hidden="", data_filter=".passage")
+        buttons.set("aria-label", self.word("filter"))
+        labels = {"": self.word("filter_all")} | {name: self.word(f"status_{name}") for name in GROUPS[:-1]}
+        for name, label in (labels | {"view": self.word("filter_view")}).items():
+            count = groups.count(name) if name else len(groups)
+            if count or not name:
+                pressed = "false" if name else "true"
+                add(buttons, "button", f"{label} ({count})", type="button", value=name, aria_pressed=pressed)
         return buttons
-
-    def _button(self, parent: etree.Element, name: str, label: str, count: int, pressed: str) -> None:
-        button = etree.SubElement(parent, "button", {"type": "button", "value": name, "aria-pressed": pressed})
-        button.text = f"{label} ({count})"

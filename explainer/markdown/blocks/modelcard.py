@@ -5,9 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.lab import still
+from explainer.markdown.blocks.pictures import picture
+from explainer.markdown.html import Piece, Table, add, element
 from explainer.modelfiles import concepts, model_file
-from explainer.records.words import number, percent, word, words_of
+from explainer.records.words import number, percent, words_of
 
 SETS = ("trained", "held_out")
 READ = ("all", "color", "shape", "motion", "background", "ceiling")
@@ -21,14 +22,14 @@ class ModelCard(SiteBlock):
     SHEET = "frontend"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the part, filled from manifest, evaluation and card."""
-        box = etree.SubElement(parent, "div", {"class": "model-card"})
+        """Return the part, made from manifest, evaluation and card."""
+        box = add(parent, "div", class_="model-card")
         PARTS[self.argument](self, box)
         return box
 
     def say(self, key: str, **values: object) -> str:
         """Words of the card in the language of the edition."""
-        return word(f"card_{key}", self.lang, **values)
+        return self.word(f"card_{key}", **values)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number as readers of the edition write it."""
@@ -38,35 +39,24 @@ class ModelCard(SiteBlock):
         """A share with one decimal."""
         return percent(share, self.lang)
 
-    def table(self, box: etree.Element, head: list[str], rows: list[list[str]], caption: str = "") -> None:
+    def table(self, box: etree.Element, head: list[str], rows: list[list[Piece]]) -> None:
         """A table whose first column names the rows."""
-        table = etree.SubElement(
-            box, "table", {"class": "facts card__table"} if not head else {"class": "card__scores"}
-        )
-        if caption:
-            etree.SubElement(table, "caption").text = caption
-        if head:
-            line = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-            for text in head:
-                etree.SubElement(line, "th", {"scope": "col"}).text = text
-        body = etree.SubElement(table, "tbody")
+        table = Table(box, "card__scores" if head else "facts card__table", head)
         for name, *cells in rows:
-            line = etree.SubElement(body, "tr")
-            etree.SubElement(line, "th", {"scope": "row"}).text = name
-            for cell in cells:
-                etree.SubElement(line, "td").text = cell
+            table.row(name, [[[cell]] for cell in cells], alone="")
 
     def summary(self, box: etree.Element) -> None:
         """The result in one sentence."""
         card = model_file("card")
         trained, held = (card["scores"][name] for name in SETS)
-        etree.SubElement(box, "p").text = self.say(
+        text = self.say(
             "summary",
             prompts=self.number(trained["prompts"]),
             all=self.percent(trained["all"]),
             held_prompts=self.number(held["prompts"]),
             held=self.percent(held["all"]),
         )
+        add(box, "p", text)
 
     def facts(self, box: etree.Element) -> None:
         """What it is: size, clip, network, training."""
@@ -102,8 +92,8 @@ class ModelCard(SiteBlock):
                 guide_from=self.number(sampling["guide_from"], 2),
             ),
             "torch": f"PyTorch {made['torch']}",
-            "command": f"`{made['command']}`",
-            "checksum": f"`{manifest['sha256'][:16]}…`",
+            "command": element("code", made["command"]),
+            "checksum": element("code", f"{manifest['sha256'][:16]}…"),
         }
         self.table(box, [], [[self.say(name), text] for name, text in rows.items()])
 
@@ -130,23 +120,24 @@ class ModelCard(SiteBlock):
         scores = [model_file("card")["scores"][name] for name in SETS]
         wrong = sum(round(found["prompts"] * (1 - found["all"])) for found in scores)
         every = sum(found["prompts"] for found in scores)
-        etree.SubElement(box, "p").text = self.say("failures", wrong=wrong, all=every)
+        add(box, "p", self.say("failures", wrong=wrong, all=every))
 
     def variety(self, box: etree.Element) -> None:
         """How far clips of one prompt differ."""
         found = model_file("card")["variety"]
-        etree.SubElement(box, "p").text = self.say(
+        text = self.say(
             "variety",
             pixels=self.number(found["pixels"], 2),
             data=self.number(found["data_pixels"], 2),
             share=self.percent(found["share"]),
         )
+        add(box, "p", text)
 
     def energy(self, box: etree.Element) -> None:
         """The estimate with its formula and inputs."""
         found = model_file("card")["energy"]
         given = found["inputs"]
-        etree.SubElement(box, "p").text = self.say(
+        text = self.say(
             "energy",
             hours=self.number(given["seconds"] / 3600, 2),
             cores=given["cores"],
@@ -154,24 +145,22 @@ class ModelCard(SiteBlock):
             overhead=self.number(given["overhead"], 2),
             result=self.number(found["watt_hours"], 1),
         )
+        add(box, "p", text)
 
     def worst(self, box: etree.Element) -> None:
         """The worst clips, as a picture and a list."""
         found = model_file("card")["worst"]
-        figure = etree.SubElement(box, "figure", {"class": "figure made"})
-        picture = etree.SubElement(figure, "div", {"class": "figure__picture"})
-        picture.text = still(self.md, "worst", self.say("worst_alt", n=len(found)))
-        etree.SubElement(figure, "figcaption").text = self.say("worst_caption", n=len(found))
-        details = etree.SubElement(box, "details")
-        etree.SubElement(details, "summary").text = self.say("worst_list")
-        entries = etree.SubElement(details, "ol")
+        figure = add(box, "figure", class_="figure made")
+        add(figure, "div", picture("worst", self.say("worst_alt", n=len(found))), class_="figure__picture")
+        add(figure, "figcaption", self.say("worst_caption", n=len(found)))
+        details = add(box, "details")
+        add(details, "summary", self.say("worst_list"))
+        entries = add(details, "ol")
         for clip in found:
             verdict = self.say("right" if clip["right"] else "wrong")
-            entry = etree.SubElement(entries, "li")
             # The prompts were drawn in English.
-            prompt = etree.SubElement(entry, "q", {} if self.lang == "en" else {"lang": "en"})
-            prompt.text = clip["prompt"]
-            prompt.tail = ": " + self.say("worst_row", seen=self._seen(clip["seen"]), verdict=verdict)
+            prompt = element("q", clip["prompt"], **({} if self.lang == "en" else {"lang": "en"}))
+            add(entries, "li", prompt, ": ", self.say("worst_row", seen=self._seen(clip["seen"]), verdict=verdict))
 
     def _seen(self, text: str) -> str:
         names = {key: name for found in concepts(self.lang).values() for key, name in found.items()}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.disagreements import anchor, cited
+from explainer.markdown.blocks.disagreements import see_disagreement
+from explainer.markdown.citations import mark
+from explainer.markdown.html import add, element, fill, titled
 from explainer.records import records
-from explainer.records.words import localized, word
 
 
 class Myths(SiteBlock):
@@ -17,28 +18,20 @@ class Myths(SiteBlock):
     SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, filled from the records."""
-        entries = etree.SubElement(parent, "div", {"class": "myths"})
+        """Return the list, a section for each error."""
+        entries = add(parent, "div", class_="myths")
         for myth in records().myths.values():
             self._entry(entries, myth)
         return entries
 
     def _entry(self, entries: etree.Element, myth) -> None:
-        name = f"m-{myth.id}"
-        entry = etree.SubElement(entries, "section", {"class": "myth", "aria-labelledby": name})
-        heading = etree.SubElement(entry, "h2", {"id": name})
+        entry = titled(entries, "section", f"m-{myth.id}", "")
+        entry.set("class", "myth")
         # In the heading itself, so that neither a table of contents nor a search result repeats the error as a fact.
-        mark = etree.SubElement(heading, "span", {"class": "myth__mark"})
-        mark.text = word("not_so", self.lang)
-        mark.tail = " " + localized(myth.claim, self.lang)
-        right = etree.SubElement(entry, "p", {"class": "myth__right"})
-        right.text = cited(localized(myth.right, self.lang), myth.sources)
+        fill(entry[0], element("span", self.word("not_so"), class_="myth__mark"), " ", self.text(myth.claim))
+        add(entry, "p", self.text(myth.right), mark(myth.sources), class_="myth__right")
         if myth.outlet:
-            source = records().sources[myth.outlet]
-            outlet = etree.SubElement(entry, "p", {"class": "myth__outlet"})
-            outlet.text = cited(word("read_at", self.lang, publisher=source.publisher), [myth.outlet])
+            read_at = self.word("read_at", publisher=records().sources[myth.outlet].publisher)
+            add(entry, "p", read_at, mark([myth.outlet]), class_="myth__outlet")
         if myth.disagreement:
-            question = localized(records().disagreements[myth.disagreement].question, self.lang)
-            more = etree.SubElement(entry, "p", {"class": "told-on"})
-            link = f"[{question}](disagreements.md#{anchor(myth.disagreement)})"
-            more.text = f"{word('see_disagreement', self.lang)} {link}"
+            see_disagreement(entry, myth.disagreement, "disagreements.md", self.lang)

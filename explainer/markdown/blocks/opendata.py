@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from html import escape
 
 from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.html import add, coded, element, rooted, titled
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
 from explainer.opendata.tables import CONTENT, Table, tables
-from explainer.records.words import word
 
 
 def data_files() -> list[str]:
@@ -25,52 +24,37 @@ DATA = Field(
 )
 
 
-def data_link(md, name: str, lang: str) -> str:
-    """Markdown text that becomes the link from a figure to its data."""
-    return stored(md, f"{FOLDER}/{name}", word("figure_data", lang), 'class="figure__data" ')
-
-
-def stored(md, path: str, text: str, attributes: str = "") -> str:
-    """Markdown text that becomes a link to a file that stands once, seen from the root of the site.
-
-    Stashed, for it may be made after the pages and the engine would look for it among the sources; the template puts
-    the way to the root in the place of `root:`.
-    """
-    return md.htmlStash.store(f'<a {attributes}href="root:{escape(path)}">{escape(text)}</a>')
+def data_link(name: str, text: str, **attributes: str) -> etree.Element:
+    """The link to a file of the open data."""
+    return rooted(f"{FOLDER}/{name}", text, **attributes)
 
 
 class OpenData(SiteBlock):
-    """The list of tables; it stands on the page ``data.md``, for its links start there."""
+    """The list of tables; each has an anchor."""
 
     NAME = "open-data"
     SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the list, filled from the tables themselves."""
-        box = etree.SubElement(parent, "div", {"class": "open-data"})
+        box = add(parent, "div", class_="open-data")
         for table in tables():
             self._table(box, table)
-        whole = etree.SubElement(box, "p")
-        whole.text = f"{word('data_package', self.lang)} {self._link(PACKAGE)}. "
-        whole.text += f"{word('data_bibliography', self.lang)} {self._link(BIBLIOGRAPHY)}."
+        package, bibliography = (data_link(name, name) for name in (PACKAGE, BIBLIOGRAPHY))
+        say = self.word
+        add(box, "p", say("data_package"), " ", package, ". ", say("data_bibliography"), " ", bibliography, ".")
         return box
 
     def _table(self, box: etree.Element, table: Table) -> None:
-        name = f"table-{table.name}"
-        section = etree.SubElement(box, "section", {"aria-labelledby": name})
-        etree.SubElement(section, "h3", {"id": name}).text = table.title[self.lang]
-        files = etree.SubElement(section, "p")
-        rows = word("data_rows", self.lang, rows=len(table.rows))
-        links = ", ".join(self._link(f"{table.name}.{kind}") for kind in ("csv", "json"))
-        files.text = f"{table.about[self.lang]} {rows} {links}"
-        details = etree.SubElement(section, "details")
-        etree.SubElement(details, "summary").text = word("data_columns", self.lang, columns=len(table.columns))
-        columns = etree.SubElement(details, "dl")
+        section = titled(box, "section", f"table-{table.name}", table.title[self.lang], "h3")
+        del section.attrib["class"]
+        rows = self.word("data_rows", rows=len(table.rows))
+        csv, json = (data_link(name, name) for name in (f"{table.name}.csv", f"{table.name}.json"))
+        add(section, "p", *coded(table.about[self.lang]), f" {rows} ", csv, ", ", json)
+        details = add(section, "details")
+        add(details, "summary", self.word("data_columns", columns=len(table.columns)))
+        columns = add(details, "dl")
         for column in table.columns:
-            entry = etree.SubElement(columns, "div")
-            etree.SubElement(etree.SubElement(entry, "dt"), "code").text = column.name
-            about = etree.SubElement(entry, "dd")
-            about.text = f"{column.about[self.lang]} ({word(f'type_{column.type}', self.lang)})"
-
-    def _link(self, name: str) -> str:
-        return stored(self.md, f"{FOLDER}/{name}", name)
+            entry = add(columns, "div")
+            add(entry, "dt", element("code", column.name))
+            add(entry, "dd", *coded(column.about[self.lang]), f" ({self.word(f'type_{column.type}')})")

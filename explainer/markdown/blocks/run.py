@@ -7,9 +7,9 @@ from pathlib import Path
 
 from explainer.editions import LANGUAGES
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.opendata import stored
+from explainer.markdown.html import add, rooted
 from explainer.records import records
-from explainer.records.words import number, word
+from explainer.records.words import number
 
 FOLDER = "alternatives/scripts"
 RUN = (
@@ -33,11 +33,10 @@ class Script(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the box; the content goes below the link."""
-        box = etree.SubElement(parent, "div", {"class": "script"})
-        head = etree.SubElement(box, "p", {"class": "script__file"})
+        box = add(parent, "div", class_="script")
         size = number((folder() / self.argument).stat().st_size / 1000, self.lang, 1)
-        head.text = f"{file_link(self.md, self.argument)} ({size} kB)"
-        etree.SubElement(box, "p", {"class": "script__checked"}).text = word(checked_words(self.argument), self.lang)
+        add(box, "p", file_link(self.argument), f" ({size} kB)", class_="script__file")
+        add(box, "p", self.word(checked_words(self.argument)), class_="script__checked")
         return box
 
 
@@ -55,6 +54,6 @@ def folder() -> Path:
     return records().root / "docs" / LANGUAGES[0] / FOLDER
 
 
-def file_link(md, name: str) -> str:
-    """Markdown text that becomes a download link to a file of the site."""
-    return stored(md, f"{FOLDER}/{name}", name, 'class="download" download ')
+def file_link(name: str) -> etree.Element:
+    """A download link to a script."""
+    return rooted(f"{FOLDER}/{name}", name, class_="download", download="")

@@ -7,12 +7,13 @@ from typing import get_args
 
 from explainer.markdown.bibliography import describe
 from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.html import add
 from explainer.records import records
 from explainer.records.story import Source
 
 
 class AllSources(SiteBlock):
-    """One part of the bibliography, by publisher and date; argument: what the sources are about."""
+    """One part of the bibliography, by publisher and date."""
 
     NAME = "sources"
     TAKES = Field(
@@ -23,10 +24,10 @@ class AllSources(SiteBlock):
     )
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, filled from the records."""
-        entries = etree.SubElement(parent, "ul", {"class": "bibliography"})
+        """Return the list."""
+        entries = add(parent, "ul", class_="bibliography")
         part = [source for source in records().sources.values() if source.about == self.argument]
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
-            item = etree.SubElement(entries, "li", {"class": "source", "id": f"bib-{source.id}"})
-            describe(etree.SubElement(item, "p"), source, self.lang, brief=True)
+            item = add(entries, "li", class_="source", id=f"bib-{source.id}")
+            describe(add(item, "p"), source, self.lang, brief=True)
         return entries

@@ -5,19 +5,15 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from dataclasses import replace
 
-from markdown.extensions.toc import slugify
-
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.cells import licence_name, proof, value_text
+from explainer.markdown.blocks.cells import licence_name, proof, value
 from explainer.markdown.blocks.model import MODEL
+from explainer.markdown.html import Markdown, Pieces, add, caption_id, element, shape, spaced, svg
 from explainer.records import records
 from explainer.records.models import Memory, Model, Variant
-from explainer.records.words import word
 
 CITED = 1
 """Sources named for one thread; the page of the model names all."""
-
-
 NAMED = 2
 """Licences of one model that are named beside those of other models."""
 
@@ -32,10 +28,10 @@ class Threads(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the figure; content goes into the frame of Sora, which stands first."""
-        name = f"figure-{slugify(self.argument, '-')[:40].strip('-')}"
-        figure = etree.SubElement(parent, "figure", {"class": "figure threads", "aria-labelledby": name})
-        self.frames = etree.SubElement(figure, "div", {"class": "threads__frames"})
-        etree.SubElement(figure, "figcaption", {"id": name}).text = self.argument
+        name = caption_id(self.argument)
+        figure = add(parent, "figure", class_="figure threads", aria_labelledby=name)
+        self.frames = add(figure, "div", class_="threads__frames")
+        add(figure, "figcaption", Markdown(self.argument), id=name)
         chosen = self.options["model"]
         for model in [records().models[chosen]] if chosen else records().models.values():
             self._frame(model)
@@ -46,31 +42,30 @@ class Threads(SiteBlock):
         if self.options["model"]:
             return self.frames
         if self.frames.find("*[@class='thread thread--cut']") is None:
-            frame = etree.Element("div", {"class": "thread thread--cut"})
+            frame = element("div", class_="thread thread--cut")
             self.frames.insert(0, frame)
-            self._drawing(frame, CUT)
-            etree.SubElement(frame, "p", {"class": "thread__name"}).text = "Sora"
+            drawing(frame, CUT)
+            add(frame, "p", "Sora", class_="thread__name")
         return self.frames[0]
 
     def _frame(self, model: Model) -> None:
         licences = {v.licence_weights.id: v for v in reversed(model.variants)}
         pages = {v.download.value: v.download for v in model.variants}
         memory, needy = min(self._needs(model), key=lambda need: need[0].gb)
-        frame = etree.SubElement(self.frames, "div", {"class": "thread"})
-        self._drawing(frame, hung(len(licences)))
-        name = etree.SubElement(frame, "p", {"class": "thread__name"})
-        name.text = model.name
-        terms = self._terms(model, [*reversed(licences.values())])
-        host = word("thread_pages", self.lang, count=len(pages)) if len(pages) > 1 else word("thread_page", self.lang)
-        facts = etree.SubElement(frame, "dl")
-        for key, text in (
-            ("licence", terms),
-            ("host", f"{host} {proof(next(iter(pages.values())), self.lang, CITED)}"),
-            ("hardware", f"{needy}, {value_text('memory', memory, self.lang)} {proof(memory, self.lang, CITED)}"),
+        frame = add(self.frames, "div", class_="thread")
+        drawing(frame, hung(len(licences)))
+        add(frame, "p", model.name, class_="thread__name")
+        host = self.word("thread_pages", count=len(pages)) if len(pages) > 1 else self.word("thread_page")
+        needs = [f"{needy}, ", *value("memory", memory, self.lang)]
+        facts = add(frame, "dl")
+        for key, pieces in (
+            ("licence", self._terms(model, [*reversed(licences.values())])),
+            ("host", spaced(host, proof(next(iter(pages.values())), self.lang, CITED))),
+            ("hardware", spaced(needs, proof(memory, self.lang, CITED))),
         ):
-            entry = etree.SubElement(facts, "div", {"class": f"thread__{key}"})
-            etree.SubElement(entry, "dt").text = word(f"thread_{key}", self.lang)
-            etree.SubElement(entry, "dd").text = text
+            entry = add(facts, "div", class_=f"thread__{key}")
+            add(entry, "dt", self.word(f"thread_{key}"))
+            add(entry, "dd", *pieces)
 
     def _needs(self, model: Model) -> list[tuple[Memory, str]]:
         """Figures of memory with the weights that each is for; among other models only those of the letter's day."""
@@ -79,31 +74,29 @@ class Threads(SiteBlock):
         ]
         return [(figure, v.name) for v in variants for figure in v.memory if figure.gb]
 
-    def _terms(self, model: Model, by_licence: list[Variant]) -> str:
+    def _terms(self, model: Model, by_licence: list[Variant]) -> Pieces:
         """The licences by name; among other models only the number of many, with the way to their names."""
         if self.options["model"] or len(by_licence) <= NAMED:
-            return "; ".join(map(self._licence, by_licence))
-        count = word("thread_licences", self.lang, count=len(by_licence))
-        return f"[{count}](alternatives/{model.id}.md#licence)"
+            return [piece for variant in by_licence for piece in (*self._licence(variant), "; ")][:-1]
+        count = self.word("thread_licences", count=len(by_licence))
+        return [element("a", count, href=f"alternatives/{model.id}.md#licence")]
 
-    def _licence(self, variant: Variant) -> str:
+    def _licence(self, variant: Variant) -> Pieces:
         """A licence by name; one that is missing by the variant that it is missing for."""
         cell = variant.licence_weights
         if cell.missing:
-            name = f"{variant.name}: {value_text('licence', cell, self.lang)}"
+            name = [f"{variant.name}: ", *value("licence", cell, self.lang)]
         else:
-            name = licence_name(cell) + (
-                "" if cell.read_in_full else f" ({word('compare_licence_unclear', self.lang)})"
-            )
-        return f"{name} {proof(cell, self.lang, CITED)}"
+            unread = "" if cell.read_in_full else f" ({self.word('compare_licence_unclear')})"
+            name = [*licence_name(cell), unread]
+        return spaced(name, proof(cell, self.lang, CITED))
 
-    def _drawing(self, frame: etree.Element, lines: list[tuple[str, str]]) -> None:
-        # The list says the same in words, so screen readers need not be told of the drawing.
-        svg = etree.SubElement(
-            frame, "svg", {"class": "thread__drawing", "viewBox": "0 0 200 120", "aria-hidden": "true"}
-        )
-        for kind, path in lines:
-            etree.SubElement(svg, "path", {"class": f"thread__{kind}", "d": path})
+
+def drawing(frame: etree.Element, lines: list[tuple[str, str]]) -> None:
+    """The lines of one frame; the list beside it says the same in words."""
+    made = svg(frame, "thread__drawing", 200, 120)
+    for kind, path in lines:
+        shape(made, "path", f"thread__{kind}", d=path)
 
 
 CUT = [

@@ -10,24 +10,20 @@ import calendar
 import datetime
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
-
-from markdown.extensions.toc import slugify
-from markdown.util import AtomicString
+from typing import Any
 
 from explainer.editions import ZONES, instant
 from explainer.markdown.blocks.base import Field, Problem, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.blocks.timeline import event_ids
+from explainer.markdown.html import add, caption, caption_id, lettering, shape, svg
+from explainer.markdown.placing import Place, find_places, rows_of
 from explainer.records import records
-from explainer.records.words import date_in_words, localized, word
 
 WIDTH = 680
 LEFT = 84
 """Where the axis starts; names of zones and years stand before it."""
 RIGHT = 34
-LETTER = 11.5
-"""Width of a letter of a label, in the units of the drawing."""
 LEVEL = 30
 """Height of one row of labels."""
 
@@ -38,12 +34,7 @@ CLOCKS = Field(
 
 
 class TimeChart(SiteBlock):
-    """A drawing of events.
-
-    Options: ``scale``: ``day`` (the hours of one day, for events with a clock time) or ``years`` (a row for each
-    year); ``events``: ids of facts that carry an event, without it all that fit; ``data``: address of the data, as seen from
-    the page of the first language, where the data is published.
-    """
+    """A drawing of events."""
 
     NAME = "timechart"
     TAKES = Field("the caption", "la didascalia", "The hours to scale")
@@ -70,30 +61,25 @@ class TimeChart(SiteBlock):
         yield from found
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure, filled from the records."""
+        """Return the figure: drawing, legend, caption."""
         clock = "T" if self.options["scale"] == "day" else ""
         chosen = self.options["events"] or event_ids(clock=bool(clock))
         facts = sorted((records().facts[key] for key in chosen), key=lambda fact: fact.event.at)
-        name = f"chart-{slugify(self.argument, '-')[:40].strip('-')}"
-        figure = etree.SubElement(parent, "figure", {"class": "figure chart"})
+        name, data = caption_id(self.argument, "chart"), self.options["data"]
+        figure = add(parent, "figure", class_="figure chart")
         draw = self._day if clock else self._years
         if facts:
             self._legend(figure, draw(figure, facts, name))
-        caption = etree.SubElement(figure, "figcaption", {"id": name})
-        caption.text = self.argument
-        if self.options["data"]:
-            caption.text += ". "
-            etree.SubElement(caption, "span").text = data_link(self.md, self.options["data"], self.lang)
+        link = data_link(data, self.word("figure_data"), class_="figure__data") if data else None
+        caption(figure, self.argument, name, link)
         return figure
 
     def _svg(self, figure: etree.Element, height: float, name: str, facts: list) -> etree.Element:
         """The drawing, named after its caption and described by its labels in order."""
         spoken = "; ".join(self._label(fact) for fact in facts if fact.event.label)
-        attributes = {"class": "chart__drawing", "viewBox": f"0 0 {WIDTH} {height:g}", "role": "img"}
-        svg = etree.SubElement(figure, "svg", {**attributes, "aria-labelledby": name})
-        description = etree.SubElement(svg, "desc")
-        description.text = AtomicString(f"{spoken}. {word('chart_below', self.lang)}")
-        return svg
+        drawing = svg(figure, "chart__drawing", WIDTH, height, aria_labelledby=name)
+        add(drawing, "desc", f"{spoken}. {self.word('chart_below')}")
+        return drawing
 
     def _day(self, figure: etree.Element, facts: list, name: str) -> list:
         """Hours from left to right, one row of clock times for each zone; returns what was drawn."""
@@ -107,23 +93,25 @@ class TimeChart(SiteBlock):
             return LEFT + 30 + (WIDTH - LEFT - 30 - RIGHT) * ((moment - first) / span)
 
         labels = [self._label(fact) for fact in facts]
-        places = _places([(across(moment), label) for moment, label in zip(moments, labels, strict=True)])
-        axis = LEVEL * _rows(places) + 34
-        svg = self._svg(figure, axis + 44 + 26 * len(ZONES), name, facts)
+        places = find_places([(across(moment), label) for moment, label in zip(moments, labels, strict=True)], WIDTH)
+        axis = LEVEL * rows_of(places) + 34
+        drawing = self._svg(figure, axis + 44 + 26 * len(ZONES), name, facts)
         start, end = across(moments[0]), across(moments[-1])
-        _shape(svg, "rect", "chart__band", x=start, y=axis - 26, width=end - start, height=52)
-        _shape(svg, "path", "chart__axis", d=f"M{LEFT} {axis}H{start:g}")
-        _shape(svg, "path", "chart__thread", d=f"M{start:g} {axis}H{end:g}")
+        shape(drawing, "rect", "chart__band", x=start, y=axis - 26, width=end - start, height=52)
+        shape(drawing, "path", "chart__axis", d=f"M{LEFT} {axis}H{start:g}")
+        shape(drawing, "path", "chart__thread", d=f"M{start:g} {axis}H{end:g}")
         for index in range(int(span / hour) + 1):
             moment = first + index * hour
-            _shape(svg, "path", "chart__tick", d=f"M{across(moment):g} {axis + 26}v10")
+            shape(drawing, "path", "chart__tick", d=f"M{across(moment):g} {axis + 26}v10")
             for row, info in enumerate(ZONES.values()):
-                _text(svg, across(moment), axis + 58 + 26 * row, f"{moment.astimezone(info):%H:%M}", "chart__hour")
+                lettering(
+                    drawing, across(moment), axis + 58 + 26 * row, f"{moment.astimezone(info):%H:%M}", "chart__hour"
+                )
         for row, zone in enumerate(ZONES):
-            _text(svg, 0, axis + 58 + 26 * row, _short(word(f"zone_{zone}", self.lang)), "chart__zone", "start")
+            lettering(drawing, 0, axis + 58 + 26 * row, _short(self.word(f"zone_{zone}")), "chart__zone", "start")
         for fact, moment, label, place in zip(facts, moments, labels, places, strict=True):
-            _draw(svg, fact.event.precision, _status(fact), across(moment), axis)
-            _name(svg, label, across(moment), axis, place)
+            _draw(drawing, fact.event.precision, _status(fact), across(moment), axis)
+            _name(drawing, label, across(moment), axis, place)
         return [(fact.event.precision, _status(fact)) for fact in facts]
 
     def _years(self, figure: etree.Element, facts: list, name: str) -> list:
@@ -134,22 +122,22 @@ class TimeChart(SiteBlock):
             own = [fact for fact in facts if fact.event.at.startswith(year)]
             marks = [_across_year(fact.event.at) for fact in own]
             names = self._names(own)
-            places = _places(list(zip(marks, names, strict=True)))
-            axis = top + LEVEL * _rows(places) + 44
+            places = find_places(list(zip(marks, names, strict=True)), WIDTH)
+            axis = top + LEVEL * rows_of(places) + 44
             rows.append((year, axis, list(zip(own, marks, names, places, strict=True))))
             top = axis + 66
-        svg = self._svg(figure, top, name, facts)
+        drawing = self._svg(figure, top, name, facts)
         for year, axis, marks in rows:
-            _text(svg, 0, axis + 8, year, "chart__year", "start")
-            _shape(svg, "path", "chart__axis", d=f"M{_across_year(year):g} {axis}H{WIDTH - 4}")
+            lettering(drawing, 0, axis + 8, year, "chart__year", "start")
+            shape(drawing, "path", "chart__axis", d=f"M{_across_year(year):g} {axis}H{WIDTH - 4}")
             for month in range(1, 13):
                 start, end = (_across_year(f"{year}-{month:02}-01"), _across_year(f"{year}-{month:02}-31"))
-                _shape(svg, "path", "chart__tick", d=f"M{start:g} {axis + 18}v8")
-                _text(svg, (start + end) / 2, axis + 42, word("month_initials", self.lang)[month - 1], "chart__hour")
+                shape(drawing, "path", "chart__tick", d=f"M{start:g} {axis + 18}v8")
+                lettering(drawing, (start + end) / 2, axis + 42, self.word("month_initials")[month - 1], "chart__hour")
             for fact, x, label, place in marks:
                 end = _across_year(f"{fact.event.at}-31") if len(fact.event.at) == 7 else None
-                _draw(svg, _exactness(fact), _status(fact), x, axis, end)
-                _name(svg, label, x, axis, place)
+                _draw(drawing, _exactness(fact), _status(fact), x, axis, end)
+                _name(drawing, label, x, axis, place)
         return [(_exactness(fact), _status(fact)) for fact in facts]
 
     def _names(self, facts: list) -> list[str]:
@@ -161,12 +149,12 @@ class TimeChart(SiteBlock):
                 names.append(self._label(fact))
                 continue
             day = fact.event.at[:10]
-            names.append("" if day in days else date_in_words(day, self.lang))
+            names.append("" if day in days else self.date(day))
             days.add(day)
         return names
 
     def _label(self, fact) -> str:
-        return localized(fact.event.label, self.lang) if fact.event.label else ""
+        return self.text(fact.event.label) if fact.event.label else ""
 
     def _legend(self, figure: etree.Element, drawn: list[tuple[str, str]]) -> None:
         """What the shapes and the fillings mean, of those that were drawn."""
@@ -181,17 +169,15 @@ class TimeChart(SiteBlock):
                 self._entry(fillings, "minute", status, f"status_{status}")
 
     def _list(self, figure: etree.Element, key: str) -> etree.Element:
-        legend = etree.SubElement(figure, "div", {"class": "chart__legend"})
+        legend = add(figure, "div", class_="chart__legend")
         name = f"{figure[0].get('aria-labelledby')}-{key}"
-        etree.SubElement(legend, "span", {"id": name}).text = word(key, self.lang)
-        return etree.SubElement(legend, "ul", {"aria-labelledby": name})
+        add(legend, "span", self.word(key), id=name)
+        return add(legend, "ul", aria_labelledby=name)
 
     def _entry(self, legend: etree.Element, precision: str, status: str, key: str) -> None:
-        entry = etree.SubElement(legend, "li")
-        attributes = {"class": "chart__sample", "viewBox": "0 0 44 36", "aria-hidden": "true"}
-        svg = etree.SubElement(entry, "svg", attributes)
-        _draw(svg, precision, status, 22 if precision != "month" else 4, 18, 40)
-        etree.SubElement(entry, "span").text = word(key, self.lang)
+        entry = add(legend, "li")
+        _draw(svg(entry, "chart__sample", 44, 36), precision, status, 22 if precision != "month" else 4, 18, 40)
+        add(entry, "span", self.word(key))
 
 
 def _across_year(at: str) -> float:
@@ -204,71 +190,17 @@ def _across_year(at: str) -> float:
     return LEFT + (WIDTH - 8 - LEFT) * share
 
 
-class Place(NamedTuple):
-    """Where a label stands: its row, counted from the axis, and its point and side of the text."""
-
-    row: int
-    x: float
-    anchor: str
-
-
-def _places(labels: list[tuple[float, str]]) -> list[Place | None]:
-    """A place for each label that touches no other one and stands on no line that leads to another one.
-
-    `labels` are the marks with their texts, in order; an empty text gets no place.
-    """
-    places: list[Place | None] = []
-    taken: list[list[tuple[float, float]]] = []
-    for index, (x, label) in enumerate(labels):
-        if not label:
-            places.append(None)
-            continue
-        placed = zip((mark for mark, _ in labels), places, strict=False)
-        lines = [(mark, place.row) for mark, place in placed if place]
-        lines += [(mark, len(labels)) for mark, text in labels[index + 1 :] if text and mark != x]
-        places.append(_first_free(x, len(label) * LETTER, lines, taken))
-    return places
-
-
-def _first_free(
-    x: float, width: float, lines: list[tuple[float, int]], taken: list[list[tuple[float, float]]]
-) -> Place:
-    """The lowest free place for a label of a mark; its span is then noted in `taken`.
-
-    `lines` are the marks with a line up to their own label, and its row; a label lies below no such line.
-    """
-    middle = min(max(x, width / 2), WIDTH - width / 2)
-    sides = (("middle", middle, middle - width / 2), ("end", x + 6, x + 6 - width), ("start", x - 6, x - 6))
-    for row in range(len(taken) + 1):
-        if row == len(taken):
-            taken.append([])
-        for anchor, point, left in sides:
-            span = (left - 6, left + width + 6)
-            crossed = any(span[0] < mark < span[1] for mark, top in lines if top > row)
-            free = all(span[1] < a or b < span[0] for a, b in taken[row])
-            if left >= 0 and left + width <= WIDTH and free and not crossed:
-                taken[row].append(span)
-                return Place(row, point, anchor)
-    # So many marks on one place that every side covers one: above all others.
-    taken.append([(middle - width / 2, middle + width / 2)])
-    return Place(len(taken) - 1, middle, "middle")
-
-
-def _rows(places: list[Place | None]) -> int:
-    return max((place.row + 1 for place in places if place), default=0)
-
-
 def _exactness(fact) -> str:
     """How exact a moment is in a row that is a year wide: there a minute and a day are the same place."""
     return "day" if "T" in fact.event.at else fact.event.precision
 
 
-def _name(svg: etree.Element, label: str, x: float, axis: float, place: Place | None) -> None:
+def _name(drawing: etree.Element, label: str, x: float, axis: float, place: Place | None) -> None:
     if place is None:
         return
     y = axis - 30 - LEVEL * place.row
-    _shape(svg, "path", "chart__lead", d=f"M{x:g} {axis - 21:g}V{y + 6:g}")
-    _text(svg, place.x, y, label, "chart__label", place.anchor)
+    shape(drawing, "path", "chart__lead", d=f"M{x:g} {axis - 21:g}V{y + 6:g}")
+    lettering(drawing, place.x, y, label, "chart__label", place.anchor)
 
 
 def _status(fact) -> str:
@@ -280,30 +212,19 @@ def _draw(parent: etree.Element, precision: str, status: str, x: float, y: float
     """The shape of a precision in the filling of a status, around the point x, y (a month: from x to `end`)."""
     name = f"mark mark--{status}"
     if precision == "minute":
-        _shape(parent, "circle", name, cx=x, cy=y, r=11)
+        shape(parent, "circle", name, cx=x, cy=y, r=11)
         if status == "disputed":
-            _shape(parent, "path", "mark mark--half", d=f"M{x:g} {y - 11:g}a11 11 0 0 0 0 22z")
+            shape(parent, "path", "mark mark--half", d=f"M{x:g} {y - 11:g}a11 11 0 0 0 0 22z")
     elif precision == "hour":
-        _shape(parent, "path", name, d=f"M{x:g} {y - 14:g}l14 14 -14 14 -14 -14z")
+        shape(parent, "path", name, d=f"M{x:g} {y - 14:g}l14 14 -14 14 -14 -14z")
     elif precision == "day":
-        _shape(parent, "rect", name, x=x - 5, y=y - 15, width=10, height=30)
+        shape(parent, "rect", name, x=x - 5, y=y - 15, width=10, height=30)
         if status == "disputed":
-            _shape(parent, "rect", "mark mark--half", x=x - 5, y=y, width=10, height=15)
+            shape(parent, "rect", "mark mark--half", x=x - 5, y=y, width=10, height=15)
     elif precision == "month":
-        _shape(parent, "rect", name, x=x, y=y - 7, width=(end or x + 40) - x, height=14)
+        shape(parent, "rect", name, x=x, y=y - 7, width=(end or x + 40) - x, height=14)
     else:
-        _shape(parent, "path", f"{name} mark--by", d=f"M{x - 12:g} {y - 18:g}h12v36h-12")
-
-
-def _shape(parent: etree.Element, tag: str, name: str, **attributes: float | str) -> etree.Element:
-    numbers = {key: value if isinstance(value, str) else f"{round(value, 1):g}" for key, value in attributes.items()}
-    return etree.SubElement(parent, tag, {"class": name, **numbers})
-
-
-def _text(parent: etree.Element, x: float, y: float, text: str, name: str, anchor: str = "middle") -> None:
-    element = _shape(parent, "text", name, x=x, y=y)
-    element.set("text-anchor", anchor)
-    element.text = AtomicString(text)
+        shape(parent, "path", f"{name} mark--by", d=f"M{x - 12:g} {y - 18:g}h12v36h-12")
 
 
 def _short(text: str) -> str:

@@ -6,8 +6,12 @@ import xml.etree.ElementTree as etree
 
 from explainer.editions import clocks
 from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.citations import mark
+from explainer.markdown.html import add, element, fill
 from explainer.records import records
-from explainer.records.words import date_in_words, localized, word
+
+CITED = 3
+"""Sources named for one event."""
 
 
 def event_ids(*, clock: bool = False) -> list[str]:
@@ -16,7 +20,7 @@ def event_ids(*, clock: bool = False) -> list[str]:
 
 
 class Timeline(SiteBlock):
-    """An ordered list of events; option ``events``: ids of facts that carry an event."""
+    """An ordered list of events."""
 
     NAME = "timeline"
     FIELDS = {
@@ -30,37 +34,25 @@ class Timeline(SiteBlock):
     }
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, filled from the records."""
-        timeline = etree.SubElement(parent, "ol", {"class": "timeline"})
+        """Return the list."""
+        timeline = add(parent, "ol", class_="timeline")
         for key in self.options["events"]:
             self._event(timeline, records().facts[key])
         return timeline
 
     def _event(self, timeline: etree.Element, fact) -> None:
         event = fact.event
-        item = etree.SubElement(
-            timeline, "li", {"class": "event", "id": f"event-{fact.id}", "data-precision": event.precision}
-        )
-        times = etree.SubElement(item, "p", {"class": "event__times"})
+        item = add(timeline, "li", class_="event", id=f"event-{fact.id}", data_precision=event.precision)
+        times = add(item, "p", class_="event__times")
         if "T" in event.at:
-            self._clock(times, event)
+            add(times, "span", self.word(f"precision_{event.precision}"), class_="event__precision")
+            for place, (zone, clock) in enumerate(clocks(event.at).items()):
+                label = element("span", f" {self.word(f'zone_{zone}')}", class_="event__zone")
+                fill(times, ", " if place else " ")
+                add(times, "time", clock, label, class_=f"event__time event__time--{zone}", datetime=event.at)
         else:
-            day = etree.SubElement(times, "time", {"datetime": event.at})
-            day.text = date_in_words(event.at, self.lang)
-        text = etree.SubElement(item, "p", {"class": "event__text"})
-        text.text = f"{localized(event.text, self.lang)} [{'; '.join(f'@{source}' for source in fact.sources[:3])}]"
+            add(times, "time", self.date(event.at), datetime=event.at)
+        text = add(item, "p", self.text(event.text), mark(fact.sources[:CITED]), class_="event__text")
         status = event.status or fact.status
         if status in ("disputed", "not-established"):
-            text.text += f" [{word(f'status_{status}', self.lang)}](status:{status})"
-
-    def _clock(self, parent: etree.Element, event) -> None:
-        times = clocks(event.at)
-        precision = etree.SubElement(parent, "span", {"class": "event__precision"})
-        precision.text = word(f"precision_{event.precision}", self.lang)
-        precision.tail = " "
-        for index, (zone, shown) in enumerate(times.items()):
-            time = etree.SubElement(parent, "time", {"class": f"event__time event__time--{zone}", "datetime": event.at})
-            time.text = shown
-            label = etree.SubElement(time, "span", {"class": "event__zone"})
-            label.text = f" {word(f'zone_{zone}', self.lang)}"
-            time.tail = "" if index == len(times) - 1 else ", "
+            fill(text, " ", element("span", self.word(f"status_{status}"), class_=f"status status--{status}"))

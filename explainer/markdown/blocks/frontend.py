@@ -1,0 +1,102 @@
+"""``/// frontend``: the form of the front end rebuilt; its script only adopts what stands in the page."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as etree
+
+from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.html import add, choice, letters
+from explainer.modelfiles import concepts, model_file
+from explainer.records.words import words_of
+
+SIZES, PRESET_SIZE = (240, 360, 480), 360
+SECONDS, PRESET_SECONDS = (1, 2, 4), 2
+LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
+
+
+class Frontend(SiteBlock):
+    """The form of the front end; content: what stands there for readers without scripts."""
+
+    NAME = "frontend"
+    FIELDS = {
+        "letter": Field(
+            "the way to the page with the letter",
+            "la via alla pagina con la lettera",
+            "../letter/index.md",
+            required=False,
+            link=True,
+        )
+    }
+    SHEET = "frontend"
+    SCRIPT = "frontend/start"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the box for the content, which shows only where no script runs."""
+        words, kilobytes = words_of("frontend", self.lang), round(model_file("manifest")["bytes"] / 1000)
+        root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_search_exclude="")
+        root.set("data-words", letters(json.dumps(words, ensure_ascii=False)))
+        add(root, "p", words["label"], class_="frontend__label")
+        if self.options["letter"]:
+            tabs = add(root, "nav", class_="frontend__tabs", aria_label=words["tabs"])
+            add(tabs, "span", words["generate_tab"], aria_current="true")
+            add(tabs, "a", words["letter_tab"], href=self.options["letter"])
+        form = add(root, "form", class_="frontend__panel", novalidate="")
+        box = add(form, "label", class_="frontend__field")
+        add(box, "span", words["prompt"])
+        prompt = add(box, "input", type="text", name="prompt", autocomplete="off", spellcheck="false")
+        prompt.set("placeholder", words["example"])
+        buttons = add(form, "div", class_="frontend__buttons")
+        add(buttons, "button", words["generate"], type="submit", class_="frontend__go")
+        add(buttons, "button", words["stop"], type="button", class_="frontend__stop", hidden="")
+        add(form, "progress", max="1", value="0", hidden="", aria_label=words["noisy"])
+        said = {"data_failed": words["error_network"]}
+        ready = words["idle"].format(kb=kilobytes)
+        add(form, "p", ready, class_="frontend__status", aria_hidden="true", **said)
+        add(form, "p", ready, class_="frontend__live", role="status", aria_live="polite", **said)
+        stage = add(form, "div", class_="frontend__stage")
+        for name in ("noisy", "guess"):
+            figure = add(stage, "figure")
+            add(figure, "canvas", role="img", aria_label=words[name], width="24", height="24")
+            add(figure, "figcaption", words[name])
+        add(form, "canvas", role="img", class_="frontend__strip", aria_label=words["frames"], hidden="")
+        add(form, "div", class_="frontend__result", hidden="")
+        add(form, "ul", class_="frontend__notes", aria_live="polite")
+        chips = add(form, "div", class_="frontend__chips", role="group", aria_label=words["suggestions"])
+        for text in words_of("frontend_suggested", self.lang).values():
+            add(chips, "button", text, type="button")
+        self._choices(form, words)
+        known = add(form, "details")
+        add(known, "summary", words["knows"])
+        listed = add(known, "dl", class_="frontend__words")
+        for slot, names in concepts(self.lang).items():
+            add(listed, "dt", words[f"slot_{slot}"])
+            add(listed, "dd", ", ".join(names.values()))
+        gallery = add(form, "section", class_="frontend__gallery", hidden="", aria_label=words["gallery"])
+        add(gallery, "p", words["gallery"], class_="frontend__head")
+        add(gallery, "p", words["private"])
+        add(gallery, "ul", class_="frontend__shelf")
+        return add(root, "div", class_="frontend__still")
+
+    def _choices(self, form: etree.Element, words: dict) -> None:
+        presets = model_file("manifest")["sampling"] | {"seed": 1}
+        details = add(form, "details")
+        add(details, "summary", words["choices"])
+        box = add(details, "div", class_="frontend__choices")
+        for name in LIMITS:
+            number_field(add(box, "label", class_="frontend__field"), name, words[name], presets[name])
+        lengths = {str(n): words["second"].format(n=n) for n in SECONDS}
+        choice(add(box, "label", class_="frontend__field"), "seconds", words["seconds"], lengths, str(PRESET_SECONDS))
+        sizes = {str(n): words["pixels"].format(n=n) for n in SIZES}
+        choice(add(box, "label", class_="frontend__field"), "size", words["size"], sizes, str(PRESET_SIZE))
+        fresh = add(box, "label", class_="frontend__field")
+        add(fresh, "span", words["fresh"])
+        add(fresh, "input", type="checkbox", name="fresh", checked="")
+
+
+def number_field(box: etree.Element, name: str, label: str, value: float) -> None:
+    """A field for one number of `LIMITS`, with its label."""
+    least, most = map(str, LIMITS[name])
+    step = "any" if name == "guidance" else "1"
+    add(box, "span", label)
+    add(box, "input", type="number", name=name, min=least, max=most, step=step, value=f"{value:g}")

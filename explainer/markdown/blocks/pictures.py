@@ -1,0 +1,38 @@
+"""``/// model-picture``: a picture made with our own small model."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.html import Markdown, add, element
+from explainer.modelfiles import picture_size, pictures
+
+ALTERNATIVE = Field("what the picture shows", "che cosa mostra l’immagine", "Eight frames of noise that clear up.")
+
+
+class ModelPicture(SiteBlock):
+    """A static picture made with the model; it stands alone or as the content of ``frontend``."""
+
+    NAME = "model-picture"
+    TAKES = Field("the caption", "la didascalia", "Made with the model of this page")
+    FIELDS = {
+        "name": Field("a picture made with the model", "un’immagine fatta con il modello", "seeds", choices=pictures),
+        "alt": ALTERNATIVE,
+    }
+    SHEET = "frontend"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the figure."""
+        figure = add(parent, "figure", class_="figure made")
+        add(figure, "div", picture(self.options["name"], self.options["alt"]), class_="figure__picture")
+        add(figure, "figcaption", Markdown(self.argument))
+        return figure
+
+
+def picture(name: str, alternative: str) -> etree.Element:
+    """The picture; the template puts the way to the root of the site in the place of `root:`."""
+    width, height = map(str, picture_size(name))
+    source = f"root:assets/model/figures/{name}.png"
+    size = {"width": width, "height": height}
+    return element("img", class_="made__picture", src=source, alt=alternative, loading="lazy", **size)

@@ -1,0 +1,206 @@
+"""Elements of a page. Words are text: whatever stands in them is shown letter by letter, unless it is `Markdown`."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from markdown.extensions.toc import slugify
+from markdown.util import AtomicString
+
+from explainer.records.schema import Text
+from explainer.records.words import localized
+
+
+class Markdown(str):
+    """What a page's author wrote, or one of our interface words: read as Markdown."""
+
+
+Piece = str | etree.Element
+Pieces = list[Piece]
+
+
+def letters(text: str) -> str:
+    """A text so that the page shows it as it is: the writer of HTML takes `&lt;` for a sign that is already escaped."""
+    return re.sub("[\\x02\\x03]", "", text).replace("&", "&amp;")
+
+
+def fill(element: etree.Element, *pieces: Piece | None) -> etree.Element:
+    """Append words and elements to `element`; a text of several words in a row is one."""
+    for piece in pieces:
+        if isinstance(piece, etree.Element):
+            element.append(piece)
+        elif piece:
+            owner, place = (element[-1], "tail") if len(element) else (element, "text")
+            before = getattr(owner, place) or ""
+            plain = not isinstance(piece, Markdown)
+            setattr(owner, place, AtomicString(before + letters(piece)) if plain else before + piece)
+    return element
+
+
+def element(tag: str, *pieces: Piece | None, **attributes: str) -> etree.Element:
+    """An element; `_` in the name of an attribute becomes `-`, a `_` at its end is left out."""
+    named = {name.rstrip("_").replace("_", "-"): letters(value) for name, value in attributes.items()}
+    return fill(etree.Element(tag, named), *pieces)
+
+
+def add(parent: etree.Element, tag: str, *pieces: Piece | None, **attributes: str) -> etree.Element:
+    """An element appended to `parent`."""
+    made = element(tag, *pieces, **attributes)
+    parent.append(made)
+    return made
+
+
+def rooted(path: str, text: str, **attributes: str) -> etree.Element:
+    """The link to a file that stands once; the template puts the way to the root of the site in the place of `root:`."""
+    return element("a", text, href=f"root:{path}", **attributes)
+
+
+def prose(value: Any, lang: str) -> Pieces:
+    """What a record says: words, numbers or a list of them; in our own words, code stands between backticks."""
+    if isinstance(value, (list, tuple)):
+        return [piece for place, item in enumerate(value) for piece in ([", "] * bool(place) + prose(item, lang))]
+    return coded(value[lang]) if isinstance(value, Text) else [localized(value, lang)]
+
+
+def coded(text: str) -> Pieces:
+    """Words of ours, in which code stands between backticks."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return [text]
+    return [element("code", part) if place % 2 else part for place, part in enumerate(parts) if part]
+
+
+def spaced(*groups: Piece | Pieces | None) -> Pieces:
+    """Groups of pieces with a blank between them, but none before the number of a source."""
+    made: Pieces = []
+    for group in groups:
+        pieces = group if isinstance(group, list) else [group]
+        if pieces and pieces[0] is not None and pieces[0] != "":
+            cites = isinstance(pieces[0], etree.Element) and pieces[0].get("class") == "cite"
+            made += [*([" "] if made and not cites else []), *pieces]
+    return made
+
+
+def titled(parent: etree.Element, tag: str, name: str, title: str, level: str = "h2") -> etree.Element:
+    """A landmark named after ``name`` with a visible heading of the same id."""
+    landmark = add(parent, tag, class_=name, aria_labelledby=name)
+    add(landmark, level, title, id=name)
+    return landmark
+
+
+def caption_id(caption: str, prefix: str = "figure") -> str:
+    """The id of a figure's caption, from its first words."""
+    return f"{prefix}-{slugify(caption, '-')[:40].strip('-')}"
+
+
+def caption(figure: etree.Element, text: str, name: str, *pieces: Piece | None) -> None:
+    """Append the caption of a figure, with what belongs to it behind a full stop."""
+    words = add(figure, "figcaption", Markdown(f"{text}. " if any(p is not None for p in pieces) else text), id=name)
+    fill(words, *pieces)
+
+
+def listing(parent: etree.Element, entries: Sequence[Pieces], alone: str = "p", *, always: bool = False) -> None:
+    """Entries as a list; unless `always`, one alone as an element of its own, or as plain words if `alone` is empty."""
+    if len(entries) == 1 and not always:
+        fill(add(parent, alone) if alone else parent, *entries[0])
+    elif entries:
+        box = add(parent, "ul")
+        for entry in entries:
+            add(box, "li", *entry)
+
+
+class Table:
+    """A table whose rows are named by their first cell and that turns into lists on a phone.
+
+    With a `label` it stands in a frame of its own that can be scrolled by keyboard, and each cell names its column.
+    """
+
+    def __init__(
+        self, parent: etree.Element, name: str, heads: Iterable[str] = (), *, label: str = "", caption: str = ""
+    ) -> None:
+        heads, self.framed = [*heads], bool(label)
+        self.heads = heads[1:]
+        if label:
+            frame = name.replace("__table", "__frame")
+            parent = add(parent, "div", class_=frame, role="region", aria_label=label, tabindex="0")
+        self.table = add(parent, "table", class_=name)
+        if caption:
+            add(self.table, "caption", caption)
+        if heads:
+            row = add(add(self.table, "thead"), "tr")
+            for text in heads:
+                add(row, "th", text, scope="col")
+        self.body: etree.Element | None = None
+
+    def group(self, name: str) -> etree.Element:
+        """Start a group of rows under a line with its name; returns the cell with the name."""
+        self.body = add(self.table, "tbody")
+        head = add(add(self.body, "tr", class_="compare__model"), "th", scope="rowgroup")
+        head.set("colspan", str(len(self.heads) + 1))
+        add(head, "span", name)
+        return head
+
+    def row(self, name: str, cells: Iterable[Sequence[Pieces]] = (), alone: str = "p", **attributes: str) -> None:
+        """Add a row; each cell is a list of entries, of which one alone stands in an element `alone`."""
+        row = self.start(name, **attributes)
+        for place, entries in enumerate(cells):
+            listing(self.cell(row, place), entries, alone)
+
+    def start(self, name: str, **attributes: str) -> etree.Element:
+        """Start a row that is filled by `cell`."""
+        self.body = add(self.table, "tbody") if self.body is None else self.body
+        row = add(self.body, "tr", **attributes)
+        add(row, "th", name, scope="row")
+        return row
+
+    def cell(self, row: etree.Element, place: int, **attributes: str) -> etree.Element:
+        """The next cell of a row, of the column `place`."""
+        named = {"data_label": self.heads[place]} if self.framed else {}
+        return add(row, "td", **named, **attributes)
+
+
+def svg(parent: etree.Element, name: str, width: float, height: float, **attributes: str) -> etree.Element:
+    """A drawing; without attributes that name it, it repeats what stands beside it and is not read out."""
+    said = {"role": "img"} if attributes else {"aria_hidden": "true"}
+    return add(parent, "svg", class_=name, viewBox=f"0 0 {width} {height:g}", **said, **attributes)
+
+
+def shape(parent: etree.Element, tag: str, name: str, **attributes: float | str) -> etree.Element:
+    """A shape of a drawing; numbers are rounded to what can be seen."""
+    written = {key: value if isinstance(value, str) else f"{round(value, 1):g}" for key, value in attributes.items()}
+    return add(parent, tag, **({"class": name} if name else {}), **written)
+
+
+def lettering(
+    parent: etree.Element, x: float, y: float, text: str, name: str = "", anchor: str = "middle"
+) -> etree.Element:
+    """Words in a drawing, which stand before, behind or around the point."""
+    made = shape(parent, "text", name, x=x, y=y, text_anchor=anchor)
+    return fill(made, text)
+
+
+def fields(form: etree.Element, name: str) -> etree.Element:
+    """A named group of fields of a form."""
+    group = add(form, "fieldset")
+    add(group, "legend", name)
+    return group
+
+
+def choice(parent: etree.Element, name: str, label: str, options: dict[str, str], preset: str | None = None) -> None:
+    """A labelled list to choose one of `options` (value to words) from."""
+    add(parent, "span", label)
+    select = add(parent, "select", name=name)
+    for value, text in options.items():
+        option = add(select, "option", text, value=value)
+        if value == preset:
+            option.set("selected", "")
+
+
+def tick(parent: etree.Element, name: str, value: str, label: str, *, on: bool) -> None:
+    """A labelled box to tick."""
+    box = add(add(parent, "p"), "label")
+    add(box, "input", type="checkbox", name=name, value=value, **({"checked": "checked"} if on else {}))
+    fill(box, " ", label)
