@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
-from checkouts import ROOT, Checkout
+from checkouts import PUBLISHED, ROOT, Checkout
+from previews import wait_for
 
 
 @pytest.fixture(scope="session")
@@ -20,12 +22,26 @@ def checkout(tmp_path: Path) -> Checkout:
     return Checkout.copied_to(tmp_path / "checkout")
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Checkout:
+    """A copy of a few of its pages that the test may change."""
+    return Checkout.with_few_pages(tmp_path / "small")
+
+
 @pytest.fixture(scope="session")
 def site_dir(this_checkout: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The finished site as a fork named example/explainer would publish it, built once."""
-    return this_checkout.build(
-        tmp_path_factory.mktemp("built") / "site",
-        SITE_URL="https://example.org/explainer/",
-        REPOSITORY="example/explainer",
-        CONTACT="hello@example.org",
-    )
+    """The finished site as a fork named example/explainer would publish it, built once for all processes of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
+    site, claimed, done = folder / "finished" / "site", folder / "claimed", folder / "done"
+    try:
+        claimed.touch(exist_ok=False)
+    except FileExistsError:
+        wait_for(done.exists, 300)
+        assert site.exists(), "The build in another process failed or took more than five minutes."
+        return site
+    try:
+        return this_checkout.build(site, **PUBLISHED)
+    finally:
+        done.touch()

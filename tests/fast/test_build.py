@@ -7,12 +7,12 @@ import os
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from checkouts import ROOT, Checkout
+from checkouts import PUBLISHED, ROOT
+from markup import Markup, read
 from previews import edit_seconds, fetched, preview, wait_for
 
 PAGE = "docs/en/incident/index.md"
@@ -21,34 +21,25 @@ PAGE = "docs/en/incident/index.md"
 ANOTHER_DAY = "import time\nreal = time.time\ntime.time = lambda: real() + 400 * 86400\n"
 
 
-class Addresses(HTMLParser):
-    """Collects the addresses, the ids and the canonical address of one page."""
-
-    def __init__(self, page: Path) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: set[str] = set()
-        self.canonical = ""
-        self.feed(page.read_text(encoding="utf-8"))
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        found = dict(attributes)
-        if "id" in found:
-            self.ids.add(found["id"])
-        if tag == "link" and found.get("rel") == "canonical":
-            self.canonical = found["href"]
-        else:
-            self.links += [found[name] for name in ("href", "src") if found.get(name)]
-
-
 def contents(site: Path) -> dict[str, bytes]:
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in sorted(site.rglob("*")) if file.is_file()}
 
 
-def pages(site: Path) -> dict[str, Addresses]:
+def pages(site: Path) -> dict[str, Markup]:
     """Path below the home page -> what stands there; the 404 page is none of them."""
-    found = {file.relative_to(site).as_posix().removesuffix("index.html"): file for file in site.rglob("index.html")}
-    return {path: Addresses(file) for path, file in found.items()}
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html"): read(file) for file in site.rglob("index.html")
+    }
+
+
+def links(page: Markup) -> list[str]:
+    """The addresses that a page links to or loads, but for the one that it calls its own."""
+    return [*page.values("src"), *page.values("href", "a"), *(link for rel, link in heads(page) if rel != "canonical")]
+
+
+def heads(page: Markup) -> list[tuple[str, str]]:
+    """Relation and address of the links in the head of a page."""
+    return [(given.get("rel", ""), given["href"]) for tag, given in page.elements if tag == "link"]
 
 
 def test_builds_elsewhere_on_another_day_are_the_same_bytes(site_dir, checkout, tmp_path):
@@ -59,9 +50,7 @@ def test_builds_elsewhere_on_another_day_are_the_same_bytes(site_dir, checkout, 
         tmp_path / "a" / "longer path" / "public",
         cwd=tmp_path,
         python_path=str(clock),
-        SITE_URL="https://example.org/explainer/",
-        REPOSITORY="example/explainer",
-        CONTACT="hello@example.org",
+        **PUBLISHED,
         SOURCE_DATE_EPOCH="1000000000",
         PYTHONHASHSEED="42",
         TZ="Pacific/Auckland",
@@ -108,37 +97,36 @@ def test_a_fault_stops_the_build_and_leaves_the_old_site(checkout, file, old, ne
     assert sorted(entry.name for entry in checkout.root.iterdir() if "site" in entry.name) == ["site"]
 
 
-def test_builds_at_once_fill_one_linked_folder_whole_and_readable(checkout, tmp_path, this_checkout):
+def test_builds_at_once_fill_one_linked_folder_whole_and_readable(small, tmp_path):
     """As it is in real surroundings: `site` is a link, somebody edits a page, `umask` is strict, no address is set."""
-    target, site = tmp_path / "www", checkout.root / "site"
+    target, site = tmp_path / "www", small.root / "site"
     target.mkdir(mode=0o755)
     (target / "gone.html").write_text("a page that no longer exists")
     site.symlink_to(target)
-    (checkout.root / "docs/en/letter/.#index.md").symlink_to("someone@host.1234")
+    (small.root / "docs/en/letter/.#index.md").symlink_to("someone@host.1234")
     command = [sys.executable, "-c", "import os, sys; os.umask(0o77); from mkdocs.__main__ import cli; cli(['build'])"]
-    environment = os.environ | {"PYTHONPATH": str(checkout.root), "SITE_URL": "", "REPOSITORY": ""}
+    environment = os.environ | {"PYTHONPATH": str(small.root), "SITE_URL": "", "REPOSITORY": "", "STRICT": "false"}
     running = [
-        subprocess.Popen(command, cwd=checkout.root, env=environment, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
+        subprocess.Popen(command, cwd=small.root, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
     said = [process.communicate(timeout=300)[1] for process in running]
     assert [process.returncode for process in running] == [0, 0], said
     assert all("No SITE_URL is set" in each for each in said)
     assert site.is_symlink()
-    assert contents(target) == contents(this_checkout.build(tmp_path / "other", SITE_URL="", REPOSITORY=""))
+    assert contents(target) == contents(small.build(tmp_path / "other", STRICT="false"))
     modes = {file.stat().st_mode & 0o777 for file in target.rglob("*")}
     assert modes == {0o644, 0o755}
 
 
-def test_a_site_can_be_deployed_by_the_engines_own_command(checkout, tmp_path):
+def test_a_site_can_be_deployed_by_the_engines_own_command(small, tmp_path):
     site = tmp_path / "site"
-    git = ["git", "-C", str(checkout.root), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    git = ["git", "-C", str(small.root), "-c", "user.name=a", "-c", "user.email=a@example.org"]
     subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "remote")], check=True)
-    subprocess.run(["git", "init", "-q", str(checkout.root)], check=True)
+    subprocess.run(["git", "init", "-q", str(small.root)], check=True)
     subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "Start"], check=True)
     subprocess.run([*git, "remote", "add", "origin", str(tmp_path / "remote")], check=True)
     person = {f"GIT_{role}_{what}": "a" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    done = checkout.run("mkdocs", "gh-deploy", "-d", str(site), "-m", "Deploy", **person)
+    done = small.run("mkdocs", "gh-deploy", "-d", str(site), "-m", "Deploy", STRICT="false", **person)
     assert done.returncode == 0, done.stdout + done.stderr
     shown = ["git", "-C", str(tmp_path / "remote"), "ls-tree", "-r", "--name-only", "gh-pages"]
     deployed = subprocess.run(shown, check=True, capture_output=True, text=True).stdout.splitlines()
@@ -146,20 +134,20 @@ def test_a_site_can_be_deployed_by_the_engines_own_command(checkout, tmp_path):
     assert "assets/css/site.css" in deployed
 
 
-def test_a_faulty_page_is_built_where_that_is_asked_for(checkout, tmp_path):
-    page = checkout.root / PAGE
+def test_a_faulty_page_is_built_where_that_is_asked_for(small, tmp_path):
+    page = small.root / PAGE
     page.write_text(page.read_text(encoding="utf-8") + "\nA claim [@nobody_at_all].\n", encoding="utf-8")
     site = tmp_path / "site"
-    done = checkout.run("mkdocs", "build", "-d", str(site), STRICT="false")
+    done = small.run("mkdocs", "build", "-d", str(site), STRICT="false")
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{PAGE}:" in done.stdout + done.stderr
     assert "A claim" in (site / "incident" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_preview_shows_a_faulty_page_and_follows_edits(checkout):
-    page, sources = checkout.root / PAGE, checkout.root / "data/sources.yml"
+def test_a_preview_shows_a_faulty_page_and_follows_edits(small):
+    page, sources = small.root / PAGE, small.root / "data/sources.yml"
     page.write_text(page.read_text(encoding="utf-8") + "\nA claim [@nobody_at_all].\n", encoding="utf-8")
-    with preview(checkout.root) as running:
+    with preview(small.root) as running:
         story = running.address + "incident/"
         assert "A claim" in fetched(story)
         assert f"{PAGE}:" in running.printed()
@@ -191,28 +179,30 @@ def test_a_preview_shows_a_faulty_page_and_follows_edits(checkout):
     ],
     ids=["user site", "project path", "own domain", "nothing set"],
 )
-def test_the_site_works_under_each_kind_of_address(this_checkout: Checkout, tmp_path, settings, address, edit):
-    site = this_checkout.build(tmp_path / "site", **settings)
+def test_the_site_works_under_each_kind_of_address(small, site_dir, tmp_path, settings, address, edit):
+    site = small.build(tmp_path / "site", STRICT="false", **settings)
     found = pages(site)
+    whole = contents(site_dir)
     base = address or "https://unknown.invalid/"
     broken = []
     for path, page in found.items():
-        assert page.canonical == (address + path if address else "")
-        for link in page.links:
+        assert dict(heads(page)).get("canonical", "") == (address + path if address else "")
+        for link in links(page):
             target = urlsplit(urldefrag(urljoin(base + path, link)).url)
             if target.geturl().startswith(base):
-                file = site / unquote(target.path.removeprefix(urlsplit(base).path))
-                if not (file / "index.html").is_file() and not file.is_file():
+                file = unquote(target.path.removeprefix(urlsplit(base).path))
+                if file.endswith(".md"):
+                    continue  # left as written, for the small copy lacks the page
+                if file not in whole and f"{file.rstrip('/')}/index.html".lstrip("/") not in whole:
                     broken.append(f"{path}: {link}")
             elif not urlsplit(link).scheme:
                 broken.append(f"{path}: {link} leads out of the site")
     assert broken == []
-    edits = [link for page in found.values() for link in page.links if "/edit/" in link]
+    edits = [link for page in found.values() for link in page.values("href", "a") if "/edit/" in link]
     assert all(link.startswith(edit) for link in edits)
     assert bool(edits) == bool(edit)
     # The page for missing addresses is shown at any depth, so its links start at the host.
-    lost = Addresses(site / "404.html")
-    inside = [link for link in lost.links if not urlsplit(link).scheme and not link.startswith("#")]
+    inside = [link for link in links(read(site / "404.html")) if not urlsplit(link).scheme and not link.startswith("#")]
     assert len(inside) > 5
     assert [link for link in inside if not link.startswith(urlsplit(base).path)] == []
     sitemap = site / "sitemap.xml"
@@ -257,7 +247,7 @@ def structured(file: Path) -> list[dict]:
     return json.loads(found[1])["@graph"]
 
 
-def own(page: Addresses) -> set[str]:
+def own(page: Markup) -> set[str]:
     """The ids of the page's content; those of the theme's own controls start with two underscores."""
     assert page.ids
     return {name for name in page.ids if not name.startswith("__")}

@@ -1,0 +1,34 @@
+"""The elements of a built page, for all tests that ask what stands on it."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+
+
+class Markup(HTMLParser):
+    """A page's elements in order, each with its name and attributes; an attribute without a value has an empty one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attributes}))
+
+    def values(self, attribute: str, tag: str = "") -> list[str]:
+        """What the elements, or those of one name, say for an attribute that is not empty."""
+        return [given[attribute] for name, given in self.elements if given.get(attribute) and tag in ("", name)]
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """All ids of the page."""
+        return set(self.values("id"))
+
+
+@cache
+def read(page: Path) -> Markup:
+    """The elements of a built page, read once."""
+    return Markup(page.read_text(encoding="utf-8"))
