@@ -30,7 +30,7 @@ from previews import edit_seconds, environment, preview
 
 from explainer import paths
 
-PACKAGES = ("mkdocs", "mkdocs-material", "pymdown-extensions", "Markdown", "pydantic", "PyYAML", "tinycss2")
+PACKAGES = ("mkdocs", "mkdocs-material", "pymdown-extensions", "Markdown", "pydantic", "PyYAML")
 MODELS = ("incident/index.md", "alternatives/mochi-1.md")
 """The English pages that the generated pages repeat, in turn: a long story and a page full of data."""
 
@@ -45,7 +45,7 @@ Each build runs in a process of its own, in turn, {runs} times. All times are se
 of what lies between the fastest and the slowest run; "wall" on the clock, "processor" of the processors' time.
 
   ours    `mkdocs build` of this project: all generated pages with their citations, footnotes and blocks, checked,
-          finished (styles trimmed, scripts joined, security policy, sitemap), and an Italian edition of one page
+          published (styles and scripts joined), and an Italian edition of one page
   stock   MkDocs with Material, its search and the same other extensions, on the same prose and tables; citations,
           footnotes and blocks made from data are left out, other blocks are plain text
 
