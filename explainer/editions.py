@@ -1,6 +1,6 @@
 """The editions of the site, and the clocks it tells times by: the one place that knows them.
 
-Templates read the same from `extra.languages` of mkdocs.yml; a test keeps the two equal.
+Templates read the same from `extra.languages` of docs/mkdocs.base.yml; a test keeps the two equal.
 """
 
 from __future__ import annotations

@@ -104,7 +104,9 @@ def stock_project(target: Path, number: int) -> Path:
         (english / name).write_text(text, encoding="utf-8")
     for page in english.rglob("*.md"):
         page.write_text(plain(page.read_text(encoding="utf-8")), encoding="utf-8")
-    ours = yaml.load((paths.ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Configuration)
+    ours: dict = {}
+    for name in ("docs/mkdocs.base.yml", "mkdocs.yml"):
+        ours = yaml.load((paths.ROOT / name).read_text(encoding="utf-8"), _Configuration) | ours
     extensions = {name: options for name, options in ours["markdown_extensions"].items() if "explainer" not in name}
     stock = {
         "site_name": ours["site_name"],

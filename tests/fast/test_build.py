@@ -228,6 +228,9 @@ def test_the_other_engine_builds_the_same_pages_with_the_same_ids(checkout, site
         if own(ours[path]) != own(theirs[path])
     ]
     assert not different, "\n".join(different)
+    for edition in ("", "it/"):
+        assert menu(built / edition) == menu(site_dir / edition)
+
     for path in ours:
         modules = [set(re.findall(r"assets/js/[\w/-]+\.js", (site / path / "index.html").read_text(encoding="utf-8")))
                    for site in (site_dir, built)]  # fmt: skip
@@ -237,6 +240,12 @@ def test_the_other_engine_builds_the_same_pages_with_the_same_ids(checkout, site
         one, two = (structured(site / path / "index.html") for site in (site_dir, built))
         assert two == [part for part in one if part["@type"] != "Dataset"], path
     assert (built / "sitemap.xml").read_text().split() == (site_dir / "sitemap.xml").read_text().split()
+
+
+def menu(folder: Path) -> list[str]:
+    """The entries of the menu on the home page in a folder."""
+    text = (folder / "index.html").read_text(encoding="utf-8").partition('<nav class="menu"')[2].partition("</nav>")[0]
+    return re.findall(r">\s*([^<>]+?)\s*</a>", text)
 
 
 def structured(file: Path) -> list[dict]:
