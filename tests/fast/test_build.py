@@ -134,14 +134,35 @@ def test_a_site_can_be_deployed_by_the_engines_own_command(small, tmp_path):
     assert "assets/css/site.css" in deployed
 
 
-def test_a_faulty_page_is_built_where_that_is_asked_for(small, tmp_path):
-    page = small.root / PAGE
-    page.write_text(page.read_text(encoding="utf-8") + "\nA claim [@nobody_at_all].\n", encoding="utf-8")
+WILD = """
+- id: wild
+  publisher: A <b>Bold</b> & Co
+  title: 'How <video> and *args* meet __init__ <script>window.HIT=1</script>'
+  language: en
+  kind: primary
+  read: copy
+  seen: whole text
+  says: Nothing.
+"""
+
+
+def test_a_faulty_page_is_built_where_that_is_asked_for(checkout, tmp_path):
+    page, sources = checkout.root / PAGE, checkout.root / "data/sources.yml"
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\nA claim [@nobody_at_all]. Another [@wild].\n", encoding="utf-8"
+    )
+    sources.write_text(sources.read_text(encoding="utf-8") + WILD, encoding="utf-8")
     site = tmp_path / "site"
-    done = small.run("mkdocs", "build", "-d", str(site), STRICT="false")
+    done = checkout.run("mkdocs", "build", "-d", str(site), STRICT="false")
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{PAGE}:" in done.stdout + done.stderr
     assert "A claim" in (site / "incident" / "index.html").read_text(encoding="utf-8")
+    # Words of a record are text everywhere, and no script of theirs is granted.
+    for name in ("incident/index.html", "sources/index.html", "it/sources/index.html"):
+        text = (site / name).read_text(encoding="utf-8")
+        assert "<script>window" not in text
+        assert "How &lt;video&gt; and *args* meet __init__ &lt;script&gt;window.HIT=1&lt;/script&gt;" in text
+        assert re.findall("'sha256-[^']+'", text) == re.findall("'sha256-[^']+'", (site / "404.html").read_text())
 
 
 def test_a_preview_shows_a_faulty_page_and_follows_edits(small):
