@@ -70,7 +70,7 @@ browser: $(VENV)/.test-ready
 	$(BIN)/python tests/browser/chromium.py
 
 clean: ## Remove the built site and the local environment
-	rm -rf $(VENV) site .site.staging .pytest_cache .ruff_cache
+	rm -rf $(VENV) site .pytest_cache .ruff_cache
 
 # With LOCKED=1 only the files whose hashes are recorded are installed, as CI does; a local package has no hash.
 ifdef LOCKED

@@ -1,1 +1,1 @@
-"""The Python side of "The Sora Leak, Explained": records, Markdown, checks, finishing."""
+"""The Python side of "The Sora Leak, Explained": records, Markdown, checks, open data, publishing."""

@@ -6,7 +6,7 @@ import { decodeWeights } from "./weights.js";
 import { VideoTransformer } from "./model.js";
 import { sample } from "./sampler.js";
 
-// Whole addresses, by which the finishing of the site knows that these files are needed.
+// Whole addresses, by which `explainer/publish.py` knows that these files are needed.
 const MANIFEST = new URL("../../model/manifest.json", import.meta.url);
 const WEIGHTS = new URL("../../model/weights.bin", import.meta.url);
 const stopped = new Set();
