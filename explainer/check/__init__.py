@@ -3,67 +3,70 @@
     python -m explainer.check [--root DIR]
 
 A check blocks or does not exist: there are no warnings. Each module of this package is one group of rules with a
-function `check(site, data)` that yields findings; `RULES` lists them.
+function `check(site, data)` that yields findings about what the Markdown extension rendered; `RULES` lists them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from explainer.check import (
     blocks,
     citations,
-    evidence,
-    fields,
+    facts,
+    frontmatter,
     headings,
-    images,
-    leftovers,
     links,
+    markup,
     navigation,
     quotations,
     scripts,
-    shape,
+    sources,
     statements,
-    step,
-    told,
+    structure,
+    translations,
     verdicts,
     wording,
 )
-from explainer.check.data import read
-from explainer.check.site import Site
-from explainer.check.step import content_hash
 from explainer.finding import Finding
+from explainer.pages.site import Site
 from explainer.paths import ROOT
+from explainer.records import Reading, read, using
 
-__all__ = ["RULES", "content_hash", "run"]
+__all__ = ["RULES", "run"]
 
 RULES = (
-    fields.check,
+    frontmatter.check,
     headings.check,
     blocks.check,
     citations.check,
     links.check,
-    images.check,
-    leftovers.check,
+    markup.check,
     navigation.check,
-    step.check,
-    told.check,
-    shape.check,
+    translations.check,
+    facts.check,
+    structure.check,
     wording.check,
     quotations.check,
-    evidence.check,
+    sources.check,
     statements.check,
     verdicts.check,
     scripts.check,
 )
 
 
-def run(root: Path = ROOT) -> list[Finding]:
-    """Return every finding in the sources under `root`, sorted by file and line, each once; a data file that cannot be read alone."""
-    site, data = Site(root), read(root)
-    found = set(data.findings)
+def run(root: Path = ROOT, rules: Iterable[Callable[[Site, Reading], Iterable[Finding]]] = RULES) -> list[Finding]:
+    """Return every finding in the sources under `root`, sorted by file and line, each once.
+
+    A data file that cannot be read stands alone: what is missing because of it is no mistake of the pages.
+    """
+    data = read(root)
     if data.unread:
-        return sorted(found)
-    for rule in RULES:
-        found.update(rule(site, data))
+        return sorted(data.findings)
+    site = Site(root)
+    found = set(data.findings)
+    with using(data.records):
+        for rule in rules:
+            found.update(rule(site, data))
     return sorted(found)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from explainer.check import run
-from explainer.check.step import FollowError, follow
+from explainer.pages.translations import FollowError, follow
 from explainer.paths import ROOT
 
 

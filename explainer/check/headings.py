@@ -3,62 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from explainer.check.data import Data
-from explainer.check.page import Page
 from explainer.check.report import on
-from explainer.check.site import Site
 from explainer.finding import Finding
+from explainer.pages.page import Page
+from explainer.pages.site import Site
+from explainer.records import Reading
+
+LISTS = {"sources": "list of sources", "terms": "list of terms"}
 
 
-def check(site: Site, data: Data) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield what is wrong with the headings of each page."""
     for page in site:
-        yield from _first(page)
         yield from _levels(page)
         yield from _ids(page)
 
 
-def _first(page: Page) -> Iterator[Finding]:
-    tops = [heading for heading in page.headings if heading.level == 1]
-    if not tops:
-        yield on(
-            page, 1, "the page has no heading of level one", "Begin the text with one line `# The page's heading`."
-        )
-    for heading in tops[1:]:
-        yield on(
-            page,
-            heading.line,
-            f"a second heading of level one: “{heading.text}” (the first is on line {tops[0].line})",
-            "A page has one `#` heading; make this one `##`.",
-        )
-
-
 def _levels(page: Page) -> Iterator[Finding]:
+    tops = [heading for heading in page.tree.headings if heading.level == 1]
+    if not tops:
+        remedy = "Begin the text with one line `# The page's heading`."
+        yield on(page, 1, "the page has no heading of level one", remedy)
+    for heading in tops[1:]:
+        message = f"a second heading of level one: “{heading.text}” (the first is on line {tops[0].line})"
+        yield on(page, heading.line, message, "A page has one `#` heading; make this one `##`.")
     before = 0
-    for heading in page.headings:
+    for heading in page.tree.headings:
         if before and heading.level > before + 1:
-            yield on(
-                page,
-                heading.line,
-                f"the heading “{heading.text}” skips from level {before} to level {heading.level}",
-                f"Begin it with `{'#' * (before + 1)}`.",
-            )
+            message = f"the heading “{heading.text}” skips from level {before} to level {heading.level}"
+            yield on(page, heading.line, message, f"Begin it with `{'#' * (before + 1)}`.")
         elif not before and heading.level > 1:
-            yield on(
-                page,
-                heading.line,
-                f"the heading “{heading.text}” stands before the page's `#` heading",
-                "Put the `#` heading first.",
-            )
+            message = f"the heading “{heading.text}” stands before the page's `#` heading"
+            yield on(page, heading.line, message, "Put the `#` heading first.")
         before = heading.level
+        if re.match(r"\s*#+[^#\s]", page.rows[heading.line - 1]):
+            message = f"the heading “{heading.text}” has no blank after its `{'#' * heading.level}`"
+            yield on(page, heading.line, message, f"Write `{'#' * heading.level} {heading.text}`.")
 
 
 def _ids(page: Page) -> Iterator[Finding]:
-    seen: dict[str, int] = {}
-    for heading in page.headings:
-        if heading.id is None and heading.level > 1:
+    for heading in page.tree.headings:
+        if not heading.own and heading.level > 1:
             words = re.findall(r"[a-z0-9]+", heading.text.lower())
             yield on(
                 page,
@@ -66,25 +54,19 @@ def _ids(page: Page) -> Iterator[Finding]:
                 f"the heading “{heading.text}” has no id of its own",
                 f"Add one after it, short, English and the same in both languages: `{{ #{words[-1] if words else 'topic'} }}`.",
             )
-        elif heading.id:
-            yield from _once(page, seen, heading.id, heading.line)
-    for block in page.blocks:
-        if block.name in ("unknown", "next"):
-            yield from _once(page, seen, block.name, block.line)
-        elif block.name == "claim" and block.options.get("id"):
-            yield from _once(page, seen, f"claim-{block.options['id']}", block.line)
-    if page.citations and "sources" in seen:
-        yield on(
-            page,
-            seen["sources"],
-            "the id `sources` is taken by the list of sources at the end of the page",
-            "Give this heading another id.",
-        )
+    for anchor, count in Counter(page.tree.ids).items():
+        lines = sorted(_lines(page, anchor)) if count > 1 else []
+        if lines and anchor in LISTS:
+            message = f"the id `{anchor}` is taken by the {LISTS[anchor]} at the end of the page"
+            yield on(page, lines[-1], message, "Give this heading another id.")
+        elif count > 1:
+            line, first = (lines[-1], lines[0]) if lines else (1, 1)
+            message = f"the id `{anchor}` stands twice (first on line {first})"
+            yield on(page, line, message, "Give one of the two another id.")
 
 
-def _once(page: Page, seen: dict[str, int], anchor: str, line: int) -> Iterator[Finding]:
-    first = seen.setdefault(anchor, line)
-    if first != line:
-        yield on(
-            page, line, f"the id `{anchor}` stands twice (first on line {first})", "Give one of the two another id."
-        )
+def _lines(page: Page, anchor: str) -> Iterator[int]:
+    yield from (heading.line for heading in page.tree.headings if heading.id == anchor)
+    for block in page.tree.blocks:
+        if block.block is not None and any(element.get("id") == anchor for element in block.block.root.iter()):
+            yield block.line

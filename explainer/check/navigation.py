@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.check.data import Data
-from explainer.check.report import nearest, on
-from explainer.check.site import Site
+from explainer.check.report import on
 from explainer.editions import EDITIONS
-from explainer.finding import Finding
+from explainer.finding import Finding, nearest
+from explainer.pages.site import Site
+from explainer.records import Reading
 
 
-def check(site: Site, data: Data) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield pages without an entry and entries without a file."""
-    navigation, findings = site.navigation
-    yield from findings
-    for language, entries in navigation.items():
+    yield from site.findings
+    for language, entries in site.navigation.items():
         if entries is None:
             continue
         pages, seen = site.pages[language], set()

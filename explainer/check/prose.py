@@ -1,4 +1,4 @@
-"""Plain words out of Markdown: text without markup, its sentences and its quotations, each with its place."""
+"""The words of a unit: its sentences and its quotations, each with its place."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from explainer.check.page import CITATION, LINK, Unit
+from explainer.pages.tree import Unit
 
-EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|\{[:#.][^{}\n]*\}|\{ #[^{}\n]*\}")
+CITATION = re.compile(r"\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 END = re.compile(r"(?:(?<!\s)…|[.!?])+[\"'”’»)\]]*(?=(?:\s*\[@[^\]]*\])*(?:\s|$))")
 NEXT = re.compile(r"(?:\s*\[@[^\]]*\])*\s*")
 ABBREVIATIONS = re.compile(
@@ -18,6 +19,10 @@ ABBREVIATIONS = re.compile(
 HALF_DAY = re.compile(r"\b[ap]\.m\.$")
 ZONE = re.compile(r"(?:US|U\.S\.|Eastern|Pacific|Central|UTC|GMT|ET|EST|PST|CET|Rome|Italian|New York|local)\b")
 QUOTED = re.compile(r"“([^“”]*)”|(?<!\w)\"([^\"]*)\"(?!\w)")
+# A closing ’ is an apostrophe where a letter follows, and mostly where an s stands before it.
+SINGLE = re.compile(r"(?<!\w)‘((?:[^‘’]|’(?=\w))*)’|(?<![\w'])'((?:[^']|(?<=\w)'(?=\w))*)'(?![\w'])")
+# Texts of which each part is covered by a citation anywhere in them.
+WHOLE = ("item", "row", "caption", "definition", "quote")
 TRANSLATED = re.compile(r"«([^«»]*)»")
 
 
@@ -31,9 +36,9 @@ class Sentence:
     line: int
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> frozenset[str]:
         """Keys of the sources that the sentence cites."""
-        return tuple(key for match in CITATION.finditer(self.text) for key in re.findall(r"@([\w.-]+)", match[1]))
+        return keys_of(self.text)
 
     @property
     def words(self) -> str:
@@ -41,33 +46,23 @@ class Sentence:
         return CITATION.sub("", self.text).strip()
 
 
-def unmark(text: str) -> tuple[str, list[int]]:
-    """Return the text without links' addresses, images and emphasis, and for each character its former position."""
-    keep = bytearray(b"\x01") * len(text)
-    for match in LINK.finditer(text):
-        if match[1]:
-            keep[match.start() : match.end()] = bytes(match.end() - match.start())
-        else:
-            keep[match.start() : match.start(2)] = bytes(match.start(2) - match.start())
-            keep[match.end(2) : match.end()] = bytes(match.end() - match.end(2))
-    for match in EMPHASIS.finditer(text):
-        keep[match.start() : match.end()] = bytes(match.end() - match.start())
-    positions = [index for index, kept in enumerate(keep) if kept]
-    return "".join(text[index] for index in positions), positions
+def keys_of(text: str) -> frozenset[str]:
+    """Return the keys of the sources that a text cites."""
+    return frozenset(key for match in CITATION.finditer(text) for key in re.findall(r"@([\w.-]+)", match[1]))
 
 
 @lru_cache(maxsize=4096)
 def sentences(unit: Unit) -> tuple[Sentence, ...]:
     """Return the sentences of a unit; citations after a full stop belong to the sentence before them."""
-    text, positions = unmark(unit.text)
+    # Comments keep their room, so that positions stay those of the unit's text.
+    text = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
     found, start = [], 0
     for stop in [*_stops(text), len(text)]:
         piece = text[start:stop]
         if piece.strip():
             first = start + len(piece) - len(piece.lstrip())
-            last = start + len(piece.rstrip())
-            begin, end = positions[first], positions[last - 1] + 1
-            found.append(Sentence(" ".join(piece.split()), begin, end, unit.line_at(begin)))
+            end = start + len(piece.rstrip())
+            found.append(Sentence(" ".join(piece.split()), first, end, unit.line_at(first)))
         start = stop
     return tuple(found)
 

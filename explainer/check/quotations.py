@@ -1,24 +1,36 @@
 """Quotations: at most 25 words each; of the letter at most 200 words in the whole site and its data.
 
-A quotation is what stands between “…” or "…", in a block quotation, or under a key `quote` in the data. It is one of
-the letter if its sentence (in a list item, table row, caption or block quotation: the whole of it) cites a copy of the
-letter, or if its record names one; in the title of a claim, if the claim's first citation does. A passage that is quoted again, whole or in part and in whichever language of the
-site, counts once; our own translations, between «…», do not count.
+A quotation is what stands between “…”, "…", ‘…’, '…' or «…», in a block quotation, or under a key `quote` in the data.
+It is one of the letter if its sentence (in a list item, table row, caption or block quotation: the whole of it) cites a
+copy of the letter, or if its record names one; in the title of a claim, if the claim's first citation does. A passage
+that is quoted again, whole or in part and in whichever language of the site, counts once; our own translations, between
+«…», are no words of the letter.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.check.data import Data, texts
-from explainer.check.page import CITATION, Page
-from explainer.check.prose import count_words, even, quotations, quoted, sentences, unmark
-from explainer.check.report import excerpt
-from explainer.check.site import Site
-from explainer.check.statements import WHOLE
+from explainer.check.prose import (
+    CITATION,
+    COMMENT,
+    SINGLE,
+    TRANSLATED,
+    WHOLE,
+    count_words,
+    even,
+    keys_of,
+    quotations,
+    quoted,
+    sentences,
+)
+from explainer.check.report import excerpt, on, texts
 from explainer.finding import Finding
+from explainer.pages.page import Page
+from explainer.pages.site import Site
+from explainer.pages.tree import Unit
+from explainer.records import Reading
 
 EACH = 25
 LETTER_WORDS = 200
@@ -35,7 +47,7 @@ class Quotation:
     letter: bool
 
 
-def check(site: Site, data: Data) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield quotations that are too long, and those with which the letter's words run over."""
     found = [*_in_pages(site, data), *_in_data(data)]
     for quotation in found:
@@ -47,13 +59,9 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
                 f"a quotation of {length} words: “{excerpt(quotation.text)}”",
                 f"Quote at most {EACH} words; tell the rest in words of our own.",
             )
+    for page in site:
+        yield from _open(page)
     yield from _letter([quotation for quotation in found if quotation.letter])
-
-
-def letter_words(site: Site, data: Data) -> int:
-    """Return how many words of the letter the whole site quotes."""
-    passages = [quotation for quotation in (*_in_pages(site, data), *_in_data(data)) if quotation.letter]
-    return sum(count_words(quotation.text) for quotation in _unique(passages))
 
 
 def _letter(passages: list[Quotation]) -> Iterator[Finding]:
@@ -84,34 +92,50 @@ def _unique(passages: list[Quotation]) -> list[Quotation]:
     return [quotation for _, quotation in kept]
 
 
-def _copies(data: Data) -> frozenset[str]:
-    return frozenset(key for key, source in data.sources.items() if source.get("holds_letter"))
+def _copies(data: Reading) -> frozenset[str]:
+    return frozenset(key for key, source in data.records.sources.items() if source.holds_letter)
 
 
-def _in_pages(site: Site, data: Data) -> Iterator[Quotation]:
+def _in_pages(site: Site, data: Reading) -> Iterator[Quotation]:
     copies = _copies(data)
     for page in site:
-        yield from _in_page(page, copies)
+        for unit in page.tree.prose():
+            yield from _in_unit(page, unit, copies)
 
 
-def _in_page(page: Page, copies: frozenset[str]) -> Iterator[Quotation]:
-    for unit in page.units:
-        cited = frozenset(re.findall(r"@([\w.-]+)", " ".join(m[1] for m in CITATION.finditer(unit.text))))
-        if unit.kind == "quote":
-            yield Quotation(page.shown, unit.line, CITATION.sub("", unmark(unit.text)[0]), bool(cited & copies))
-            continue
-        for sentence in sentences(unit):
-            keys = cited if unit.kind in WHOLE else frozenset(sentence.keys)
-            if unit.kind == "heading" and unit.blocks[-1:] == ("claim",):
-                keys = frozenset(key for citation in page.cited_in(unit.line, "claim")[:1] for key in citation.keys)
-            for match in quotations(sentence.text):
-                yield Quotation(page.shown, sentence.line, quoted(match), bool(keys & copies))
+def _in_unit(page: Page, unit: Unit, copies: frozenset[str]) -> Iterator[Quotation]:
+    text = COMMENT.sub("", unit.text)
+    cited = keys_of(text)
+    if unit.kind == "quote":
+        yield Quotation(page.shown, unit.line, CITATION.sub("", text), bool(cited & copies))
+        return
+    for sentence in sentences(unit):
+        keys = cited if unit.kind in WHOLE else frozenset(sentence.keys)
+        if unit.kind == "heading" and unit.inside("claim"):
+            first = next((c for c in page.tree.citations if unit.blocks[-1] in c.blocks), None)
+            keys = frozenset(first.keys if first else ())
+        for match in quotations(sentence.text):
+            yield Quotation(page.shown, sentence.line, quoted(match), bool(keys & copies))
+        for pattern in (SINGLE, TRANSLATED):
+            for match in pattern.finditer(sentence.text):
+                yield Quotation(page.shown, sentence.line, quoted(match), False)
 
 
-def _in_data(data: Data) -> Iterator[Quotation]:
+def _open(page: Page) -> Iterator[Finding]:
+    """Quotations that go on in the next paragraph: nobody could count them."""
+    for unit in page.tree.prose():
+        for opening, closing in (("“", "”"), ("«", "»")):
+            if unit.text.count(opening) != unit.text.count(closing):
+                position = max(unit.text.rfind(opening), unit.text.rfind(closing))
+                message = f"`{unit.text[position]}` has no partner in this paragraph: “{excerpt(unit.text[position:])}”"
+                remedy = f"Open and close each quotation in the same paragraph: `{opening}…{closing}`."
+                yield on(page, unit.line_at(position), message, remedy)
+
+
+def _in_data(data: Reading) -> Iterator[Quotation]:
     copies = _copies(data)
     for kind in ("sources", "facts", "models", "glossary", "disagreements", "myths", "letter", "corrections"):
-        for key, record in getattr(data, kind).items():
+        for key, record in getattr(data.records, kind).items():
             letter = bool(copies & {key, *(text for loc, text in texts(record) if "sources" in loc)})
             for loc, text in texts(record):
                 if loc[0] in UNREAD:

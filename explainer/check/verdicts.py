@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from explainer.check.data import Data, Record, texts
-from explainer.check.evidence import lacking
-from explainer.check.links import SCHEME, resolve
-from explainer.check.page import Page
-from explainer.check.report import excerpt, listed, nearest, on
-from explainer.check.site import Site
+from explainer.check.links import SCHEME
+from explainer.check.report import excerpt, on, texts
+from explainer.check.sources import lacking
 from explainer.check.wording import allowed, rules
 from explainer.editions import LANGUAGES
-from explainer.finding import Finding
+from explainer.finding import Finding, listed, nearest
+from explainer.pages.page import Page
+from explainer.pages.site import Site, resolve
+from explainer.records import Reading
+from explainer.records.schema import Record
 
 KINDS = ("disagreements", "myths", "letter", "corrections")
 HOME = "disagreements.md"
@@ -25,17 +26,17 @@ HOME = "disagreements.md"
 REPORTED = frozenset({"claim", "quote", "translation", "was"})
 
 
-def check(site: Site, data: Data) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield what is wrong with the texts of these records, with their evidence and with the links to them."""
     for kind in KINDS:
-        for key, record in getattr(data, kind).items():
+        for key, record in getattr(data.records, kind).items():
             yield from _words(data, kind, key, record)
     yield from _evidence(data)
     yield from _links(site, data)
     yield from _order(site, data)
-    for key, correction in data.corrections.items():
-        page = correction.get("page")
-        if isinstance(page, str) and page not in site.pages[LANGUAGES[0]]:
+    for key, correction in data.records.corrections.items():
+        page = correction.page
+        if page not in site.pages[LANGUAGES[0]]:
             yield Finding(
                 "data/corrections.yml",
                 data.line("corrections", key, "page"),
@@ -44,7 +45,7 @@ def check(site: Site, data: Data) -> Iterator[Finding]:
             )
 
 
-def _words(data: Data, kind: str, key: str, record: Record) -> Iterator[Finding]:
+def _words(data: Reading, kind: str, key: str, record: Record) -> Iterator[Finding]:
     for loc, text in texts(record):
         language = loc[-1] if loc[-1] in LANGUAGES else None
         if language is None or REPORTED & set(loc):
@@ -67,12 +68,11 @@ def _words(data: Data, kind: str, key: str, record: Record) -> Iterator[Finding]
             )
 
 
-def _evidence(data: Data) -> Iterator[Finding]:
-    for key, passage in data.letter.items():
-        if passage.get("status") != "established":
+def _evidence(data: Reading) -> Iterator[Finding]:
+    for key, passage in data.records.letter.items():
+        if passage.status != "established":
             continue
-        evidence = passage.get("evidence_for")
-        keys = [text for loc, text in texts(evidence) if "sources" in loc]
+        keys = [source for evidence in passage.evidence_for for source in evidence.sources]
         if problem := lacking(keys, data):
             yield Finding(
                 "data/letter.yml",
@@ -82,22 +82,22 @@ def _evidence(data: Data) -> Iterator[Finding]:
             )
 
 
-def _order(site: Site, data: Data) -> Iterator[Finding]:
+def _order(site: Site, data: Reading) -> Iterator[Finding]:
     """Each passage has one card, and the cards stand in the letter's order."""
     for pages in site.pages.values():
-        shown = [(page, block) for page in pages.values() for block in page.blocks if block.name == "passage"]
+        shown = [(page, block) for page in pages.values() for block in page.tree.blocks if block.name == "passage"]
         if not shown:
             continue
         keys = [block.argument for _, block in shown]
         page, first = shown[0]
-        if missing := [key for key in data.letter if key not in keys]:
+        if missing := [key for key in data.records.letter if key not in keys]:
             yield on(
                 page,
                 first.line,
                 f"passages of the letter have no card: {listed(missing)}",
                 "Add `/// passage | ID` for each, in the order of data/letter.yml.",
             )
-        wanted = [key for key in data.letter if key in keys]
+        wanted = [key for key in data.records.letter if key in keys]
         for (page, block), key in zip(shown, wanted, strict=False):
             if block.argument != key:
                 yield on(
@@ -113,14 +113,13 @@ def _order(site: Site, data: Data) -> Iterator[Finding]:
                 yield on(page, block.line, message, "Remove one of the two: a passage has one address.")
 
 
-def _links(site: Site, data: Data) -> Iterator[Finding]:
+def _links(site: Site, data: Reading) -> Iterator[Finding]:
     for language, pages in site.pages.items():
         if HOME not in pages:
             continue
         linked = {name: _linked(page, data) for name, page in pages.items() if name != HOME}
-        for key, record in data.disagreements.items():
-            named = record.get("pages")
-            for place, name in enumerate(named if isinstance(named, list) else []):
+        for key, record in data.records.disagreements.items():
+            for place, name in enumerate(record.pages):
                 if name not in site.pages[LANGUAGES[0]]:
                     yield Finding(
                         "data/disagreements.yml",
@@ -139,11 +138,11 @@ def _links(site: Site, data: Data) -> Iterator[Finding]:
             yield from _unlisted(data, pages, linked)
 
 
-def _unlisted(data: Data, pages: dict[str, Page], linked: dict[str, dict[str, int]]) -> Iterator[Finding]:
+def _unlisted(data: Reading, pages: dict[str, Page], linked: dict[str, dict[str, int]]) -> Iterator[Finding]:
     for name, keys in linked.items():
         for key, line in keys.items():
-            listed = data.disagreements.get(key, {}).get("pages")
-            if isinstance(listed, list) and name not in listed and not pages[name].home and name != "myths.md":
+            record = data.records.disagreements.get(key)
+            if record and name not in record.pages and not pages[name].home and name != "myths.md":
                 yield on(
                     pages[name],
                     line,
@@ -152,14 +151,14 @@ def _unlisted(data: Data, pages: dict[str, Page], linked: dict[str, dict[str, in
                 )
 
 
-def _linked(page: Page, data: Data) -> dict[str, int]:
+def _linked(page: Page, data: Reading) -> dict[str, int]:
     """The disagreements that a page links to, itself or in the cards it shows, with the line of the first link."""
     found: dict[str, int] = {}
-    for block in page.blocks:
-        named = data.letter.get(block.argument or "", {}).get("disagreement") if block.name == "passage" else None
-        if named:
-            found.setdefault(named, block.line)
-    for link in page.links:
+    for block in page.tree.blocks:
+        passage = data.records.letter.get(block.argument) if block.name == "passage" else None
+        if passage and passage.disagreement:
+            found.setdefault(passage.disagreement, block.line)
+    for link in page.tree.links:
         target, _, anchor = link.target.partition("#")
         if anchor.startswith("d-") and not SCHEME.fullmatch(link.target) and resolve(page, target) == HOME:
             found.setdefault(anchor[2:], link.line)

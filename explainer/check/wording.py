@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from explainer.check.data import Data
-from explainer.check.page import Page
 from explainer.check.prose import TRANSLATED, quotations, sentences
 from explainer.check.report import excerpt, on
-from explainer.check.site import Site
 from explainer.finding import Finding
-from explainer.records import yamlfile
+from explainer.pages.page import Page
+from explainer.pages.site import Site
+from explainer.records import Reading, yamlfile
 
 
 @dataclass(frozen=True)
@@ -28,15 +27,17 @@ class Rule:
     allow: tuple[str, ...]
 
 
-def check(site: Site, data: Data) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield sentences that use what is to be avoided, in text and front matter."""
+    publishers = _publishers(data)
     for page in site:
         for line, text in _texts(page):
             for rule in rules(page.language):
                 for match in rule.pattern.finditer(text):
                     if not allowed(rule, text, match, page.language):
                         yield on(page, line, f"“{match[0]}”: {rule.message} ({excerpt(text)})", rule.remedy)
-            yield from _outlets(page, line, text, data)
+            for name in {match[0] for match in publishers.finditer(text)}:
+                yield from _outlet(page, line, text, name, data)
 
 
 @cache
@@ -50,13 +51,13 @@ def rules(language: str) -> tuple[Rule, ...]:
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:
     for key in ("title", "description"):
-        if key in page.front_lines:
-            yield page.front_lines[key], getattr(page.front, key)
-    for block in page.blocks:
+        if key in page.lines:
+            yield page.lines[key], getattr(page.front, key)
+    for block in page.tree.blocks:
         for option in ("alt", "speaker"):
-            if isinstance(block.options.get(option), str):
-                yield block.option_lines[option], block.options[option]
-    for unit in page.units:
+            if option in block.lines and isinstance(block.options.get(option), str):
+                yield block.lines[option], block.options[option]
+    for unit in page.tree.prose():
         for sentence in sentences(unit):
             yield sentence.line, sentence.words
 
@@ -75,30 +76,18 @@ def allowed(rule: Rule, text: str, match: re.Match[str], language: str) -> bool:
     return "own-words" in rule.allow and bool(re.search(settings["own_words"][language], text, re.IGNORECASE))
 
 
-def _outlets(page: Page, line: int, text: str, data: Data) -> Iterator[Finding]:
-    for name in {match[0] for match in _publishers(data).finditer(text)}:
-        if not any(
-            re.search(wrong.replace("{name}", re.escape(name)), text, re.IGNORECASE) for wrong in _settings()["wrong"]
-        ):
-            continue
-        reads = [source.get("read") for source in data.sources.values() if source.get("publisher") == name]
-        if "original" not in reads:
-            yield on(
-                page,
-                line,
-                f"the sentence calls {name} wrong, whose page was not read whole ({excerpt(text)})",
-                "Write “several news pages”, or read the page itself and record it with `read: original`.",
-            )
+def _outlet(page: Page, line: int, text: str, name: str, data: Reading) -> Iterator[Finding]:
+    wrong = (pattern.replace("{name}", re.escape(name)) for pattern in _settings()["wrong"])
+    read_whole = any(s.publisher == name and s.read == "original" for s in data.records.sources.values())
+    if not read_whole and any(re.search(pattern, text, re.IGNORECASE) for pattern in wrong):
+        message = f"the sentence calls {name} wrong, whose page was not read whole ({excerpt(text)})"
+        remedy = "Write “several news pages”, or read the page itself and record it with `read: original`."
+        yield on(page, line, message, remedy)
 
 
-@lru_cache(maxsize=2)
-def _publishers(data: Data) -> re.Pattern[str]:
-    names = {source["publisher"] for source in data.sources.values() if isinstance(source.get("publisher"), str)}
+def _publishers(data: Reading) -> re.Pattern[str]:
     # The longest first, so that "The Echo Weekly" is not taken for "The Echo".
-    return _any(tuple(sorted(names, key=lambda name: (-len(name), name))))
-
-
-def _any(names: tuple[str, ...]) -> re.Pattern[str]:
+    names = sorted({s.publisher for s in data.records.sources.values()}, key=lambda name: (-len(name), name))
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)" if names else r"(?!)")
 
 

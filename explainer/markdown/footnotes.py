@@ -50,7 +50,9 @@ class FootnoteTreeprocessor(Treeprocessor):
         entries = add(section, "ol")
         for key, places in cited.items():
             item = add(entries, "li", class_="source", id=f"source-{key}")
-            paragraph = describe(add(item, "p"), records().sources[key], self.lang)
+            paragraph = add(item, "p")
+            if key in records().sources:  # else the check is reading pages while the record has a mistake
+                describe(paragraph, records().sources[key], self.lang)
             self._back_links(add(paragraph, "span", class_="source__back"), places)
         return section
 

@@ -58,6 +58,7 @@ class Source(Record):
     says: Filled = said("what it states, in our words, for reviewers; not published", "It tells how the morning went.")
     derives_from: list[SourceId] = said("sources that this one retells", "[ars_briefly]", default=[])
     holds_letter: Literal[True] | None = said("true for a copy of the open letter", default=None)
+    kept: Filled | None = said("why it stays although nothing cites it", default=None)
 
     @model_validator(mode="after")
     def _authors_are_persons(self) -> Self:
@@ -145,6 +146,7 @@ class Fact(Record):
     caution: Filled | None = said("what a page must not make of it", default=None)
     event: Event | None = said("its moment on the timeline", default=None)
     forms: Forms | None = said("wordings of which a page that tells it holds one", default=None)
+    kept: Filled | None = said("why it stays although no page tells it", default=None)
 
 
 class Term(Record):

@@ -12,9 +12,7 @@ import pytest
 import yaml
 from checkouts import ROOT
 
-from explainer.check import blocks, links, quotations, verdicts
-from explainer.check.data import read
-from explainer.check.site import Site
+from explainer.check import blocks, links, quotations, run, verdicts
 from explainer.records import RecordsError, load, records, using
 
 COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))
@@ -115,6 +113,9 @@ def site(tmp_path: Path) -> Path:
         (tmp_path / "data" / f"{name}.yml").write_text(text, encoding="utf-8")
     words = (ROOT / "data" / "words.yml").read_text(encoding="utf-8")
     (tmp_path / "data" / "words.yml").write_text(words, encoding="utf-8")
+    for name, lang in (("mkdocs.yml", "en"), ("mkdocs.it.yml", "it")):
+        configuration = f"markdown_extensions:\n  explainer.markdown: {{lang: {lang}}}\n"
+        (tmp_path / name).write_text(configuration, encoding="utf-8")
     folder = tmp_path / "docs" / "en"
     folder.mkdir(parents=True)
     (folder / "disagreements.md").write_text(FRONT.format("D", "D") + "/// disagreements\n///\n", encoding="utf-8")
@@ -132,9 +133,7 @@ def edit(site: Path, path: str, old: str, new: str) -> None:
 
 
 def findings(site: Path) -> list:
-    read_site, data = Site(site), read(site)
-    rules = (verdicts.check, quotations.check, links.check)
-    return [*data.findings, *(finding for rule in rules for finding in rule(read_site, data))]
+    return run(site, (verdicts.check, quotations.check, links.check))
 
 
 def test_the_small_site_is_without_fault(site):
@@ -214,9 +213,15 @@ def test_a_finding_names_the_line_where_the_mistake_stands(site):
 
 
 def test_the_letters_words_in_the_data_count(site):
-    before = quotations.letter_words(Site(site), read(site))
-    edit(site, "data/letter.yml", "quote: [better days]", "quote: [better days and longer nights]")
-    assert (before, quotations.letter_words(Site(site), read(site))) == (2, 5)
+    def quoted(first: int, count: int) -> str:
+        return ", ".join(" ".join(f"w{place}x{n}" for n in range(20)) for place in range(first, first + count))
+
+    edit(site, "data/letter.yml", "quote: [better days]", f"quote: [{quoted(0, 10)}]")
+    edit(site, "data/letter.yml", "[giorni migliori]", str(["parole"] * 10))
+    assert findings(site) == []
+    edit(site, "data/letter.yml", quoted(9, 1), f"{quoted(9, 1)} more")
+    (found,) = findings(site)
+    assert "quote 201 words of the letter; 200 are the limit" in found.message
 
 
 @pytest.fixture
@@ -414,8 +419,10 @@ def test_a_clock_is_asked_for_where_there_is_none(site):
         "It [ended]",
         DAY.replace("I04", "I06") + "\n\n/// timechart | X\n    scale: weeks\n///\n\nIt [ended]",
     )
-    found = [finding.message for finding in blocks.check(Site(site), read(site))]
-    assert found == ["the fact `I06` carries no event with a clock time", "there is no scale `weeks`"]
+    found = [finding.message for finding in run(site, (blocks.check,))]
+    assert len(found) == 2
+    assert "`I06`" in found[0]
+    assert "`weeks` (option `scale`) is not" in found[1]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,78 @@
+"""Facts that a page claims to tell are told, in an accepted wording, and in the same wording everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explainer.check.prose import CITATION
+from explainer.check.report import on
+from explainer.editions import EDITIONS
+from explainer.finding import Finding, meant
+from explainer.pages.page import Page
+from explainer.pages.site import Site
+from explainer.records import Reading
+
+EVEN = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xA0: " ", 0x202F: " ", 0x2011: "-"}
+
+
+def check(site: Site, data: Reading) -> Iterator[Finding]:
+    """Yield facts that do not exist, have no accepted wording, are not told, or are told nowhere."""
+    for pages in site.pages.values():
+        first: dict[str, tuple[Page, set[str]]] = {}
+        for page in pages.values():
+            text = plain(page) if page.tells else ""
+            for key in page.tells:
+                if key not in data.ids["facts"]:
+                    message = f"`tells` names `{key}`, which is not in data/facts.yml"
+                    remedy = meant(key, data.ids["facts"], "add the fact to data/facts.yml.")
+                    yield on(page, page.lines["tells"], message, remedy)
+                elif key in data.records.facts:
+                    yield from _told(page, text, key, data, first)
+
+
+def _told(page: Page, text: str, key: str, data: Reading, first: dict[str, tuple[Page, set[str]]]) -> Iterator[Finding]:
+    fact, line = data.records.facts[key], page.lines["tells"]
+    forms = fact.forms[page.language] if fact.forms else []
+    used = {form for form in forms if stands(form, text)}
+    if not forms:
+        message = f"`tells` names `{key}`, but the fact has no accepted wording in {EDITIONS[page.language].english}"
+        yield on(
+            page,
+            line,
+            message,
+            f"Add `forms: {{{page.language}: ['…']}}` to `{key}` in data/facts.yml: short pieces that prove it is told.",
+        )
+    elif not used:
+        message = f"the page claims to tell `{key}` and does not: “{fact.statement}”"
+        remedy = f"Tell it in the text with one of these wordings: {'; '.join(forms)}. Or take `{key}` out of `tells`."
+        yield on(page, line, message, remedy)
+    else:
+        there, wording = first.setdefault(key, (page, used))
+        if not wording & used:
+            yield on(
+                page,
+                line,
+                f"the fact `{key}` is worded “{sorted(used)[0]}” here and “{sorted(wording)[0]}” in {there.shown}",
+                f"Use the same wording on both pages, so that readers see that it is the same fact; or give `{key}` in data/facts.yml a wording that both have.",
+            )
+
+
+def stands(form: str, text: str) -> bool:
+    """Does the wording stand in the text, not in the middle of a longer word or number?
+
+    A wording that ends in `*` is the beginning of a word: `paus*` stands in "paused".
+    """
+    wanted = _even(form.removesuffix("*"))
+    before = r"(?<![\w])" if wanted[0].isalnum() else ""
+    after = r"(?![\w])" if wanted[-1].isalnum() and not form.endswith("*") else ""
+    return re.search(before + re.escape(wanted) + after, text) is not None
+
+
+def plain(page: Page) -> str:
+    """Return the words of a page in lower case, without citations."""
+    return _even(" ".join(unit.text for unit in page.tree.units))
+
+
+def _even(text: str) -> str:
+    return " ".join(CITATION.sub(" ", text).translate(EVEN).lower().split())

@@ -1,0 +1,189 @@
+"""Markup that did not become what was meant, and what should not be in a source: HTML, templates, merge marks.
+
+The text that readers get is searched for signs of Markdown, and the source for words that readers do not get.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explainer.check.prose import COMMENT
+from explainer.check.report import on
+from explainer.editions import EDITIONS
+from explainer.finding import Finding
+from explainer.pages.page import Page
+from explainer.pages.site import Site
+from explainer.pages.tree import Unit
+from explainer.records import Reading
+
+BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+MERGE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$")
+HTTP = re.compile(r"(?<![\w/])http://[^\s)\"'>\]]*")
+TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
+INSTEAD = {
+    "a": "Write a link: `[text](address)`.",
+    "img": "Write `![What it shows](file.svg)`, inside `/// figure` if it has a caption.",
+    "figure": "Use the block `/// figure | Caption`.",
+    "table": "Write the table with bars: `| cell | cell |`.",
+    "sup": "Cite with `[@key]`.",
+    "abbr": "Mark the term: `[spacetime patches](glossary:patch)`.",
+    "span": "Write plain text; for a state write `[disputed](status:disputed)`.",
+    "br": "Start a new paragraph or a list.",
+    "b": "Write `**strong**`.",
+    "strong": "Write `**strong**`.",
+    "i": "Write `*emphasis*`.",
+    "em": "Write `*emphasis*`.",
+    "code": "Write `` `code` ``.",
+    "blockquote": "Begin the lines with `> `.",
+    "script": "Remove it: pages hold no scripts.",
+    "style": "Remove it: styles belong to overrides/assets/css.",
+    "iframe": "Remove it: pages load nothing from elsewhere; link to it.",
+}
+OTHERWISE = "Write it in Markdown, or use a block such as `/// answer`; in code, put it between backticks."
+
+# What readers would see of Markdown that did not become anything: the sign, what is wrong, what to do.
+LEFT = [
+    (re.compile(sign), message, remedy)
+    for sign, message, remedy in (
+        (
+            r"`{3,}|~{3,}",
+            "the code that starts here with {} is never closed",
+            "Put a line with {} under its last line.",
+        ),
+        (
+            r"<!--",
+            "a comment that is never closed",
+            "Put `-->` at its end, on the same line or before the next empty one.",
+        ),
+        (r"\]\([^\s)]*(?!\))", "`{}` starts a link that is never closed", "Put `)` after its address."),
+        (
+            r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)",
+            "`{}` is no link, for there is a blank in it",
+            "Take out the blank between `]` and `(`.",
+        ),
+        (
+            r"\[[^\[\]@^\n]+\]\[[^\[\]\n]*\]",
+            "`{}` is a link to nowhere",
+            "Write the address in parentheses: `[text](page.md)`.",
+        ),
+        (
+            r"(?:^|\n)\s*#{1,6}(?:\s|\w)",
+            "a heading that readers see as text",
+            "Put an empty line above it, and a blank after `#`.",
+        ),
+        (
+            r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)",
+            "`{}` has no partner",
+            "Put `{}` on both sides of the words; in the middle of a line only.",
+        ),
+        (r"(?:^|\n)/{3,}", "the sign of a block that readers see as text", "Put an empty line above it."),
+        (
+            r"\|[ :]*-{2,}|(?:^|\n)\|",
+            "a table that readers see as text",
+            "Put an empty line above its first row, and a row of `|---|` below that.",
+        ),
+    )
+]
+LISTED = re.compile(r"\n(?:[-*+]|\d+[.)]) ")
+
+
+def check(site: Site, data: Reading) -> Iterator[Finding]:
+    """Yield what was left over in pages, data files and configurations."""
+    for page in site:
+        yield from _source(page)
+        yield from _rendered(page)
+    configurations = (site.root / edition.config for edition in EDITIONS.values())
+    for path in filter(lambda path: path.is_file(), [*sorted((site.root / "data").glob("*.yml")), *configurations]):
+        shown, text = path.relative_to(site.root).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+        for line, message, remedy in _anywhere(text, templates=not shown.startswith("data/")):
+            yield Finding(shown, line, message, remedy)
+
+
+def _anywhere(text: str, *, templates: bool = False) -> Iterator[tuple[int, str, str]]:
+    seen: set[tuple[int, str]] = set()
+    for pattern, message, remedy in (
+        (MERGE, "a marker of an unfinished merge: `{}`", "Choose one of the two versions and remove the marker lines."),
+        (
+            HTTP,
+            "the address `{}` is not encrypted",
+            "Write https://; if the server has no https, link to an archived copy.",
+        ),
+        (
+            BRACES,
+            "template braces were left over: `{}`",
+            "Pages and data hold no templates: write the text itself, or put it between backticks if it is code.",
+        ),
+    ):
+        for match in pattern.finditer(text) if not (templates and pattern is BRACES) else ():
+            line = text.count("\n", 0, match.start()) + 1
+            if (line, message) not in seen:
+                seen.add((line, message))
+                yield line, message.format(match[0]), remedy
+
+
+def _source(page: Page) -> Iterator[Finding]:
+    for line, message, remedy in _anywhere(_without_code(page)):
+        yield on(page, line, message, remedy)
+    opened: set[str] = set()
+    for html, line in page.tree.html:
+        for match in TAG.finditer(html):
+            name = match[1].lower()
+            # An end tag adds nothing to what was said at its start.
+            if not match[0].startswith("</") or name not in opened:
+                yield on(page, line, f"raw HTML: `{match[0]}`", INSTEAD.get(name, OTHERWISE))
+            opened.add(name)
+        if not TAG.search(html):
+            yield on(page, line, f"raw HTML: `{html}`", OTHERWISE)
+    for line in page.tree.lost:
+        remedy = "Compare the page in the preview; mostly an empty line is missing above it, or a sign is not closed."
+        yield on(page, line, f"readers do not get this line: “{page.rows[line - 1].strip()}”", remedy)
+
+
+def _without_code(page: Page) -> str:
+    """The source with the letters of its code masked."""
+    rows = ["" if number in page.tree.code else row for number, row in enumerate(page.rows, 1)]
+    return re.sub(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)", lambda match: "x" * len(match[0]), "\n".join(rows))
+
+
+def _rendered(page: Page) -> Iterator[Finding]:
+    for unit in page.tree.units:
+        row = page.rows[unit.line - 1]
+        if unit.kind == "code":
+            if unit.line in page.tree.indented:
+                message = "a text that is indented by four blanks has become code"
+                yield on(page, unit.line, message, "Take the blanks out; put code between two lines of ```.")
+            continue
+        yield from _left(page, unit)
+        if unit.kind == "item" and re.match(r" {1,3}(?:[-*+]|\d+[.)]) ", row):
+            message = "this item stands in the outer list, for it is indented by less than four blanks"
+            yield on(
+                page, unit.line, message, "Put four blanks before an item that belongs to the one above, else none."
+            )
+        for match in COMMENT.finditer(unit.text):
+            if not match[1].strip().startswith(("uncited:", "only:")):
+                yield on(
+                    page,
+                    unit.line_at(match.start()),
+                    "a comment that readers of the page's source would get",
+                    "Remove it; the only comments a page may hold are `<!-- uncited: reason -->` and `<!-- only: it, reason -->`.",
+                )
+
+
+def _left(page: Page, unit: Unit) -> Iterator[Finding]:
+    text = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
+    for pattern, message, remedy in LEFT:
+        for match in pattern.finditer(text):
+            sign = match[0].strip()
+            line = unit.line_at(match.end() if "\n" in match[0] else match.start())
+            yield on(page, line, message.format(sign), remedy.format(sign))
+            break
+    if unit.kind == "paragraph" and (match := LISTED.search(text)):
+        yield on(
+            page,
+            unit.line_at(match.end()),
+            "a list that readers see as text",
+            "Put an empty line above its first item.",
+        )
+    for match in TAG.finditer(text):
+        yield on(page, unit.line_at(match.start()), f"raw HTML: `{match[0]}`", INSTEAD.get(match[1].lower(), OTHERWISE))

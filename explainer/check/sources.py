@@ -1,0 +1,106 @@
+"""Sources: "established" needs two that are independent, one of them read; each is of use somewhere.
+
+Retellings of one report are one source: `derives_from` in data/sources.yml says which page retells which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from explainer.check.facts import plain, stands
+from explainer.check.prose import sentences
+from explainer.check.report import on, texts
+from explainer.finding import Finding, listed
+from explainer.pages.page import Page
+from explainer.pages.site import Site
+from explainer.records import KINDS, Reading
+
+READ = ("original", "copy")
+
+
+def check(site: Site, data: Reading) -> Iterator[Finding]:
+    """Yield facts, claims and marks that are called established without the evidence, and what nobody uses."""
+    for key, fact in data.records.facts.items():
+        problem = "its confidence is low" if fact.confidence == "low" else lacking(fact.sources, data)
+        if fact.status == "established" and problem:
+            yield Finding(
+                "data/facts.yml",
+                data.line("facts", key, "status"),
+                f"`{key}` is called established, but {problem}",
+                "Add a source that is independent and was read, or write `status: not-established` (or `disputed`) "
+                "and attribute the statement.",
+            )
+    for page in site:
+        yield from _claims(page, data)
+        yield from _marks(page, data)
+    yield from _unused(site, data)
+
+
+def lacking(sources: Iterable[str], data: Reading) -> str:
+    """Return what the sources lack to establish something, in words; empty if nothing."""
+    known = [key for key in dict.fromkeys(sources) if key in data.records.sources]
+    if not any(data.records.sources[key].read in READ for key in known):
+        return "none of its sources was read as original or copy"
+    if not any(len(_roots(a, data) | _roots(b, data)) > 1 for a, b in combinations(known, 2)):
+        if len(known) < 2:
+            return f"it has one source, {listed(known)}"
+        return f"its sources retell each other or the same report: {listed(known)}"
+    return ""
+
+
+def _roots(key: str, data: Reading, seen: frozenset[str] = frozenset()) -> frozenset[str]:
+    source = data.records.sources.get(key)
+    parents = [parent for parent in source.derives_from if parent not in seen] if source else []
+    if not parents:
+        return frozenset({key})
+    return frozenset().union(*(_roots(parent, data, seen | {key}) for parent in parents))
+
+
+def _claims(page: Page, data: Reading) -> Iterator[Finding]:
+    for block in page.tree.blocks:
+        if block.name == "claim" and block.options.get("status") == "established":
+            keys = [key for citation in page.tree.citations if block in citation.blocks for key in citation.keys]
+            if problem := lacking(keys, data):
+                message = f"the claim “{block.argument}” is called established, but {problem}"
+                remedy = "Cite a source that is independent and was read, or choose another status."
+                yield on(page, block.lines["status"], message, remedy)
+
+
+def _marks(page: Page, data: Reading) -> Iterator[Finding]:
+    for unit in page.tree.prose():
+        for position in (position for position, status in unit.states if status == "established"):
+            said = sentences(unit)
+            sentence = next((s for s in said if s.start <= position < s.end), said[-1])
+            whole = [key for s in said for key in s.keys] if unit.kind in ("item", "row") else sentence.keys
+            if problem := lacking(whole, data):
+                message = f"the mark “established” stands here, but {problem}"
+                remedy = "Cite a source that is independent and was read in the same sentence, or choose another mark."
+                yield on(page, sentence.line, message, remedy)
+
+
+def _unused(site: Site, data: Reading) -> Iterator[Finding]:
+    """Sources that nothing cites and facts that nothing tells or shows."""
+    cited = {key for page in site for key in page.cited()}
+    shown = {key for page in site for key in page.tells}
+    for page in site:
+        for block in page.tree.blocks:
+            for value in block.options.values():
+                shown.update(value if isinstance(value, list) else [value] if isinstance(value, str) else [])
+    for kind in KINDS:
+        for record in getattr(data.records, kind).values() if kind != "words" else ():
+            for loc, text in texts(record):
+                if "sources" in loc or loc[-2:-1] == ("derives_from",) or loc[0] == "outlet":
+                    cited.add(text)
+                elif "facts" in loc:
+                    shown.add(text)
+    text = " ".join(plain(page) for page in site)
+    for key, fact in data.records.facts.items():
+        if key not in shown and fact.forms and any(stands(form, text) for form in (*fact.forms.en, *fact.forms.it)):
+            shown.add(key)
+    for kind, used, how in (("sources", cited, "cites"), ("facts", shown, "tells, shows or weighs")):
+        for key, record in getattr(data.records, kind).items():
+            if key not in used and not record.kept:
+                message = f"`{key}` stands in the data and nothing {how} it"
+                remedy = "Use it on a page or in a record, remove it, or add `kept:` and why it stays."
+                yield Finding(f"data/{kind}.yml", data.line(kind, key), message, remedy)

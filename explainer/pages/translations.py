@@ -1,0 +1,79 @@
+"""Which page follows which: translations carry the mark of the English state that they follow.
+
+The mark (`follows`) is a hash over title, description, told facts and text of the English page, with white space and
+comments made equal, so that re-wrapping a paragraph asks nobody to translate again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from explainer.editions import LANGUAGES
+from explainer.pages.page import Page
+from explainer.pages.site import Site
+
+
+class FollowError(Exception):
+    """The mark of a translation cannot be set; the message says why."""
+
+
+def mark(page: Page) -> str:
+    """Return the mark of a page: 12 hexadecimal digits over what a translation has to follow."""
+    head = [page.front.title or None, page.front.description or None]
+    body = re.sub(r"<!--.*?-->", "", page.source[page.start :], flags=re.DOTALL)
+    content = json.dumps([*head, sorted(page.tells), body], ensure_ascii=False)
+    content = re.sub(r"(?:\\[nrt]|\s)+", " ", content).replace('" ', '"').replace(' "', '"')
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def current(original: Page, page: Page) -> bool:
+    """Does the translation say that it follows the present state of its original?"""
+    return page.front.follows == mark(original)
+
+
+def older(site: Site) -> dict[str, dict[str, str]]:
+    """Translations that follow an older English state: per language, each page with the day of the English one."""
+    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for original, page in site.translations:
+        if not current(original, page):
+            found[page.language][page.name] = str(original.front.compared or "")
+    return found
+
+
+def alone(site: Site) -> dict[str, list[str]]:
+    """Pages that exist in one language only, by language."""
+    pages = {language: set(names) for language, names in site.pages.items()}
+    return {language: sorted(names - set.intersection(*pages.values())) for language, names in pages.items()}
+
+
+def follow(path: Path, root: Path) -> str:
+    """Write the mark of the English page into the translation `path`, and return it.
+
+    Raises FollowError if `path` is not a translation with front matter, or has no English page.
+    """
+    place = path.resolve()
+    for language in LANGUAGES[1:]:
+        folder = (root / "docs" / language).resolve()
+        if place.is_relative_to(folder) and place.is_file():
+            break
+    else:
+        raise FollowError(f"{path} is not a page below docs/{' or docs/'.join(LANGUAGES[1:])}.")
+    name = place.relative_to(folder).as_posix()
+    original = root / "docs" / LANGUAGES[0] / name
+    if not original.is_file():
+        raise FollowError(f"{path} has no English page to follow: {original.relative_to(root)} does not exist.")
+    source = path.read_text(encoding="utf-8-sig")
+    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*$", source, re.DOTALL | re.MULTILINE)
+    if not match:
+        raise FollowError(f"{path} has no front matter; begin it with `---`, the keys and another `---`.")
+    found = mark(Page(original, LANGUAGES[0], name))
+    # YAML readers would take a mark of digits alone for a number.
+    line = f"follows: '{found}'" if re.fullmatch(r"[\d_]+|\d+e\d+", found) else f"follows: {found}"
+    head, count = re.subn(r"(?m)^follows:.*$", line, match[1], count=1)
+    if not count:
+        head += line + "\n"
+    path.write_text(source[: match.start(1)] + head + source[match.end(1) :], encoding="utf-8")
+    return found
