@@ -13,6 +13,7 @@ from explainer.markdown.blocks.parser import BlockParser
 from explainer.markdown.citations import CitationProcessor
 from explainer.markdown.code import CodePostprocessor
 from explainer.markdown.footnotes import FootnoteTreeprocessor
+from explainer.markdown.headings import HeadingTreeprocessor
 from explainer.markdown.links import LinkTreeprocessor
 from explainer.records import refresh
 
@@ -39,6 +40,8 @@ class ExplainerExtension(Extension):
         # After inline parsing (20), before the table of contents (5) and the engine's link resolver (0).
         md.treeprocessors.register(LinkTreeprocessor(md, **settings), "explainer-links", 16)
         md.treeprocessors.register(FootnoteTreeprocessor(md, lang=settings["lang"]), "explainer-footnotes", 15)
+        # After the table of contents.
+        md.treeprocessors.register(HeadingTreeprocessor(md, lang=settings["lang"]), "explainer-headings", 4)
         # After raw HTML has come back (30), for highlighted code is kept aside as such.
         md.postprocessors.register(CodePostprocessor(md), "explainer-code", 5)
         md.registerExtension(self)

@@ -245,6 +245,19 @@ def test_figure_links_its_text_alternative(render):
     assert html.index("Content.") < html.index("<figcaption>")
 
 
+@pytest.mark.parametrize(("lang", "called"), [("en", "Link to: A & *B*"), ("it", "Link a: A & *B*")])
+def test_a_heading_is_called_what_it_says_and_so_is_the_link_to_it(render, lang, called):
+    settings = {"explainer.markdown": {"lang": lang}, "toc": {"permalink": True}}
+    text = "## A &amp; \\*B\\* [@alpha] { #a }\n"
+    html = markdown.markdown(text, extensions=["attr_list", "toc", "explainer.markdown"], extension_configs=settings)
+    heading, link = re.search(
+        r'<h2 aria-label="([^"]*)" id="a">.*<a aria-label="([^"]*)" class="headerlink" href="#a"></a></h2>', html
+    ).groups()
+    assert unescape(heading) == "A & *B*"
+    assert unescape(link) == called
+    assert "¶" not in html
+
+
 def test_glossary_term_carries_its_explanation(render):
     html = render("The [front end](glossary:front-end) opened.")
     assert '<a class="term" href="#term-front-end">' in html

@@ -1,0 +1,38 @@
+"""Headings that are called what they say: the link to a heading stands in it, but has a name of its own."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+
+from markdown.treeprocessors import Treeprocessor
+
+from explainer.records.words import word
+
+
+class HeadingTreeprocessor(Treeprocessor):
+    """Runs after the table of contents, which puts the links in; their sign is drawn by the styles."""
+
+    def __init__(self, md, *, lang: str) -> None:
+        super().__init__(md)
+        self.lang = lang
+
+    def run(self, root: etree.Element) -> None:
+        """Name every heading below `root` that has a link, and the link."""
+        for heading in root.iter():
+            link = heading[-1] if len(heading) else None
+            if re.fullmatch("h[1-6]", str(heading.tag)) and link is not None and link.get("class") == "headerlink":
+                link.text = None
+                name = " ".join("".join(words(heading)).split())
+                heading.set("aria-label", name)
+                link.set("aria-label", word("link_to", self.lang, heading=name))
+                link.attrib.pop("title", None)
+
+
+def words(element: etree.Element):
+    """What an element says, without the numbers of its sources."""
+    if element.get("class") != "cite":
+        yield element.text or ""
+        for child in element:
+            yield from words(child)
+            yield child.tail or ""
