@@ -22,6 +22,8 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> tuple[str, str]:
     """Return message and remedy for one error of the schema library in a record of `kind`."""
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     around, name, field = _field(kind, detail["loc"])
+    if detail["input"] is None and detail["type"].endswith("_type"):
+        return "is empty", f"Write what belongs here{_what(name, field)}"
     match detail["type"]:
         case "record":
             return detail["ctx"]["message"], detail["ctx"]["remedy"]

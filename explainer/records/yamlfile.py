@@ -79,31 +79,46 @@ def load(path: Path, shown: str) -> Any:
 
 @lru_cache(maxsize=32)
 def _load(path: Path, shown: str, _mtime_ns: int, _size: int) -> Any:
+    content = path.read_bytes()
     try:
-        return yaml.load(path.read_bytes(), _Loader)
-    except yaml.MarkedYAMLError as error:
-        line, message, remedy = _explain(path, error)
+        return yaml.load(content, _Loader)
     except yaml.YAMLError as error:
-        line, message = 1, f"not valid YAML: {error}"
-        remedy = "Save the file as plain UTF-8 text without control characters."
-    raise FileProblem(Finding(shown, line, message, remedy))
+        found = NotYaml(error, content.decode("utf-8", "replace"))
+        raise FileProblem(Finding(shown, found.line, found.message, found.remedy)) from error
 
 
-def _explain(path: Path, error: yaml.MarkedYAMLError) -> tuple[int, str, str]:
-    """Return line, message and remedy for a file that is no YAML."""
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-    message = error.problem or "it cannot be read"
-    if "stands twice" in message:
-        return line, message, "Remove one of the two, or give the second one the name it should have."
-    lines = path.read_text(encoding="utf-8").splitlines()
-    merge = next((number for number, text in enumerate(lines, 1) if MERGE.match(text)), None)
-    if merge:
-        return merge, "an unfinished merge", "Choose one of the two versions, and remove the other and the marks."
-    if "\t" in lines[min(line, len(lines)) - 1]:
-        return line, "a tab stands here, and YAML knows only spaces", "Replace the tab by spaces."
-    remedy = "Check indentation, colons and quotes on this line and the one before; a text that holds `: ` or `#` needs quotes."
-    return line, f"not valid YAML: {message}", remedy
+def parse(text: str) -> tuple[Any, dict[str, int]]:
+    """Return the content of a YAML text, and the line of each of its keys; raises NotYaml."""
+    try:
+        node = yaml.compose(text, _Loader)
+        keys = node.value if isinstance(node, yaml.MappingNode) else ()
+        return yaml.load(text, _Loader), {key.value: key.start_mark.line + 1 for key, _ in keys}
+    except yaml.YAMLError as error:
+        raise NotYaml(error, text) from error
+
+
+class NotYaml(Exception):
+    """A text is no YAML: `line`, `message` and `remedy`, in words for those who wrote it."""
+
+    def __init__(self, error: yaml.YAMLError, text: str) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        said = getattr(error, "problem", None) or str(error)
+        lines = text.splitlines()
+        self.line = mark.line + 1 if mark else 1
+        self.message, self.remedy = f"not valid YAML: {said}", "Save the file as plain UTF-8 text."
+        if "stands twice" in said:
+            self.message, self.remedy = said, "Remove one of the two, or give the second one the name it should have."
+        elif merge := next((number for number, line in enumerate(lines, 1) if MERGE.match(line)), None):
+            self.line, self.message = merge, "an unfinished merge"
+            self.remedy = "Choose one of the two versions, and remove the other and the marks."
+        elif mark and "\t" in lines[min(self.line, len(lines)) - 1]:
+            self.message, self.remedy = "a tab stands here, and YAML knows only spaces", "Replace the tab by spaces."
+        elif mark:
+            self.remedy = (
+                "Check indentation, colons and quotes on this line and the one before; a text that holds `: ` or `#` "
+                "needs quotes."
+            )
+        super().__init__(self.message)
 
 
 def line_of(path: Path, loc: tuple[int | str, ...]) -> int:

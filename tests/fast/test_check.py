@@ -417,7 +417,7 @@ PLANTS = [
     Plant("front matter without keys", "docs/en/glossary.md", "title: Glossary\n", "- title\n", "description", "not valid YAML", "indentation"),
     Plant("wrong date", STORY, "compared: 2026-11-22", "compared: 2026-11-31", "compared", "`compared` is not a day: `2026-11-31`", "a whole day that exists"),
     Plant("empty date", STORY, "compared: 2026-11-22", "compared:", "compared", "`compared` is empty", "a whole day that exists"),
-    Plant("unknown template", STORY, TITLE, TITLE + "template: story.html\n", "template", "unknown template", "home.html"),
+    Plant("unknown template", STORY, TITLE, TITLE + "template: story.html\n", "template", "not one of the choices", "home.html"),
     Plant("short description", STORY, DESCRIPTION, "description: The morning.\n", "description", "has 12 characters", "60 to 160"),
     Plant("title twice", STORY, TITLE, "title: The Story, Explained\n", "title", "the title is the same as in docs/en/index.md", "a title of its own"),
     Plant("front matter broken", STORY, TITLE, "title: one: two\n", "title", "not valid YAML", "quotes"),
@@ -473,7 +473,7 @@ PLANTS = [
     Plant("other facts", ITALIAN, "tells: [F1, F2, F3, F4, F5]", "tells: [F1, F2, F3, F4]", "tells", "facts (`tells`) differ from those of docs/en/story.md; missing here: `F5`", "same facts"),
     Plant("other sources", ITALIAN, "[@paper; @archive]", "[@paper; @echo]", "", "cited sources differ from those of docs/en/story.md; missing here: `archive`; only here: `echo`", "same sources"),
     Plant("no mark", ITALIAN, "follows: ", "# follows: ", "", "`follows` is missing", "--follow"),
-    Plant("wrong mark", ITALIAN, "follows: ", "follows: x", "follows", "not a mark of twelve hexadecimal digits", "--follow"),
+    Plant("wrong mark", ITALIAN, "follows: ", "follows: x", "follows", "is not a mark", "--follow"),
     # facts
     Plant("unknown fact", STORY, "F4, F5]", "F4, F6]", "tells", "`F6`, which is not in data/facts.yml", "Did you mean `F"),
     Plant("fact not told", STORY, "source code came out", "sources came out", "tells", "claims to tell `F5` and does not: “Neither weights nor source code came out.”", "neither weights nor source code"),
