@@ -155,7 +155,7 @@ Sources = Annotated[list[SourceId], said("ids from data/sources.yml", "[ars_brie
 class Record(BaseModel):
     """Base of all records: nothing unknown, nothing converted silently, nothing changed later."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     ONE: ClassVar[str] = "record"
     """What messages call one of them."""
