@@ -26,7 +26,7 @@ COLLECT = """() => {
     links: all('a[href]').map(a => a.href),
     switches: all('header a[hreflang]').map(a => [a.hreflang, a.href]),
     mains: all('main').length,
-    structured: JSON.parse(document.querySelector('[data-structured]').textContent),
+    structured: JSON.parse(document.querySelector('script[type="application/ld+json"]').textContent),
   };
 }"""
 

@@ -104,6 +104,8 @@ def test_builds_at_once_fill_one_linked_folder_whole_and_readable(small, tmp_pat
     (target / "gone.html").write_text("a page that no longer exists")
     site.symlink_to(target)
     (small.root / "docs/en/letter/.#index.md").symlink_to("someone@host.1234")
+    letter = small.root / "docs/en/letter/index.md"
+    letter.write_text(letter.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
     command = [sys.executable, "-c", "import os, sys; os.umask(0o77); from mkdocs.__main__ import cli; cli(['build'])"]
     environment = os.environ | {"PYTHONPATH": str(small.root), "SITE_URL": "", "REPOSITORY": "", "STRICT": "false"}
     running = [
@@ -113,6 +115,8 @@ def test_builds_at_once_fill_one_linked_folder_whole_and_readable(small, tmp_pat
     assert [process.returncode for process in running] == [0, 0], said
     assert all("No SITE_URL is set" in each for each in said)
     assert site.is_symlink()
+    translations = [file for file in target.rglob("*.html") if 'class="older"' in file.read_text(encoding="utf-8")]
+    assert translations == [target / "it/letter/index.html"]
     assert contents(target) == contents(small.build(tmp_path / "other", STRICT="false"))
     modes = {file.stat().st_mode & 0o777 for file in target.rglob("*")}
     assert modes == {0o644, 0o755}
