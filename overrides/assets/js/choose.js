@@ -68,7 +68,24 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     result.append(...order.map(name => groups[name]))
     result.hidden = false
     chooser.insertBefore(result, after)
+    all.hidden = true
+    chooser.append(all)
   }
+
+  // A link to what the answer leaves out shows every card again, whole.
+  chooser.addEventListener("reveal", ({ target }) => {
+    if (!target.closest(".chooser [hidden]")) return
+    for (const { card, lines, ways } of cards) {
+      for (const [line] of lines) line.hidden = false
+      for (const way of ways) {
+        way.item.hidden = false
+        way.tight.hidden = true
+      }
+      all.append(card)
+    }
+    all.hidden = false
+    result.hidden = true
+  })
 
   const read = () => {
     form.elements.gb.disabled = form.elements.machine.value !== "nvidia"
@@ -101,17 +118,21 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     return Boolean(wanted)
   }
 
-  const query = new URLSearchParams(location.search)
-  const given = NAMES.filter(name => query.has(name))
-  const bad = given.filter(name => !set(name, query.get(name)))
-  // An amount of memory belongs to an NVIDIA card, and such a card has one.
-  const amiss = bad.length || given.includes("machine") && (query.get("machine") === "nvidia") !== given.includes("gb")
-  if (amiss) {
-    form.reset()
-    notice.hidden = false
+  // Where the address has no answers, those count that the browser brings back.
+  const follow = () => {
+    const query = new URLSearchParams(location.search)
+    const given = NAMES.filter(name => query.has(name))
+    const bad = given.filter(name => !set(name, query.get(name)))
+    // An amount of memory belongs to an NVIDIA card, and such a card has one.
+    const amiss = bad.length || given.includes("machine") && (query.get("machine") === "nvidia") !== given.includes("gb")
+    if (amiss) form.reset()
+    notice.hidden = !amiss
+    update()
   }
   form.hidden = false
   form.addEventListener("submit", event => event.preventDefault())
   form.addEventListener("change", changed)
-  update()
+  follow()
+  addEventListener("popstate", follow)
+  addEventListener("pageshow", update)
 }

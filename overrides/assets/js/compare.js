@@ -59,7 +59,21 @@ for (const section of document.querySelectorAll(".compare")) {
   form.addEventListener("input", () => { columns(); filter() })
   // A reset changes the fields only after its event.
   form.addEventListener("reset", () => setTimeout(() => { columns(); sort(null) }))
+  // A link to what is left out, or to the name of a group when there are none, brings it back.
+  section.addEventListener("reveal", ({ target }) => {
+    const column = target.closest("[data-column]")?.dataset.column
+    for (const box of form.querySelectorAll("[name=column]")) box.checked ||= box.value === column
+    columns()
+    const row = target.closest("tr")
+    if (row && groups.some(({ rows: [head] }) => head === row && head.hidden)) sort(null)
+    if (!row?.hidden && !row?.parentNode.hidden) return
+    for (const name of ["from", "licence", "memory"]) form.elements[name].value = ""
+    form.elements.then.checked = false
+    filter()
+  })
   form.hidden = false
   columns()
   filter()
+  // Back: the browser fills the form again, without an event.
+  addEventListener("pageshow", () => { columns(); filter() })
 }

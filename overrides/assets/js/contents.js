@@ -1,8 +1,8 @@
-// Marks, in the table of contents, the section being read; opens closed details that hold the address's target.
+// Marks, in the table of contents, the section being read.
 {
   const links = new Map()
   for (const link of document.querySelectorAll(".md-nav--secondary a[href^='#']")) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    const heading = document.getElementById(link.getAttribute("href").slice(1))
     if (heading) links.set(heading, link)
   }
 
@@ -20,7 +20,7 @@
   // that the address asks for counts while its heading is up there, or in view at the end of the page.
   const LINE = 0.25
   const update = () => {
-    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const asked = document.querySelector(":target")
     const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2
     let current = null
     for (const [heading, link] of links) {
@@ -39,23 +39,4 @@
     for (const heading of links.keys()) observer.observe(heading)
   }
   addEventListener("hashchange", update)
-
-  const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    for (let place = target?.closest("details"); place; place = place.parentElement.closest("details")) {
-      if (place.open) continue
-      place.open = true
-      target.scrollIntoView()
-    }
-  }
-  addEventListener("hashchange", reveal)
-  reveal()
-
-  // Paper cannot unfold anything.
-  addEventListener("beforeprint", () => {
-    for (const closed of document.querySelectorAll("details:not([open])")) {
-      closed.open = true
-      addEventListener("afterprint", () => { closed.open = false }, { once: true })
-    }
-  })
 }

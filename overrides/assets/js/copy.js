@@ -1,4 +1,4 @@
-// A copy button on each block of code.
+// A copy button on each block of code: what is copied has no prompts and no last line end, which would start it.
 {
   const { copy, copied } = document.querySelector(".bar")?.dataset ?? {}
 
@@ -11,9 +11,14 @@
     label.textContent = copy
     button.append(label)
     code.parentNode.before(button)
+    const text = () => {
+      const typed = code.cloneNode(true)
+      for (const part of typed.querySelectorAll(".gp, .go")) part.remove()
+      return typed.textContent.trimEnd()
+    }
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(code.textContent)
+        await navigator.clipboard.writeText(text())
         label.textContent = copied
         setTimeout(() => { label.textContent = copy }, 2000)
       } catch {

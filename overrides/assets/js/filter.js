@@ -11,12 +11,8 @@ for (const filter of document.querySelectorAll("[data-filter]")) {
     if (button) show(button.value);
   });
   // A link to a card that is left out brings all of them back.
-  addEventListener("hashchange", () => {
-    const target = document.getElementById(location.hash.slice(1));
-    if (cards.some((card) => card.hidden && card.contains(target))) {
-      show("");
-      target.scrollIntoView();
-    }
+  document.addEventListener("reveal", ({ target }) => {
+    if (cards.some((card) => card.hidden && card.contains(target))) show("");
   });
   filter.hidden = false;
 }

@@ -3,7 +3,7 @@ const SPACE = 8
 const told = new Set()
 
 const entryOf = link => {
-  const source = document.getElementById(link.hash.slice(1))
+  const source = document.getElementById(link.getAttribute("href").slice(1))
   const part = name => source?.querySelector(`.source__${name}`)?.textContent
   if (!part("publisher")) return null
   const entry = document.createElement("span")

@@ -11,6 +11,14 @@
     button?.setAttribute("aria-pressed", dark)
   }
 
+  const chosen = () => {
+    let kept = null
+    try { kept = localStorage.getItem(KEY) } catch { /* storage is blocked */ }
+    return kept === "slate" || kept === "default" ? kept : null
+  }
+  // What the reader chose, in this window or another one, else what the system says.
+  const follow = () => show((chosen() ?? (system.matches ? "slate" : "default")) === "slate")
+
   const isDark = () => document.body.dataset.mdColorScheme === "slate"
   show(isDark())
 
@@ -26,9 +34,6 @@
     }
   })
 
-  system.addEventListener("change", () => {
-    let chosen = null
-    try { chosen = localStorage.getItem(KEY) } catch { /* storage is blocked */ }
-    if (!chosen) show(system.matches)
-  })
+  system.addEventListener("change", follow)
+  addEventListener("storage", ({ key }) => { if (key === KEY || key === null) follow() })
 }

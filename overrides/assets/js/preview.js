@@ -25,7 +25,7 @@ if ("popover" in HTMLElement.prototype) {
   }
 
   const fill = link => {
-    const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    const entry = document.getElementById(link.getAttribute("href").slice(1))
     if (!entry) return false
     const copy = document.createElement(entry.matches("dl *") ? "dl" : "div")
     copy.append(...entry.cloneNode(true).childNodes)
@@ -51,7 +51,8 @@ if ("popover" in HTMLElement.prototype) {
 
   const show = link => {
     clearTimeout(timer)
-    if (isOpen() && shown === link) return
+    const selection = getSelection()
+    if (isOpen() && shown === link || !selection.isCollapsed && selection.containsNode(link, true)) return
     hide()
     if (!fill(link)) return
     // Beside its mark in the document, so that Tab goes from the mark into the preview and on.
@@ -71,7 +72,8 @@ if ("popover" in HTMLElement.prototype) {
   const linkOf = event => event.target.closest?.(SELECTOR)
 
   document.addEventListener("pointerover", event => {
-    if (event.pointerType !== "mouse") return
+    // A pressed button means that text is being selected: nothing may come in between.
+    if (event.pointerType !== "mouse" || event.buttons) return
     const link = linkOf(event)
     if (link) later(() => show(link), 120)
     else if (box.contains(event.target)) clearTimeout(timer)
@@ -85,6 +87,7 @@ if ("popover" in HTMLElement.prototype) {
   })
   // A touch shows the preview first; the second one follows the link.
   document.addEventListener("pointerdown", event => {
+    clearTimeout(timer)
     byTouch = event.pointerType !== "mouse"
     wasShown = isOpen() ? shown : null
   }, true)
@@ -94,5 +97,10 @@ if ("popover" in HTMLElement.prototype) {
       event.preventDefault()
       show(link)
     } else if (link || event.target.closest?.(".preview__list")) hide()
+  })
+  // What is selected, and copied, is the page's text.
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection()
+    if (!selection.isCollapsed && !box.contains(selection.anchorNode)) hide()
   })
 }

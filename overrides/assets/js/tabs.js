@@ -2,7 +2,17 @@
 {
   const KEY = "explainer.tabs"
   const sets = [...document.querySelectorAll(".tabbed-set")]
+  const panelsOf = set => [...set.querySelectorAll(":scope > .tabbed-content > .tabbed-block")]
   const labelOf = input => document.querySelector(`label[for="${input.id}"]`)?.textContent.trim()
+
+  // What stands in the other tabs is found by the browser's search in the page, where it can open what it finds.
+  const fold = () => {
+    if (!("onbeforematch" in document)) return
+    for (const set of sets) {
+      const inputs = [...set.querySelectorAll(":scope > input")]
+      panelsOf(set).forEach((panel, at) => { panel.hidden = inputs[at].checked ? false : "until-found" })
+    }
+  }
 
   const choose = wanted => {
     for (const set of sets) {
@@ -10,14 +20,27 @@
       const match = wanted.map(label => inputs.find(input => labelOf(input) === label)).find(Boolean)
       if (match) match.checked = true
     }
+    fold()
   }
 
   const remembered = () => {
-    try { return JSON.parse(localStorage.getItem(KEY)) ?? [] } catch { return [] }
+    let kept = null
+    try { kept = JSON.parse(localStorage.getItem(KEY)) } catch { /* storage is blocked, or holds something else */ }
+    return Array.isArray(kept) ? kept.filter(label => typeof label === "string") : []
   }
 
   if (sets.length) {
-    if (!location.hash.startsWith("#__tabbed")) choose(remembered())
+    choose(remembered())
+    // Back: the browser fills the form again, without an event.
+    addEventListener("pageshow", fold)
+    for (const set of sets)
+      for (const type of ["reveal", "beforematch"])
+        set.addEventListener(type, ({ target }) => {
+          const inputs = [...set.querySelectorAll(":scope > input")]
+          const at = panelsOf(set).findIndex((panel, place) => panel.contains(target) || inputs[place] === target)
+          if (at >= 0) inputs[at].checked = true
+          fold()
+        })
     document.addEventListener("change", event => {
       if (!event.target.matches(".tabbed-set > input")) return
       const before = event.target.getBoundingClientRect().top

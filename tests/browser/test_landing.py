@@ -1,0 +1,300 @@
+"""Every link lands where it can be seen, from outside and inside, with whatever stands behind its #."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+COMPARISON = "alternatives/"
+CHOOSER = "alternatives/choose/"
+TABS = "alternatives/run/"
+LETTER = "letter/"
+STORY = "incident/"
+
+# What readers' programs make of an address: cut, doubled, half encoded, of other alphabets, made for another purpose.
+ODD = [
+    "#100%",
+    "#%",
+    "#%%%",
+    "#perch%C3%",
+    "#%E0%A4%A",
+    "#%FF%FE",
+    "#perch%25C3%25A9",
+    "#%00",
+    "#%20",
+    "##letter",
+    "#!/letter",
+    "#constructor",
+    "#__proto__",
+    "#ünïcödé-標題",
+    "#a b\"c'd`<script>",
+    "#" + "%F0%9F%92%A9" * 2000,
+    "#:~:text=%E0%A4",
+    "#?utm_source=x&fbclid=%",
+]
+
+# Ways to hide something that the pages have or may have.
+HIDING = {
+    "details": '<details><summary>More</summary><p id="aim">aim</p></details>',
+    "details-in-details": "<details><summary>a</summary><details><summary>b</summary>"
+    '<p id="aim">aim</p></details></details>',
+    "the-details-themselves": '<details id="aim"><summary>More</summary><p>aim</p></details>',
+    "hidden": '<div hidden><p id="aim">aim</p></div>',
+    "hidden-itself": '<p id="aim" hidden>aim</p>',
+    "until-found": '<div hidden="until-found"><p id="aim">aim</p></div>',
+    "details-in-hidden": '<div hidden><details><summary>a</summary><p id="aim">aim</p></details></div>',
+    "popover": '<div popover><p id="aim">aim</p></div>',
+    "never-shown": '<p><span id="aim" style="display:none"></span>aim</p>',
+}
+PLANTED = "".join(markup.replace('"aim"', f'"{name}"') for name, markup in HIDING.items())
+
+IN_VIEW = """id => {
+  let place = document.getElementById(id)
+  while (!place.checkVisibility({ visibilityProperty: true })) place = place.parentElement
+  const box = place.getBoundingClientRect(), bar = document.querySelector('.bar').getBoundingClientRect()
+  return !place.closest('[hidden], [hidden=until-found]') && box.top >= bar.bottom - 1 && box.top < innerHeight
+    && box.right > 0 && box.left < innerWidth
+}"""
+
+
+def plant(page: Page, address: str, markup: str) -> None:
+    """Let the page at `address` hold `markup`, far below its text."""
+
+    def answer(route) -> None:
+        response = route.fetch()
+        text = response.text().replace("</article>", f'<div class="planted">{markup}</div></article>', 1)
+        route.fulfill(response=response, body=re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text))
+
+    page.route(address, answer)
+
+
+def lands(page: Page, target: str) -> None:
+    page.wait_for_function(IN_VIEW, arg=target)
+
+
+@pytest.mark.parametrize("way", ["arriving", "going on"])
+def test_an_odd_fragment_names_nothing_and_stops_nothing(page_factory, base_url, way):
+    page = page_factory(color_scheme="light")
+    for fragment in ODD:
+        if way == "going on":
+            page.goto(base_url + TABS)
+            page.evaluate("fragment => { location.hash = fragment }", fragment)
+        else:
+            page.goto("about:blank")
+            page.goto(base_url + TABS + fragment)
+        expect(page.locator(".copy")).to_have_count(page.locator("pre > code").count())
+        page.locator("sup.cite a").first.hover()
+        expect(page.locator("#preview")).to_be_visible()
+        page.mouse.move(2, 2)
+        before = page.locator("body").get_attribute("data-md-color-scheme")
+        page.click(".bar__scheme")
+        expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before)
+
+
+def test_an_odd_fragment_of_a_clip(page_factory, base_url):
+    page = page_factory()
+    for fragment in ("#prompt=%E0%A4%A", "#prompt=%", "#prompt=a+red+ball&steps=%", "#prompt=&seed=constructor"):
+        page.goto("about:blank")
+        page.goto(base_url + "incident/try-it/" + fragment)
+        page.locator(".frontend input[name=prompt], .frontend textarea").first.focus()
+        expect(page.locator("[data-frontend]")).not_to_have_attribute("data-state", "error")
+
+
+def test_what_hides_the_target_is_opened(page_factory, base_url):
+    page = page_factory(width=390, height=800)
+    plant(page, base_url + STORY, PLANTED)
+    page.goto(base_url + STORY)
+    for name in HIDING:
+        page.evaluate("id => { location.hash = id }", name)
+        lands(page, name)
+
+
+def test_the_same_link_lands_again_after_folding(page_factory, base_url):
+    page = page_factory(width=390, height=800)
+    plant(page, base_url + STORY, PLANTED + "".join(f'<a href="#{name}">to {name}</a> ' for name in HIDING))
+    page.goto(base_url + STORY)
+    for name in ("details-in-details", "popover"):
+        for _ in range(2):
+            page.get_by_text(f"to {name}").click()
+            lands(page, name)
+            page.evaluate("""() => {
+                for (const part of document.querySelectorAll('.planted details')) part.open = false
+                document.querySelector('.planted > [popover]').hidePopover()
+            }""")
+
+
+@pytest.mark.parametrize("name", ["details-in-details", "until-found", "popover"])
+def test_what_hides_the_target_is_open_on_arrival(page_factory, base_url, name):
+    page = page_factory(width=390, height=800)
+    plant(page, base_url + STORY, PLANTED)
+    page.goto(base_url + STORY + "#" + name)
+    lands(page, name)
+
+
+@pytest.mark.parametrize(
+    ("path", "width"), [(COMPARISON, 1280), ("it/" + COMPARISON, 390), (TABS, 390), (CHOOSER, 1280)]
+)
+def test_back_to_the_text_comes_where_the_mark_is_seen(page_factory, base_url, path, width):
+    page = page_factory(width=width, height=800)
+    page.goto(base_url + path)
+    hidden = page.evaluate("""() => [...document.querySelectorAll('[role=doc-backlink]')].map(link => link.hash.slice(1))
+        .filter(id => !document.getElementById(id).checkVisibility())""")
+    for target in hidden[::12] + hidden[-1:]:
+        page.locator(f"a[role=doc-backlink][href='#{target}']").click()
+        lands(page, target)
+        page.goto("about:blank")
+        page.goto(base_url + path + "#" + target)
+        lands(page, target)
+
+
+def test_the_form_of_the_comparison_says_what_a_link_has_opened(page, base_url):
+    page.goto(base_url + COMPARISON)
+    cell = page.locator("td[data-column=download] [id^=ref-], td[data-column=speed] [id^=ref-]").first
+    column = cell.evaluate("mark => mark.closest('td').dataset.column")
+    target = cell.get_attribute("id")
+    page.locator("input[name=memory]").fill("1")
+    expect(page.locator(".compare tr[data-licence]:visible")).to_have_count(0)
+    page.evaluate("id => { location.hash = id }", target)
+    lands(page, target)
+    expect(page.locator(f"input[name=column][value={column}]")).to_be_checked()
+    expect(page.locator("input[name=memory]")).to_have_value("")
+
+
+def test_what_an_answer_leaves_out_comes_back_by_link(page, base_url):
+    page.goto(base_url + CHOOSER + "?machine=none&purpose=experiment&from=video")
+    expect(page.locator(".chooser__result")).to_be_visible()
+    hidden = page.evaluate(
+        "() => [...document.querySelectorAll('.choice [id]')].filter(e => !e.checkVisibility()).map(e => e.id)"
+    )
+    assert hidden
+    page.evaluate("id => { location.hash = id }", hidden[0])
+    lands(page, hidden[0])
+    expect(page.locator(".chooser__result")).to_be_hidden()
+    page.get_by_role("radio", name="an image").or_(page.locator("input[name=from][value=image]")).first.check()
+    expect(page.locator(".chooser__result")).to_be_visible()
+
+
+def test_other_tabs_can_be_found_in_the_page(page, base_url):
+    """Find-in-page asks by `beforematch`, which a script can raise too."""
+    page.goto(base_url + TABS)
+    closed = page.locator(".tabbed-block[hidden=until-found]")
+    assert closed.count() > 0
+    assert closed.first.evaluate("panel => panel.dispatchEvent(new Event('beforematch', { bubbles: true }))")
+    expect(page.locator(".tabbed-set").first.locator(":scope > input").nth(1)).to_be_checked()
+    expect(page.locator(".tabbed-set").first.locator(".tabbed-block").nth(1)).to_be_visible()
+    page.locator(".tabbed-set label").first.click()
+    expect(page.locator(".tabbed-set").first.locator(".tabbed-block").nth(0)).to_be_visible()
+
+
+def test_printing_shows_every_tab(page, base_url):
+    page.goto(base_url + TABS)
+    page.emulate_media(media="print")
+    for panel in page.locator(".tabbed-block").all():
+        expect(panel.locator("code").first).to_be_visible()
+
+
+def test_find_in_page_opens_a_tab(page, base_url):
+    page.goto(base_url + TABS)
+    words = page.locator(".tabbed-block[hidden=until-found] code").first.text_content().strip().split("\n")[0]
+    page.goto("about:blank")
+    # A text fragment finds what find-in-page finds.
+    page.goto(base_url + TABS + "#:~:text=" + words.replace("-", "%2D").replace(" ", "%20"))
+    expect(page.locator(".tabbed-set").first.locator(":scope > input").nth(1)).to_be_checked()
+
+
+# The place that a reader has
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (LETTER, "#p-role"),
+        ("it/" + LETTER, "#p-role"),
+        (CHOOSER, "?machine=none&purpose=experiment&from=text"),
+        (CHOOSER, "?machine=nvidia&gb=8&purpose=sell&from=image#table"),
+        ("incident/try-it/", "#prompt=a+red+ball%2C+bouncing&seed=7"),
+        (STORY, "?from=a%20friend&x=%E0%A4%A"),
+    ],
+)
+def test_the_other_language_opens_at_the_same_place(page_factory, base_url, path, address):
+    page = page_factory()
+    page.goto(base_url + path + address)
+    page.click(".bar__language")
+    twin = path.removeprefix("it/") if path.startswith("it/") else "it/" + path
+    expect(page).to_have_url(base_url + twin + address)
+    if "#p-role" in address:
+        lands(page, "p-role")
+    if "machine=none" in address:
+        expect(page.locator(".chooser__result")).to_be_visible()
+
+
+@pytest.mark.parametrize("act", ["keyboard", "new tab"])
+def test_the_switch_keeps_the_place_however_it_is_used(page, base_url, act):
+    page.goto(base_url + LETTER + "#p-role")
+    if act == "keyboard":
+        page.locator(".bar__language").focus()
+        page.keyboard.press("Enter")
+    else:
+        with page.context.expect_page() as opened:
+            page.locator(".bar__language").click(modifiers=["ControlOrMeta"])
+        page = opened.value
+    expect(page).to_have_url(base_url + "it/" + LETTER + "#p-role")
+
+
+def test_the_section_being_read_is_kept_without_any_address(page, base_url):
+    page.goto(base_url + STORY)
+    third = page.locator(".md-nav--secondary a").nth(2)
+    target = third.get_attribute("href")
+    page.evaluate("id => document.querySelector(id).scrollIntoView()", target)
+    expect(third).to_have_attribute("aria-current", "location")
+    page.click(".bar__language")
+    expect(page).to_have_url(base_url + "it/" + STORY + target)
+    lands(page, target[1:])
+
+
+def test_a_place_left_long_ago_is_not_kept(page, base_url):
+    page.goto(base_url + STORY)
+    first = page.locator(".md-nav--secondary a").first.get_attribute("href")
+    page.goto(base_url + STORY + first)
+    page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
+    expect(page.locator(".md-nav--secondary a[aria-current]")).not_to_have_attribute("href", first)
+    page.click(".bar__language")
+    assert not page.url.endswith(first)
+
+
+def test_without_scripts_the_other_language_is_a_plain_link(page_factory, base_url):
+    page = page_factory(java_script_enabled=False)
+    page.goto(base_url + LETTER + "#p-role")
+    page.click(".bar__language")
+    expect(page).to_have_url(base_url + "it/" + LETTER)
+
+
+def test_going_back_restores_what_the_form_says(page, base_url):
+    page.goto(base_url + COMPARISON)
+    page.locator("select[name=from]").select_option("video")
+    page.locator("input[name=column][value=fps]").check()
+    shown = page.locator(".compare tr[data-licence]:visible").count()
+    page.goto(base_url + STORY)
+    page.go_back()
+    expect(page.locator("select[name=from]")).to_have_value("video")
+    expect(page.locator(".compare tr[data-licence]:visible")).to_have_count(shown)
+    expect(page.locator("th[data-column=fps]")).to_be_visible()
+
+
+def test_going_back_restores_the_answers(page, base_url):
+    page.goto(base_url + CHOOSER)
+    for name, value in (("machine", "apple"), ("purpose", "experiment"), ("from", "text")):
+        page.locator(f"input[name={name}][value={value}]").check()
+    cards = page.locator(".chooser__result .choice:visible").count()
+    page.goto(base_url + STORY)
+    page.go_back()
+    expect(page.locator("input[value=apple]")).to_be_checked()
+    expect(page.locator(".chooser__result .choice:visible")).to_have_count(cards)
+    # Within the page: the address of before a link has the answers of before it.
+    page.evaluate("location.hash = 'table'")
+    page.locator("input[name=machine][value=none]").check()
+    page.go_back()
+    expect(page).to_have_url(re.compile("machine=apple"))
+    expect(page.locator("input[value=apple]")).to_be_checked()
