@@ -258,6 +258,32 @@ def test_preview_by_keyboard(page_factory, base_url):
     expect(page.locator("sup.cite a").first).to_be_focused()
 
 
+def test_no_preview_comes_between_while_text_is_selected(page_factory, base_url):
+    page = visit(page_factory(), base_url, STORY)
+    mark, box = page.locator("p sup.cite a").first, page.locator("#preview")
+    mark.scroll_into_view_if_needed()
+    place = mark.bounding_box()
+    at = (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.move(at[0] - 60, at[1])
+    page.mouse.down()
+    page.mouse.move(*at, steps=5)
+    page.wait_for_timeout(300)
+    expect(box).to_be_hidden()
+    page.mouse.move(at[0] + 30, at[1] + 40, steps=5)
+    page.mouse.up()
+    assert page.evaluate("getSelection().toString()")
+    page.mouse.move(*at, steps=5)
+    page.wait_for_timeout(300)
+    expect(box).to_be_hidden()
+    # What is open closes when a selection begins, so that it is not copied.
+    page.evaluate("getSelection().removeAllRanges()")
+    page.mouse.move(5, 5)
+    mark.hover()
+    expect(box).to_be_visible()
+    page.keyboard.press("Control+a")
+    expect(box).to_be_hidden()
+
+
 def test_keyboard_goes_into_the_preview_and_on(page_factory, base_url):
     page = visit(page_factory(), base_url, STORY)
     box = page.locator("#preview")
@@ -357,9 +383,19 @@ def test_copy(reader, base_url, act):
     page = reader(WIDE, permissions=["clipboard-read", "clipboard-write"])
     visit(page, base_url, MODEL)
     use(page, ".copy >> nth=0", act)
-    code = page.locator("pre > code").first.text_content()
+    code = page.locator("pre > code").first.text_content().rstrip()
+    assert "\n" not in code[-1:]
     assert page.evaluate("navigator.clipboard.readText()") == code
     expect(page.locator(".copy").first).to_have_text(re.compile("opied"))
+
+
+def test_what_is_copied_would_not_run_by_itself(page_factory, base_url):
+    """No line end that starts the last command, no prompts and no output of the machine; the rest to the letter."""
+    page = page_factory(permissions=["clipboard-read", "clipboard-write"])
+    block = '<pre><code><span class="gp">$ </span>make\n<span class="go">built\n</span><span class="gp">&gt;&gt;&gt; </span>  two  words\n\n</code></pre>'
+    visit(page, base_url, MODEL, extra=block)
+    page.click(".copy >> nth=-1")
+    assert page.evaluate("navigator.clipboard.readText()") == "make\n  two  words"
 
 
 def test_copy_without_permission_selects_the_code(page_factory, base_url):
@@ -416,6 +452,72 @@ def test_focus_is_never_under_the_bar(page_factory, base_url):
             return place.bottom <= bar.bottom ? focus.outerHTML : null
         }""")
         assert hidden is None
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "null", "7", '"Linux"', "{}", '{"length":3}', "[1, null, {}]", "[[", "constructor", "dark"]
+)
+def test_what_others_left_in_the_storage_is_not_believed(page_factory, base_url, kept):
+    page = page_factory(color_scheme="light")
+    page.add_init_script(
+        f"for (const key of ['scheme', 'tabs', 'slash']) localStorage.setItem('explainer.' + key, {kept!r})"
+    )
+    visit(page, base_url, TABBED, extra=FIXTURE)
+    assert scheme(page) == "default"
+    page.click("label[for=one-l]")
+    expect(page.locator("#two-l")).to_be_checked()
+    page.click(".bar__scheme")
+    assert scheme(page) == "slate"
+
+
+def test_another_window_follows_the_choice_of_colours(context, base_url):
+    one, other = context.new_page(), context.new_page()
+    for page in (one, other):
+        page.emulate_media(color_scheme="light")
+        page.goto(base_url + STORY)
+    one.click(".bar__scheme")
+    expect(other.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(other.locator(".bar__scheme")).to_have_attribute("aria-pressed", "true")
+    one.evaluate("localStorage.clear()")
+    expect(other.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+
+
+# Browsers that lack something
+
+
+@pytest.mark.parametrize("dialog", ["menu", "search"])
+def test_a_press_beside_closes_a_dialog_without_closedby(page_factory, base_url, dialog):
+    page = page_factory(**PHONE) if dialog == "menu" else page_factory()
+    page.add_init_script("delete HTMLDialogElement.prototype.closedBy")
+    visit(page, base_url, STORY)
+    page.click(f".bar__{dialog}")
+    box = page.locator("dialog[open]")
+    page.evaluate("""() => {
+        const dialog = document.querySelector('dialog[open]')
+        const { matches } = dialog
+        dialog.setAttribute('closedby', 'closerequest')
+        dialog.matches = selector => selector === "dialog[closedby='any']" || matches.call(dialog, selector)
+    }""")
+    place = box.bounding_box()
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + 5)
+    expect(box).to_be_visible()
+    # A press that began inside, as when text is selected, is none beside it.
+    page.mouse.move(place["x"] + 30, place["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(388, 830)
+    page.mouse.up()
+    expect(box).to_be_visible()
+    page.mouse.click(388, 830)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_without_popovers_a_mark_is_a_plain_link(page_factory, base_url):
+    page = page_factory()
+    page.add_init_script("delete HTMLElement.prototype.popover")
+    visit(page, base_url, STORY)
+    page.locator("sup.cite a").first.click()
+    expect(page).to_have_url(re.compile("#source-"))
+    expect(page.locator("#preview")).to_have_count(0)
 
 
 def test_everything_works_where_storage_is_blocked(page_factory, base_url):
