@@ -20,7 +20,8 @@ from explainer.records import Reading
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 MERGE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$")
 HTTP = re.compile(r"(?<![\w/])http://[^\s)\"'>\]]*")
-TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>")
+# What looks like a tag, also without its end; addresses between these signs are links.
+TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?![\w.:@+-])[^<>\n]*>?")
 INSTEAD = {
     "a": "Write a link: `[text](address)`.",
     "img": "Write `![What it shows](file.svg)`, inside `/// figure` if it has a caption.",
@@ -68,7 +69,7 @@ LEFT = [
             "Write the address in parentheses: `[text](page.md)`.",
         ),
         (
-            r"(?:^|\n)\s*#{1,6}(?:\s|\w)",
+            r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} ",
             "a heading that readers see as text",
             "Put an empty line above it, and a blank after `#`.",
         ),
@@ -85,6 +86,8 @@ LEFT = [
         ),
     )
 ]
+TWICE = re.compile(r"\b([^\W\d]+)[ \n]+\1\b", re.IGNORECASE)
+MEANT_TWICE = {"that", "had", "via", "man", "poco", "così", "piano", "bye", "no", "sì", "ha"}
 LISTED = re.compile(r"\n(?:[-*+]|\d+[.)]) ")
 
 
@@ -123,27 +126,29 @@ def _anywhere(text: str, *, templates: bool = False) -> Iterator[tuple[int, str,
 
 
 def _source(page: Page) -> Iterator[Finding]:
-    for line, message, remedy in _anywhere(_without_code(page)):
+    text = _without_code(page)
+    for line, message, remedy in _anywhere(text):
         yield on(page, line, message, remedy)
     opened: set[str] = set()
-    for html, line in page.tree.html:
-        for match in TAG.finditer(html):
-            name = match[1].lower()
-            # An end tag adds nothing to what was said at its start.
-            if not match[0].startswith("</") or name not in opened:
-                yield on(page, line, f"raw HTML: `{match[0]}`", INSTEAD.get(name, OTHERWISE))
-            opened.add(name)
-        if not TAG.search(html):
-            yield on(page, line, f"raw HTML: `{html}`", OTHERWISE)
+    for match in TAG.finditer(text):
+        name = match[1].lower()
+        # An end tag adds nothing to what was said at its start.
+        if not match[0].startswith("</") or name not in opened:
+            line = text.count("\n", 0, match.start()) + 1
+            yield on(page, line, f"raw HTML: `{match[0].strip()}`", INSTEAD.get(name, OTHERWISE))
+        opened.add(name)
+    for name, line in page.tree.active:
+        yield on(page, line, f"the attribute `{name}` makes a text act or load", "Remove it: pages hold text.")
     for line in page.tree.lost:
         remedy = "Compare the page in the preview; mostly an empty line is missing above it, or a sign is not closed."
         yield on(page, line, f"readers do not get this line: “{page.rows[line - 1].strip()}”", remedy)
 
 
 def _without_code(page: Page) -> str:
-    """The source with the letters of its code masked."""
+    """The source without its code and comments, in as many lines."""
     rows = ["" if number in page.tree.code else row for number, row in enumerate(page.rows, 1)]
-    return re.sub(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)", lambda match: "x" * len(match[0]), "\n".join(rows))
+    text = re.sub(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)", lambda match: "x" * len(match[0]), "\n".join(rows))
+    return COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
 def _rendered(page: Page) -> Iterator[Finding]:
@@ -175,9 +180,12 @@ def _left(page: Page, unit: Unit) -> Iterator[Finding]:
     for pattern, message, remedy in LEFT:
         for match in pattern.finditer(text):
             sign = match[0].strip()
-            line = unit.line_at(match.end() if "\n" in match[0] else match.start())
+            line = unit.line_after(match.end()) if "\n" in match[0] else unit.line_at(match.start())
             yield on(page, line, message.format(sign), remedy.format(sign))
             break
+    for match in TWICE.finditer(text):
+        if match[1].lower() not in MEANT_TWICE and "x" * len(match[1]) != match[1]:
+            yield on(page, unit.line_at(match.end()), f"a word stands twice: “{match[0]}”", "Remove one of the two.")
     if unit.kind == "paragraph" and (match := LISTED.search(text)):
         yield on(
             page,
@@ -185,5 +193,3 @@ def _left(page: Page, unit: Unit) -> Iterator[Finding]:
             "a list that readers see as text",
             "Put an empty line above its first item.",
         )
-    for match in TAG.finditer(text):
-        yield on(page, unit.line_at(match.start()), f"raw HTML: `{match[0]}`", INSTEAD.get(match[1].lower(), OTHERWISE))

@@ -27,34 +27,9 @@ log = logging.getLogger("mkdocs.explainer")
 STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "br",
-        "button",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-    ]
-)
+    ["a", "abbr", "b", "br", "button", "cite", "code", "del", "em", "i", "img", "input", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var"]
+)  # fmt: skip
+ACTIVE = re.compile(r"on\w+|style|srcdoc|(?:form)?action|ping|background")
 KINDS = {
     **dict.fromkeys(HEADINGS, "heading"),
     **{
@@ -150,6 +125,10 @@ class Unit:
         """The line of the source for a position in `text`."""
         return self.places[max(bisect_right(self.places, (position, 10**9)) - 1, 0)][1]
 
+    def line_after(self, position: int) -> int:
+        """The line of the first word at or after a position."""
+        return next((line for place, line in self.places if place >= position), self.places[-1][1])
+
     def inside(self, name: str) -> bool:
         """Does it stand in a block of this name?"""
         return any(block.name == name for block in self.blocks)
@@ -167,8 +146,8 @@ class Tree:
     ids: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     """Texts that blocks made from records."""
-    html: list[tuple[str, int]] = field(default_factory=list)
-    """Raw HTML of the source and attributes that are none of Markdown's, with their lines."""
+    active: list[tuple[str, int]] = field(default_factory=list)
+    """Attributes that act or load, with their lines."""
     code: set[int] = field(default_factory=set)
     """Lines of the source that are code."""
     indented: set[int] = field(default_factory=set)
@@ -252,7 +231,7 @@ class _Run:
     links: list[tuple[int, etree.Element]] = field(default_factory=list)
     cites: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     states: list[tuple[int, str]] = field(default_factory=list)
-    html: list[tuple[int, str]] = field(default_factory=list)
+    active: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, text: str, *, code: bool = False) -> None:
         self.raw += text
@@ -264,7 +243,7 @@ class _Reader:
 
     def __init__(self, source: str, start: int, renderer: Renderer, made: _Made) -> None:
         self.source, self.made = source, made
-        self.rows = source.split("\n")
+        self.rows = source.expandtabs(4).split("\n")
         self.first = source.count("\n", 0, start)
         self.stash = renderer.md.htmlStash.rawHtmlBlocks
         self.root, self.written, self.attributes = (
@@ -313,6 +292,7 @@ class _Reader:
         # What blocks make later, together with its content, has a class; what Markdown makes has none.
         own = (block is None and "class" not in self.attributes.get(element, {})) or title is not None
         run = self._run(kind, blocks, element, title)
+        self._active(run, element)
         self._text(run, element.text)
         for child in element:
             if child not in self.written:
@@ -335,6 +315,10 @@ class _Reader:
     def _run(self, kind: str, blocks: tuple[Any, ...], element: etree.Element, title: Any) -> _Run:
         return _Run(kind, blocks, title_of=title, element=element)
 
+    def _active(self, run: _Run, element: etree.Element) -> None:
+        if element not in self.made.elements:
+            run.active += [(len(run.text), name) for name in element.attrib if ACTIVE.fullmatch(name)]
+
     def _more(self, paragraph: etree.Element) -> None:
         """A further paragraph of a quotation belongs to the same text."""
         run = self.runs[-1]
@@ -356,7 +340,7 @@ class _Reader:
         self._close(run, row not in self.made.elements)
 
     def _close(self, run: _Run, own: bool) -> None:
-        if own and (run.raw.strip() or run.links or run.html):
+        if own and (run.raw.strip() or run.links):
             self.runs.append(run)
         elif not own and run.blocks and run.raw.strip() not in run.blocks[-1].options.values():
             self.tree.shown.append(run.text)
@@ -373,15 +357,14 @@ class _Reader:
                 run.add(f" {html} ")
             elif html.startswith("&"):
                 run.add(unescape(html))
-            elif html.strip() in self.source:
-                run.html.append((len(run.text), html.strip()))
-            elif run.element is None or run.element not in self.made.elements:
+            elif html.strip() not in self.source and (run.element is None or run.element not in self.made.elements):
                 self.runs.append(_Run("code", run.blocks, raw=unescape(re.sub(r"<[^<>]*>", "", html))))
 
     def _inline(self, run: _Run, element: etree.Element) -> None:
         if element not in self.written:
             return
         before = self.attributes[element]
+        self._active(run, element)
         if element.tag == "sup" and before.get("class") == "cite":
             keys = tuple(self.attributes[mark].get("data-cite") or (mark.text or "")[1:-1] for mark in element)
             run.cites.append((len(run.text), keys))
@@ -411,8 +394,7 @@ class _Reader:
             self.tree.citations.append(Citation(keys, unit.line_at(position + 2), blocks))
         for position, element in run.links:
             self._link(element, self._line_of(self._written(element), unit.line_at(position)), unit.inside("figure"))
-        for position, html in run.html:
-            self.tree.html.append((html, self._line_of(html, unit.line_at(position))))
+        self.tree.active += [(name, unit.line_at(position)) for position, name in run.active]
         if run.kind == "heading" and run.element is not None:
             level = HEADINGS.index(run.element.tag) + 1
             words = re.sub(r"\s*\[@[^\]]*\]", "", text).strip()

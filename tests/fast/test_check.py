@@ -406,6 +406,45 @@ PLANTS = [
     Plant("image of another server", STORY, "(line.svg)", "(https://x.example/line.svg)", "![A line", "not a file of this site", "beside the page"),
     Plant("image without text", STORY, ONLINE, ONLINE + "\n\n![](line.svg)", "![](line", "no text alternative", "what it shows"),
     Plant("missing data of a figure", STORY, "to its end.\n\n!", "to its end.\n    data: line.csv\n\n!", "    data:", "`line.csv` leads to nothing", "the way from this file"),
+    # what Markdown makes of a slip
+    Plant("list without an empty line", STORY, ONLINE, ONLINE + "\n- one\n- two", "- one", "a list that readers see as text", "an empty line above"),
+    Plant("numbered list without an empty line", STORY, ONLINE, ONLINE + "\n1. one\n2. two", "1. one", "a list that readers see as text", "an empty line above"),
+    Plant("table without an empty line", STORY, ONLINE, ONLINE + "\n| a | b |\n|---|---|\n| c | d |", "| a", "a table that readers see as text", "an empty line above"),
+    Plant("table without its rule", STORY, "|---|---|\n", "", "| What", "a table that readers see as text", "|---|"),
+    Plant("heading without a blank", STORY, "## The letter gave", "##The letter gave", "##The", "has no blank after its `##`", "Write `## The letter"),
+    Plant("heading in a paragraph", STORY, ONLINE, ONLINE + " ## More { #more }", "The page went online at about 8:30 on", "a heading that readers see as text", "an empty line above"),
+    Plant("paragraph that became code", STORY, ONLINE, ONLINE + "\n\n    So they say [@paper].", "    So they", "has become code", "Take the blanks out"),
+    Plant("nested list with two blanks", STORY, AFTER_LETTER, AFTER_LETTER + "- one [@paper]\n  - two [@paper]\n\n", "  - two", "stands in the outer list", "four blanks"),
+    Plant("blank in a link", STORY, "(index.md)", " (index.md)", "- [Back", "is no link, for there is a blank in it", "between `]` and `(`"),
+    Plant("link that is not closed", STORY, "(index.md)", "(index.md", "- [Back", "starts a link that is never closed", "Put `)`"),
+    Plant("mark without a partner", STORY, ONLINE, ONLINE + " It was **early.", "The page went online at about 8:30 on", "`**` has no partner", "on both sides"),
+    Plant("word that stands twice", STORY, ONLINE, ONLINE + " And the the end.", "The page went online at about 8:30 on", "a word stands twice: “the the”", "Remove one"),
+    Plant("line that readers do not get", STORY, ONLINE, ONLINE + "\n\n[note]: Whatever", "[note]", "readers do not get this line", "preview"),
+    Plant("script", STORY, ONLINE, ONLINE + "\n\n<script>alert(1)</script>", "<script>", "raw HTML: `<script>`", "pages hold no scripts"),
+    Plant("tag without its end", STORY, ONLINE, ONLINE + " <video controls", "The page went online at about 8:30 on", "raw HTML: `<video controls`", "between backticks"),
+    Plant("frame", STORY, ONLINE, ONLINE + '\n\n<iframe src="https://x.example"></iframe>', "<iframe", "raw HTML: `<iframe", "link to it"),
+    Plant("HTML that holds Markdown", STORY, ONLINE, ONLINE + '\n\n<div markdown class="x">\nWell [@paper].\n</div>', "<div", "raw HTML: `<div", "Write it in Markdown"),
+    Plant("inline handler", STORY, "## The letter gave the reasons { #letter }", "## The letter gave the reasons { #letter onclick=x }", "## The letter", "the attribute `onclick` makes a text act", "pages hold text"),
+    Plant("address that is a script", STORY, "(index.md)", "(javascript:x)", "- [Back", "begins with `javascript:`", "Links begin with https:"),
+    # quotations in other marks
+    Plant("long quotation in single marks", STORY, ONLINE, ONLINE + " They say ‘" + "it’s a word " * 9 + "’ [@paper].", "The page went online at about 8:30 on", "a quotation of 27 words", "at most 25 words"),
+    Plant("long quotation in straight marks", STORY, ONLINE, ONLINE + " They say '" + "word " * 26 + "' [@paper].", "The page went online at about 8:30 on", "a quotation of 26 words", "at most 25 words"),
+    Plant("long translation", ITALIAN, "«non siamo contro l’uso dello strumento»", "«" + "parola " * 26 + "»", "La lettera dice", "a quotation of 26 words", "at most 25 words"),
+    Plant("quotation over two paragraphs", STORY, AFTER_LETTER, "“we are\n\nnot against it” [@hf_app_early].\n\n", "The letter says", "`“` has no partner in this paragraph", "in the same paragraph"),
+    # blocks
+    Plant("two blanks before options", STORY, "    events: [F1]", "  events: [F1]", "/// timeline", "lacks its option `events`", "four blanks"),
+    Plant("wrong argument", STORY, AFTER_LETTER, AFTER_LETTER + "/// sources | stories\n///\n\n", "/// sources", "`stories` is not", "Did you mean `story`?"),
+    Plant("wrong part of a card", STORY, AFTER_LETTER, AFTER_LETTER + "/// model-card | fact\n///\n\n", "/// model-card", "`fact` is not", "Did you mean `facts`?"),
+    Plant("wrong kind of openness", STORY, AFTER_LETTER, AFTER_LETTER + "/// openness | pont\n///\n\n", "/// openness", "`pont` is not", "Did you mean `points`?"),
+    Plant("wrong figure of the model", STORY, AFTER_LETTER, AFTER_LETTER + "/// lab | X\n    runs: nois\n    alt: Dots.\n///\n\n", "    runs", "`nois` (option `runs`) is not", "Did you mean `noise`?"),
+    Plant("wrong picture of the model", STORY, AFTER_LETTER, AFTER_LETTER + "/// model-picture | X\n    name: nois\n    alt: Dots.\n///\n\n", "    name: nois", "`nois` (option `name`) is not", "Write one of"),
+    Plant("letter that is nowhere", STORY, AFTER_LETTER, AFTER_LETTER + "/// frontend\n    letter: lettr.md\n///\n\n", "    letter: lettr", "`lettr.md` leads to nothing", "the way from this file"),
+    # images
+    Plant("file name for an alternative", STORY, ONLINE, ONLINE + "\n\n![line.svg](line.svg)", "![line", "is a file name: `line.svg`", "what it shows"),
+    # data that nobody needs
+    Plant("unused source", SOURCES, "  kept: some tests cite it\n", "", "- id: echo", "`echo` stands in the data and nothing cites it", "add `kept:`"),
+    Plant("unused fact", FACTS, "- id: F2\n", "- id: F9\n  statement: So.\n  confidence: low\n  status: disputed\n  sources: [paper]\n\n- id: F2\n", "- id: F9", "nothing tells, shows or weighs it", "Use it on a page"),
+    Plant("day that is far ahead", STORY, "compared: 2026-11-22", "compared: 2030-01-01", "compared", "more than a year after the days of all other pages", "the day on which"),
     # front matter
     Plant("unknown key of front matter", STORY, TITLE, TITLE + "titel: x\n", "titel", "`titel` is not known", "Did you mean `title`?"),
     Plant("missing key", STORY, "seen_live:\n", "", "", "`seen_live` is missing", "Add `seen_live:`"),
@@ -583,6 +622,7 @@ HARMLESS = {
     "link with a title": 'See [the start](index.md "The start").',
     "image in a link": "[![A line](line.svg)](index.md)",
     "nested blocks": "//// figure | A line [@paper]\n    alt: A line.\n\n/// timeline\n    events: [F1]\n///\n////",
+    "tab before an option": "/// figure | A line [@paper]\n\talt: A line.\n\n![x](line.svg)\n///",
     "e-mail": "Write to someone@example.org about it.",
     "translation": "It says «" + "parola " * 25 + "» [@paper].",
     "table without outer bars": "What | When\n---|---\nStart | 8:30 [@paper]",
@@ -594,6 +634,13 @@ def test_harmless_text_is_left_alone(site: Path, text: str) -> None:
     edit(site, "docs/en/glossary.md", "/// glossary", text + "\n\n/// glossary")
     follow_all(site)
     assert shown([finding for finding in run(site) if "cited sources differ" not in finding.message]) == ""
+
+
+def test_a_picture_that_is_too_large(site: Path) -> None:
+    (site / "docs/en/line.svg").write_text("<svg>" + " " * 200_000 + "</svg>", encoding="utf-8")
+    (finding,) = run(site)
+    assert (finding.path, finding.message) == (STORY, "the image `line.svg` has 200 kB; 150 are the limit")
+    assert "smaller" in finding.remedy
 
 
 def test_missing_english_page(site: Path) -> None:

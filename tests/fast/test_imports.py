@@ -1,0 +1,71 @@
+"""Imports point down: each package knows only those below it, and none leads back to itself."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from explainer.paths import ROOT
+
+PACKAGE = ROOT / "explainer"
+BELOW = {
+    "records": set(),
+    "opendata": {"records"},
+    "markdown": {"records", "opendata"},
+    "pages": {"records", "opendata", "markdown"},
+    "check": {"records", "opendata", "markdown", "pages"},
+}
+
+
+def room(name: str) -> str:
+    """The package or module of `explainer` that a dotted name leads to."""
+    return [*name.split("."), ""][1]
+
+
+def imported(path: Path) -> set[str]:
+    """The packages and modules of `explainer` that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {room(alias.name) for alias in node.names if alias.name.startswith("explainer.")}
+        elif isinstance(node, ast.ImportFrom) and node.module == "explainer":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("explainer."):
+            found.add(room(node.module))
+    return found
+
+
+def reach(graph: dict[str, set[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    todo = [start]
+    while todo:
+        new = graph.get(todo.pop(), set()) - seen
+        seen |= new
+        todo += new
+    return seen
+
+
+def graph() -> dict[str, set[str]]:
+    """What each package and each single module imports, itself left out."""
+    found: dict[str, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).with_suffix("").parts[0]
+        found.setdefault(name, set()).update(imported(path) - {name})
+    return found
+
+
+def test_no_import_leads_back_to_where_it_came_from() -> None:
+    arrows = graph()
+    assert {name for name in arrows if name in reach(arrows, name)} == set()
+
+
+def test_packages_import_only_what_lies_below_them() -> None:
+    arrows = graph()
+    packages = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
+    assert packages == set(BELOW)
+    for name, below in BELOW.items():
+        assert reach(arrows, name) & packages <= below, name
+
+
+def test_a_circle_would_be_seen() -> None:
+    assert "a" in reach({"a": {"b"}, "b": {"c"}, "c": {"a"}}, "a")
