@@ -16,10 +16,10 @@ NAMES := collet,nome
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test model test-lab test-models bench format lock report browser clean
+.PHONY: help serve build check test test-all test-browsers model test-lab test-models bench format lock report browser clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.build-ready ## Show the site at http://127.0.0.1:8000/ and follow every edit (PORT=8001 for another port)
 	STRICT=false $(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
@@ -36,6 +36,12 @@ check: $(VENV)/.check-ready ## Check pages, data, spelling and code without buil
 # By file, so that what the tests of one file share is made once; the long ones first, so that no core waits for them.
 test: check browser ## Run all checks and tests, the browser's too
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser tests/fast
+
+test-all: browser test-browsers ## Run what `make test` leaves out: every page in every look, other browsers
+	$(BIN)/python -m pytest -n 2 --dist load -m every tests/browser tests/fast
+
+test-browsers: $(VENV)/.test-ready ## Use the site in Firefox and WebKit (Debian's packages; what is missing is named)
+	$(BIN)/python -m pytest tests/browsers
 
 model: $(VENV)/.lab-ready ## Train the small text-to-video model from nothing (needs PyTorch, see lab/README.md)
 	$(BIN)/python -m lab.train

@@ -42,21 +42,37 @@ def axed(page) -> list[str]:
     return [explained(violation) for violation in report["violations"]]
 
 
+@pytest.fixture
+def judged(page_factory, base_url):
+    """What axe finds wrong with pages in one look, a line for each page and rule."""
+
+    def judge(paths, scheme: str, width: int) -> list[str]:
+        page, found = page_factory(width=width, color_scheme=scheme, reduced_motion="reduce"), []
+        for path in sorted(paths):
+            page.goto(base_url + path)
+            assert (page.evaluate(LUMINANCE) < 0.25) == (scheme == "dark")
+            found += [f"{path or 'home'}: {violation}" for violation in axed(page)]
+        return found
+
+    return judge
+
+
 @pytest.mark.parametrize(
     ("scheme", "width", "language"),
     [("light", 1440, "en"), ("dark", 390, "it"), ("light", 390, ""), ("dark", 1440, "")],
 )
-def test_axe_finds_nothing(page_factory, base_url, site_pages, scheme, width, language):
+def test_axe_finds_nothing(judged, site_pages, scheme, width, language):
     """The two editions of a page are made alike: the English one is judged on a desktop in light colours, the
     Italian on a phone in dark ones, and each template in all four together."""
-    page = page_factory(width=width, color_scheme=scheme, reduced_motion="reduce")
     paths = {path for path in site_pages if language == ("it" if path.startswith("it/") else "en")}
-    found = []
-    for path in sorted(paths.union(TEMPLATES)):
-        page.goto(base_url + path)
-        assert (page.evaluate(LUMINANCE) < 0.25) == (scheme == "dark")
-        found += [f"{path or 'home'}: {violation}" for violation in axed(page)]
-    assert not found, "\n".join(found)
+    assert judged(paths.union(TEMPLATES), scheme, width) == []
+
+
+@pytest.mark.every
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_on_any_page_in_any_look(judged, site_pages, scheme, width):
+    assert judged(site_pages, scheme, width) == []
 
 
 def test_axe_finds_a_planted_fault(page, base_url):
