@@ -39,6 +39,10 @@ class Field:
     choices: Callable[[], Collection[str]] | Collection[str] | None = None
     link: bool = False
 
+    def said(self, lang: str) -> str:
+        """What it is, in a language."""
+        return self.it if lang == "it" else self.what
+
     def allowed(self) -> tuple[str, ...] | None:
         """The allowed values, or None where any text will do."""
         choices = self.choices() if callable(self.choices) else self.choices
@@ -70,8 +74,8 @@ class SiteBlock(Block):
     The parser of the page asks for `problems` first and draws what is right only, so `on_create` can rely on it.
     """
 
-    ABOUT: ClassVar[Mapping[str, str]] = {}
-    """What the block is for, in each language."""
+    IT: ClassVar[str] = ""
+    """What the block is for, in Italian; the first line of its docstring says it in English."""
     TAKES: ClassVar[Field | None] = None
     """The text after the bar."""
     FIELDS: ClassVar[Mapping[str, Field]] = {}
@@ -121,6 +125,12 @@ class SiteBlock(Block):
                     f"the block `{cls.NAME}` lacks its option `{name}`, {field.what}",
                     remedy if there else f"Write `{field.line(name)}` under its first line, after four blanks.",
                 )
+
+    @classmethod
+    def about(cls, lang: str) -> str:
+        """What the block is for; code stands between backticks."""
+        said = cls.IT if lang == "it" else (cls.__doc__ or "").partition("\n")[0]
+        return said.replace("``", "`")
 
     @classmethod
     def example(cls) -> str:

@@ -21,9 +21,10 @@ PROMPT = '"A paper boat drifts down a rainy street"'
 
 
 class Choose(SiteBlock):
-    """The questions, a card for each set of weights, and the decision tables; ``choose.js`` puts them together."""
+    """Three questions that lead to what fits, and the same answers as tables."""
 
     NAME = "choose"
+    IT = "Tre domande che portano a ciò che va bene, e le stesse risposte in tabelle."
     SHEET = "models choose"
     SCRIPT = "choose"
 

@@ -23,9 +23,10 @@ LICENCES = ("allowed", "conditions", "not-allowed", "unclear")
 
 
 class Compare(SiteBlock):
-    """One row for each variant, grouped by model; ``compare.js`` adds sorting, filters and a choice of columns."""
+    """Every variant of every model in one table."""
 
     NAME = "compare"
+    IT = "Ogni variante di ogni modello in una tabella."
     SHEET = "models"
     SCRIPT = "compare"
 

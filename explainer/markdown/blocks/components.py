@@ -13,6 +13,8 @@ class Answer(SiteBlock):
     """The two-sentence answer that opens a page."""
 
     NAME = "answer"
+    IT = "La risposta in due frasi che apre una pagina."
+    BODY = Field("two sentences", "due frasi", "Two sentences that answer the page’s question.")
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the box; the content goes into it."""
@@ -23,6 +25,12 @@ class Claim(SiteBlock):
     """What somebody says, who says so, and how well it is established."""
 
     NAME = "claim"
+    IT = "Che cosa dice qualcuno, chi lo dice e quanto è accertato."
+    BODY = Field(
+        "what is said, by whom, and who says otherwise",
+        "che cosa si dice, chi lo dice e chi dice altro",
+        "What is said, and who says otherwise [@key].",
+    )
     TAKES = Field("what is claimed, in one line", "che cosa si afferma, in una riga", "What is claimed")
     FIELDS = {
         "id": Field("a short English name, the same in both languages", "un nome breve in inglese", "approval"),
@@ -45,6 +53,8 @@ class Unknown(SiteBlock):
     """What is not known: content, not an apology."""
 
     NAME = "unknown"
+    IT = "Che cosa non si sa: un contenuto, non una scusa."
+    BODY = Field("a list", "un elenco", "- What nobody knows yet.")
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section; the list goes below its heading."""
@@ -55,6 +65,8 @@ class NextSteps(SiteBlock):
     """Where to go from here."""
 
     NAME = "next"
+    IT = "Dove andare da qui."
+    BODY = Field("a list of links", "un elenco di link", "- [Where to read on](incident/index.md)")
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the landmark; the links go below its heading."""
@@ -67,6 +79,8 @@ class Figure(SiteBlock):
     """A figure with a caption, a text alternative and, where there is one, its data."""
 
     NAME = "figure"
+    IT = "Una figura con didascalia, testo alternativo e, se ci sono, i dati."
+    BODY = Field("a picture or a table", "un’immagine o una tabella", "![](signed.png)")
     TAKES = Field("the caption", "la didascalia", "How many signed")
     FIELDS = {
         "alt": Field("the facts of the figure in words", "i fatti della figura in parole", "1,000 signed by noon."),

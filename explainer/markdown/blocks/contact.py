@@ -13,6 +13,7 @@ class Contact(SiteBlock):
     """The publisher's contact, or the plain statement that none is set."""
 
     NAME = "contact"
+    IT = "Il contatto di chi pubblica, o la semplice nota che non ce n’è uno."
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return a paragraph made from the publisher's settings."""

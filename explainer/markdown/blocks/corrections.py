@@ -12,9 +12,10 @@ from explainer.records import records
 
 
 class Corrections(SiteBlock):
-    """The list of corrections, or the plain statement that there is none; on a page at the root of its language."""
+    """All corrections, newest first; on a page at the root of its language."""
 
     NAME = "corrections"
+    IT = "Tutte le correzioni, dalla più recente; su una pagina alla radice della sua lingua."
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the list or the statement."""

@@ -18,9 +18,10 @@ def anchor(key: str) -> str:
 
 
 class Disagreements(SiteBlock):
-    """The ledger of disagreements; it stands on a page at the root of its language, for its links start there."""
+    """Every question that sources answer differently; on a page at the root of its language."""
 
     NAME = "disagreements"
+    IT = "Ogni domanda a cui le fonti rispondono in modo diverso; su una pagina alla radice della sua lingua."
     SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:

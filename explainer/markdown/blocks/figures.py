@@ -11,9 +11,11 @@ KINDS = ("out", "disputed", "in")
 
 
 class Outcomes(SiteBlock):
-    """A figure of frames side by side; argument: the caption, content: blocks ``outcome``."""
+    """Frames side by side, each a block ``outcome``."""
 
     NAME = "outcomes"
+    IT = "Riquadri affiancati, ognuno un blocco ``outcome``."
+    BODY = Field("blocks `outcome`", "blocchi `outcome`", "/// outcome | Came out\n    kind: out\n\n- One clip.\n///")
     TAKES = Field("the caption", "la didascalia", "What came out")
     SHEET = "record"
 
@@ -31,9 +33,11 @@ class Outcomes(SiteBlock):
 
 
 class Outcome(SiteBlock):
-    """One frame: filled for what came ``out``, dashed and empty for what stayed ``in``, half for what is disputed."""
+    """One frame: filled for what came ``out``, dashed for what stayed ``in``, half for what is ``disputed``."""
 
     NAME = "outcome"
+    IT = "Un riquadro: pieno per ciò che è uscito (``out``), tratteggiato per ciò che è rimasto dentro (``in``), a metà per ciò che è contestato (``disputed``)."
+    BODY = Field("a list", "un elenco", "- One clip.")
     TAKES = Field("the name of the frame", "il nome del riquadro", "Came out")
     FIELDS = {"kind": Field("a kind of outcome", "un tipo di esito", "out", choices=KINDS)}
     SHEET = "record"
@@ -46,13 +50,19 @@ class Outcome(SiteBlock):
 
 
 class PromptPath(SiteBlock):
-    """A numbered list of the four steps of a prompt with a drawing of its path.
+    """The four steps of a prompt with a drawing of its path.
 
     The drawing repeats the list, so it is hidden from screen readers; buttons that go through the steps stay hidden
     until their script has loaded.
     """
 
     NAME = "prompt-path"
+    IT = "I quattro passi di un prompt, con il disegno del suo percorso."
+    BODY = Field(
+        "a numbered list of four",
+        "un elenco numerato di quattro",
+        "1. The visitor writes.\n2. The page asks.\n3. The server answers.\n4. The page shows.",
+    )
     SHEET = "record"
     SCRIPT = "stepper"
     STATIONS = (("visitor", 76), ("page", 300), ("server", 524))

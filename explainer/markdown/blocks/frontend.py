@@ -16,9 +16,15 @@ LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
 
 class Frontend(SiteBlock):
-    """The form of the front end; content: what stands there for readers without scripts."""
+    """The form of the front end, rebuilt with our small model."""
 
     NAME = "frontend"
+    IT = "Il modulo del front end, ricostruito con il nostro piccolo modello."
+    BODY = Field(
+        "what stands there for readers without scripts",
+        "che cosa sta lì per chi non ha script",
+        "What the page did, in words.",
+    )
     FIELDS = {
         "letter": Field(
             "the way to the page with the letter",

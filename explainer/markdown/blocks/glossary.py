@@ -13,6 +13,7 @@ class Glossary(SiteBlock):
     """The whole glossary; terms used on the same page lead here."""
 
     NAME = "glossary"
+    IT = "Tutto il glossario; i termini usati nella stessa pagina portano qui."
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the list."""

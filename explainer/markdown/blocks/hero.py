@@ -12,9 +12,11 @@ from explainer.records import records
 
 
 class Hero(SiteBlock):
-    """Numerals from the records under the words given after a bar, which say what the time means."""
+    """A clock time in large numerals, under words that say what it means."""
 
     NAME = "hero"
+    IT = "Un’ora in grandi cifre, sotto parole che dicono che cosa significa."
+    BODY = Field("whose time this is", "di chi è quest’ora", "The time that the letter gives [@key].")
     TAKES = Field("the words before the time", "le parole prima dell’ora", "It was gone by")
     FIELDS = {
         "event": Field(

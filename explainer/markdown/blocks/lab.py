@@ -14,9 +14,10 @@ from explainer.modelfiles import model_file
 
 
 class LabFigure(SiteBlock):
-    """A figure of the model that a reader can run, with the static picture that stands there before and without."""
+    """A figure of the model that a reader can run, with a static picture in its place until then."""
 
     NAME = "lab"
+    IT = "Una figura del modello che chi legge può avviare, con un’immagine fissa al suo posto fino ad allora."
     TAKES = Field("the caption", "la didascalia", "What the figure shows")
     FIELDS = {
         "runs": Field("a figure that can be run", "una figura che si può avviare", "noise", choices=lambda: KINDS),

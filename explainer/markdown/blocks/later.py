@@ -12,9 +12,10 @@ from explainer.records import records
 
 
 class Later(SiteBlock):
-    """One row for each family, by first release."""
+    """The models with open weights that came after the letter, one row for each family."""
 
     NAME = "later"
+    IT = "I modelli a pesi aperti arrivati dopo la lettera, una riga per ogni famiglia."
     SHEET = "models"
 
     def on_create(self, parent: etree.Element) -> etree.Element:

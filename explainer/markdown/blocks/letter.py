@@ -20,12 +20,11 @@ def group(passage) -> str:
 
 
 class PassageCard(SiteBlock):
-    """Quotation, kind and state from the records, plain words from the content, evidence and replies below.
-
-    It stands on a page in a folder, for its link to the disagreements starts there.
-    """
+    """A passage of the letter with kind, state, evidence and replies; on a page in a folder."""
 
     NAME = "passage"
+    IT = "Un passo della lettera con tipo, stato, prove e risposte; su una pagina in una cartella."
+    BODY = Field("what it says in plain words", "che cosa dice in parole semplici", "What it says in plain words.")
     TAKES = Field(
         "the id of a passage in data/letter.yml",
         "l’id di un passo in data/letter.yml",
@@ -77,9 +76,10 @@ class PassageCard(SiteBlock):
 
 
 class PassageFilter(SiteBlock):
-    """One button for each group that occurs; hidden until the script that makes them work has loaded."""
+    """Buttons that leave out passages by their state, on the page of the passages."""
 
     NAME = "passage-filter"
+    IT = "Pulsanti che tolgono dei passi secondo il loro stato, nella pagina dei passi."
     SHEET = "record"
     SCRIPT = "filter"
 

@@ -24,9 +24,10 @@ MODEL = Field(
 
 
 class ModelFacts(SiteBlock):
-    """A table of the model, and one of each variant."""
+    """The facts of one model and of each of its variants, as tables."""
 
     NAME = "model"
+    IT = "I dati di un modello e di ogni sua variante, in tabelle."
     TAKES = MODEL
 
     def on_create(self, parent: etree.Element) -> etree.Element:

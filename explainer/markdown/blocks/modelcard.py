@@ -15,9 +15,10 @@ READ = ("all", "color", "shape", "motion", "background", "ceiling")
 
 
 class ModelCard(SiteBlock):
-    """One part of the card; argument: its name, one of ``PARTS``."""
+    """One part of what is known of our own small model."""
 
     NAME = "model-card"
+    IT = "Una parte di ciò che si sa del nostro piccolo modello."
     TAKES = Field("a part of the card", "una parte della scheda", "facts", choices=lambda: PARTS)
     SHEET = "frontend"
 

@@ -12,9 +12,10 @@ from explainer.records import records
 
 
 class Myths(SiteBlock):
-    """The list of errors; it stands on a page at the root of its language, for its links start there."""
+    """Every error in circulation, with what is right; on a page at the root of its language."""
 
     NAME = "myths"
+    IT = "Ogni errore in circolazione, con ciò che è giusto; su una pagina alla radice della sua lingua."
     SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:

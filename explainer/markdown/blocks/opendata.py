@@ -30,9 +30,10 @@ def data_link(name: str, text: str, **attributes: str) -> etree.Element:
 
 
 class OpenData(SiteBlock):
-    """The list of tables; each has an anchor."""
+    """Every table of the open data with its files and columns."""
 
     NAME = "open-data"
+    IT = "Ogni tabella dei dati aperti con i suoi file e le sue colonne."
     SHEET = "record"
 
     def on_create(self, parent: etree.Element) -> etree.Element:

@@ -31,9 +31,10 @@ KINDS = ("then", "points")
 
 
 class Openness(SiteBlock):
-    """A table of all weights and parts, or of the points of the definition."""
+    """How open each model is: all weights and parts then and now, or the points of the definition."""
 
     NAME = "openness"
+    IT = "Quanto è aperto ogni modello: pesi e parti allora e oggi, o i punti della definizione."
     TAKES = Field("a table of openness", "una tabella dell’apertura", "points", choices=KINDS)
     SHEET = "models"
 
@@ -113,9 +114,10 @@ class Version(NamedTuple):
 
 
 class Terms(SiteBlock):
-    """A drawing of how the licence of a model's weights changed by version; filled marks: the text was read in full."""
+    """A drawing of how the licence of a model's weights changed by version."""
 
     NAME = "terms"
+    IT = "Un disegno di come è cambiata, versione per versione, la licenza dei pesi di un modello."
     TAKES = Field("the caption", "la didascalia", "How the terms changed")
     FIELDS = {"model": MODEL, "data": DATA}
     SHEET = "models"

@@ -23,9 +23,9 @@ class BlockParser(BlocksProcessor):
 
     def __init__(self, md, blocks: Mapping[str, type[SiteBlock]], settings: dict[str, Any]) -> None:
         super().__init__(md.parser, md)
-        self.site = settings
+        self.site = {**settings, "known": blocks}
         for block in blocks.values():
-            self.register(block, settings)
+            self.register(block, self.site)
 
     def test(self, parent: etree.Element, block: str) -> bool:
         """Is this a block? One with mistakes is too.
@@ -35,7 +35,9 @@ class BlockParser(BlocksProcessor):
         """
         head = self.start.search(block)
         if head and (name := head[2].lower()) not in self.blocks:
-            self.register(type("NoSuchBlock", (NoSuchBlock,), {"NAME": name, "known": (*self.blocks,)}), self.site)
+            self.register(
+                type("NoSuchBlock", (NoSuchBlock,), {"NAME": name, "known": (*self.site["known"],)}), self.site
+            )
         good = super().test(parent, block)
         if good and self.cached_block:
             asked, rest = self.cached_block

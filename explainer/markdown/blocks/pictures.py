@@ -12,9 +12,10 @@ ALTERNATIVE = Field("what the picture shows", "che cosa mostra l’immagine", "E
 
 
 class ModelPicture(SiteBlock):
-    """A static picture made with the model; it stands alone or as the content of ``frontend``."""
+    """A picture made with our small model, alone or as the content of ``frontend``."""
 
     NAME = "model-picture"
+    IT = "Un’immagine fatta con il nostro piccolo modello, da sola o come contenuto di ``frontend``."
     TAKES = Field("the caption", "la didascalia", "Made with the model of this page")
     FIELDS = {
         "name": Field("a picture made with the model", "un’immagine fatta con il modello", "seeds", choices=pictures),

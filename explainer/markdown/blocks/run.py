@@ -20,9 +20,11 @@ RUN = (
 
 
 class Script(SiteBlock):
-    """A download link with what was checked; argument: the name of a file of the site."""
+    """A script to download, with how far it was checked."""
 
     NAME = "script"
+    IT = "Uno script da scaricare, con quanto è stato verificato."
+    BODY = Field("what it does", "che cosa fa", "What it does, and how to call it.")
     TAKES = Field(
         "the name of a file in docs/en/alternatives/scripts",
         "il nome di un file in docs/en/alternatives/scripts",

@@ -16,6 +16,7 @@ class AllSources(SiteBlock):
     """One part of the bibliography, by publisher and date."""
 
     NAME = "sources"
+    IT = "Una parte della bibliografia, per editore e data."
     TAKES = Field(
         "a part of the bibliography",
         "una parte della bibliografia",

@@ -19,9 +19,10 @@ NAMED = 2
 
 
 class Threads(SiteBlock):
-    """One frame for each model, or for the one of the option ``model``; content: what is told of Sora, if anything."""
+    """What each model hangs by, or the one model that is named: licences, a host, hardware."""
 
     NAME = "threads"
+    IT = "Da che cosa dipende ogni modello, o quello nominato: licenze, chi ospita, macchina."
     TAKES = Field("the caption", "la didascalia", "What each depends on")
     FIELDS = {"model": replace(MODEL, required=False)}
     SHEET = "threads"

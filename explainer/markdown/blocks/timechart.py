@@ -34,9 +34,10 @@ CLOCKS = Field(
 
 
 class TimeChart(SiteBlock):
-    """A drawing of events."""
+    """Events drawn to scale: the hours of one ``day``, or a row for each of several ``years``."""
 
     NAME = "timechart"
+    IT = "Eventi disegnati in scala: le ore di un giorno (``day``), o una riga per ogni anno (``years``)."
     TAKES = Field("the caption", "la didascalia", "The hours to scale")
     FIELDS = {
         "scale": Field("a scale", "una scala", "day", choices=("day", "years")),

@@ -20,9 +20,10 @@ def event_ids(*, clock: bool = False) -> list[str]:
 
 
 class Timeline(SiteBlock):
-    """An ordered list of events."""
+    """Events in order, each with how exactly its time is known."""
 
     NAME = "timeline"
+    IT = "Eventi in ordine, ognuno con la precisione della sua ora."
     FIELDS = {
         "events": Field(
             "the id of a fact that carries an event",

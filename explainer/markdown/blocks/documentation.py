@@ -1,0 +1,44 @@
+"""``/// blocks``: every block that a page may use, as the blocks themselves say it."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.html import Pieces, add, coded, element
+
+MANY = 12
+"""So many allowed values are listed; of more, the first three."""
+
+
+class Documentation(SiteBlock):
+    """Every block with what it takes, its options and an example."""
+
+    NAME = "blocks"
+    IT = "Ogni blocco con ciò che vuole, le sue opzioni e un esempio."
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the list, an entry for each block."""
+        entries = add(parent, "div", class_="blocks")
+        for name, block in sorted(self.config["known"].items()):
+            entry = add(entries, "details", id=f"block-{name}")
+            add(entry, "summary", element("code", name), ": ", *coded(block.about(self.lang)))
+            add(add(entry, "pre"), "code", block.example())
+            parts = [("block_takes", block.TAKES), *block.FIELDS.items(), ("block_body", block.BODY)]
+            parts = [(part, field) for part, field in parts if field]
+            if parts:
+                facts = add(entry, "dl")
+                for part, field in parts:
+                    head = element("code", part) if part in block.FIELDS else self.word(part)
+                    add(facts, "dt", head, "" if field.required else f" ({self.word('block_optional')})")
+                    add(facts, "dd", *self._said(field))
+        return entries
+
+    def _said(self, field: Field) -> Pieces:
+        """What a field holds, with the allowed values."""
+        said, allowed = coded(field.said(self.lang)), field.allowed()
+        if not allowed:
+            return said
+        shown = allowed if len(allowed) <= MANY else allowed[:3]
+        values = [piece for value in shown for piece in (element("code", value), ", ")][:-1]
+        return [*said, ": ", *values, "" if shown == allowed else ", …"]
