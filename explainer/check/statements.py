@@ -202,4 +202,4 @@ class _Page:
 
 @cache
 def _settings(name: str) -> dict[str, Any]:
-    return yamlfile.load(Path(__file__).parent / f"{name}.yml", f"explainer/check/{name}.yml")
+    return yamlfile.load(Path(__file__).parent / f"{name}.yml")

@@ -93,4 +93,4 @@ def _publishers(data: Reading) -> re.Pattern[str]:
 
 @cache
 def _settings() -> dict[str, Any]:
-    return yamlfile.load(Path(__file__).parent / "language.yml", "explainer/check/language.yml")
+    return yamlfile.load(Path(__file__).parent / "language.yml")

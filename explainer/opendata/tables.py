@@ -53,7 +53,7 @@ def tables(data: Records | None = None) -> list[Table]:
 
 @cache
 def _described() -> dict[str, Any]:
-    return yamlfile.load(Path(__file__).with_name("tables.yml"), "explainer/opendata/tables.yml")
+    return yamlfile.load(Path(__file__).with_name("tables.yml"))
 
 
 def _table(name: str, described: dict[str, Any], data: Records) -> Table:

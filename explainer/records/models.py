@@ -80,6 +80,14 @@ class Memory(Missing):
     mode: Text | None = said("the settings it belongs to", default=None)
     by: Measurer | None = said("who measured it", default=None)
 
+    @model_validator(mode="after")
+    def _one_figure(self) -> Self:
+        amount = self.amount["en"] if isinstance(self.amount, Text) else str(self.amount)
+        if self.gb is not None and self.amount is not None and f"{self.gb:g}" not in amount:
+            message = f"has `gb: {self.gb:g}`, which is not the figure “{amount}”"
+            raise problem(message, "Write the number that stands in `amount`.")
+        return self
+
 
 class Speed(Missing):
     """How long one clip takes."""
@@ -109,6 +117,11 @@ class Frames(Missing):
 
     @model_validator(mode="after")
     def _numbers_obey_the_rule(self) -> Self:
+        if self.rule and self.step and str(self.step) not in self.rule:
+            raise problem(
+                f"`rule: {self.rule}` and `step: {self.step}` contradict each other",
+                "Write the makers' rule, and under `step` the number that frames grow by in it.",
+            )
         for name in ("most", "usual"):
             number = getattr(self, name)
             if number and self.step and (number - 1) % self.step:
@@ -132,8 +145,6 @@ class Pipeline(Missing):
 
 class Variant(Record):
     """One set of weights that can be downloaded."""
-
-    ONE = "variant"
 
     id: RecordId
     name: Filled = said("its name")
@@ -178,8 +189,6 @@ class State(Record):
 class Model(Record):
     """One video model with its variants."""
 
-    ONE = "model"
-
     id: RecordId
     name: Filled = said("its name")
     letter_name: Filled = said("its name in the letter")
@@ -215,8 +224,6 @@ class Use(Record):
 class LicenceText(Record):
     """A licence. Only a text that was read in full may say what it allows."""
 
-    ONE = "licence"
-
     id: RecordId = said("the id that data/models.yml names it by", "MIT")
     name: Filled = said("its name", "MIT License")
     date: PartialDate | None = said("the date of the text", default=None)
@@ -243,8 +250,6 @@ class LicenceText(Record):
 
 class Way(Record):
     """A way to run some weights on a machine."""
-
-    ONE = "way"
 
     id: RecordId
     variants: list[VariantId] = said("ids of weights in data/models.yml", "[mochi-1]", min_length=1)
@@ -295,8 +300,6 @@ class Points(Record):
 class Openness(Record):
     """How open the model of the same id is."""
 
-    ONE = "record"
-
     id: ModelId = said("the id of a model in data/models.yml", "mochi-1")
     then: Then
     now: dict[VariantId, AgingCell[Value]] = said(
@@ -307,8 +310,6 @@ class Openness(Record):
 
 class Later(Record):
     """A family of models with open weights that came out after the letter."""
-
-    ONE = "model"
 
     id: RecordId
     name: Filled = said("its name")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from explainer.finding import Finding
 from explainer.paths import ROOT
 from explainer.records import contradictions, references, yamlfile
 from explainer.records.messages import explain
-from explainer.records.models import Later, LicenceText, Model, Openness, Variant, Way
+from explainer.records.models import Later, LicenceText, Model, Openness, Way
 from explainer.records.references import Loc, Reference
 from explainer.records.schema import Record
 from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, Word, letter_day
@@ -56,7 +55,6 @@ KINDS: dict[str, type[Record]] = {
 }
 WITHIN = {"words": ("extra", "words")}
 """Where the records stand in a file that is more than their list: the words are also a configuration of MkDocs."""
-ONES = {name: kind.ONE for name, kind in KINDS.items()} | {"variants": Variant.ONE}
 
 
 class RecordsError(Exception):
@@ -120,7 +118,7 @@ def records() -> Records:
 
 def refresh() -> Records:
     """Read the own records again where a file has changed; whoever starts to render a page calls this."""
-    if not _made_up:
+    if len(_in_use) < 2:
         _in_use[:] = [load()]
     return _in_use[-1]
 
@@ -128,63 +126,49 @@ def refresh() -> Records:
 @contextmanager
 def using(made: Records) -> Iterator[None]:
     """Render pages with other records than the repository's own, for as long as the context lasts."""
-    _made_up.append(made)
-    before, _in_use[:] = _in_use[:], [made]
+    before = _in_use[:]
+    _in_use[:] = [*(before or [made]), made]
     try:
         yield
     finally:
-        _made_up.pop()
         _in_use[:] = before
 
 
 _in_use: list[Records] = []
-_made_up: list[Records] = []
+"""The own records as last read, and above them those of `using`."""
 
 
 def read(root: Path = ROOT) -> Reading:
     """Read `root`/data, again where a file has changed; mistakes are in `findings`, never raised."""
-    return _read(root, tuple(_state(path) for path in _paths(root)))
-
-
-@lru_cache(maxsize=4)
-def _paths(root: Path) -> tuple[str, ...]:
-    return tuple(str(root / "data" / f"{name}.yml") for name in KINDS)
-
-
-def _state(path: str) -> tuple[int, int] | None:
-    try:
-        state = os.stat(path)
-    except FileNotFoundError:
-        return None
-    return state.st_mtime_ns, state.st_size
+    return _read(root, tuple(yamlfile.state(root / "data" / f"{name}.yml") for name in KINDS))
 
 
 @lru_cache(maxsize=4)
 def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
-    loaded: dict[str, Any] = {}
+    loaded: dict[str, dict[int | str, Any]] = {}
     unread: dict[str, Finding] = {}
     for name, state in zip(KINDS, states, strict=True):
         try:
-            loaded[name] = _shaped(name, _content(root, name)) if state else _shaped(name, None)
-        except yamlfile.FileProblem as error:
-            loaded[name], unread[name] = _shaped(name, None), error.finding
-    found, findings = {}, list(unread.values())
+            loaded[name] = _entries(name, _content(root, name) if state else None)
+        except yamlfile.NotYaml as error:
+            loaded[name] = {}
+            unread[name] = Finding(f"data/{name}.yml", error.line, error.message, error.remedy)
+    found: dict[str, dict[Any, Any]] = {name: {} for name in KINDS}
+    findings: list[Finding] = []
     for name, kind in KINDS.items():
-        found[name] = {}
         for place, entry in loaded[name].items():
             try:
                 found[name][place] = kind.model_validate(entry)
             except ValidationError as error:
                 for detail in error.errors(include_url=False):
-                    loc = (place, *detail["loc"])
-                    findings.append(_finding(root, name, loc, *explain(detail, kind)))
+                    findings.append(_finding(root, name, (place, *detail["loc"]), *explain(detail, kind)))
     words = found.pop("words")
-    ids = {name: _ids(loaded[name].values()) for name in found}
-    ids["words"] = frozenset(loaded["words"])
-    ids["variants"] = frozenset().union(*(_ids(_variants(model)) for model in loaded["models"].values()))
-    for mistake in (*references.check(found, ids, ONES), *contradictions.check(found)):
+    models = [model.get("variants") for model in loaded["models"].values() if isinstance(model, dict)]
+    ids = {name: _ids(loaded[name].values()) for name in found} | {"words": frozenset(loaded["words"])}
+    ids["variants"] = _ids(variant for variants in models if isinstance(variants, list) for variant in variants)
+    for mistake in (*references.check(found, ids), *contradictions.check(found)):
         findings.append(_finding(root, *mistake))
-    by_id = {name: _by_id(kind.values()) for name, kind in found.items()}
+    by_id = {name: MappingProxyType({each.id: each for each in kind.values()}) for name, kind in found.items()}
     return Reading(
         root,
         Records(words=MappingProxyType(words), root=root, **by_id),
@@ -195,43 +179,24 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
 
 
 def _content(root: Path, name: str) -> Any:
-    content = yamlfile.load(root / "data" / f"{name}.yml", f"data/{name}.yml")
+    content = yamlfile.load(root / "data" / f"{name}.yml")
     for key in WITHIN.get(name, ()):
         content = content.get(key, "") if isinstance(content, dict) else content
     return content
 
 
-def _shaped(name: str, content: Any) -> dict[int | str, Any]:
+def _entries(name: str, content: Any) -> dict[int | str, Any]:
     """Return the entries of a file by position, or by key for the words."""
-    if name == "words":
-        if isinstance(content, dict) or content is None:
-            return content or {}
-        message, remedy = (
-            "does not hold words by their keys",
-            "Write `extra:`, below it `words:`, and below that each word by its key.",
-        )
-    elif isinstance(content, list) or content is None:
-        return dict(enumerate(content or ()))
-    else:
-        message, remedy = "does not hold a list", "Start every record with `- id: …` at the left margin."
-    raise yamlfile.FileProblem(Finding(f"data/{name}.yml", 1, message, remedy))
-
-
-def _by_id(found: Any) -> Mapping[str, Any]:
-    """The records by id; of two with the same id the first one."""
-    by_id: dict[str, Any] = {}
-    for record in found:
-        by_id.setdefault(record.id, record)
-    return MappingProxyType(by_id)
+    shape = dict if name == "words" else list
+    if not isinstance(content, shape) and content is not None:
+        words = "Write `extra:`, below it `words:`, and below that each word by its key."
+        remedy = words if shape is dict else "Start every record with `- id: …` at the left margin."
+        raise yamlfile.NotYaml(1, f"does not hold {'words by their keys' if shape is dict else 'a list'}", remedy)
+    return content if shape is dict and content else dict(enumerate(content or ()))
 
 
 def _ids(entries: Any) -> frozenset[str]:
     return frozenset(str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry)
-
-
-def _variants(model: Any) -> list[Any]:
-    variants = model.get("variants") if isinstance(model, dict) else None
-    return variants if isinstance(variants, list) else []
 
 
 def _finding(root: Path, name: str, loc: Loc, message: str, remedy: str) -> Finding:

@@ -42,29 +42,29 @@ def references(name: str, record: Any) -> Iterator[Reference]:
 
 def _walk(hint: Any, value: Any) -> Iterator[tuple[Loc, str, str]]:
     """Yield (place, kind, id) for every reference in `value`, which a field annotated with `hint` holds."""
+    inner = get_args(hint)
+    parts: Iterable[tuple[int | str, Any, Any]]
+    if value is None:
+        return
+    if kind := next((part.kind for part in inner if isinstance(part, Refers)), None):
+        yield (), kind, value
+        return
     if isinstance(value, Record):
-        parts: Iterable[tuple[int | str, Any, Any]] = (
-            (name, part, getattr(value, name)) for name, part in _fields(type(value))
-        )
-    elif kind := next((part.kind for part in get_args(hint) if isinstance(part, Refers)), None):
-        if value is not None:
-            yield (), kind, value
-        return
+        parts = ((name, part, getattr(value, name)) for name, part in _fields(type(value)))
     elif get_origin(hint) is list:
-        parts = ((place, get_args(hint)[0], item) for place, item in enumerate(value))
+        parts = ((place, inner[0], item) for place, item in enumerate(value))
     elif get_origin(hint) is dict:
-        of_key, of_value = get_args(hint)
-        for key, item in value.items():
-            yield from (((key, *loc), *rest) for loc, *rest in _walk(of_key, key))
-            yield from (((key, *loc), *rest) for loc, *rest in _walk(of_value, item))
-        return
+        parts = (
+            (key, part, each) for key, item in value.items() for part, each in zip(inner, (key, item), strict=True)
+        )
     else:  # a choice between types, or a type with remarks
-        for inner in get_args(hint) if value is not None else ():
-            if _refers(inner):
-                yield from _walk(inner, value)
+        for part in inner:
+            if _refers(part):
+                yield from _walk(part, value)
         return
-    for place, inner, item in parts:
-        yield from (((place, *loc), *rest) for loc, *rest in _walk(inner, item))
+    for place, part, item in parts:
+        for loc, kind, target in _walk(part, item):
+            yield (place, *loc), kind, target
 
 
 @lru_cache(maxsize=256)
@@ -85,25 +85,21 @@ def _refers(hint: Any) -> bool:
     return any(_refers(part) for part in get_args(hint))
 
 
-def check(
-    found: Mapping[str, Placed], known: Mapping[str, frozenset[str]], ones: Mapping[str, str]
-) -> Iterator[Mistake]:
+def check(found: Mapping[str, Placed], known: Mapping[str, frozenset[str]]) -> Iterator[Mistake]:
     """Yield every id that stands twice or names nothing, and every circle of retellings.
 
     `known` has, for each kind, the ids of all records, so that a record with a mistake of its own is not also reported
-    as absent; `ones` is what one record of each kind is called.
+    as absent.
     """
     for name, records in found.items():
         yield from _twice(name, (((position, "id"), record.id) for position, record in records.items()))
         for position, record in records.items():
             for _, _, loc, kind, target in references(name, record):
                 if kind in known and target not in known[kind]:
-                    yield Mistake(
-                        name,
-                        (position, *loc),
-                        f"the {ones[kind]} `{target}` does not exist",
-                        meant(target, known[kind], _where(kind, target)),
-                    )
+                    file = "models" if kind == "variants" else kind
+                    add = "give the id of a variant." if kind == "variants" else f"add a record `{target}` there."
+                    message = f"there is no {'variant ' * (kind == 'variants')}`{target}` in data/{file}.yml"
+                    yield Mistake(name, (position, *loc), message, meant(target, known[kind], add))
     variants = [
         ((position, "variants", place, "id"), variant.id)
         for position, model in found["models"].items()
@@ -112,12 +108,6 @@ def check(
     yield from _twice("models", variants)
     yield from _defined_twice(found["glossary"])
     yield from _circles(found["sources"])
-
-
-def _where(kind: str, target: str) -> str:
-    if kind == "variants":
-        return "give the id of a variant in data/models.yml."
-    return f"add a record `{target}` to data/{kind}.yml."
 
 
 def _twice(name: str, ids: Iterable[tuple[Loc, str]]) -> Iterator[Mistake]:

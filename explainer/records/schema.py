@@ -157,9 +157,6 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
-    ONE: ClassVar[str] = "record"
-    """What messages call one of them."""
-
 
 class Text(Record):
     """The same words in both languages; `text["it"]` is the Italian."""
@@ -209,6 +206,13 @@ class Missing(Record):
                 "has no `as_of`, and this ages",
                 "Add `as_of:` with the day of the source's state: '2025-11-13'.",
             )
+        for name in ("date", "value"):
+            day = str(getattr(self, name, "")).split("/")[-1]
+            if self.as_of and calendar(day) and day > self.as_of:
+                raise problem(
+                    f"has `{name}: {day}`, which lies after `as_of: {self.as_of}`",
+                    "Correct one of the two: nothing can be known of a later day than that of the source.",
+                )
         return self
 
 

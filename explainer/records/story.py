@@ -36,8 +36,6 @@ Confidence = Literal["high", "medium", "low"]
 class Source(Record):
     """Something that was read."""
 
-    ONE = "source"
-
     id: RecordId = said("a short name that pages cite it by, as [@ars_briefly]", "ars_briefly")
     publisher: Filled = said("who published it: a paper, a site, an organisation", "Ars Technica")
     author: Filled | None = said("who wrote it, if that is no person or a name not to be taken apart", default=None)
@@ -135,8 +133,6 @@ class Forms(Record):
 class Fact(Record):
     """One resolved statement."""
 
-    ONE = "fact"
-
     id: RecordId = said("a letter and two digits that no other fact has", "I40")
     statement: Filled = said("what is known, with who says so", "According to Ars Technica, it was over by noon.")
     confidence: Confidence = said("how sure we are that the sources say this")
@@ -152,8 +148,6 @@ class Fact(Record):
 class Term(Record):
     """A word of the glossary, explained in one or two sentences."""
 
-    ONE = "term"
-
     id: RecordId = said("a short name that pages link to, as glossary:prompt", "prompt")
     term: Text = said("the word")
     text: Text = said("what it means")
@@ -162,8 +156,6 @@ class Term(Record):
 
 class Word(Text):
     """A word of the interface."""
-
-    ONE = "word"
 
     @model_validator(mode="after")
     def _same_parts(self) -> Self:
@@ -190,8 +182,6 @@ class Version(Record):
 class Disagreement(Record):
     """A question that sources answer differently."""
 
-    ONE = "disagreement"
-
     id: RecordId
     question: Text = said("the question")
     versions: list[Version] = said("the answers, at least two")
@@ -216,8 +206,6 @@ class Disagreement(Record):
 class Myth(Record):
     """An error in circulation and what is right instead. Only a page that was read whole may be named as wrong."""
 
-    ONE = "error"
-
     id: RecordId
     claim: Text = said("the error, as it is told")
     right: Text = said("what is right instead")
@@ -240,8 +228,6 @@ class Passage(Record):
 
     An opinion, a wish or a call has no `status`, for nothing outside its writers could settle it.
     """
-
-    ONE = "passage"
 
     id: RecordId
     title: Text = said("what it says, in a few words")
@@ -274,8 +260,6 @@ class Passage(Record):
 
 class Correction(Record):
     """A mistake that stood on a page and was mended, newest last."""
-
-    ONE = "correction"
 
     id: RecordId
     date: Day = said("when it was mended", "'2026-11-22'")

@@ -13,8 +13,6 @@ from typing import Any
 
 import yaml
 
-from explainer.finding import Finding
-
 try:
     from yaml import CSafeLoader as _BaseLoader
 except ImportError:  # PyYAML without libyaml: the same result, only slower
@@ -24,12 +22,12 @@ except ImportError:  # PyYAML without libyaml: the same result, only slower
 MERGE = re.compile(r"(<{7}|={7}|>{7})( |$)")
 
 
-class FileProblem(Exception):
-    """A data file cannot be read; carries the one `finding` that says where and why."""
+class NotYaml(Exception):
+    """A file or text cannot be read: `line`, `message` and `remedy`, in words for those who wrote it."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(str(finding))
-        self.finding = finding
+    def __init__(self, line: int, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.line, self.message, self.remedy = line, message, remedy
 
 
 class _Loader(_BaseLoader):
@@ -64,27 +62,30 @@ for _tag, _pattern, _first in (
 _Loader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^<<$"), ["<"])
 
 
-def load(path: Path, shown: str) -> Any:
-    """Return the content of the YAML file `path`, or None if it is empty.
+def load(path: Path) -> Any:
+    """Return the content of the YAML file `path`, or None if it is empty; raises NotYaml.
 
-    `shown` is how messages name the file. The result is shared: callers must not change it.
-    Raises FileProblem if the file is missing, is not UTF-8 or is not YAML.
+    The result is shared: callers must not change it.
     """
+    return _load(path, state(path))
+
+
+def state(path: Path) -> tuple[int, int] | None:
+    """What tells whether a file has changed; None if there is none."""
     try:
-        state = path.stat()
-    except OSError as error:
-        raise FileProblem(Finding(shown, 1, f"cannot be read: {error.strerror}", f"Restore {shown}.")) from error
-    return _load(path, shown, state.st_mtime_ns, state.st_size)
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=32)
-def _load(path: Path, shown: str, _mtime_ns: int, _size: int) -> Any:
+def _load(path: Path, _state: tuple[int, int] | None) -> Any:
     content = path.read_bytes()
     try:
         return yaml.load(content, _Loader)
     except yaml.YAMLError as error:
-        found = NotYaml(error, content.decode("utf-8", "replace"))
-        raise FileProblem(Finding(shown, found.line, found.message, found.remedy)) from error
+        raise _explained(error, content.decode("utf-8", "replace")) from error
 
 
 def parse(text: str) -> tuple[Any, dict[str, int]]:
@@ -94,31 +95,24 @@ def parse(text: str) -> tuple[Any, dict[str, int]]:
         keys = node.value if isinstance(node, yaml.MappingNode) else ()
         return yaml.load(text, _Loader), {key.value: key.start_mark.line + 1 for key, _ in keys}
     except yaml.YAMLError as error:
-        raise NotYaml(error, text) from error
+        raise _explained(error, text) from error
 
 
-class NotYaml(Exception):
-    """A text is no YAML: `line`, `message` and `remedy`, in words for those who wrote it."""
-
-    def __init__(self, error: yaml.YAMLError, text: str) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        said = getattr(error, "problem", None) or str(error)
-        lines = text.splitlines()
-        self.line = mark.line + 1 if mark else 1
-        self.message, self.remedy = f"not valid YAML: {said}", "Save the file as plain UTF-8 text."
-        if "stands twice" in said:
-            self.message, self.remedy = said, "Remove one of the two, or give the second one the name it should have."
-        elif merge := next((number for number, line in enumerate(lines, 1) if MERGE.match(line)), None):
-            self.line, self.message = merge, "an unfinished merge"
-            self.remedy = "Choose one of the two versions, and remove the other and the marks."
-        elif mark and "\t" in lines[min(self.line, len(lines)) - 1]:
-            self.message, self.remedy = "a tab stands here, and YAML knows only spaces", "Replace the tab by spaces."
-        elif mark:
-            self.remedy = (
-                "Check indentation, colons and quotes on this line and the one before; a text that holds `: ` or `#` "
-                "needs quotes."
-            )
-        super().__init__(self.message)
+def _explained(error: yaml.YAMLError, text: str) -> NotYaml:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or str(error)
+    if mark is None:
+        return NotYaml(1, f"not valid YAML: {said}", "Save the file as plain UTF-8 text.")
+    line, lines = mark.line + 1, text.splitlines()
+    if "stands twice" in said:
+        return NotYaml(line, said, "Remove one of the two, or give the second one the name it should have.")
+    if merge := next((number for number, each in enumerate(lines, 1) if MERGE.match(each)), None):
+        remedy = "Choose one of the two versions, and remove the other and the marks."
+        return NotYaml(merge, "an unfinished merge", remedy)
+    if "\t" in lines[min(line, len(lines)) - 1]:
+        return NotYaml(line, "a tab stands here, and YAML knows only spaces", "Replace the tab by spaces.")
+    remedy = "Check indentation, colons and quotes on this line and the one before"
+    return NotYaml(line, f"not valid YAML: {said}", f"{remedy}; a text that holds `: ` or `#` needs quotes.")
 
 
 def line_of(path: Path, loc: tuple[int | str, ...]) -> int:
@@ -127,7 +121,7 @@ def line_of(path: Path, loc: tuple[int | str, ...]) -> int:
     `loc` is a path of keys and list positions as pydantic reports it. Parts that are not in the file (a missing
     key, the name of a union's branch) are passed over, so the answer is the nearest thing around the mistake.
     """
-    node, line = _node(path), 1
+    node, line = _compose(path, state(path)), 1
     for part in loc:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
@@ -140,11 +134,6 @@ def line_of(path: Path, loc: tuple[int | str, ...]) -> int:
     return line
 
 
-def _node(path: Path) -> yaml.Node | None:
-    state = path.stat()
-    return _compose(path, state.st_mtime_ns, state.st_size)
-
-
 @lru_cache(maxsize=8)
-def _compose(path: Path, _mtime_ns: int, _size: int) -> yaml.Node | None:
+def _compose(path: Path, _state: tuple[int, int] | None) -> yaml.Node | None:
     return yaml.compose(path.read_bytes(), _Loader)
