@@ -19,6 +19,10 @@ from typing import Any
 import yaml
 
 from explainer import frontmatter
+from explainer.check.translations import differences
+from explainer.pages import translations
+from explainer.pages.site import Site
+from explainer.records import read, using
 
 ROOT = Path(__file__).resolve().parent.parent
 OLD = timedelta(days=180)
@@ -50,6 +54,19 @@ def old_pages(root: Path, today: date) -> list[str]:
     return lines
 
 
+def old_translations(root: Path) -> list[str]:
+    """Lines for the translations that follow an older English page, with what differs by now."""
+    site, data, lines = Site(root), read(root), []
+    with using(data.records):
+        for original, page in site.translations:
+            if not translations.current(original, page):
+                day = original.front.compared
+                lines.append(f"- {page.shown} follows an older state of {original.shown}, which was compared on {day}")
+                found = sorted(differences(original, page, data.records))
+                lines += [f"    - line {finding.line}: {finding.message}" for finding in found]
+    return lines
+
+
 def old_figures(root: Path, today: date) -> list[str]:
     """Lines for the values in data/ whose "as of" date is too long ago."""
     lines = []
@@ -73,6 +90,7 @@ def report(answer: dict[str, Any], root: Path, today: date) -> str:
     parts = {
         "Links that did not answer": dead_links(answer),
         "Pages to compare again": old_pages(root, today),
+        "Pages to translate again": old_translations(root),
         "Figures to look up again": old_figures(root, today),
         "Tools": theme(today),
     }

@@ -102,7 +102,7 @@ def claims(text: str, language: str, names: Names) -> dict[str, str]:
         if count_words(quoted(match)) > 1 and not names.quoted(quoted(match)):
             found[quoted(match)] = even(quoted(match))
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
-    values = _settings("numbers")[language]
+    values = number_words(language)
     pattern = rf"\d(?:[\d.,:]*\d)?|\b(?:{'|'.join(values)})\b"
     for match in re.finditer(pattern, names.pattern.sub(" ", names.phrases.sub(" ", text)), re.IGNORECASE):
         found[match[0]] = str(values.get(match[0].lower(), re.sub(r"[.,](?=\d{3}(?!\d))", "", match[0])))
@@ -198,6 +198,11 @@ class _Page:
                 self.used.add(match[0])
                 return True
         return False
+
+
+def number_words(language: str) -> dict[str, float]:
+    """Return the number words of a language with their values."""
+    return _settings("numbers")[language]
 
 
 @cache

@@ -1,20 +1,41 @@
-"""Both languages tell the same: the same headings, facts, figures, days, times, denials and sources.
+"""Both languages tell the same: the same headings, facts, sources, figures, days, times and denials, section by section.
 
 Only a translation that says that it follows the present English page is held to it; one that follows an older state
-tells its readers so, and blocks nobody.
+tells its readers so and blocks nobody. A section that one language has alone says `<!-- only: it, reason -->`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from explainer.check.report import on
+from explainer.check.prose import CITATION, COMMENT, keys_of
+from explainer.check.report import excerpt, on
+from explainer.check.statements import number_words
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed
 from explainer.pages.page import Page
 from explainer.pages.site import Site
 from explainer.pages.translations import current
-from explainer.records import Reading
+from explainer.pages.tree import Unit
+from explainer.records import Reading, Records
+from explainer.records.words import word
+
+TIME = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
+# New York, Greenwich and Rome in the winter of the story: a time is the same if one of its readings is.
+OFFSETS = (300, 0, -60)
+# Too small to be told in the same way ("both", "a few"), and the Italian "sei", which is mostly a verb.
+VAGUE = (0.5, 2, 6)
+DENIALS = {
+    "en": r"not|no|never|nobody|none|nothing|neither|nor|without|cannot|\w+n[’']t",
+    "it": r"non|né|nessun\w*|mai|senza|niente|nulla",
+}
+# What may stand for a denial in the other language.
+HALF_DENIALS = {
+    "en": r"un\w{3,}|dis\w{3,}|\w+less|hardly|only|few|out of|breaks?|fail\w*|lacks?|differ\w*|refus\w*|independent\w*|whether|ever",
+    "it": r"no|solo|soltanto|esclus\w+|a meno|priv\w|manca\w*|indipendent\w+|inaccess\w*|s?contest\w*",
+}
 
 
 def check(site: Site, data: Reading) -> Iterator[Finding]:
@@ -27,30 +48,129 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
                 yield on(page, 1, message, "Write the English page first, or give both files the same name.")
     for original, page in site.translations:
         if current(original, page):
-            yield from differences(original, page)
+            yield from differences(original, page, data.records)
 
 
-def differences(original: Page, page: Page) -> Iterator[Finding]:
-    """Yield in what a translation differs from its original."""
-    ours = {heading.id: heading.line for heading in page.tree.headings if heading.own}
-    theirs = [heading.id for heading in original.tree.headings if heading.own]
-    if missing := [anchor for anchor in theirs if anchor not in ours]:
+def differences(original: Page, page: Page, records: Records) -> Iterator[Finding]:
+    """Yield in what a translation differs from its original; times and names are compared by what they mean."""
+    theirs, ours = (_sections(each, records) for each in (original, page))
+    missing = [anchor for anchor, section in theirs.items() if anchor not in ours and not section.only]
+    if missing:
         message = f"headings of the English page are missing here: {listed('#' + anchor for anchor in missing)}"
-        remedy = f"Give the headings the same ids as in {original.shown}; links and the language switch depend on them."
+        remedy = f"Give the headings the same ids as in {original.shown}, or say `<!-- only: en, reason -->` there."
         yield on(page, 1, message, remedy)
-    for anchor, line in ours.items():
-        if anchor not in theirs:
+    for anchor, section in ours.items():
+        if anchor not in theirs and not section.only:
             message = f"the heading id `#{anchor}` does not exist on the English page"
-            remedy = f"Use the ids of {original.shown}: {listed('#' + a for a in theirs) or 'none'}."
-            yield on(page, line, message, remedy)
-    line = page.lines.get("tells", 1)
-    yield from _same(page, line, "facts (`tells`)", set(page.tells), set(original.tells), original)
-    yield from _same(page, 1, "cited sources", page.cited(), original.cited(), original)
+            known = listed("#" + a for a in theirs if a) or "none"
+            remedy = f"Use the ids of {original.shown}: {known}; or say below it `<!-- only: it, reason -->`."
+            yield on(page, section.line, message, remedy)
+        elif anchor in theirs:
+            yield from _section(original, page, theirs[anchor], section)
+    facts = (set(each.tells) for each in (original, page))
+    yield from _same(
+        original, page, page.lines.get("tells", 1), original.lines.get("tells", 1), "facts (`tells`)", *facts
+    )
 
 
-def _same(page: Page, line: int, what: str, ours: set[str], theirs: set[str], original: Page) -> Iterator[Finding]:
+@dataclass
+class _Section:
+    """What stands under one heading: where, its texts, the sources it cites, its figures and its times by text."""
+
+    line: int
+    units: list[Unit] = field(default_factory=list)
+    only: bool = False
+    cited: set[str] = field(default_factory=set)
+    figures: dict[str, Unit] = field(default_factory=dict)
+    times: dict[frozenset[int], tuple[str, Unit]] = field(default_factory=dict)
+
+
+def _sections(page: Page, records: Records) -> dict[str, _Section]:
+    anchors = {heading.line: heading.id for heading in page.tree.headings if heading.own}
+    found = {"": _Section(1)}
+    section = found[""]
+    for unit in page.tree.prose():
+        if unit.kind == "heading" and unit.line in anchors:
+            section = found.setdefault(anchors[unit.line], _Section(unit.line))
+        section.units.append(unit)
+        section.only = section.only or any(m[1].strip().startswith("only:") for m in COMMENT.finditer(unit.text))
+        section.cited |= {_twin(key, records) for key in keys_of(unit.text)}
+        if unit.kind != "label":
+            _figures(section, unit, page.language)
+    return found
+
+
+def _twin(key: str, records: Records) -> str:
+    """The name that a source and its twin in another language share."""
+    source = records.sources.get(key)
+    return min(key, source.twin) if source and source.twin else key
+
+
+def _figures(section: _Section, unit: Unit, language: str) -> None:
+    text = CITATION.sub(" ", COMMENT.sub(" ", unit.text))
+    for match in TIME.finditer(text):
+        hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
+        minute = 60 * hour + int(match[2])
+        readings = frozenset((minute + offset) % 1440 for offset in OFFSETS)
+        section.times.setdefault(readings, (match[0], unit))
+    text, values = TIME.sub(" ", text), number_words(language)
+    for match in re.finditer(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(values)})\b", text, re.IGNORECASE):
+        value = values.get(match[0].lower())
+        if value is None:
+            section.figures.setdefault(re.sub(r"[.,](?=\d{3}(?!\d))", "", match[0]).replace(",", "."), unit)
+        elif value not in VAGUE:
+            section.figures.setdefault(str(value), unit)
+    for number in range(1, 13):
+        if re.search(rf"\b{word(f'month_{number:02}', language)}\b", text):
+            section.figures.setdefault(f"month {number}", unit)
+
+
+def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> Iterator[Finding]:
+    yield from _same(original, page, ours.line, theirs.line, "cited sources", theirs.cited, ours.cited)
+    for one, other, there, here in ((theirs, ours, original, page), (ours, theirs, page, original)):
+        lacking = {
+            figure: unit
+            for figure, unit in one.figures.items()
+            if figure not in other.figures and figure not in {str(value) for value in VAGUE}
+        }
+        lacking |= {
+            text: unit for readings, (text, unit) in one.times.items() if not any(readings & r for r in other.times)
+        }
+        for figure, unit in lacking.items():
+            line = unit.line if there is page else other.line
+            message = f"`{figure}` stands in {there.shown}:{unit.line} and not in this section of {here.shown}"
+            yield on(
+                page,
+                line,
+                message,
+                f"Make both tell the same, here or in {original.shown}:{(other if there is page else one).line}.",
+            )
+    if page.tells and len(theirs.units) == len(ours.units):
+        for one, other in zip(theirs.units, ours.units, strict=True):
+            if one.kind == other.kind != "heading" and keys_of(one.text) == keys_of(other.text):
+                yield from _denials(original, page, one, other)
+
+
+def _denials(original: Page, page: Page, theirs: Unit, ours: Unit) -> Iterator[Finding]:
+    for one, other, language, another in (
+        (theirs, ours, original.language, page.language),
+        (ours, theirs, page.language, original.language),
+    ):
+        denial = re.search(rf"\b(?:{DENIALS[language]})\b", one.text, re.IGNORECASE)
+        answer = re.search(rf"\b(?:{DENIALS[another]}|{HALF_DENIALS[another]})\b", other.text, re.IGNORECASE)
+        if denial and not answer:
+            there = original if one is theirs else page
+            message = f"`{denial[0]}` in {there.shown}:{one.line} has nothing that answers it: {excerpt(other.text)}"
+            yield on(
+                page, ours.line, message, f"Make both say the same; the English text is {original.shown}:{theirs.line}."
+            )
+
+
+def _same(
+    original: Page, page: Page, line: int, there: int, what: str, theirs: set[str], ours: set[str]
+) -> Iterator[Finding]:
     parts = [f"missing here: {listed(sorted(theirs - ours))}"] if theirs - ours else []
     parts += [f"only here: {listed(sorted(ours - theirs))}"] if ours - theirs else []
     if parts:
-        message = f"the {what} differ from those of {original.shown}; {'; '.join(parts)}"
+        message = f"the {what} differ from those of {original.shown}:{there}; {'; '.join(parts)}"
         yield on(page, line, message, "Both languages tell the same facts from the same sources; make them equal.")

@@ -93,7 +93,7 @@ def _whole(kind: str) -> Callable[[Records], Iterator[dict[str, Any]]]:
 
 
 # Notes for those who work on the records: who reads the data looks at the source itself, or at what the pages say.
-PRIVATE = {"sources": {"says", "kept"}, "facts": {"kept"}, "corrections": {"reported_by"}}
+PRIVATE = {"sources": {"says", "kept", "twin"}, "facts": {"kept"}, "corrections": {"reported_by"}}
 
 
 def _sources(data: Records) -> Iterator[Row]:

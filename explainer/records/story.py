@@ -57,6 +57,7 @@ class Source(Record):
     derives_from: list[SourceId] = said("sources that this one retells", "[ars_briefly]", default=[])
     holds_letter: Literal[True] | None = said("true for a copy of the open letter", default=None)
     kept: Filled | None = said("why it stays although nothing cites it", default=None)
+    twin: SourceId | None = said("the same text in another language", default=None)
 
     @model_validator(mode="after")
     def _authors_are_persons(self) -> Self:
