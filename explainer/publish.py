@@ -15,7 +15,7 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-from explainer import cards, opendata
+from explainer import cards, opendata, searchindex
 from explainer.addresses import AddressError, addresses
 from explainer.editions import EDITIONS
 from explainer.records import RecordsError, records
@@ -33,12 +33,13 @@ NAME = re.compile(r"""[\w.-]+\.\w{2,11}(?=["'`)?#])""")
 
 
 def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
-    """Write the open data into a built site, join what every page loads, and leave only what is asked for.
+    """Write open data and search index into a built site, join what every page loads, and leave only what is asked for.
 
     `base_url` is the address of the English home page, or nothing where it is not known. A preview stays as it is
     built, so that faults are found at their lines.
     """
     opendata.write(site, base_url or None, records())
+    searchindex.write(site)
     join(site / "assets", small=not preview)
     if preview:
         return

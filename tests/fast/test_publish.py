@@ -41,7 +41,6 @@ def built(site: Path) -> Path:
         texts |= {
             f"{folder}sitemap.xml": "<urlset/>",
             f"{folder}sitemap.xml.gz": "",
-            f"{folder}search/search_index.json": "{}",
         }
     for path, text in texts.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +62,7 @@ def site(tmp_path: Path) -> Path:
 def test_only_what_is_loaded_or_asked_for_is_left(site):
     assert {path for path in contents(site) if not path.startswith("data/")} == {
         *("index.html", "404.html", "a/index.html", "it/index.html", "sitemap.xml", "robots.txt"),
-        *("search/search_index.json", "it/search/search_index.json"),
+        *("search.json", "it/search.json"),
         *("assets/css/site.css", "assets/css/extra.css", "assets/fonts/face.woff2", "assets/favicon.svg"),
         *("assets/js/site.js", "assets/js/lazy.js", "assets/js/lib/fold.js", "assets/js/lib/words.en.json"),
         "assets/js/lib/LICENSE.txt",

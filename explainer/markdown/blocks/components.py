@@ -58,7 +58,9 @@ class Unknown(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section; the list goes below its heading."""
-        return titled(parent, "section", "unknown", self.word("unknown"))
+        section = titled(parent, "section", "unknown", self.word("unknown"))
+        section.set("data-search-weight", "0.5")
+        return section
 
 
 class NextSteps(SiteBlock):

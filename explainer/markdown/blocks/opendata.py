@@ -38,7 +38,7 @@ class OpenData(SiteBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the list, filled from the tables themselves."""
-        box = add(parent, "div", class_="open-data")
+        box = add(parent, "div", class_="open-data", data_search_weight="0.2")
         for table in tables():
             self._table(box, table)
         package, bibliography = (data_link(name, name) for name in (PACKAGE, BIBLIOGRAPHY))

@@ -1,76 +1,85 @@
-// Search over the site engine's own index: sections are matched, pages are returned.
+// Search over the index of one edition (explainer/searchindex.py): a question goes in, the sections that answer it
+// come out. MiniSearch finds each word; what a question as a whole says of a section is weighed here.
 import MiniSearch from "../vendor/minisearch/index.js"
 
-const SECTIONS = 3
-const EXCERPT = 150
-// A bibliography of this many characters meets every word of most queries without answering them.
+const MOST = 12
+const EACH_PAGE = 3
+const EXCERPT = 170
+// Longer questions than any reader types; what is pasted by mistake must not stop the page.
+const LONGEST = 400
+const WORDS = 24
+// A list of this many characters meets every word of most questions without answering them.
 const LIST = 6000
-// A page this much weaker than the best one is noise.
-const FAINT = 0.1
+// A section this much weaker than the best one is noise.
+const FAINT = 0.12
+const NEAREST = 3
+// So many of the best are looked at more closely.
+const CLOSE = 40
+
 const WORD = /[\p{L}\p{N}]+(?:[.:,]\d+)*/gu
-const UNIT = /(\d)[\s\u00a0\u202f]+(?=(?:gb|mb|kb|tb|fps|px|hz)\b)/gi
-const COMMON = {
-  en: "a about after all an and any are as at be been by can could did do does for from get got had has have how i in into is it its many me much my no not of on or so than that the their them there they this to was we were what when where which who why will with you your",
-  it: "a ad agli ai al all alla alle anche c che chi ci come con cos cosa d da dai dal dall dalla dalle degli dei del dell della delle di dopo dove e ed era erano gli ha hanno i il in io l la le lo ma mi molti molto nel nell nella nelle nei non o per perche piu posso puo qual quale quali quando quanto quanta quanti quante si sono su sui sul sull sulla un una uno",
-}
+const UNIT = /^(?:gb|mb|kb|tb|fps|px|hz)$/i
+const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
+const BEGINS = { prefix: true, processTerm: word => fold(word) }
+const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i" }
 
-// Words that readers type and that the pages do not use: searched as their neighbours, where no page has them.
-const INSTEAD = {
-  en: {
-    bibliography: "sources", references: "sources", footnotes: "sources", vram: "memory", gpu: "card", gpus: "card",
-    breach: "hack", exploit: "hack", stolen: "hack", shutdown: "ended", cancelled: "ended", manifesto: "letter",
-  },
-  it: {
-    bibliografia: "fonti", riferimenti: "fonti", vram: "memoria", gpu: "scheda", hackeraggio: "intrusione",
-    attacco: "intrusione", manifesto: "lettera", chiusura: "chiuso", cancellare: "rimozione", eliminare: "rimozione",
-  },
-}
+/** Letters without case, accents and ligatures. */
+const fold = text => /^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : text
+  .normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+  .replace(/[œæßøłđı]/g, letter => LETTERS[letter])
 
-const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-
-// Endings are cut by rule: enough to bring inflections of one word together, in index and query alike.
+// Endings are cut by rule: enough to bring inflections of one word together, in index and question alike.
 const endings = {
   en: word => word
     .replace(/([^su])s$/, "$1")
-    .replace(/([bdgmnprt])\1(?:ing|ed)$/, "$1")
-    .replace(/(?<=.{3})(?:ing|ed|er|or|al|ie|e|y)$/, ""),
+    .replace(/(?<=.{3})at(?:e|ed|ing|ion|or|ive)$/, "")
+    .replace(/(?<=.{3})(?:ing|ed|er|est|or|al|ie|e|y)$/, "")
+    .replace(/([bdfgklmnprt])\1$/, "$1"),
   it: word => word
     // Words taken from English keep its plural: "tokens".
     .replace(/([^su])s$/, "$1")
-    .replace(/(?<=.{3})(?:azion[ei]|[aiu]t[aeio]|at(?:ari|rici|rice|ore|ori)|[aei]re|[ae]nd[aeio]|arono|[aeiou]+)$/, "")
+    .replace(/(?<=.{3})(?:azion[ei]|atur[ae]|[aiu]t[aeio]|at(?:ari|rici|rice|ore|ori)|[aei]re|[ae]nd[aeio]|arono|[aeiou]+)$/, "")
     .replace(/([cg])h$/, "$1"),
 }
 
-/**
- * The index term of one word: folded, its ending cut; numbers lose leading zeros and keep one separator.
- * @param {string} word as written
- * @param {string} language "en" or "it"
- */
-const termOf = (word, language) => {
+/** The index term of a word as written: folded, its ending cut; numbers lose leading zeros. */
+const termIn = (language, word) => {
   const plain = fold(word)
-  if (/^\d/.test(plain)) return plain.replace(/[.,]/g, ":").replace(/^0+(?=\d)/, "")
+  // "1,500" is 1500, "8.30" and "08:30" are one time.
+  if (/^\d/.test(plain)) return plain.replace(/[.,](?=\d{3}(?!\d))/g, "").replace(/[.,]/g, ":").replace(/^0+(?=\d)/, "")
   return plain.length < 4 ? plain : endings[language](plain)
 }
 
-/** The words of `html`, without the numbers of its citations. */
-const plainText = html => {
-  const { body } = new DOMParser().parseFromString(html.replace(/<(?=\/?(?:p|li|t[dhr]|d[dt]|div|h\d|pre|br)\b)/g, " <"), "text/html")
-  for (const mark of body.querySelectorAll("sup")) mark.remove()
-  return body.textContent.replace(/\s+/g, " ").replace(/ (?=[.,;:!?)])/g, "").trim()
+/** `make`, asked once for each word. */
+const remembered = make => {
+  const known = new Map()
+  return word => {
+    if (!known.has(word)) known.set(word, make(word))
+    return known.get(word)
+  }
 }
 
 const tokenize = text => {
-  const words = text.replace(UNIT, "$1").match(WORD) ?? []
-  // "8 GB" is one word; a search for "GB" alone still finds it.
-  return words.flatMap(word => [word, ...(word.match(/(?<=^\d+)[a-z]{2,}$/i) ?? [])])
+  const words = []
+  let last = ""
+  for (const word of text.match(WORD) ?? []) {
+    // "8 GB" is one word, as "8GB" is; a search for "GB" alone finds it too.
+    if (last[0] <= "9" && UNIT.test(word)) words[words.length - 1] += word
+    words.push(word)
+    if (word[0] <= "9" && /\d[a-z]{2,}$/i.test(word)) words.push(word.replace(/^[\d.:,]+/, ""))
+    last = word
+  }
+  return words
 }
 
+const wordsOf = question =>
+  [...new Set(tokenize(question.slice(0, LONGEST).normalize("NFC").replace(UNSEEN, "")))].slice(0, WORDS)
+
 /** Splits `text` into [piece, isMatch] pairs; `matched` holds index terms. */
-const marks = (text, matched, language) => {
+const marks = (text, matched, termOf) => {
   const pieces = []
   let end = 0
   for (const { 0: word, index } of text.matchAll(WORD)) {
-    if (!matched.has(termOf(word, language))) continue
+    if (!matched.has(termOf(word))) continue
     if (index > end) pieces.push([text.slice(end, index), false])
     pieces.push([word, true])
     end = index + word.length
@@ -79,95 +88,227 @@ const marks = (text, matched, language) => {
   return pieces
 }
 
-/** About EXCERPT characters of `text` around its first match. */
-const excerpt = (text, matched, language) => {
-  const first = [...text.matchAll(WORD)].find(({ 0: word }) => matched.has(termOf(word, language)))?.index ?? 0
-  const start = first < EXCERPT / 2 ? 0 : text.lastIndexOf(" ", first - EXCERPT / 3) + 1
-  let stop = text.indexOf(" ", start + EXCERPT)
-  if (stop < 0) stop = text.length
-  const cut = (start ? "… " : "") + text.slice(start, stop) + (stop < text.length ? " …" : "")
-  return cut ? marks(cut, matched, language) : []
+/** About EXCERPT characters: of the line that has most of what was sought, from a little before the first of it. */
+const excerpt = (text, matched, termOf) => {
+  let best = { worth: -1, line: "", first: 0 }
+  for (const line of text.split("\n")) {
+    const found = [...line.matchAll(WORD)].filter(({ 0: word }) => matched.has(termOf(word)))
+    // Of equal lines the first; a line of a few words is a label.
+    const worth = new Set(found.map(({ 0: word }) => termOf(word))).size + (line.length < 40 ? 0 : 0.5)
+    if (worth > best.worth) best = { worth, line, first: found[0]?.index ?? 0 }
+  }
+  const { line, first } = best
+  const start = first < EXCERPT / 2 ? 0 : line.lastIndexOf(" ", first - EXCERPT / 3) + 1
+  let stop = line.indexOf(" ", start + EXCERPT)
+  if (stop < 0) stop = line.length
+  const cut = (start ? "… " : "") + line.slice(start, stop) + (stop < line.length ? " …" : "")
+  return cut ? marks(cut, matched, termOf) : []
+}
+
+/** How many letters apart two words are; more than `most` is Infinity. */
+const distance = (one, other, most) => {
+  if (Math.abs(one.length - other.length) > most) return Infinity
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= other.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1))
+    }
+    if (Math.min(...next) > most) return Infinity
+    row = next
+  }
+  return row[other.length] <= most ? row[other.length] : Infinity
 }
 
 /**
  * Builds a search function.
- * @param {{docs?: object[], items?: object[]}} index of MkDocs (docs) or Zensical (items): location, title, text as HTML
+ * @param {{entries: object[], common: string, asked: [string[], string[]][]}} index as the site publishes it
  * @param {string} root address that locations are relative to
  * @param {string} language "en" or "it"
- * @returns {(query: string) => {href: string, path: string, title: Pieces, excerpt: Pieces, sections: object[]}[]}
- *   best pages first, with at most SECTIONS sections each; Pieces are [text, isMatch] pairs
+ * @returns {((question: string) => object[]) & {nearest: (question: string) => string[]}} the best sections first, each
+ *   with href, path, title, page and excerpt (title and excerpt as [text, isMatch] pairs); and the words of the site
+ *   that are nearest to those of a question that finds nothing
  */
-export const build = ({ docs, items }, root, language) => {
+export const build = ({ entries, common, asked }, root, language) => {
+  const termOf = remembered(word => termIn(language, word))
   const pageOf = location => location.split("#")[0]
-  const common = new Set((COMMON[language] ?? "").split(" ").map(word => termOf(word, language)))
+  // As they are written: in Italian "secondo" is "according to", and "secondi" are seconds.
+  const commonWords = new Set(common.split(/\s+/).map(fold))
+  const isCommon = remembered(word => commonWords.has(fold(word)))
+  const pages = new Map(entries.filter(({ page }) => page).map(({ location, page }) => [location, page]))
+  const sections = entries.map((entry, id) => {
+    const [path, fragment] = entry.location.split("#")
+    const page = pages.get(path) ?? ""
+    // The words of an address: those of the page are its own, not its sections'.
+    const place = fragment ?? path
+    // What a page is called is a title of its own; its sections only stand on it.
+    const named = fragment === undefined ? { title: `${entry.title}\n${page}`, page: "" } : { title: entry.title, page }
+    named.place = place.replace(/^\w-|[/_-]/g, " ")
+    // Which words it has that tell something. How often tells little in so short a text, and is half the work.
+    named.text = [...new Set(tokenize(entry.text))].filter(word => !isCommon(word))
+    const called = new Set(fragment === undefined ? tokenize(page).map(termOf) : [])
+    return { ...entry, id, page, named, called }
+  })
 
-  const entries = (docs ?? items).map(({ location, title, text }) =>
-    ({ location, title: plainText(title), text: plainText(text) }))
-  const titles = new Map(entries.filter(({ location }) => !location.includes("#")).map(({ location, title }) => [location, title]))
-  // Sections that are kept out of the index leave an empty entry under the page's title; "Where next" tells of other pages.
-  const sections = entries
-    .map(entry => ({ ...entry, page: titles.get(pageOf(entry.location)) ?? entry.title }))
-    .filter(({ location, title, text, page }) =>
-      !location.includes("#") || !location.endsWith("#next") && (text || title !== page))
-    .map((entry, id) => ({ ...entry, id }))
-
+  const known = new Set()
   const engine = new MiniSearch({
-    fields: ["title", "page", "text"],
-    tokenize,
-    processTerm: word => termOf(word, language),
-    searchOptions: {
-      boost: { title: 4, page: 2, text: 1 },
-      prefix: term => !common.has(term) && (term.length > 2 || /\d/.test(term)),
-      weights: { fuzzy: 0.3, prefix: 0.5 },
-    },
+    fields: ["title", "page", "place", "text"],
+    extractField: (section, field) => field === "id" ? section.id : section.named[field],
+    stringifyField: field => field,
+    tokenize: text => typeof text === "string" ? tokenize(text) : text,
+    processTerm: remembered(word => {
+      known.add(termOf(word))
+      return termOf(word)
+    }),
+    searchOptions: { processTerm: termOf },
   })
   engine.addAll(sections)
+  const isKnown = word => known.has(termOf(word))
 
-  const isKnown = word => engine.search(word).length > 0
+  // Whether two words stand side by side in a section, joined or not: "front end", "front-end", "frontend".
+  const folded = new Map()
+  const isTogether = (id, one, other) => {
+    if (!folded.has(id)) folded.set(id, fold(`${sections[id].title}\n${sections[id].text}`))
+    const text = folded.get(id)
+    for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + 1)) {
+      const rest = text.slice(at + one.length, at + one.length + 8 + other.length)
+      if (rest.replace(/^\p{L}{0,3}[ \-’'‘./&]?/u, "").startsWith(other) || rest.replace(/^[ \-’'‘./&]/, "").startsWith(other)) return true
+    }
+    return false
+  }
+  /** The ways to part a word in two that the site knows, each with the sections where they stand side by side. */
+  const parted = word => {
+    const whole = fold(word)
+    const ways = []
+    for (let at = 1; at < whole.length; at++) {
+      const [one, other] = [whole.slice(0, at), whole.slice(at)]
+      if (other.length < 2 && !/^\d/.test(other) || !isKnown(other) || !isKnown(one) && !isCommon(one)) continue
+      const found = find(`${one} ${other}`).filter(({ id }) => isTogether(id, one, other))
+      if (found.length) ways.push(found)
+    }
+    return ways
+  }
+  const alike = asked.map(([words, found]) => ({
+    words: words.map(phrase => tokenize(phrase).map(termOf).join(" ")),
+    found,
+  }))
+
+  const find = (words, options) => engine.search(tokenize(words).filter((word, _, all) => all.length === 1 || !isCommon(word)).join(" "), {
+    boost: { title: 3, page: 0.4, place: 1, text: 1 },
+    boostDocument: id => (sections[id].weight ?? 1) * (sections[id].text.length > LIST ? 0.15 : 1),
+    combineWith: "AND",
+    ...options,
+  })
   // Two letters in the wrong order are two edits for the engine, and one slip for a reader.
   const swapped = word => [...word].map((letter, at) => word.slice(0, at) + (word[at + 1] ?? "") + letter + word.slice(at + 2)).find(isKnown)
-  const meant = word => isKnown(word) ? word : INSTEAD[language]?.[fold(word)] ?? swapped(word) ?? word
 
-  return query => {
-    const words = tokenize(query).map(meant)
-    const terms = new Set(words.map(word => termOf(word, language)))
-    const slips = new Set(words.filter(word => !isKnown(word)).map(word => termOf(word, language)))
-    const telling = new Set([...terms].filter(term => !common.has(term)))
-    // A query of common words only ("who was it") is searched as it stands.
-    const sought = telling.size ? telling : terms
-
-    const pages = new Map()
-    for (const { id, score, queryTerms, match } of engine.search(words.join(" "), {
-      boostTerm: term => sought.has(term) ? 1 : 0.15,
-      boostDocument: id => sections[id].text.length > LIST ? 0.3 : 1,
-      // Only what no page has is taken for a slip: "letter" must not find "better".
-      fuzzy: term => slips.has(term) && term.length > 3 && !/\d/.test(term) && (term.length < 8 ? 1 : 2),
-    })) {
-      // Sections that meet more of the words come first, whatever their frequencies.
-      const share = queryTerms.filter(term => sought.has(term)).length / sought.size
-      if (!share) continue
-      const matched = new Set(Object.keys(match).filter(term => match[term].length && !(telling.size && common.has(term))))
-      const path = pageOf(sections[id].location)
-      if (!pages.has(path)) pages.set(path, [])
-      pages.get(path).push({ ...sections[id], score: score * share ** 2, matched })
+  /** The sections of one word of a question, and the other ways in which pages may say it: Map(id, {score, terms}). */
+  const told = (word, neighbours, phrases, last) => {
+    const found = new Map()
+    const add = (results, weight) => {
+      for (const { id, score, match } of results) {
+        const before = found.get(id)
+        if (!before || before.score < score * weight) found.set(id, { score: score * weight, terms: new Set([...before?.terms ?? [], ...Object.keys(match)]) })
+        else for (const term of Object.keys(match)) before.terms.add(term)
+      }
     }
-
-    const told = ({ location, title, text, matched }) => ({
-      href: new URL(location, root).href,
-      path: location,
-      title: marks(title, matched, language),
-      excerpt: excerpt(text, matched, language),
-    })
-    const ranked = [...pages].map(([path, found]) => {
-      found.sort((a, b) => b.score - a.score)
-      const total = found.reduce((sum, { score }, place) => sum + score / 2 ** place, 0)
-      return { path, found, total }
-    }).sort((a, b) => b.total - a.total)
-
-    return ranked.filter(({ total }) => total >= FAINT * ranked[0].total).map(({ path, found }) => {
-      const whole = found.find(({ location }) => location === path)
-        ?? { ...sections.find(({ location }) => location === path), text: "", matched: new Set() }
-      return { ...told(whole), sections: found.filter(section => section !== whole).slice(0, SECTIONS).map(told) }
-    })
+    const exact = find(word)
+    add(exact, 1)
+    if (word.length > 3) for (const way of parted(word)) add(way, 1)
+    for (const joined of neighbours) if (known.has(termOf(joined))) add(find(joined), 1)
+    for (const { words, found: instead } of alike) {
+      const said = phrases.filter(phrase => words.includes(phrase)).pop()
+      // A phrase tells more than a word.
+      if (said) for (const other of instead) add(find(other), said.includes(" ") ? 1.2 : 0.8)
+    }
+    // What is still being typed, and names that are longer: "hunyuan" for HunyuanVideo.
+    if (word.length > (exact.length ? 4 : 2) && !isCommon(word)) add(find(word, BEGINS), exact.length ? 0.4 : last ? 0.9 : 0.8)
+    if (!found.size && word.length > 2 && !/\d/.test(word)) {
+      const slip = swapped(word)
+      const length = termOf(word).length
+      if (slip) add(find(slip), 0.9)
+      else {
+        if (length > 3) add(find(word, { fuzzy: length < 8 ? 1 : 2 }), 0.8)
+      }
+    }
+    return found
   }
+
+  const search = question => {
+    const words = wordsOf(question)
+    const telling = words.map(word => !isCommon(word))
+    // A question of common words only ("who was it") is searched as it stands.
+    const sought = telling.includes(true) ? telling : words.map(() => true)
+    const terms = words.map(termOf)
+
+    const totals = new Map()
+    let whole = 0
+    words.forEach((word, at) => {
+      const neighbours = [[at - 1, at], [at, at + 1]].filter(([one, other]) => words[one] && words[other])
+        .map(([one, other]) => words[one] + words[other])
+      // The word itself, and the phrases of two and three words that it stands in.
+      const phrases = [1, 2, 3].flatMap(size => Array.from({ length: size }, (_, back) => terms.slice(Math.max(0, at - back), at - back + size).join(" ")))
+      const found = told(word, neighbours, phrases, at === words.length - 1)
+      if (!found.size) return
+      // They tell what kind of question it is: "how many", "who".
+      const weight = sought[at] ? 1 : 0.25
+      const rarity = sought[at] ? Math.log(1 + sections.length / found.size) : 0
+      whole += rarity
+      for (const [id, { score, terms: matched }] of found) {
+        if (!totals.has(id)) totals.set(id, { score: 0, met: 0, matched: new Set() })
+        const total = totals.get(id)
+        total.score += score * weight
+        total.met += rarity
+        if (sought[at]) for (const term of matched) total.matched.add(term)
+      }
+    })
+    // Sections that meet more of what tells come first, whatever their frequencies; then those where it stands together.
+    const inOrder = found => found.sort((one, other) => other.score - one.score || one.id - other.id)
+    const ranked = inOrder([...totals].filter(([, { met }]) => met).map(([id, { score, met, matched }]) =>
+      ({ ...sections[id], matched, score: score * (met / whole) ** 1.5 })))
+    const side = words.flatMap((word, at) => at && telling[at] && telling[at - 1] ? [[fold(words[at - 1]), fold(word)]] : [])
+    const named = terms.filter((_, at) => sought[at])
+    for (const section of ranked.slice(0, CLOSE)) {
+      // A question that says what a page is called finds that page.
+      if (named.every(term => section.called.has(term))) section.score *= 1.5
+      section.score *= 1 + 0.5 * side.filter(([one, other]) => isTogether(section.id, one, other)).length
+    }
+    inOrder(ranked)
+
+    const shown = []
+    const texts = new Set()
+    const counts = new Map()
+    for (const { location, title, page, text, matched, score } of ranked) {
+      const path = pageOf(location)
+      const count = counts.get(path) ?? 0
+      // What two pages show alike is found once.
+      if (score < FAINT * ranked[0].score || count >= EACH_PAGE || texts.has(title + text)) continue
+      texts.add(title + text)
+      counts.set(path, count + 1)
+      shown.push({
+        href: new URL(location, root).href,
+        path: location,
+        page,
+        title: marks(title, matched, termOf),
+        excerpt: excerpt(text, matched, termOf),
+      })
+      if (shown.length === MOST) break
+    }
+    return shown
+  }
+
+  let vocabulary = null
+  const nearest = question => {
+    vocabulary ??= new Set(sections.flatMap(({ title, text }) => `${title} ${text}`.match(WORD).map(word => word.toLowerCase())))
+    const best = []
+    for (const word of wordsOf(question)) {
+      const asked = fold(word)
+      const most = Math.min(3, Math.floor(asked.length / 2))
+      for (const known of vocabulary) {
+        if (known.length > 3 && !isCommon(known)) best.push([known, distance(asked, fold(known), most)])
+      }
+    }
+    return best.filter(([, far]) => far < Infinity).sort((one, other) => one[1] - other[1]).slice(0, NEAREST).map(([word]) => word)
+  }
+  return Object.assign(search, { nearest })
 }

@@ -1,8 +1,11 @@
-// What the search dialog shows: results as links by page and section, their count, and the way among them by arrow keys.
-// Where this edition has nothing, the other one is asked: a reader may type in either language.
+// What the search dialog shows: sections as links, their count, and the way among them by arrow keys. Where this
+// edition has nothing, its nearest words are offered, and the other edition is asked: readers type in either language.
 
-const marked = (tag, pieces) => {
+const SHOWN = 60
+
+const marked = (tag, pieces, className = "") => {
   const element = document.createElement(tag)
+  element.className = className
   for (const [text, isMatch] of pieces) {
     const mark = isMatch ? document.createElement("mark") : null
     if (mark) mark.textContent = text
@@ -11,72 +14,93 @@ const marked = (tag, pieces) => {
   return element
 }
 
-const linkTo = ({ href, title, excerpt }, className) => {
+const item = ({ href, title, page, excerpt }) => {
   const link = document.createElement("a")
   link.href = href
-  link.className = className
-  link.append(marked("span", title))
+  link.append(marked("span", title, "search__name"))
+  if (page) link.append(marked("span", [[page, false]], "search__page"))
   if (excerpt.length) link.append(marked("small", excerpt))
-  return link
+  const entry = document.createElement("li")
+  entry.append(link)
+  return entry
 }
 
 /**
  * Brings the dialog to life: from now on it answers what stands in its field.
- * @param {HTMLDialogElement} dialog with the words for one, many and no results in its data, and the way to the other edition
- * @param {(query: string) => object[]} search as built by search-engine.js
- * @param {(index: object, root: string, language: string) => (query: string) => object[]} build of search-engine.js
+ * @param {HTMLDialogElement} dialog with its words and the way to the other edition in its data
+ * @param {(question: string) => object[]} search as built by search-engine.js
+ * @param {(root: string, language: string) => Promise<(question: string) => object[]>} fetched builds that of an edition
  */
-export const start = (dialog, search, build) => {
+export const start = (dialog, search, fetched) => {
   const field = dialog.querySelector(".search__field")
   const status = dialog.querySelector(".search__status")
+  const offered = dialog.querySelector(".search__nearest")
   const list = dialog.querySelector(".search__results")
-  const { one, many, none, root, index, elsewhere } = dialog.dataset
-  const here = new URL(root, document.baseURI).href
-  const otherRoot = new URL(dialog.dataset.other, here).href
-  const otherIndex = otherRoot + new URL(index, document.baseURI).href.slice(here.length)
+  const { one, many, none, nearest, elsewhere, error, root } = dialog.dataset
+  const otherRoot = new URL(dialog.dataset.other, new URL(root, document.baseURI)).href
   const other = document.querySelector(".bar__language")?.hreflang
   let there = null
 
-  const searchThere = async query => {
-    there ??= fetch(otherIndex).then(async answer => {
-      if (!answer.ok) throw new Error(`${otherIndex}: ${answer.status}`)
-      return build(await answer.json(), otherRoot, other)
-    })
-    try { return (await there)(query) } catch {
+  const show = (results, language) => {
+    if (language) list.lang = language
+    else list.removeAttribute("lang")
+    list.replaceChildren(...results.map(item))
+  }
+  const offer = words => {
+    offered.hidden = !words.length
+    offered.replaceChildren(nearest, ...words.flatMap(word => {
+      const button = document.createElement("button")
+      button.type = "button"
+      button.textContent = word
+      return [" ", button]
+    }))
+  }
+  const searchThere = async question => {
+    there ??= fetched(otherRoot, other)
+    try { return (await there)(question) } catch {
       there = null
       return []
     }
   }
-  const show = (pages, language) => {
-    if (language) list.lang = language
-    else list.removeAttribute("lang")
-    list.replaceChildren(...pages.map(page => {
-      const item = document.createElement("li")
-      item.append(linkTo(page, "search__page"), ...page.sections.map(section => linkTo(section, "search__section")))
-      return item
-    }))
-  }
   const update = async () => {
-    const query = field.value.trim()
-    const pages = query ? search(query) : []
-    show(pages)
-    if (!query) status.textContent = ""
-    else if (pages.length === 1) status.textContent = one
-    else status.textContent = pages.length ? many.replace("#", pages.length) : none.replace("#", () => query)
-    if (!query || pages.length || !other) return
+    const question = field.value.trim()
+    const told = question.length > SHOWN ? `${question.slice(0, SHOWN)}…` : question
+    // Whatever goes wrong from here on: what was found before does not stand there as if found now.
+    show([])
+    offer([])
+    status.textContent = ""
+    if (!question) return
+    const results = search(question)
+    show(results)
+    if (results.length) status.textContent = results.length === 1 ? one : many.replace("#", results.length)
+    else status.textContent = none.replace("#", () => told)
+    if (results.length) return
+    offer(search.nearest(question))
+    if (!other) return
     // Not in the middle of a word: the other index has to be fetched and built first.
     await new Promise(resolve => setTimeout(resolve, 300))
-    if (field.value.trim() !== query) return
-    const found = await searchThere(query)
-    if (!found.length || field.value.trim() !== query) return
+    if (field.value.trim() !== question) return
+    const found = await searchThere(question)
+    if (!found.length || field.value.trim() !== question) return
     show(found, other)
     status.textContent = elsewhere
   }
+  const answer = () => update().catch(fault => {
+    status.textContent = error
+    reportError(fault)
+  })
 
-  field.addEventListener("input", update)
+  field.addEventListener("input", answer)
+  offered.addEventListener("click", event => {
+    const word = event.target.closest("button")?.textContent
+    if (!word) return
+    field.value = word
+    field.focus()
+    answer()
+  })
   list.addEventListener("click", event => {
-    // A result on this very page would leave the dialog standing over it.
-    if (event.target.closest("a")) dialog.close()
+    // A result on this very page would leave the dialog standing over it; one that opens beside leaves it in use.
+    if (event.target.closest("a") && !(event.ctrlKey || event.metaKey || event.shiftKey)) dialog.close()
   })
   dialog.addEventListener("keydown", event => {
     const links = [...list.querySelectorAll("a")]
@@ -89,5 +113,5 @@ export const start = (dialog, search, build) => {
     if (at < 0) field.focus()
     else links[Math.min(at, links.length - 1)].focus()
   })
-  update()
+  return answer()
 }

@@ -11,10 +11,14 @@
     const absolute = path => new URL(path, document.baseURI).href
     let state = null
 
+    const edition = async (home, language) => {
+      const [{ build }, answer] = await Promise.all([import(absolute(engine)), fetch(home + index)])
+      if (!answer.ok) throw new Error(`${home + index}: ${answer.status}`)
+      return build(await answer.json(), home, language)
+    }
     const fetched = async () => {
-      const [show, search, answer] = await Promise.all([import(absolute(panel)), import(absolute(engine)), fetch(index)])
-      if (!answer.ok) throw new Error(`${index}: ${answer.status}`)
-      show.start(dialog, search.build(await answer.json(), absolute(root), document.documentElement.lang), search.build)
+      const [{ start }, search] = await Promise.all([import(absolute(panel)), edition(absolute(root), document.documentElement.lang)])
+      start(dialog, search, edition)
     }
     const load = () => {
       if (state) return
@@ -44,7 +48,7 @@
       const { key, ctrlKey, metaKey, altKey, target } = event
       const command = ctrlKey || metaKey
       const typing = target.matches?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")
-      if (altKey || !(command ? key === "k" : key === "/" && slash.checked && !typing)) return
+      if (altKey || !(command ? key.toLowerCase() === "k" : key === "/" && slash.checked && !typing)) return
       event.preventDefault()
       open()
     })

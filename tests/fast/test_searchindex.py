@@ -1,0 +1,107 @@
+"""The search index: where results lead, what they say, and the words that readers use and pages do not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+
+from explainer import searchindex
+from explainer.editions import EDITIONS, LANGUAGES
+
+PAGE = """<html><head><title>The page · The site</title><meta name="description" content="What it tells."></head><body>
+<nav><h2 id="menu">Menu</h2></nav>
+<article class="md-content__inner md-typeset">
+<h1 id="top">The head<a class="headerlink" href="#top">&para;</a></h1><p>First<sup class="cite">1</sup> words.</p>
+{}
+</article></main><footer>Foot</footer></body></html>"""
+
+
+def found(body: str) -> dict[str, tuple[str, str]]:
+    """Name and text of each place of a page with this body."""
+    return {e["location"]: (e["title"], e["text"]) for e in searchindex.entries("a/", PAGE.format(body))}
+
+
+def test_a_page_is_found_by_its_head_its_description_and_its_first_words():
+    assert found("") == {"a/": ("The head", "What it tells.\nFirst words.")}
+    assert searchindex.entries("a/", PAGE.format(""))[0]["page"] == "The page"
+
+
+def test_headings_with_an_id_begin_a_section_and_those_of_their_rank_end_it():
+    places = found("""<h2 id="b">B</h2><p>one</p><h3 id="c">C</h3><p>two</p><h2 id="d">D</h2><p>three</p><h3>E</h3>""")
+    assert places["a/#b"] == ("B", "one")
+    assert places["a/#c"] == ("C", "two")
+    assert places["a/#d"] == ("D", "three\nE")
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (
+            '<article aria-labelledby="x"><header><p>Kind</p><h2 id="x">Name</h2></header><p>text</p></article>',
+            ("Name", "Kind\ntext"),
+        ),
+        ('<section aria-labelledby="x"><h2 id="x">Name</h2><p>text</p></section>', ("Name", "text")),
+        ('<ol><li id="x"><p>5 May</p><p>text</p></li></ol>', ("5 May", "text")),
+        ('<ul><li id="x"><p><cite><a href="/">Name</a></cite>. text</p></li></ul>', ("Name", "text")),
+        ('<dl><div id="x"><dt>Name</dt><dd>text</dd></div></dl>', ("Name", "text")),
+    ],
+)
+def test_blocks_are_found_under_their_own_name_and_end_where_they_end(body, place):
+    places = found(f'<h2 id="b">B</h2><p>one</p>{body}<p>two</p>')
+    assert places["a/#x"] == place
+    assert places["a/#b"] == ("B", "one\ntwo")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<form><select><option>4 GB</option><option>8 GB</option></select></form>",
+        "<p hidden>lost</p>",
+        "<div data-search-exclude><h2 id='x'>X</h2><p>again</p></div>",
+        "<svg><text>label</text></svg>",
+        "<button>Copy</button>",
+    ],
+)
+def test_what_is_no_text_of_the_page_is_not_found(hidden):
+    assert found(hidden) == found("")
+
+
+def test_what_waits_folded_is_found():
+    assert found('<p hidden="until-found">folded</p>')["a/"][1].endswith("folded")
+
+
+def test_rows_and_entries_are_lines_and_what_a_list_repeats_is_said_once():
+    rows = "<tr><th>Name</th><td>4 GB</td></tr>" * 2
+    assert found(f"<table>{rows}</table>")["a/"][1].split("\n")[2:] == ["Name · 4 GB"]
+
+
+def test_a_list_of_works_weighs_less():
+    body = '<ul data-search-weight="0.1"><li id="x"><cite>Name</cite> text</li></ul><h2 id="y">Y</h2><p>z</p>'
+    weights = {e["location"]: e.get("weight") for e in searchindex.entries("a/", PAGE.format(body))}
+    assert weights == {"a/": None, "a/#x": 0.1, "a/#y": None}
+
+
+def test_each_edition_has_its_pages_and_its_words(tmp_path):
+    for folder in ("", "b/", "it/", "it/b/"):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / "index.html").write_text(PAGE.format(""), encoding="utf-8")
+    assert searchindex.write(tmp_path) == ["search.json", "it/search.json"]
+    for edition in EDITIONS.values():
+        index = json.loads((tmp_path / edition.folder / "search.json").read_text(encoding="utf-8"))
+        assert [entry["location"] for entry in index["entries"]] == ["b/", ""]
+        assert "who" in index["common"].split() or edition.language != "en"
+
+
+def test_words_that_are_put_otherwise_stand_in_both_languages():
+    words = yaml.load(searchindex.WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert set(words) == {"common", "asked"}
+    for language in LANGUAGES:
+        common = words["common"][language].split()
+        assert len(common) == len(set(common))
+        for row in words["asked"]:
+            assert list(row) == list(LANGUAGES)
+            assert list(row[language]) == ["asked", "found"], row
+            assert row[language]["asked"], row
+            assert row[language]["found"], row
