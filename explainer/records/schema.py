@@ -8,7 +8,7 @@ walks these. What needs more than one record to judge is there and in `contradic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
@@ -35,115 +35,95 @@ class Refers:
     kind: str
 
 
-# A spreadsheet takes a cell that begins like this for a formula, and runs it when the open data are opened.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Rule = tuple[Callable[[str], Any], str, str]
+"""What must be true of a text; the message where it is not, with the text as {}; and the remedy."""
 
 
-def _filled(text: str) -> str:
-    if not text.strip():
-        raise problem("is empty", "Write the text, or remove the key if it may be left out.")
-    return text
+def text(what: str, example: str, *rules: Rule) -> Any:
+    """A type of text that obeys some rules, and says in words what it is."""
+
+    def check(value: str) -> str:
+        for right, message, remedy in rules:
+            if not right(value):
+                raise problem(message.format(value), remedy)
+        return value
+
+    return Annotated[str, AfterValidator(check), said(what, example)]
 
 
-def _words(text: str) -> str:
-    if _filled(text).startswith(FORMULA):
-        raise problem(
-            f"begins with `{text[0]}`, which a spreadsheet runs as a formula",
-            "Begin with a word, or with a quotation mark if it is a quotation.",
-        )
-    return text
+def like(pattern: str) -> Callable[[str], Any]:
+    """A rule's condition: the whole text has this form."""
+    return re.compile(pattern).fullmatch
 
 
-def _record_id(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_.-]+", text):
-        raise problem(f"`{text}` cannot be an id", "Use only letters, digits and the characters _ . - in an id.")
-    return text
+def calendar(day: str) -> bool:
+    """Is this a year, month or day that exists?"""
+    try:
+        return bool(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day)) and bool(date.fromisoformat((day + "-01-01")[:10]))
+    except ValueError:
+        return False
 
 
-def _https(url: str) -> str:
+def _https(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        good = parts.scheme == "https" and bool(parts.hostname) and not re.search(r"[\s<>\"]", url)
-    except ValueError:
-        good = False
-    if not good:
-        raise problem(
-            f"`{url}` is not a full https address",
-            "Give the whole address, starting with https://, or leave the key out.",
-        )
-    return url
-
-
-def calendar(text: str) -> bool:
-    """Is `text` a year, month or day that exists?"""
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
-        return False
-    try:
-        date.fromisoformat((text + "-01-01")[:10])
+        return parts.scheme == "https" and bool(parts.hostname) and not re.search(r"[\s<>\"]", url)
     except ValueError:
         return False
-    return True
 
 
-def _partial_date(text: str) -> str:
-    if not calendar(text):
-        raise problem(
-            f"`{text}` is not a date that exists",
-            "Write it as '2024-11-26', '2024-11' or '2024', or leave the key out.",
-        )
-    return text
+def _period(period: str) -> bool:
+    parts = period.split("/")
+    return len(parts) <= 2 and all(map(calendar, parts)) and parts == sorted(parts)
 
 
-def _day(text: str) -> str:
-    if not (len(text) == 10 and calendar(text)):
-        raise problem(f"`{text}` is not a day that exists", "Write a whole date: '2024-11-26'.")
-    return text
-
-
-def _period(text: str) -> str:
-    parts = text.split("/")
-    for part in parts:
-        _partial_date(part)
-    if len(parts) > 2 or parts != sorted(parts):
-        raise problem(
-            f"`{text}` is not a date or a period", "Write a date, or the first and last day as '2024-11-21/2024-11-22'."
-        )
-    return text
-
-
-CODES = {
-    **{"english": "en", "italian": "it", "french": "fr", "german": "de", "spanish": "es", "portuguese": "pt"},
-    **{"chinese": "zh", "japanese": "ja", "dutch": "nl", "italiano": "it", "inglese": "en"},
-}
-
-
-def _language(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", text):
-        code = CODES.get(text.casefold()) or next((code for code in CODES.values() if code == text.casefold()), None)
-        hint = f"Write `{code}`." if code else "Write its two letters, such as `en` for English or `it` for Italian."
-        raise problem(f"`{text}` is not the code of a language", hint)
-    return text
-
-
-def _page(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md", text):
-        raise problem(f"`{text}` is not a page", "Name a file below docs/en, such as `incident/index.md`.")
-    return text
-
-
-Filled = Annotated[str, AfterValidator(_words), said("text", "Some words")]
-Code = Annotated[str, AfterValidator(_filled), said("code, as typed", "python run.py")]
-RecordId = Annotated[str, AfterValidator(_record_id), said("an id of letters, digits and _ . -", "ars_briefly")]
-Https = Annotated[str, AfterValidator(_https), said("a whole address", "https://example.org/page")]
-PartialDate = Annotated[str, AfterValidator(_partial_date), said("a day, a month or a year", "'2024-11-26'")]
-Day = Annotated[str, AfterValidator(_day), said("a whole day", "'2024-11-26'")]
-Period = Annotated[
-    str,
-    AfterValidator(_period),
-    said("a date, or the first and last day where the sources leave it open", "'2024-11-21/2024-11-22'"),
-]
-Language = Annotated[str, AfterValidator(_language), said("the code of a language", "en")]
-PagePath = Annotated[str, AfterValidator(_page), Refers("pages"), said("a page below docs/en", "incident/index.md")]
+FILLED = (str.strip, "is empty", "Write the text, or remove the key if it may be left out.")
+NO_FORMULA = (
+    lambda words: not words.startswith(("=", "+", "-", "@", "\t", "\r")),
+    "begins with `{0[0]}`, and a spreadsheet runs what begins so as a formula",
+    "Begin with a word, or with a quotation mark if it is a quotation.",
+)
+Code = text("code, as typed", "python run.py", FILLED)
+Filled = text("text", "Some words", FILLED, NO_FORMULA)
+RecordId = text(
+    *("an id of letters, digits and _ . -", "ars_briefly"),
+    (like(r"[A-Za-z0-9_.-]+"), "`{}` cannot be an id", "Use only letters, digits and the characters _ . - in an id."),
+)
+Https = text(
+    *("a whole address", "https://example.org/page"),
+    (
+        _https,
+        "`{}` is not a full https address",
+        "Give the whole address, starting with https://, or leave the key out.",
+    ),
+)
+EXISTING = (
+    calendar,
+    "`{}` is not a date that exists",
+    "Write it as '2024-11-26', '2024-11' or '2024', or leave it out.",
+)
+PartialDate = text("a day, a month or a year", "'2024-11-26'", EXISTING)
+WHOLE = (
+    lambda day: len(day) == 10 and calendar(day),
+    "`{}` is not a day that exists",
+    "Write a whole date: '2024-11-26'.",
+)
+Day = text("a whole day", "'2024-11-26'", WHOLE)
+Period = text(
+    *("a date, or the first and last day where the sources leave it open", "'2024-11-21/2024-11-22'"),
+    (_period, "`{}` is not a date or a period", "Write a date, or first and last day as '2024-11-21/2024-11-22'."),
+)
+CODES = "`en` for English, `it` for Italian, `fr` for French, `es` for Spanish, `de` for German"
+Language = text(
+    *("the code of a language", "en"),
+    (
+        like(r"[a-z]{2,3}(-[A-Za-z]{2,4})?"),
+        "`{}` is not the code of a language",
+        f"Write its code: {CODES}, and so on.",
+    ),
+)
+PAGE = (like(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md"), "`{}` is not a page", "Name a file such as `incident/index.md`.")
+PagePath = Annotated[text("a page below docs/en", "incident/index.md", PAGE), Refers("pages")]
 
 SourceId = Annotated[RecordId, Refers("sources")]
 FactId = Annotated[RecordId, Refers("facts")]

@@ -227,9 +227,9 @@ def test_good_data_is_read(tmp_path: Path) -> None:
 BAD = [
     ("sources", "url: https://example.org/letter", "url: http://example.org/letter", "url: http:", "https", "https://"),
     ("sources", "url: https://example.org/letter", "url: https:///letter", "https:///", "not a full https", "https://"),
-    ("sources", "language: it", "language: English", "language:", "not the code of a language", "Write `en`."),
-    ("sources", "title: A report", "title: '=SUM(A1)'", "title:", "a spreadsheet runs as a formula", "Begin with a word"),
-    ("sources", "title: A report", "title: '@home'", "title:", "a spreadsheet runs as a formula", "Begin with a word"),
+    ("sources", "language: it", "language: English", "language:", "not the code of a language", "`en` for English"),
+    ("sources", "title: A report", "title: '=SUM(A1)'", "title:", "a spreadsheet runs what begins so", "Begin with a word"),
+    ("sources", "title: A report", "title: '@home'", "title:", "a spreadsheet runs what begins so", "Begin with a word"),
     ("sources", "title: A report", "title: A\n  authors: [A and B]", "press", "not one person", "'Family, Given'"),
     ("sources", "title: A report", "title: A\n  authors: [B]\n  author: C", "press", "both `author` and", "Keep one"),
     ("sources", "  seen: excerpt\n", "", "id: press", "`seen` is missing", "what was read, for reviewers"),
