@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
-from explainer.markdown.html import add, element, fill
+from explainer.markdown.html import Element, add, element, fill
 from explainer.records.words import date_in_words, listing, word
 
 
-def describe(parent: etree.Element, source, lang: str, *, brief: bool = False) -> etree.Element:
+def describe(parent: Element, source, lang: str, *, brief: bool = False) -> Element:
     """Append the description of ``source`` (a Source record) to ``parent`` in the language ``lang``.
 
     ``brief`` leaves out that no archived copy is known, for lists that say it once for all.

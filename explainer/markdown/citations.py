@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
 from markdown.inlinepatterns import InlineProcessor
 
-from explainer.markdown.html import add, element
+from explainer.markdown.html import Element, add, element
 from explainer.markdown.mistakes import refuse, unknown
 from explainer.records import records
 
@@ -22,7 +21,7 @@ def cited(citation: str) -> list[str]:
     return re.findall(r"@([\w.-]+)", citation)
 
 
-def mark(keys: Sequence[str]) -> etree.Element | None:
+def mark(keys: Sequence[str]) -> Element | None:
     """A ``<sup>`` that the footnotes of the page will number: one mark for each of ``keys``; nothing where there is none."""
     return element("sup", *(element("a", **{ATTRIBUTE: key}) for key in keys), class_="cite") if keys else None
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.bibliography import describe
 from explainer.markdown.citations import ATTRIBUTE
-from explainer.markdown.html import add, element, fill
+from explainer.markdown.html import Element, add, element, fill
 from explainer.records import records
 from explainer.records.words import word
 
@@ -23,7 +21,7 @@ class FootnoteTreeprocessor(Treeprocessor):
         super().__init__(md)
         self.lang = lang
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Number every mark below ``root`` and append the list of sources, if the page cites any."""
         cited: dict[str, list[str]] = {}
         for mark in root.iter("a"):
@@ -33,7 +31,7 @@ class FootnoteTreeprocessor(Treeprocessor):
         if cited:
             root.append(self._section(cited))
 
-    def _number(self, mark: etree.Element, key: str, cited: dict[str, list[str]]) -> None:
+    def _number(self, mark: Element, key: str, cited: dict[str, list[str]]) -> None:
         places = cited.setdefault(key, [])
         number = list(cited).index(key) + 1
         if len(places) < PLACES:
@@ -43,7 +41,7 @@ class FootnoteTreeprocessor(Treeprocessor):
         mark.attrib |= {"href": f"#source-{key}", "role": "doc-noteref", "aria-label": number_said}
         mark.text = str(number)
 
-    def _section(self, cited: dict[str, list[str]]) -> etree.Element:
+    def _section(self, cited: dict[str, list[str]]) -> Element:
         section = element("section", class_="sources", role="doc-endnotes", aria_labelledby="sources")
         section.set("data-search-exclude", "")
         add(section, "h2", word("sources", self.lang), id="sources")
@@ -56,7 +54,7 @@ class FootnoteTreeprocessor(Treeprocessor):
             self._back_links(add(paragraph, "span", class_="source__back"), places)
         return section
 
-    def _back_links(self, back: etree.Element, places: list[str]) -> None:
+    def _back_links(self, back: Element, places: list[str]) -> None:
         for index, place in enumerate(places, 1):
             said = word("back_to_text", self.lang, index=index, total=len(places))
             sign = "↩" if len(places) == 1 else f"↩{index}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 
 from markdown.treeprocessors import Treeprocessor
 
+from explainer.markdown.html import Element
 from explainer.records.words import word
 
 
@@ -17,7 +17,7 @@ class HeadingTreeprocessor(Treeprocessor):
         super().__init__(md)
         self.lang = lang
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Name every heading below `root` that has a link, and the link."""
         for heading in root.iter():
             link = heading[-1] if len(heading) else None
@@ -29,7 +29,7 @@ class HeadingTreeprocessor(Treeprocessor):
                 link.attrib.pop("title", None)
 
 
-def words(element: etree.Element):
+def words(element: Element):
     """What an element says, without the numbers of its sources."""
     if element.get("class") != "cite":
         yield element.text or ""

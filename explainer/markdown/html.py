@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
@@ -18,7 +18,7 @@ class Markdown(str):
     """What a page's author wrote, or one of our interface words: read as Markdown."""
 
 
-Piece = str | etree.Element
+Piece = str | Element
 Pieces = list[Piece]
 
 
@@ -27,10 +27,10 @@ def letters(text: str) -> str:
     return re.sub("[\\x02\\x03]", "", text).replace("&", "&amp;")
 
 
-def fill(element: etree.Element, *pieces: Piece | None) -> etree.Element:
+def fill(element: Element, *pieces: Piece | None) -> Element:
     """Append words and elements to `element`; a text of several words in a row is one."""
     for piece in pieces:
-        if isinstance(piece, etree.Element):
+        if isinstance(piece, Element):
             element.append(piece)
         elif piece:
             owner, place = (element[-1], "tail") if len(element) else (element, "text")
@@ -40,20 +40,20 @@ def fill(element: etree.Element, *pieces: Piece | None) -> etree.Element:
     return element
 
 
-def element(tag: str, *pieces: Piece | None, **attributes: str) -> etree.Element:
+def element(tag: str, *pieces: Piece | None, **attributes: str) -> Element:
     """An element; `_` in the name of an attribute becomes `-`, a `_` at its end is left out."""
     named = {name.rstrip("_").replace("_", "-"): letters(value) for name, value in attributes.items()}
-    return fill(etree.Element(tag, named), *pieces)
+    return fill(Element(tag, named), *pieces)
 
 
-def add(parent: etree.Element, tag: str, *pieces: Piece | None, **attributes: str) -> etree.Element:
+def add(parent: Element, tag: str, *pieces: Piece | None, **attributes: str) -> Element:
     """An element appended to `parent`."""
     made = element(tag, *pieces, **attributes)
     parent.append(made)
     return made
 
 
-def rooted(path: str, text: str, **attributes: str) -> etree.Element:
+def rooted(path: str, text: str, **attributes: str) -> Element:
     """The link to a file that stands once; the template puts the way to the root of the site in the place of `root:`."""
     return element("a", text, href=f"root:{path}", **attributes)
 
@@ -79,12 +79,12 @@ def spaced(*groups: Piece | Pieces | None) -> Pieces:
     for group in groups:
         pieces = group if isinstance(group, list) else [group]
         if pieces and pieces[0] is not None and pieces[0] != "":
-            cites = isinstance(pieces[0], etree.Element) and pieces[0].get("class") == "cite"
+            cites = isinstance(pieces[0], Element) and pieces[0].get("class") == "cite"
             made += [*([" "] if made and not cites else []), *pieces]
     return made
 
 
-def titled(parent: etree.Element, tag: str, name: str, title: str, level: str = "h2") -> etree.Element:
+def titled(parent: Element, tag: str, name: str, title: str, level: str = "h2") -> Element:
     """A landmark named after ``name`` with a visible heading of the same id."""
     landmark = add(parent, tag, class_=name, aria_labelledby=name)
     add(landmark, level, title, id=name)
@@ -96,13 +96,13 @@ def caption_id(caption: str, prefix: str = "figure") -> str:
     return f"{prefix}-{slugify(caption, '-')[:40].strip('-')}"
 
 
-def caption(figure: etree.Element, text: str, name: str, *pieces: Piece | None) -> None:
+def caption(figure: Element, text: str, name: str, *pieces: Piece | None) -> None:
     """Append the caption of a figure, with what belongs to it behind a full stop."""
     words = add(figure, "figcaption", Markdown(f"{text}. " if any(p is not None for p in pieces) else text), id=name)
     fill(words, *pieces)
 
 
-def listing(parent: etree.Element, entries: Sequence[Pieces], alone: str = "p", *, always: bool = False) -> None:
+def listing(parent: Element, entries: Sequence[Pieces], alone: str = "p", *, always: bool = False) -> None:
     """Entries as a list; unless `always`, one alone as an element of its own, or as plain words if `alone` is empty."""
     if len(entries) == 1 and not always:
         fill(add(parent, alone) if alone else parent, *entries[0])
@@ -119,7 +119,7 @@ class Table:
     """
 
     def __init__(
-        self, parent: etree.Element, name: str, heads: Iterable[str] = (), *, label: str = "", caption: str = ""
+        self, parent: Element, name: str, heads: Iterable[str] = (), *, label: str = "", caption: str = ""
     ) -> None:
         heads, self.framed = [*heads], bool(label)
         self.heads = heads[1:]
@@ -133,9 +133,9 @@ class Table:
             row = add(add(self.table, "thead"), "tr")
             for text in heads:
                 add(row, "th", text, scope="col")
-        self.body: etree.Element | None = None
+        self.body: Element | None = None
 
-    def group(self, name: str) -> etree.Element:
+    def group(self, name: str) -> Element:
         """Start a group of rows under a line with its name; returns the cell with the name."""
         self.body = add(self.table, "tbody")
         head = add(add(self.body, "tr", class_="compare__model"), "th", scope="rowgroup")
@@ -149,47 +149,45 @@ class Table:
         for place, entries in enumerate(cells):
             listing(self.cell(row, place), entries, alone)
 
-    def start(self, name: str, **attributes: str) -> etree.Element:
+    def start(self, name: str, **attributes: str) -> Element:
         """Start a row that is filled by `cell`."""
         self.body = add(self.table, "tbody") if self.body is None else self.body
         row = add(self.body, "tr", **attributes)
         add(row, "th", name, scope="row")
         return row
 
-    def cell(self, row: etree.Element, place: int, **attributes: str) -> etree.Element:
+    def cell(self, row: Element, place: int, **attributes: str) -> Element:
         """The next cell of a row, of the column `place`."""
         named = {"data_label": self.heads[place]} if self.framed else {}
         return add(row, "td", **named, **attributes)
 
 
-def svg(parent: etree.Element, name: str, width: float, height: float, **attributes: str) -> etree.Element:
+def svg(parent: Element, name: str, width: float, height: float, **attributes: str) -> Element:
     """A drawing; without attributes that name it, it repeats what stands beside it and is not read out."""
     said = {"role": "img"} if attributes else {"aria_hidden": "true"}
     return add(parent, "svg", class_=name, viewBox=f"0 0 {width} {height:g}", **said, **attributes)
 
 
-def shape(parent: etree.Element, tag: str, name: str, **attributes: float | str) -> etree.Element:
+def shape(parent: Element, tag: str, name: str, **attributes: float | str) -> Element:
     """A shape of a drawing; numbers are rounded to what can be seen."""
     written = {key: value if isinstance(value, str) else f"{round(value, 1):g}" for key, value in attributes.items()}
     return add(parent, tag, **({"class": name} if name else {}), **written)
 
 
-def lettering(
-    parent: etree.Element, x: float, y: float, text: str, name: str = "", anchor: str = "middle"
-) -> etree.Element:
+def lettering(parent: Element, x: float, y: float, text: str, name: str = "", anchor: str = "middle") -> Element:
     """Words in a drawing, which stand before, behind or around the point."""
     made = shape(parent, "text", name, x=x, y=y, text_anchor=anchor)
     return fill(made, text)
 
 
-def fields(form: etree.Element, name: str) -> etree.Element:
+def fields(form: Element, name: str) -> Element:
     """A named group of fields of a form."""
     group = add(form, "fieldset")
     add(group, "legend", name)
     return group
 
 
-def choice(parent: etree.Element, name: str, label: str, options: dict[str, str], preset: str | None = None) -> None:
+def choice(parent: Element, name: str, label: str, options: dict[str, str], preset: str | None = None) -> None:
     """A labelled list to choose one of `options` (value to words) from."""
     add(parent, "span", label)
     select = add(parent, "select", name=name)
@@ -199,7 +197,7 @@ def choice(parent: etree.Element, name: str, label: str, options: dict[str, str]
             option.set("selected", "")
 
 
-def tick(parent: etree.Element, name: str, value: str, label: str, *, on: bool) -> None:
+def tick(parent: Element, name: str, value: str, label: str, *, on: bool) -> None:
     """A labelled box to tick."""
     box = add(add(parent, "p"), "label")
     add(box, "input", type="checkbox", name=name, value=value, **({"checked": "checked"} if on else {}))

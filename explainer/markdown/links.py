@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.finding import listed
 from explainer.markdown.citations import mark
-from explainer.markdown.html import add, element
+from explainer.markdown.html import Element, add, element
 from explainer.markdown.mistakes import refuse, unknown
 from explainer.records import records
 from explainer.records.words import localized, word
@@ -16,7 +14,7 @@ from explainer.records.words import localized, word
 STATUSES = ("established", "attributed", "disputed", "not-established")
 
 
-def describe_terms(parent: etree.Element, terms: list, lang: str) -> etree.Element:
+def describe_terms(parent: Element, terms: list, lang: str) -> Element:
     """Append a description list of ``terms`` (Term records), each with the anchor that links lead to."""
     entries = add(parent, "dl", class_="terms__list")
     for term in terms:
@@ -33,7 +31,7 @@ class LinkTreeprocessor(Treeprocessor):
         super().__init__(md)
         self.lang, self.strict = lang, strict
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Rewrite every link of our schemes below ``root`` and append the terms that the page uses.
 
         Raises:
@@ -51,7 +49,7 @@ class LinkTreeprocessor(Treeprocessor):
         if missing:
             root.append(self._section(missing))
 
-    def _term(self, link: etree.Element, key: str, used: dict[str, object]) -> None:
+    def _term(self, link: Element, key: str, used: dict[str, object]) -> None:
         term = records().glossary.get(key)
         if term is None:
             return self._unknown(link, "term", key, records().glossary, "Otherwise add it to data/glossary.yml.")
@@ -60,20 +58,20 @@ class LinkTreeprocessor(Treeprocessor):
         link.set("href", f"#term-{key}")
         link.set("class", "term")
 
-    def _section(self, terms: list) -> etree.Element:
+    def _section(self, terms: list) -> Element:
         section = element("section", class_="terms", aria_labelledby="terms", data_search_exclude="")
         add(section, "h2", word("terms", self.lang), id="terms")
         describe_terms(section, terms, self.lang)
         return section
 
-    def _status(self, link: etree.Element, key: str) -> None:
+    def _status(self, link: Element, key: str) -> None:
         if key not in STATUSES:
             return self._unknown(link, "status", key, STATUSES, f"Write one of {listed(STATUSES)}.")
         del link.attrib["href"]
         link.tag = "span"
         link.set("class", f"status status--{key}")
 
-    def _unknown(self, link: etree.Element, kind: str, key: str, known, otherwise: str) -> None:
+    def _unknown(self, link: Element, kind: str, key: str, known, otherwise: str) -> None:
         refuse(unknown(kind, key, known, otherwise), strict=self.strict)
         del link.attrib["href"]
         link.tag = "mark"

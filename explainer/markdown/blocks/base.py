@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -10,7 +9,7 @@ from typing import Any, ClassVar
 from pymdownx.blocks.block import Block
 
 from explainer.finding import listed, nearest
-from explainer.markdown.html import add, element
+from explainer.markdown.html import Element, add, element
 from explainer.records.words import date_in_words, localized, word
 
 
@@ -87,7 +86,7 @@ class SiteBlock(Block):
     SCRIPT: ClassVar[str] = ""
     """Likewise of its scripts, as `compare` for assets/js/compare.js."""
 
-    root: etree.Element
+    root: Element
     """The outermost element that it became on the page."""
     found: tuple[Problem, ...] = ()
     """What is wrong with it."""
@@ -158,14 +157,14 @@ class SiteBlock(Block):
         """A day as readers of the edition write it."""
         return date_in_words(day, self.lang)
 
-    def _validate(self, parent: etree.Element, arg: str | None, **options: Any) -> bool:
+    def _validate(self, parent: Element, arg: str | None, **options: Any) -> bool:
         """Let everything through: what is wrong is said by `problems`, where pymdownx would publish the raw text."""
         self.argument, self.given = arg or "", options
         self.options = {name: [] if field.many else "" for name, field in self.FIELDS.items()} | {"attrs": {}}
         self.options |= {name: value for name, value in options.items() if value is not None}
         return True
 
-    def _create(self, parent: etree.Element) -> etree.Element:
+    def _create(self, parent: Element) -> Element:
         """Create the element, and keep it for who maps the page to its source."""
         inner = self.on_create(parent)
         self.root = parent[-1]
@@ -182,8 +181,7 @@ class SiteBlock(Block):
 class Refused(SiteBlock):
     """A block with mistakes, on a page whose build is not strict: they stand in its place, its content below them."""
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return a box with what is wrong; content goes below it."""
+    def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="problem")
         for problem in self.found:
             add(box, "p", element("mark", f"{problem.message}. {problem.remedy}"))

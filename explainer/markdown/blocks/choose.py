@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -10,7 +9,7 @@ from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, proof, whole
 from explainer.markdown.blocks.run import checked_words, file_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Markdown, Table, add, choice, element, fields, prose, spaced
+from explainer.markdown.html import Element, Markdown, Table, add, choice, element, fields, prose, spaced
 from explainer.records import records
 from explainer.records.chooser import GROUPS, decide, verdict
 from explainer.records.models import MACHINES, PURPOSES, STARTS, TASKS, Variant, Way
@@ -28,8 +27,7 @@ class Choose(SiteBlock):
     SHEET = "models choose"
     SCRIPT = "choose"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section with questions, answers, tables and cards."""
+    def on_create(self, parent: Element) -> Element:
         self.variants = [variant for model in records().models.values() for variant in model.variants]
         section = add(parent, "section", class_="chooser")
         self._questions(section)
@@ -49,7 +47,7 @@ class Choose(SiteBlock):
     def _say(self, key: str, **values: object) -> str:
         return self.word(f"choose_{key}", **values)
 
-    def _questions(self, section: etree.Element) -> None:
+    def _questions(self, section: Element) -> None:
         form = add(section, "form", class_="chooser__form fields", hidden="hidden")
         for name, choices in (("machine", MACHINES), ("purpose", PURPOSES), ("from", STARTS)):
             group = fields(form, self._say(name))
@@ -60,7 +58,7 @@ class Choose(SiteBlock):
                 amounts = {str(amount): f"{amount} GB" for amount in CARDS}
                 choice(add(group, "label", class_="chooser__gb"), "gb", self._say("gb"), amounts)
 
-    def _results(self, section: etree.Element) -> None:
+    def _results(self, section: Element) -> None:
         result = add(section, "div", class_="chooser__result", hidden="hidden")
         heading(result, 2, self._say("answer"))
         add(result, "p", Markdown(self._say("lookup")), data_machine="unknown")
@@ -70,7 +68,7 @@ class Choose(SiteBlock):
             heading(part, 3, self._say(f"group_{group}"))
             add(part, "p", self._say(f"group_{group}_text"))
 
-    def _card(self, parent: etree.Element, variant: Variant) -> None:
+    def _card(self, parent: Element, variant: Variant) -> None:
         licence = variant.licence_weights
         card = add(parent, "article", class_="choice", data_variant=variant.id)
         if not variant.tasks.missing:
@@ -95,7 +93,7 @@ class Choose(SiteBlock):
         for way in ways:
             self._way(entries, variant, way)
 
-    def _uses(self, card: etree.Element, variant: Variant) -> None:
+    def _uses(self, card: Element, variant: Variant) -> None:
         """What the text says for each purpose, equal sentences once."""
         said: dict[str, list[str]] = {}
         for purpose in PURPOSES:
@@ -110,7 +108,7 @@ class Choose(SiteBlock):
             who = element("span", f"{names}: ", class_="choice__for") if len(said) > 1 else None
             add(card, "p", who, text, class_="choice__use", data_purposes=" ".join(purposes))
 
-    def _way(self, entries: etree.Element, variant: Variant, way: Way) -> None:
+    def _way(self, entries: Element, variant: Variant, way: Way) -> None:
         entry = add(
             entries, "li", data_way=way.id, data_machines=" ".join(way.machines), data_from=" ".join(way.starts)
         )
@@ -131,7 +129,7 @@ class Choose(SiteBlock):
         elif way.link:
             add(entry, "p", element("a", self._say(f"link_{way.route}"), href=way.link))
 
-    def _machines(self, box: etree.Element) -> None:
+    def _machines(self, box: Element) -> None:
         """Which weights fit which machine."""
         machines = [*((name, None) for name in MACHINES if name != "nvidia"), *(("nvidia", gb) for gb in CARDS)]
         heads = [self._say(f"from_{start}") for start in STARTS]
@@ -145,7 +143,7 @@ class Choose(SiteBlock):
                 name = self._say("to", least=name, most=f"{others[-1][0]} GB")
             table.row(name, [[[cell]] for cell in cells], alone="")
 
-    def _purposes(self, box: etree.Element) -> None:
+    def _purposes(self, box: Element) -> None:
         """What the licence texts say for which purpose."""
         judged = [v for v in self.variants if verdict(v, "sell", records().licences) != "unknown"]
         heads = [self._say(f"purpose_{purpose}") for purpose in PURPOSES]
@@ -203,7 +201,7 @@ class Choose(SiteBlock):
         return names
 
 
-def heading(parent: etree.Element, level: int, text: str) -> None:
+def heading(parent: Element, level: int, text: str) -> None:
     """A heading that stays out of the page's contents: it moves, or is not always there."""
     add(parent, "p", text, class_=f"chooser__h{level}", role="heading", aria_level=str(level))
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, proof, whole
-from explainer.markdown.html import Table, add, choice, fields, listing, prose, spaced, tick, titled
+from explainer.markdown.html import Element, Table, add, choice, fields, listing, prose, spaced, tick, titled
 from explainer.records import records
 from explainer.records.models import TASKS
 
@@ -30,8 +28,7 @@ class Compare(SiteBlock):
     SHEET = "models"
     SCRIPT = "compare"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section: what the script needs, and the table."""
+    def on_create(self, parent: Element) -> Element:
         section = titled(parent, "section", "variants", self._say("title"))
         section.set("class", "compare")
         self._tools(section)
@@ -56,7 +53,7 @@ class Compare(SiteBlock):
     def _label(self, name: str) -> str:
         return self.word(f"model_{name}")
 
-    def _cell(self, box: etree.Element, name: str, cell) -> None:
+    def _cell(self, box: Element, name: str, cell) -> None:
         if isinstance(cell, list):
             # The lowest figure, and the others folded under it.
             first, *others = sorted(cell, key=lambda figure: getattr(figure, "gb", None) or 10_000)
@@ -74,7 +71,7 @@ class Compare(SiteBlock):
         else:
             add(box, "p", *whole(name, cell, self.lang, CITED))
 
-    def _tools(self, section: etree.Element) -> None:
+    def _tools(self, section: Element) -> None:
         """What the script needs; hidden until it runs."""
         say = self._say
         form = add(section, "form", class_="compare__tools fields", hidden="hidden")

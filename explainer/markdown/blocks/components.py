@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Markdown, add, caption_id, element, titled
+from explainer.markdown.html import Element, Markdown, add, caption_id, element, titled
 from explainer.markdown.links import STATUSES
 
 
@@ -16,8 +14,7 @@ class Answer(SiteBlock):
     IT = "La risposta in due frasi che apre una pagina."
     BODY = Field("two sentences", "due frasi", "Two sentences that answer the page’s question.")
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the box; the content goes into it."""
+    def on_create(self, parent: Element) -> Element:
         return add(parent, "div", class_="answer")
 
 
@@ -38,8 +35,7 @@ class Claim(SiteBlock):
         "speaker": Field("who says so", "chi lo dice", "The letter"),
     }
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the card with its head; the content goes below it."""
+    def on_create(self, parent: Element) -> Element:
         name, status = f"claim-{self.options['id']}", self.options["status"]
         card = add(parent, "article", class_="claim", aria_labelledby=name)
         head = add(card, "header", class_="claim__head")
@@ -56,8 +52,7 @@ class Unknown(SiteBlock):
     IT = "Che cosa non si sa: un contenuto, non una scusa."
     BODY = Field("a list", "un elenco", "- What nobody knows yet.")
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section; the list goes below its heading."""
+    def on_create(self, parent: Element) -> Element:
         section = titled(parent, "section", "unknown", self.word("unknown"))
         section.set("data-search-weight", "0.5")
         return section
@@ -70,8 +65,7 @@ class NextSteps(SiteBlock):
     IT = "Dove andare da qui."
     BODY = Field("a list of links", "un elenco di link", "- [Where to read on](incident/index.md)")
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the landmark; the links go below its heading."""
+    def on_create(self, parent: Element) -> Element:
         steps = titled(parent, "nav", "next", self.word("next"))
         steps.set("data-search-exclude", "")
         return steps
@@ -91,8 +85,7 @@ class Figure(SiteBlock):
         ),
     }
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure; picture or table go in before the caption."""
+    def on_create(self, parent: Element) -> Element:
         name, data = caption_id(self.argument), self.options["data"]
         figure = add(parent, "figure", class_="figure")
         self.picture = add(figure, "div", class_="figure__picture", aria_describedby=name)
@@ -101,6 +94,6 @@ class Figure(SiteBlock):
         add(figure, "figcaption", Markdown(self.argument), link)
         return figure
 
-    def on_add(self, block: etree.Element) -> etree.Element:
+    def on_add(self, block: Element) -> Element:
         """Content belongs to the picture, not below the caption."""
         return self.picture

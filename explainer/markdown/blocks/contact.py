@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.addresses import addresses
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.html import add, element
+from explainer.markdown.html import Element, add, element
 
 
 class Contact(SiteBlock):
@@ -15,8 +13,7 @@ class Contact(SiteBlock):
     NAME = "contact"
     IT = "Il contatto di chi pubblica, o la semplice nota che non ce n’è uno."
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return a paragraph made from the publisher's settings."""
+    def on_create(self, parent: Element) -> Element:
         where = addresses()
         if not where.contact:
             return add(parent, "p", self.word("contact_unset"), class_="contact")

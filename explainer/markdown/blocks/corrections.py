@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.html import add, element, rooted
+from explainer.markdown.html import Element, add, element, rooted
 from explainer.markdown.pages import page_title
 from explainer.opendata.feed import path
 from explainer.records import records
@@ -17,8 +15,7 @@ class Corrections(SiteBlock):
     NAME = "corrections"
     IT = "Tutte le correzioni, dalla più recente; su una pagina alla radice della sua lingua."
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list or the statement."""
+    def on_create(self, parent: Element) -> Element:
         box = add(parent, "div")
         corrections = sorted(records().corrections.values(), key=lambda record: record.date, reverse=True)
         if not corrections:

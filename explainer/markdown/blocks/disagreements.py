@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.citations import mark
-from explainer.markdown.html import add, element, fill, titled
+from explainer.markdown.html import Element, add, element, fill, titled
 from explainer.markdown.pages import page_title
 from explainer.records import records
 from explainer.records.words import localized, word
@@ -24,14 +22,13 @@ class Disagreements(SiteBlock):
     IT = "Ogni domanda a cui le fonti rispondono in modo diverso; su una pagina alla radice della sua lingua."
     SHEET = "record"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the ledger, a section for each question."""
+    def on_create(self, parent: Element) -> Element:
         ledger = add(parent, "div", class_="disagreements")
         for disagreement in records().disagreements.values():
             self._row(ledger, disagreement)
         return ledger
 
-    def _row(self, ledger: etree.Element, disagreement) -> None:
+    def _row(self, ledger: Element, disagreement) -> None:
         row = titled(ledger, "section", anchor(disagreement.id), self.text(disagreement.question))
         row.set("class", "disagreement")
         versions = add(row, "dl", class_="versions")
@@ -50,7 +47,7 @@ class Disagreements(SiteBlock):
                 fill(pages, ", " if place else " ", element("a", title, href=name))
 
 
-def see_disagreement(parent: etree.Element, key: str, page: str, lang: str) -> None:
+def see_disagreement(parent: Element, key: str, page: str, lang: str) -> None:
     """Append the way to a disagreement on `page`, the page that lists them."""
     link = element("a", localized(records().disagreements[key].question, lang), href=f"{page}#{anchor(key)}")
     add(parent, "p", word("see_disagreement", lang), " ", link, class_="told-on")

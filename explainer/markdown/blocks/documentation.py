@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Pieces, add, coded, element
+from explainer.markdown.html import Element, Pieces, add, coded, element
 
 MANY = 12
 """So many allowed values are listed; of more, the first three."""
@@ -17,8 +15,7 @@ class Documentation(SiteBlock):
     NAME = "blocks"
     IT = "Ogni blocco con ciò che vuole, le sue opzioni e un esempio."
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, an entry for each block."""
+    def on_create(self, parent: Element) -> Element:
         entries = add(parent, "div", class_="blocks")
         for name, block in sorted(self.config["known"].items()):
             entry = add(entries, "details", id=f"block-{name}")

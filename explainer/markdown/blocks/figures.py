@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Markdown, add, caption_id, lettering, shape, svg
+from explainer.markdown.html import Element, Markdown, add, caption_id, lettering, shape, svg
 
 KINDS = ("out", "disputed", "in")
 
@@ -19,15 +17,14 @@ class Outcomes(SiteBlock):
     TAKES = Field("the caption", "la didascalia", "What came out")
     SHEET = "record"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure with its caption; the frames go in before it."""
+    def on_create(self, parent: Element) -> Element:
         name = caption_id(self.argument)
         figure = add(parent, "figure", class_="figure outcomes", aria_labelledby=name)
         self.frames = add(figure, "div", class_="outcomes__frames")
         add(figure, "figcaption", Markdown(self.argument), id=name)
         return figure
 
-    def on_add(self, block: etree.Element) -> etree.Element:
+    def on_add(self, block: Element) -> Element:
         """Content belongs to the frames."""
         return self.frames
 
@@ -42,8 +39,7 @@ class Outcome(SiteBlock):
     FIELDS = {"kind": Field("a kind of outcome", "un tipo di esito", "out", choices=KINDS)}
     SHEET = "record"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the frame under its name; a list goes into it."""
+    def on_create(self, parent: Element) -> Element:
         frame = add(parent, "div", class_=f"outcome outcome--{self.options['kind']}")
         add(frame, "p", Markdown(self.argument), class_="outcome__name")
         return frame
@@ -74,8 +70,7 @@ class PromptPath(SiteBlock):
         ("4", 300, 76, -1),
     )
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the box; the list goes between drawing and buttons."""
+    def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="stepper", data_stepper="")
         self._drawing(box)
         self.steps = add(box, "div", class_="stepper__steps")
@@ -85,11 +80,11 @@ class PromptPath(SiteBlock):
         add(bar, "button", self.word("step_on"), type="button", value="1")
         return box
 
-    def on_add(self, block: etree.Element) -> etree.Element:
+    def on_add(self, block: Element) -> Element:
         """Content is the list of steps."""
         return self.steps
 
-    def _drawing(self, box: etree.Element) -> None:
+    def _drawing(self, box: Element) -> None:
         drawing = svg(box, "path", 600, 150)
         for steps, start, end, side in self.LINES:
             way = 1 if end > start else -1

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as etree
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import add, choice, letters
+from explainer.markdown.html import Element, add, choice, letters
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
@@ -37,8 +36,7 @@ class Frontend(SiteBlock):
     SHEET = "frontend"
     SCRIPT = "frontend/start"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the box for the content, which shows only where no script runs."""
+    def on_create(self, parent: Element) -> Element:
         words, kilobytes = words_of("frontend", self.lang), round(model_file("manifest")["bytes"] / 1000)
         root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_search_exclude="")
         root.set("data-words", letters(json.dumps(words, ensure_ascii=False)))
@@ -84,7 +82,7 @@ class Frontend(SiteBlock):
         add(gallery, "ul", class_="frontend__shelf")
         return add(root, "div", class_="frontend__still")
 
-    def _choices(self, form: etree.Element, words: dict) -> None:
+    def _choices(self, form: Element, words: dict) -> None:
         presets = model_file("manifest")["sampling"] | {"seed": 1}
         details = add(form, "details")
         add(details, "summary", words["choices"])
@@ -100,7 +98,7 @@ class Frontend(SiteBlock):
         add(fresh, "input", type="checkbox", name="fresh", checked="")
 
 
-def number_field(box: etree.Element, name: str, label: str, value: float) -> None:
+def number_field(box: Element, name: str, label: str, value: float) -> None:
     """A field for one number of `LIMITS`, with its label."""
     least, most = map(str, LIMITS[name])
     step = "any" if name == "guidance" else "1"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.html import Element
 from explainer.markdown.links import describe_terms
 from explainer.records import records
 
@@ -15,7 +14,6 @@ class Glossary(SiteBlock):
     NAME = "glossary"
     IT = "Tutto il glossario; i termini usati nella stessa pagina portano qui."
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list."""
+    def on_create(self, parent: Element) -> Element:
         terms = sorted(records().glossary.values(), key=lambda term: self.text(term.term).casefold())
         return describe_terms(parent, terms, self.lang)

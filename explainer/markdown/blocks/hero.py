@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.editions import EDITIONS, clocks
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.timeline import event_ids
-from explainer.markdown.html import Markdown, add
+from explainer.markdown.blocks.timeline import CLOCK
+from explainer.markdown.html import Element, Markdown, add
 from explainer.records import records
 
 
@@ -18,17 +16,9 @@ class Hero(SiteBlock):
     IT = "Un’ora in grandi cifre, sotto parole che dicono che cosa significa."
     BODY = Field("whose time this is", "di chi è quest’ora", "The time that the letter gives [@key].")
     TAKES = Field("the words before the time", "le parole prima dell’ora", "It was gone by")
-    FIELDS = {
-        "event": Field(
-            "the id of a fact whose event has a clock time",
-            "l’id di un fatto il cui evento ha un’ora",
-            "I04",
-            choices=lambda: event_ids(clock=True),
-        )
-    }
+    FIELDS = {"event": CLOCK}
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the hero; the content goes into its note."""
+    def on_create(self, parent: Element) -> Element:
         event = records().facts[self.options["event"]].event
         times, home = clocks(event.at), EDITIONS[self.lang].zone
         hero = add(parent, "div", class_="hero")
@@ -43,6 +33,6 @@ class Hero(SiteBlock):
         add(self.note, "p", same, class_="hero__zones")
         return hero
 
-    def on_add(self, block: etree.Element) -> etree.Element:
+    def on_add(self, block: Element) -> Element:
         """Content is the note that says whose time this is."""
         return self.note

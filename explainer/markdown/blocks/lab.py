@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.frontend import number_field
 from explainer.markdown.blocks.pictures import ALTERNATIVE, picture
-from explainer.markdown.html import Markdown, add, caption_id, choice
+from explainer.markdown.html import Element, Markdown, add, caption_id, choice
 from explainer.modelfiles import model_file
 
 
@@ -26,8 +25,7 @@ class LabFigure(SiteBlock):
     SHEET = "frontend"
     SCRIPT = "frontend/start"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure: picture, hidden controls, button, caption."""
+    def on_create(self, parent: Element) -> Element:
         runs, name = self.options["runs"], caption_id(self.argument)
         kind, drawn = KINDS[runs], settings()
         figure = add(parent, "figure", class_="figure lab", data_lab=runs, data_prompt=drawn["prompts"][self.lang][0])
@@ -50,7 +48,7 @@ class LabFigure(SiteBlock):
         add(figure, "figcaption", Markdown(self.argument), id=name)
         return figure
 
-    def canvases(self, live: etree.Element, *names: str, layout: str = "pair") -> etree.Element:
+    def canvases(self, live: Element, *names: str, layout: str = "pair") -> Element:
         """Canvases side by side under their names; returns the box for the fields below them."""
         stage = add(live, "div", class_=f"lab__stage lab__stage--{layout}")
         for name in names:
@@ -59,13 +57,13 @@ class LabFigure(SiteBlock):
             add(box, "p", self.word(f"lab_{name}"))
         return add(live, "div", class_="lab__fields")
 
-    def slider(self, fields: etree.Element, name: str, most: int, value: int) -> None:
+    def slider(self, fields: Element, name: str, most: int, value: int) -> None:
         """A field from 1 to `most`."""
         box = add(fields, "label")
         add(box, "span", self.word(f"lab_{name}"))
         add(box, "input", type="range", name=name, min="1", max=str(most), value=str(value))
 
-    def place(self, fields: etree.Element) -> None:
+    def place(self, fields: Element) -> None:
         """Fields for one piece of a clip."""
         manifest = model_file("manifest")
         (frames, side), cut = manifest["clip"][:2], manifest["model"]
@@ -74,12 +72,12 @@ class LabFigure(SiteBlock):
         self.slider(fields, "row", across, across - 1)
         self.slider(fields, "column", across, 3)
 
-    def noise(self, live: etree.Element, figure: etree.Element) -> None:
+    def noise(self, live: Element, figure: Element) -> None:
         """Every step from noise to clip."""
         steps = model_file("manifest")["sampling"]["steps"]
         self.slider(self.canvases(live, "noisy", "guess"), "step", steps, steps)
 
-    def patches(self, live: etree.Element, figure: etree.Element) -> None:
+    def patches(self, live: Element, figure: Element) -> None:
         """The pieces that a clip is cut into."""
         fields = self.canvases(live, "film", "two", "piece", layout="patches")
         self.place(fields)
@@ -87,7 +85,7 @@ class LabFigure(SiteBlock):
         add(box, "input", type="checkbox", name="grid", checked="")
         add(box, "span", self.word("lab_grid"))
 
-    def attention(self, live: etree.Element, figure: etree.Element) -> None:
+    def attention(self, live: Element, figure: Element) -> None:
         """What one piece looks at."""
         manifest = model_file("manifest")
         depth, steps = manifest["model"]["depth"], manifest["sampling"]["steps"]
@@ -96,23 +94,23 @@ class LabFigure(SiteBlock):
         self.slider(fields, "block", depth, min(3, depth))
         self.slider(fields, "step", steps, steps)
 
-    def compare(self, live: etree.Element, swaps: list[str], label: str, preset: str) -> None:
+    def compare(self, live: Element, swaps: list[str], label: str, preset: str) -> None:
         """Two clips from the same noise, one thing changed."""
         fields = self.canvases(live, "left", "right")
         choice(add(fields, "label"), "swap", self.word(label), {swap: swap for swap in swaps}, preset)
         number_field(add(fields, "label"), "seed", self.word("lab_seed"), settings()["seed"])
 
-    def words(self, live: etree.Element, figure: etree.Element) -> None:
+    def words(self, live: Element, figure: Element) -> None:
         """One word of the prompt changed."""
         self.compare(live, settings()["prompts"][self.lang][1:], "lab_swap_words", "")
 
-    def guidance(self, live: etree.Element, figure: etree.Element) -> None:
+    def guidance(self, live: Element, figure: Element) -> None:
         """From no guidance to the strongest."""
         least, *others = (f"{value:g}" for value in settings()["guidance"])
         figure.set("data-left", least)
         self.compare(live, others, "lab_swap_guidance", others[-1])
 
-    def steps(self, live: etree.Element, figure: etree.Element) -> None:
+    def steps(self, live: Element, figure: Element) -> None:
         """From few steps to those that the model is meant for."""
         least, *others = map(str, settings()["steps"])
         figure.set("data-left", least)
@@ -128,7 +126,7 @@ class Kind(NamedTuple):
     """A figure that can be run: its static pictures, its controls, whether it moves, and the setting it compares."""
 
     stills: tuple[str, ...]
-    controls: Callable[[LabFigure, etree.Element, etree.Element], None]
+    controls: Callable[[LabFigure, Element, Element], None]
     moves: bool = True
     setting: str = ""
 

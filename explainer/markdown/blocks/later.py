@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, proof, whole
-from explainer.markdown.html import Pieces, Table, add, prose, spaced
+from explainer.markdown.html import Element, Pieces, Table, add, prose, spaced
 from explainer.records import records
 
 
@@ -18,8 +17,7 @@ class Later(SiteBlock):
     IT = "I modelli a pesi aperti arrivati dopo la lettera, una riga per ogni famiglia."
     SHEET = "models"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section with the table."""
+    def on_create(self, parent: Element) -> Element:
         section = add(parent, "section", class_="wide")
         heads = [
             self.word(f"later_{column}") for column in ("model", "released", "licence", "region", "memory", "about")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.disagreements import see_disagreement
 from explainer.markdown.citations import mark
-from explainer.markdown.html import add
+from explainer.markdown.html import Element, add
 from explainer.records import records
 
 # What the filter tells apart: the states of what could be checked, and everything that could not.
@@ -33,8 +31,7 @@ class PassageCard(SiteBlock):
     )
     SHEET = "record"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the card; the content goes between the quotation and the evidence."""
+    def on_create(self, parent: Element) -> Element:
         passage = records().letter[self.argument]
         name = f"p-{passage.id}"
         card = add(parent, "article", class_="passage", aria_labelledby=name, data_group=group(passage))
@@ -55,11 +52,11 @@ class PassageCard(SiteBlock):
             see_disagreement(card, passage.disagreement, "../disagreements.md", self.lang)
         return card
 
-    def on_add(self, block: etree.Element) -> etree.Element:
+    def on_add(self, block: Element) -> Element:
         """Content is the plain words."""
         return self.words
 
-    def _quotes(self, card: etree.Element, passage) -> None:
+    def _quotes(self, card: Element, passage) -> None:
         quotation = add(card, "blockquote", class_="passage__quote")
         for original, ours in zip(passage.quote, passage.translation, strict=True):
             add(quotation, "p", f"“{original}”", mark(passage.sources[:1]), lang="en")
@@ -67,7 +64,7 @@ class PassageCard(SiteBlock):
                 translated = f"«{ours}» {self.word('our_translation')}"
                 add(quotation, "p", translated, class_="passage__translation")
 
-    def _evidence(self, parent: etree.Element, part: str, entries: list) -> None:
+    def _evidence(self, parent: Element, part: str, entries: list) -> None:
         if entries:
             box = add(parent, "div")
             add(box, "dt", self.word(part))
@@ -83,8 +80,7 @@ class PassageFilter(SiteBlock):
     SHEET = "record"
     SCRIPT = "filter"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the group of buttons."""
+    def on_create(self, parent: Element) -> Element:
         groups = [group(passage) for passage in records().letter.values()]
         buttons = add(parent, "div", class_="filter", role="group", hidden="", data_filter=".passage")
         buttons.set("aria-label", self.word("filter"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import whole
-from explainer.markdown.html import Table, add
+from explainer.markdown.html import Element, Table, add
 from explainer.records import records
 
 MODEL_ROWS = ("maker", "first_release", "paper", "parameters", "licence_code", "training_code", "training_data")
@@ -30,8 +28,7 @@ class ModelFacts(SiteBlock):
     IT = "I dati di un modello e di ogni sua variante, in tabelle."
     TAKES = MODEL
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section with the tables."""
+    def on_create(self, parent: Element) -> Element:
         section = add(parent, "section", class_="model-facts")
         model = records().models[self.argument]
         rows = [(name, getattr(model, name)) for name in MODEL_ROWS]
@@ -44,7 +41,7 @@ class ModelFacts(SiteBlock):
             self._table(section, variant.name, [(name, getattr(variant, name)) for name in VARIANT_ROWS])
         return section
 
-    def _table(self, section: etree.Element, caption: str, rows: list[tuple[str, object]]) -> None:
+    def _table(self, section: Element, caption: str, rows: list[tuple[str, object]]) -> None:
         table = Table(section, "facts", caption=caption)
         for name, value in rows:
             cells = value if isinstance(value, list) else [value]

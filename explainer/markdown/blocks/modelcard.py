@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
-from explainer.markdown.html import Piece, Table, add, element
+from explainer.markdown.html import Element, Piece, Table, add, element
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import number, percent, words_of
 
@@ -22,8 +20,7 @@ class ModelCard(SiteBlock):
     TAKES = Field("a part of the card", "una parte della scheda", "facts", choices=lambda: PARTS)
     SHEET = "frontend"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the part, made from manifest, evaluation and card."""
+    def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="model-card")
         PARTS[self.argument](self, box)
         return box
@@ -40,13 +37,13 @@ class ModelCard(SiteBlock):
         """A share with one decimal."""
         return percent(share, self.lang)
 
-    def table(self, box: etree.Element, head: list[str], rows: list[list[Piece]]) -> None:
+    def table(self, box: Element, head: list[str], rows: list[list[Piece]]) -> None:
         """A table whose first column names the rows."""
         table = Table(box, "card__scores" if head else "facts card__table", head)
         for name, *cells in rows:
             table.row(name, [[[cell]] for cell in cells], alone="")
 
-    def summary(self, box: etree.Element) -> None:
+    def summary(self, box: Element) -> None:
         """The result in one sentence."""
         card = model_file("card")
         trained, held = (card["scores"][name] for name in SETS)
@@ -59,7 +56,7 @@ class ModelCard(SiteBlock):
         )
         add(box, "p", text)
 
-    def facts(self, box: etree.Element) -> None:
+    def facts(self, box: Element) -> None:
         """What it is: size, clip, network, training."""
         manifest, card = model_file("manifest"), model_file("card")
         shape, made, sampling = manifest["model"], manifest["made"], manifest["sampling"]
@@ -98,14 +95,14 @@ class ModelCard(SiteBlock):
         }
         self.table(box, [], [[self.say(name), text] for name, text in rows.items()])
 
-    def scores(self, box: etree.Element) -> None:
+    def scores(self, box: Element) -> None:
         """How often colour, shape and motion are right, on both sets of prompts."""
         card = model_file("card")
         rows = [[self.say(f"read_{key}"), *(self.percent(card["scores"][name][key]) for name in SETS)] for key in READ]
         rows.insert(0, [self.say("prompts"), *(self.number(card["scores"][name]["prompts"]) for name in SETS)])
         self.table(box, [self.say("read"), *(self.say(f"set_{name}") for name in SETS)], rows)
 
-    def by(self, box: etree.Element) -> None:
+    def by(self, box: Element) -> None:
         """The same for every colour, shape and motion."""
         slots, names = words_of("frontend_slot", self.lang), concepts(self.lang)
         for slot, found in model_file("card")["by"].items():
@@ -116,14 +113,14 @@ class ModelCard(SiteBlock):
             head = [slots[slot], self.say("prompts"), self.say("own", slot=slots[slot]), self.say("read_all")]
             self.table(box, head, rows)
 
-    def failures(self, box: etree.Element) -> None:
+    def failures(self, box: Element) -> None:
         """How many clips went wrong."""
         scores = [model_file("card")["scores"][name] for name in SETS]
         wrong = sum(round(found["prompts"] * (1 - found["all"])) for found in scores)
         every = sum(found["prompts"] for found in scores)
         add(box, "p", self.say("failures", wrong=wrong, all=every))
 
-    def variety(self, box: etree.Element) -> None:
+    def variety(self, box: Element) -> None:
         """How far clips of one prompt differ."""
         found = model_file("card")["variety"]
         text = self.say(
@@ -134,7 +131,7 @@ class ModelCard(SiteBlock):
         )
         add(box, "p", text)
 
-    def energy(self, box: etree.Element) -> None:
+    def energy(self, box: Element) -> None:
         """The estimate with its formula and inputs."""
         found = model_file("card")["energy"]
         given = found["inputs"]
@@ -148,7 +145,7 @@ class ModelCard(SiteBlock):
         )
         add(box, "p", text)
 
-    def worst(self, box: etree.Element) -> None:
+    def worst(self, box: Element) -> None:
         """The worst clips, as a picture and a list."""
         found = model_file("card")["worst"]
         figure = add(box, "figure", class_="figure made")

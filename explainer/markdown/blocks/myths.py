@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.disagreements import see_disagreement
 from explainer.markdown.citations import mark
-from explainer.markdown.html import add, element, fill, titled
+from explainer.markdown.html import Element, add, element, fill, titled
 from explainer.records import records
 
 
@@ -18,14 +16,13 @@ class Myths(SiteBlock):
     IT = "Ogni errore in circolazione, con ciò che è giusto; su una pagina alla radice della sua lingua."
     SHEET = "record"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, a section for each error."""
+    def on_create(self, parent: Element) -> Element:
         entries = add(parent, "div", class_="myths")
         for myth in records().myths.values():
             self._entry(entries, myth)
         return entries
 
-    def _entry(self, entries: etree.Element, myth) -> None:
+    def _entry(self, entries: Element, myth) -> None:
         entry = titled(entries, "section", f"m-{myth.id}", "")
         entry.set("class", "myth")
         # In the heading itself, so that neither a table of contents nor a search result repeats the error as a fact.

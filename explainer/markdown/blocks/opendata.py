@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import add, coded, element, rooted, titled
+from explainer.markdown.html import Element, add, coded, element, rooted, titled
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
 from explainer.opendata.tables import CONTENT, Table, tables
 
@@ -24,7 +22,7 @@ DATA = Field(
 )
 
 
-def data_link(name: str, text: str, **attributes: str) -> etree.Element:
+def data_link(name: str, text: str, **attributes: str) -> Element:
     """The link to a file of the open data."""
     return rooted(f"{FOLDER}/{name}", text, **attributes)
 
@@ -36,8 +34,7 @@ class OpenData(SiteBlock):
     IT = "Ogni tabella dei dati aperti con i suoi file e le sue colonne."
     SHEET = "record"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list, filled from the tables themselves."""
+    def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="open-data", data_search_weight="0.2")
         for table in tables():
             self._table(box, table)
@@ -46,7 +43,7 @@ class OpenData(SiteBlock):
         add(box, "p", say("data_package"), " ", package, ". ", say("data_bibliography"), " ", bibliography, ".")
         return box
 
-    def _table(self, box: etree.Element, table: Table) -> None:
+    def _table(self, box: Element, table: Table) -> None:
         section = titled(box, "section", f"table-{table.name}", table.title[self.lang], "h3")
         del section.attrib["class"]
         rows = self.word("data_rows", rows=len(table.rows))

@@ -39,7 +39,6 @@ class Openness(SiteBlock):
     SHEET = "models"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the section with the table."""
         section = add(parent, "section", class_="wide")
         if self.argument == "then":
             self._then(section)
@@ -123,7 +122,6 @@ class Terms(SiteBlock):
     SHEET = "models"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure, filled from the records."""
         name, data = caption_id(self.argument, "terms"), self.options["data"]
         figure = add(parent, "figure", class_="figure terms-chart")
         self._draw(figure, name, versions(records().models[self.options["model"]]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from pymdownx.blocks import BlocksProcessor
 
 from explainer.finding import listed, nearest
 from explainer.markdown.blocks.base import Problem, Refused, SiteBlock
+from explainer.markdown.html import Element
 from explainer.markdown.mistakes import refuse
 
 UNREADABLE = "\0"
@@ -27,7 +27,7 @@ class BlockParser(BlocksProcessor):
         for block in blocks.values():
             self.register(block, self.site)
 
-    def test(self, parent: etree.Element, block: str) -> bool:
+    def test(self, parent: Element, block: str) -> bool:
         """Is this a block? One with mistakes is too.
 
         Raises:
@@ -75,7 +75,7 @@ class BlockParser(BlocksProcessor):
         return refused
 
 
-class NoSuchBlock(SiteBlock):
+class NoSuchBlock(Refused):
     """A name that no block has."""
 
     known: tuple[str, ...] = ()
@@ -85,7 +85,3 @@ class NoSuchBlock(SiteBlock):
         """That there is no such block, and which there are."""
         remedy = f"{nearest(cls.NAME, cls.known)}Blocks: {listed(sorted(cls.known))}."
         yield Problem("", f"there is no block `{cls.NAME}`", remedy)
-
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Never drawn: it always has a problem."""
-        raise NotImplementedError

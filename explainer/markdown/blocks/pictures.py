@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Markdown, add, element
+from explainer.markdown.html import Element, Markdown, add, element
 from explainer.modelfiles import picture_size, pictures
 
 ALTERNATIVE = Field("what the picture shows", "che cosa mostra l’immagine", "Eight frames of noise that clear up.")
@@ -23,15 +21,14 @@ class ModelPicture(SiteBlock):
     }
     SHEET = "frontend"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure."""
+    def on_create(self, parent: Element) -> Element:
         figure = add(parent, "figure", class_="figure made")
         add(figure, "div", picture(self.options["name"], self.options["alt"]), class_="figure__picture")
         add(figure, "figcaption", Markdown(self.argument))
         return figure
 
 
-def picture(name: str, alternative: str) -> etree.Element:
+def picture(name: str, alternative: str) -> Element:
     """The picture; the template puts the way to the root of the site in the place of `root:`."""
     width, height = map(str, picture_size(name))
     source = f"root:assets/model/figures/{name}.png"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from pathlib import Path
 
 from explainer.editions import LANGUAGES
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import add, rooted
+from explainer.markdown.html import Element, add, rooted
 from explainer.records import records
 from explainer.records.words import number
 
@@ -33,8 +32,7 @@ class Script(SiteBlock):
     )
     SHEET = "choose"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the box; the content goes below the link."""
+    def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="script")
         size = number((folder() / self.argument).stat().st_size / 1000, self.lang, 1)
         add(box, "p", file_link(self.argument), f" ({size} kB)", class_="script__file")
@@ -56,6 +54,6 @@ def folder() -> Path:
     return records().root / "docs" / LANGUAGES[0] / FOLDER
 
 
-def file_link(name: str) -> etree.Element:
+def file_link(name: str) -> Element:
     """A download link to a script."""
     return rooted(f"{FOLDER}/{name}", name, class_="download", download="")

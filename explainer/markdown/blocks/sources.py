@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from typing import get_args
 
 from explainer.markdown.bibliography import describe
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import add
+from explainer.markdown.html import Element, add
 from explainer.records import records
 from explainer.records.story import Source
 
@@ -24,8 +23,7 @@ class AllSources(SiteBlock):
         choices=get_args(Source.model_fields["about"].annotation),
     )
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list."""
+    def on_create(self, parent: Element) -> Element:
         entries = add(parent, "ul", class_="bibliography", data_search_weight="0.1")
         part = [source for source in records().sources.values() if source.about == self.argument]
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from dataclasses import replace
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import licence_name, proof, value
 from explainer.markdown.blocks.model import MODEL
-from explainer.markdown.html import Markdown, Pieces, add, caption_id, element, shape, spaced, svg
+from explainer.markdown.html import Element, Markdown, Pieces, add, caption_id, element, shape, spaced, svg
 from explainer.records import records
 from explainer.records.models import Memory, Model, Variant
 
@@ -27,8 +26,7 @@ class Threads(SiteBlock):
     FIELDS = {"model": replace(MODEL, required=False)}
     SHEET = "threads"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure; content goes into the frame of Sora, which stands first."""
+    def on_create(self, parent: Element) -> Element:
         name = caption_id(self.argument)
         figure = add(parent, "figure", class_="figure threads", aria_labelledby=name)
         self.frames = add(figure, "div", class_="threads__frames")
@@ -38,7 +36,7 @@ class Threads(SiteBlock):
             self._frame(model)
         return figure
 
-    def on_add(self, block: etree.Element) -> etree.Element:
+    def on_add(self, block: Element) -> Element:
         """Content is what is told of Sora; its frame is made when there is some."""
         if self.options["model"]:
             return self.frames
@@ -93,7 +91,7 @@ class Threads(SiteBlock):
         return spaced(name, proof(cell, self.lang, CITED))
 
 
-def drawing(frame: etree.Element, lines: list[tuple[str, str]]) -> None:
+def drawing(frame: Element, lines: list[tuple[str, str]]) -> None:
     """The lines of one frame; the list beside it says the same in words."""
     made = svg(frame, "thread__drawing", 200, 120)
     for kind, path in lines:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from explainer.editions import ZONES, instant
 from explainer.markdown.blocks.base import Field, Problem, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
-from explainer.markdown.blocks.timeline import event_ids
-from explainer.markdown.html import add, caption, caption_id, lettering, shape, svg
+from explainer.markdown.blocks.timeline import CLOCK, EVENTS, event_ids
+from explainer.markdown.html import Element, add, caption, caption_id, lettering, shape, svg
 from explainer.markdown.placing import Place, find_places, rows_of
 from explainer.records import records
 
@@ -28,11 +28,6 @@ LEVEL = 30
 """Height of one row of labels."""
 
 
-CLOCKS = Field(
-    "the id of a fact whose event has a clock time", "", "", many=True, choices=lambda: event_ids(clock=True)
-)
-
-
 class TimeChart(SiteBlock):
     """Events drawn to scale: the hours of one ``day``, or a row for each of several ``years``."""
 
@@ -41,14 +36,7 @@ class TimeChart(SiteBlock):
     TAKES = Field("the caption", "la didascalia", "The hours to scale")
     FIELDS = {
         "scale": Field("a scale", "una scala", "day", choices=("day", "years")),
-        "events": Field(
-            "the id of a fact that carries an event",
-            "l’id di un fatto che ha un evento",
-            "I03, I04",
-            required=False,
-            many=True,
-            choices=event_ids,
-        ),
+        "events": replace(EVENTS, required=False),
         "data": DATA,
     }
     SHEET = "record"
@@ -58,11 +46,10 @@ class TimeChart(SiteBlock):
         """What any block is asked, and for the hours of a day that every event has a clock time."""
         found = [*super().problems(argument, options, body)]
         if not found and options["scale"] == "day":
-            found += CLOCKS.problems("events", options.get("events") or [])
+            found += replace(CLOCK, many=True).problems("events", options.get("events") or [])
         yield from found
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the figure: drawing, legend, caption."""
+    def on_create(self, parent: Element) -> Element:
         clock = "T" if self.options["scale"] == "day" else ""
         chosen = self.options["events"] or event_ids(clock=bool(clock))
         facts = sorted((records().facts[key] for key in chosen), key=lambda fact: fact.event.at)
@@ -75,14 +62,14 @@ class TimeChart(SiteBlock):
         caption(figure, self.argument, name, link)
         return figure
 
-    def _svg(self, figure: etree.Element, height: float, name: str, facts: list) -> etree.Element:
+    def _svg(self, figure: Element, height: float, name: str, facts: list) -> Element:
         """The drawing, named after its caption and described by its labels in order."""
         spoken = "; ".join(self._label(fact) for fact in facts if fact.event.label)
         drawing = svg(figure, "chart__drawing", WIDTH, height, aria_labelledby=name)
         add(drawing, "desc", f"{spoken}. {self.word('chart_below')}")
         return drawing
 
-    def _day(self, figure: etree.Element, facts: list, name: str) -> list:
+    def _day(self, figure: Element, facts: list, name: str) -> list:
         """Hours from left to right, one row of clock times for each zone; returns what was drawn."""
         moments = [instant(fact.event.at) for fact in facts]
         hour = datetime.timedelta(hours=1)
@@ -115,7 +102,7 @@ class TimeChart(SiteBlock):
             _name(drawing, label, across(moment), axis, place)
         return [(fact.event.precision, _status(fact)) for fact in facts]
 
-    def _years(self, figure: etree.Element, facts: list, name: str) -> list:
+    def _years(self, figure: Element, facts: list, name: str) -> list:
         """A row for each year in which something happened and its months; returns what was drawn."""
         years = sorted({fact.event.at[:4] for fact in facts})
         rows, top = [], 0.0
@@ -157,7 +144,7 @@ class TimeChart(SiteBlock):
     def _label(self, fact) -> str:
         return self.text(fact.event.label) if fact.event.label else ""
 
-    def _legend(self, figure: etree.Element, drawn: list[tuple[str, str]]) -> None:
+    def _legend(self, figure: Element, drawn: list[tuple[str, str]]) -> None:
         """What the shapes and the fillings mean, of those that were drawn."""
         precisions, statuses = ({pair[index] for pair in drawn} for index in (0, 1))
         shapes = self._list(figure, "shapes")
@@ -169,13 +156,13 @@ class TimeChart(SiteBlock):
             if status in statuses:
                 self._entry(fillings, "minute", status, f"status_{status}")
 
-    def _list(self, figure: etree.Element, key: str) -> etree.Element:
+    def _list(self, figure: Element, key: str) -> Element:
         legend = add(figure, "div", class_="chart__legend")
         name = f"{figure[0].get('aria-labelledby')}-{key}"
         add(legend, "span", self.word(key), id=name)
         return add(legend, "ul", aria_labelledby=name)
 
-    def _entry(self, legend: etree.Element, precision: str, status: str, key: str) -> None:
+    def _entry(self, legend: Element, precision: str, status: str, key: str) -> None:
         entry = add(legend, "li")
         _draw(svg(entry, "chart__sample", 44, 36), precision, status, 22 if precision != "month" else 4, 18, 40)
         add(entry, "span", self.word(key))
@@ -196,7 +183,7 @@ def _exactness(fact) -> str:
     return "day" if "T" in fact.event.at else fact.event.precision
 
 
-def _name(drawing: etree.Element, label: str, x: float, axis: float, place: Place | None) -> None:
+def _name(drawing: Element, label: str, x: float, axis: float, place: Place | None) -> None:
     if place is None:
         return
     y = axis - 30 - LEVEL * place.row
@@ -209,7 +196,7 @@ def _status(fact) -> str:
     return fact.event.status or fact.status
 
 
-def _draw(parent: etree.Element, precision: str, status: str, x: float, y: float, end: float | None = None) -> None:
+def _draw(parent: Element, precision: str, status: str, x: float, y: float, end: float | None = None) -> None:
     """The shape of a precision in the filling of a status, around the point x, y (a month: from x to `end`)."""
     name = f"mark mark--{status}"
     if precision == "minute":

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-
 from explainer.editions import clocks
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.citations import mark
-from explainer.markdown.html import add, element, fill
+from explainer.markdown.html import Element, add, element, fill
 from explainer.records import records
 
 CITED = 3
@@ -19,29 +17,31 @@ def event_ids(*, clock: bool = False) -> list[str]:
     return [key for key, fact in records().facts.items() if fact.event and (not clock or "T" in fact.event.at)]
 
 
+EVENTS = Field(
+    *("the id of a fact that carries an event", "l’id di un fatto che ha un evento", "I03, I04"),
+    many=True,
+    choices=event_ids,
+)
+CLOCK = Field(
+    *("the id of a fact whose event has a clock time", "l’id di un fatto il cui evento ha un’ora", "I04"),
+    choices=lambda: event_ids(clock=True),
+)
+
+
 class Timeline(SiteBlock):
     """Events in order, each with how exactly its time is known."""
 
     NAME = "timeline"
     IT = "Eventi in ordine, ognuno con la precisione della sua ora."
-    FIELDS = {
-        "events": Field(
-            "the id of a fact that carries an event",
-            "l’id di un fatto che ha un evento",
-            "I03, I04",
-            many=True,
-            choices=event_ids,
-        )
-    }
+    FIELDS = {"events": EVENTS}
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the list."""
+    def on_create(self, parent: Element) -> Element:
         timeline = add(parent, "ol", class_="timeline")
         for key in self.options["events"]:
             self._event(timeline, records().facts[key])
         return timeline
 
-    def _event(self, timeline: etree.Element, fact) -> None:
+    def _event(self, timeline: Element, fact) -> None:
         event = fact.event
         item = add(timeline, "li", class_="event", id=f"event-{fact.id}", data_precision=event.precision)
         times = add(item, "p", class_="event__times")
