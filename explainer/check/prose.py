@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from explainer.markdown.citations import CITATION
 from explainer.pages.tree import Unit
 
-CITATION = re.compile(r"\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 END = re.compile(r"(?:(?<!\s)…|[.!?])+[\"'”’»)\]]*(?=(?:\s*\[@[^\]]*\])*(?:\s|$))")
 NEXT = re.compile(r"(?:\s*\[@[^\]]*\])*\s*")

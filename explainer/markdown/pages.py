@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from explainer import frontmatter, paths
+from explainer import frontmatter
+from explainer.records import records
 
 
 def page_title(lang: str, name: str) -> str | None:
     """The title in the front matter of the page `name` (as ``incident/index.md``), or None if there is no such page."""
-    path = paths.DOCS / lang / name
+    path = records().root / "docs" / lang / name
     try:
         state = path.stat()
     except OSError:

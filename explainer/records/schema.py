@@ -139,7 +139,10 @@ class Record(BaseModel):
 
 
 class Text(Record):
-    """The same words in both languages; `text["it"]` is the Italian."""
+    """The same words in both languages; `text["it"]` is the Italian.
+
+    Words of records are shown as they are: nothing in them is read as Markdown, only code of ours between backticks.
+    """
 
     en: Filled = said("the English words")
     it: Filled = said("the Italian words")

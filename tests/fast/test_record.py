@@ -227,7 +227,6 @@ def test_the_letters_words_in_the_data_count(site):
 @pytest.fixture
 def render(site, monkeypatch):
     """Return a function that renders Markdown with the records of the small site."""
-    monkeypatch.setattr("explainer.paths.DOCS", site / "docs")
 
     def run(text: str, lang: str = "en") -> str:
         settings = {"explainer.markdown": {"lang": lang}, "toc": {"permalink": False}}
