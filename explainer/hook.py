@@ -1,22 +1,27 @@
 """MkDocs hook: starts things and holds none of them.
 
-``mkdocs build`` and ``mkdocs serve`` check the sources, build both editions into a folder of their own, publish them
-there, and only then put the result in place of the old site: a fault leaves that as it was. A preview prints the
-findings instead of stopping at them, and goes on showing the last good site while something cannot be read.
+``mkdocs build`` and ``mkdocs serve`` build both editions into a folder of their own while another process checks the
+sources, publish them there, and only then put the result in place of the old site: a fault leaves that as it was. A
+preview prints the findings instead of stopping at them, and goes on showing the last good site while something cannot
+be read.
 """
 
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
-from explainer import check, paths
+from explainer import paths
 from explainer.addresses import AddressError, addresses
 from explainer.editions import EDITIONS, LANGUAGES
 from explainer.place import place
@@ -29,11 +34,14 @@ FIRST, *OTHERS = LANGUAGES
 
 
 class _Run:
-    """One command: whether it is a preview, where the site goes, where it is made, and the warnings so far."""
+    """One command: whether it is a preview, the check that is under way, where the site goes and where it is made, what
+    templates are told, and the warnings so far."""
 
     preview = False
     target = Path()
     made: tempfile.TemporaryDirectory[str] | None = None
+    check: subprocess.Popen[str] | None = None
+    told: dict[str, dict[str, Any]] = {}
     warnings = CountHandler(level=logging.WARNING)
 
 
@@ -44,7 +52,7 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config):
-    """Check the sources, give each edition its address and the templates their values, and build beside the site."""
+    """Start the check, give each edition its address and the templates their values, and build beside the site."""
     try:
         where = addresses()
         if config.theme["language"] == FIRST:
@@ -52,7 +60,7 @@ def on_config(config):
         language = config.theme["language"]
         config.site_url = where.edition_url(language)
         config.mdx_configs["explainer.markdown"]["strict"] = config.strict
-        config.extra.update(told(language), repository=where.repository, preview=_Run.preview)
+        config.extra.update(_Run.told[language], repository=where.repository, preview=_Run.preview)
     except (AddressError, RecordsError) as error:
         raise Abort(str(error)) from error
     return config
@@ -69,6 +77,7 @@ def on_post_build(config) -> None:
         )
         edition.strict = config.strict
         build(edition)
+    _judge(strict=config.strict)
     if config.strict and _Run.warnings.get_counts():
         return  # MkDocs is about to stop
     publish(made, addresses().site_url, preview=_Run.preview)
@@ -96,16 +105,34 @@ def on_serve(server, config, builder):
     return server
 
 
+def on_build_error(error) -> None:
+    """Let the check speak, which names file, line and remedy of most that a build can fail of."""
+    _judge(strict=True)
+
+
 def _first(config, *, known: bool) -> None:
-    """Check the sources and send the build to a folder of its own."""
+    """Start the check and send the build to a folder of its own."""
     config.strict = config.strict and not _Run.preview
-    findings = check.run(paths.ROOT)
-    for finding in findings:
-        log.warning("%s", finding) if config.strict else log.info("%s", finding)
-    if findings and config.strict:
-        raise Abort(f"{len(findings)} finding(s) in the sources; nothing was built.")
+    command = [sys.executable, "-m", "explainer.check"]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    _Run.check = subprocess.Popen(
+        command, cwd=paths.ROOT, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
     refresh()
+    _Run.told = told()
     if not known and not _Run.preview:
         log.info("No SITE_URL is set: the page for missing addresses will work at the root of a host only.")
     _Run.target, _Run.made = Path(config.site_dir), tempfile.TemporaryDirectory(prefix="explainer-")
     config.site_dir = str(Path(_Run.made.name) / "site")
+
+
+def _judge(*, strict: bool) -> None:
+    """Wait for the check and print its findings; stop at them if that is asked for."""
+    if _Run.check is None:
+        return
+    findings, _Run.check = _Run.check, None
+    said = findings.communicate()[0].strip()
+    if findings.returncode and strict:
+        raise Abort(f"{said}\nNothing was published: the sources have mistakes.")
+    if findings.returncode:
+        log.info("%s", said)

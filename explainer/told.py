@@ -6,30 +6,40 @@ import re
 from typing import Any
 
 from explainer import opendata, paths
+from explainer.editions import LANGUAGES
 from explainer.pages.site import Site
 from explainer.pages.translations import older
 from explainer.records import records
 from explainer.records.words import word
 
 
-def told(language: str) -> dict[str, Any]:
-    """The values for `extra` of an edition's configuration.
+def told() -> dict[str, dict[str, Any]]:
+    """The values for `extra` of each edition's configuration, by language.
 
     `pages`: the address of every page below the home page, by language; `older`: pages that follow an older state of
     the first edition, with the day of the present one; `corrections`: those of each page, by its source; `tables`:
     those of the open data.
     """
     site = Site(paths.ROOT)
-    corrections: dict[str, list[dict[str, str]]] = {}
+    behind = older(site)
+    return {
+        language: {
+            "pages": {each: sorted(map(address, names)) for each, names in site.pages.items()},
+            "older": behind[language],
+            "corrections": corrections(language),
+            "tables": [{"name": table.name, "title": table.title[language]} for table in opendata.tables()],
+        }
+        for language in LANGUAGES
+    }
+
+
+def corrections(language: str) -> dict[str, list[dict[str, str]]]:
+    """Day and words of the corrections, by the page concerned."""
+    found: dict[str, list[dict[str, str]]] = {}
     for record in records().corrections.values():
         text = word("correction", language).format(was=record.was[language], now=record.now[language])
-        corrections.setdefault(record.page, []).append({"date": record.date, "text": text})
-    return {
-        "pages": {each: sorted(map(address, names)) for each, names in site.pages.items()},
-        "older": older(site)[language],
-        "corrections": corrections,
-        "tables": [{"name": table.name, "title": table.title[language]} for table in opendata.tables()],
-    }
+        found.setdefault(record.page, []).append({"date": record.date, "text": text})
+    return found
 
 
 def address(name: str) -> str:
