@@ -23,6 +23,24 @@ SHIFTS = """() => new Promise(resolve => {
 SHIFT, SHIFT_WITH_LATE_FONTS = 0.01, 0.1
 BAR = 72
 
+# What lies outside the screen: the page if it scrolls sideways, and controls of the bar that cannot be reached.
+OUTSIDE = """() => {
+  const { clientWidth, scrollWidth } = document.documentElement
+  const away = [...document.querySelectorAll('.bar a, .bar button')].filter(e => {
+    if (!e.checkVisibility() || e.closest('dialog')) return false
+    const { left, top, width, height } = e.getBoundingClientRect()
+    return !e.contains(document.elementFromPoint(left + width / 2, top + height / 2)) || left < 0 || left + width > clientWidth
+  })
+  return [...(scrollWidth > clientWidth ? [`is ${scrollWidth} px wide`] : []), ...away.map(e => e.className)]
+}"""
+# What a selection of each paragraph copies, and its text without marks and notes, which stand beside it.
+COPIED = """() => [...document.querySelectorAll('article p')].filter(p => p.querySelector('.cite')).map(p => {
+  getSelection().selectAllChildren(p)
+  const plain = p.cloneNode(true)
+  for (const mark of plain.querySelectorAll('.cite, .note')) mark.remove()
+  return [String(getSelection()), plain.textContent].map(text => text.replace(/\\s+/g, ' ').trim())
+})"""
+
 MOVING = """() => [...document.querySelectorAll('*')].filter(e => {
   const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(e);
   return /[1-9]/.test(transitionDuration) || animationName !== 'none' || scrollBehavior === 'smooth';
@@ -58,6 +76,29 @@ def test_at_four_times_the_size_the_bar_leaves_room_to_read(page_factory, base_u
         page.goto(base_url + path)
         assert faults(page) == []
         assert page.locator(".bar").bounding_box()["height"] <= BAR
+
+
+@pytest.mark.parametrize("letters", [24, 32])
+def test_large_letters_leave_everything_on_a_phones_screen(page_factory, base_url, letters):
+    """A reader whose browser shows 16 px as 24 or 32; not the same as zoom, for the screen stays as wide."""
+    wrong = []
+    for width in (320, 412):
+        page = page_factory(width=width, height=740)
+        page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": letters}})
+        for path in [*PAGES, *(template for template in TEMPLATES if template not in PAGES)]:
+            page.goto(base_url + path)
+            assert page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == f"{letters * 1.25:g}px"
+            wrong += [f"{width}: {path or 'home'}: {fault}" for fault in page.evaluate(OUTSIDE)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", ["letter/replies/", "incident/what-leaked/"])
+def test_copied_text_has_no_numbers_of_sources(page, base_url, path):
+    """ "5 December 2024" with the marks 6, 20, 21 would come as "5 December 202462021"."""
+    page.goto(base_url + path)
+    copied = page.evaluate(COPIED)
+    assert len(copied) > 3
+    assert [(got, wanted) for got, wanted in copied if got != wanted] == []
 
 
 @pytest.mark.parametrize(

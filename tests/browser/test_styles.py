@@ -1,0 +1,162 @@
+"""Every rule of our stylesheets is used by some page, in some state that a reader can bring it into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+# Selectors of the open page's sheets, one line each, with those that something on the page can match now. What depends
+# on the pointer, the focus or the address, and pseudo-elements, count as given.
+SELECTORS = r"""used => {
+  const given = /::?(before|after|marker|backdrop|placeholder|details-content)/g
+  const passing = /:(hover|focus-within|focus-visible|focus|active|target|checked|disabled)\b/g
+  const apart = list => {
+    const parts = [""]
+    let depth = 0
+    for (const letter of list) {
+      depth += { "(": 1, ")": -1 }[letter] ?? 0
+      if (letter === "," && !depth) parts.push("")
+      else parts[parts.length - 1] += letter
+    }
+    return parts.map(part => part.trim())
+  }
+  const asked = selector => selector.replace(given, "").replace(passing, ":not(_)").replace(/(^|[\s>+~])$/, "$1*")
+  const gather = rules => {
+    for (const rule of rules) {
+      for (const selector of apart(rule.selectorText ?? "").filter(Boolean))
+        if (!used[selector]) used[selector] = Boolean(document.querySelector(asked(selector)))
+      gather(rule.cssRules ?? [])
+    }
+  }
+  for (const sheet of document.styleSheets) gather(sheet.cssRules)
+  return used
+}"""
+
+
+def open_drawer(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(".bar__menu").click()
+    expect(page.locator(".drawer")).to_be_visible()
+
+
+def search(page: Page) -> None:
+    page.keyboard.press("/")
+    page.locator(".search__field").fill("letter")
+    page.locator(".search__results a").first.wait_for()
+
+
+def preview(page: Page) -> None:
+    page.locator("article sup.cite a").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".preview")).to_be_visible()
+
+
+def step(page: Page) -> None:
+    page.locator(".stepper__bar button").last.click()
+
+
+def choose(page: Page) -> None:
+    for group in page.locator(".chooser__form fieldset").all():
+        group.locator("input").first.check()
+    page.locator(".chooser__result .choice").first.wait_for()
+
+
+def sort_upwards(page: Page) -> None:
+    page.locator(".compare__table thead button").first.click()
+    page.locator("[aria-sort=ascending]").wait_for()
+
+
+def sort_downwards(page: Page) -> None:
+    sort_upwards(page)
+    page.locator(".compare__table thead button").first.click()
+    page.locator("[aria-sort=descending]").wait_for()
+
+
+def make_dark(page: Page) -> None:
+    page.locator(".bar__scheme").click()
+
+
+def ask_for_clip(page: Page) -> None:
+    page.locator("[name=prompt]").fill("a red ball")
+    page.locator(".frontend__go").click()
+    page.locator(".frontend[data-state=running]").wait_for()
+
+
+def make_clip(page: Page) -> None:
+    ask_for_clip(page)
+    page.locator(".frontend__shelf button").first.wait_for(timeout=60_000)
+
+
+def run_figure(page: Page) -> None:
+    for button in page.locator(".lab__run").all():
+        button.click()
+    page.locator(".lab[data-state]").first.wait_for()
+
+
+# Beside every page as it comes: what readers do, and on which page.
+ACTS: list[tuple[str, Callable[[Page], None]]] = [
+    ("incident/", open_drawer),
+    ("incident/", search),
+    ("incident/", preview),
+    ("incident/front-end/", step),
+    ("alternatives/choose/", choose),
+    ("alternatives/", sort_upwards),
+    ("alternatives/", sort_downwards),
+    ("", make_dark),
+    ("incident/try-it/", ask_for_clip),
+    ("incident/try-it/", make_clip),
+    ("how-it-works/", run_figure),
+]
+# Pages whose look differs without scripts.
+UNSCRIPTED = ("", "404.html", "alternatives/run/")
+# What no test brings about, with the reason.
+KEPT = {
+    ".figure__alt": "the block `figure`, which pages may use",
+    '.lab[data-state="error"] .lab__live': "a figure whose script does not arrive",
+    ".mark--half": "an event of the drawn timeline that is disputed",
+    ".md-typeset .older": "a page that follows an older state of its twin",
+    ".md-typeset h4": "a heading that pages may have",
+}
+WIDE = {"width": 1500, "height": 900}
+
+
+def note(page: Page, used: dict[str, bool]) -> None:
+    """Add what the open page uses."""
+    used.update(page.evaluate(SELECTORS, used))
+
+
+def unused(used: dict[str, bool]) -> list[str]:
+    """The selectors that nothing matched and that nobody keeps."""
+    return sorted(selector for selector, matched in used.items() if not matched and selector not in KEPT)
+
+
+def test_no_rule_is_without_use(new_context, base_url, site_pages):
+    used: dict[str, bool] = {}
+    page = new_context(viewport=WIDE).new_page()
+    for path in [*site_pages, "404.html"]:
+        page.goto(base_url + path)
+        note(page, used)
+    for path, act in ACTS:
+        page = new_context(viewport=WIDE).new_page()
+        page.goto(base_url + path)
+        act(page)
+        note(page, used)
+    page = new_context(viewport=WIDE, java_script_enabled=False).new_page()
+    for path in UNSCRIPTED:
+        page.goto(base_url + path)
+        note(page, used)
+    assert len(used) > 300
+    assert not unused(used), "\n".join(unused(used))
+    assert [selector for selector in KEPT if used.get(selector, True)] == [], "needs no reason any more, or is gone"
+
+
+def test_a_rule_without_use_is_named(page):
+    used: dict[str, bool] = {}
+    page.set_content(
+        "<style>p:hover, .gone > p::before { color: red } @media print { i { color: red } li:is(:focus, .x) { color: red } }"
+        "</style><p>A word</p><ul><li>One</li></ul>"
+    )
+    note(page, used)
+    assert unused(used) == [".gone > p::before", "i"]
