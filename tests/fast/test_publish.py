@@ -64,7 +64,6 @@ def test_only_what_is_loaded_or_asked_for_is_left(site):
     own = {path for path in contents(site) if not re.match(r"data/|(it/)?(corrections|search)\b", path)}
     assert own == {
         *("index.html", "404.html", "a/index.html", "it/index.html", "sitemap.xml", "robots.txt"),
-        *("search.json", "it/search.json"),
         *("assets/css/site.css", "assets/css/extra.css", "assets/fonts/face.woff2", "assets/favicon.svg"),
         *("assets/js/site.js", "assets/js/lazy.js", "assets/js/lib/fold.js", "assets/js/lib/words.en.json"),
         "assets/js/lib/LICENSE.txt",
