@@ -5,14 +5,13 @@ What a field holds, its choices and an example come from the field itself (`sche
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from explainer.finding import listed, meant, nearest
-from explainer.records.schema import Record
+from explainer.records.schema import Record, kinds, parts
 
 Loc = tuple[int | str, ...]
 PLAIN = {bool: ("true or false", "true"), int: ("a whole number", "16"), float: ("a number", "5.4"), str: ("text", "")}
@@ -34,7 +33,7 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> tuple[str, str]:
             remedy = meant(last, known, f"remove `{last}`, or use one of: {listed(known)}.")
             return f"the key `{last}` is not known here", remedy
         case "literal_error":
-            allowed = list(choices(field.annotation)) if field else []
+            allowed = choices(field.annotation) if field else []
             wrong = str(detail["input"])
             return f"`{wrong}` is not one of the choices", f"{nearest(wrong, allowed)}Write one of: {listed(allowed)}."
         case "too_short":
@@ -93,13 +92,9 @@ def _of_type(hint: Any) -> tuple[str, str]:
     return next((found for found in map(_of_type, get_args(hint)) if any(found)), ("", ""))
 
 
-def choices(hint: Any) -> Iterator[str]:
+def choices(hint: Any) -> list[str]:
     """The values that a type leaves to choose from."""
-    if get_origin(hint) is Literal:
-        yield from (str(choice) for choice in get_args(hint))
-    elif get_origin(hint) is not dict:
-        for part in get_args(hint):
-            yield from choices(part)
+    return [str(choice) for part in parts(hint) if get_origin(part) is Literal for choice in get_args(part)]
 
 
 def _field(kind: type[Record], loc: Loc) -> tuple[list[type[Record]], str, FieldInfo | None]:
@@ -114,12 +109,5 @@ def _field(kind: type[Record], loc: Loc) -> tuple[list[type[Record]], str, Field
         if holder is not None:
             name = str(part)
             field = holder.model_fields[name]
-            within = list(_records(field.annotation))
+            within = kinds(field.annotation)
     return around, name, field
-
-
-def _records(hint: Any) -> Iterator[type[Record]]:
-    if isinstance(hint, type) and issubclass(hint, Record):
-        yield hint
-    for part in get_args(hint):
-        yield from _records(part)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from explainer.editions import LANGUAGES
 from explainer.finding import meant
-from explainer.records.schema import Record, Refers
+from explainer.records.schema import Record, Refers, kinds, parts
 
 Loc = tuple[int | str, ...]
 Placed = Mapping[int, Any]
@@ -43,18 +43,18 @@ def references(name: str, record: Any) -> Iterator[Reference]:
 def _walk(hint: Any, value: Any) -> Iterator[tuple[Loc, str, str]]:
     """Yield (place, kind, id) for every reference in `value`, which a field annotated with `hint` holds."""
     inner = get_args(hint)
-    parts: Iterable[tuple[int | str, Any, Any]]
+    within: Iterable[tuple[int | str, Any, Any]]
     if value is None:
         return
     if kind := next((part.kind for part in inner if isinstance(part, Refers)), None):
         yield (), kind, value
         return
     if isinstance(value, Record):
-        parts = ((name, part, getattr(value, name)) for name, part in _fields(type(value)))
+        within = ((name, part, getattr(value, name)) for name, part in _fields(type(value)))
     elif get_origin(hint) is list:
-        parts = ((place, inner[0], item) for place, item in enumerate(value))
+        within = ((place, inner[0], item) for place, item in enumerate(value))
     elif get_origin(hint) is dict:
-        parts = (
+        within = (
             (key, part, each) for key, item in value.items() for part, each in zip(inner, (key, item), strict=True)
         )
     else:  # a choice between types, or a type with remarks
@@ -62,7 +62,7 @@ def _walk(hint: Any, value: Any) -> Iterator[tuple[Loc, str, str]]:
             if _refers(part):
                 yield from _walk(part, value)
         return
-    for place, part, item in parts:
+    for place, part, item in within:
         for loc, kind, target in _walk(part, item):
             yield (place, *loc), kind, target
 
@@ -78,11 +78,8 @@ def _hints(kind: type[Record]) -> dict[str, Any]:
 
 
 def _refers(hint: Any) -> bool:
-    if isinstance(hint, Refers):
-        return True
-    if isinstance(hint, type) and issubclass(hint, Record):
-        return any(_refers(part) for part in _hints(hint).values())
-    return any(_refers(part) for part in get_args(hint))
+    inside = (part for kind in kinds(hint) for part in _hints(kind).values())
+    return any(isinstance(part, Refers) for part in parts(hint)) or any(map(_refers, inside))
 
 
 def check(found: Mapping[str, Placed], known: Mapping[str, frozenset[str]]) -> Iterator[Mistake]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -136,6 +136,18 @@ class Record(BaseModel):
     """Base of all records: nothing unknown, nothing converted silently, nothing changed later."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+def parts(hint: Any) -> Iterator[Any]:
+    """Yield every part of a type, itself first; the fields of records are not entered."""
+    yield hint
+    for part in get_args(hint):
+        yield from parts(part)
+
+
+def kinds(hint: Any) -> list[type[Record]]:
+    """Return the kinds of records that can stand in a type."""
+    return [part for part in parts(hint) if isinstance(part, type) and issubclass(part, Record)]
 
 
 class Text(Record):
