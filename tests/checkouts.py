@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "tests" / "fast" / "samples"
+"""Small made-up sites and records, each without a mistake, into which tests plant one."""
 BUILT_FROM = ("data", "docs", "explainer", "overrides", "mkdocs.yml", "mkdocs.it.yml", "pyproject.toml")
 FEW = ("index.md", "incident/index.md", "letter/index.md")
 """The pages of a small copy: the home page, a story, and one in a folder beside it."""

@@ -4,126 +4,29 @@ from __future__ import annotations
 
 import itertools
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import markdown
 import pytest
 import yaml
-from checkouts import ROOT
+from checkouts import ROOT, SAMPLES
 
 from explainer.check import blocks, links, quotations, run, verdicts
 from explainer.records import RecordsError, load, records, using
 
 COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))
-SOURCES = """\
-- {id: letter, publisher: PR-Puppets, title: The letter, language: en, kind: primary, read: copy, seen: all, says: All.,
-   holds_letter: true}
-- {id: whole, publisher: The Whole, title: A report, language: en, kind: secondary, read: original, seen: all, says: So.}
-- {id: part, publisher: The Part, title: A retelling, language: en, kind: secondary, read: excerpt, seen: part,
-   says: So., derives_from: [whole]}
-"""
-DISAGREEMENTS = """\
-- id: end
-  question: {en: When did it end?, it: Quando finì?}
-  versions:
-    - {who: {en: The Whole, it: The Whole}, says: {en: At noon., it: A mezzogiorno.}, sources: [whole]}
-    - {who: {en: The Part, it: The Part}, via: {en: from The Whole, it: da The Whole},
-       says: {en: By noon., it: Entro mezzogiorno.}, sources: [part]}
-  settled: false
-  pages: [story.md]
-"""
-MYTHS = """\
-- id: moon
-  claim: {en: It was filmed on the moon., it: Fu girato sulla luna.}
-  right: {en: It was filmed in a studio., it: Fu girato in uno studio.}
-  sources: [whole]
-  confidence: high
-  disagreement: end
-"""
-LETTER = """\
-- id: hope
-  title: {en: A hope, it: Una speranza}
-  kind: wish
-  quote: [better days]
-  translation: [giorni migliori]
-  sources: [letter]
-- id: unpaid
-  title: {en: Unpaid, it: Senza paga}
-  kind: allegation
-  status: established
-  sources: [letter]
-  evidence_for:
-    - {text: {en: The Whole counts them., it: The Whole li conta.}, sources: [whole]}
-    - {text: {en: So does the letter., it: Anche la lettera.}, sources: [letter]}
-"""
-CORRECTIONS = """\
-- id: hour
-  date: '2026-11-22'
-  page: story.md
-  was: {en: It ended at noon., it: Finì a mezzogiorno.}
-  now: {en: It ended by noon., it: Finì entro mezzogiorno.}
-"""
-FACTS = """\
-- id: I03
-  statement: It opened.
-  confidence: high
-  status: established
-  sources: [whole]
-  event: {at: '2024-11-26T13:30Z', precision: minute, text: {en: It opens., it: Apre.}, label: {en: Opens, it: Apre}}
-- id: I04
-  statement: It was gone.
-  confidence: medium
-  status: not-established
-  sources: [part]
-  event: {at: '2024-11-26T17:01Z', precision: by, text: {en: Gone., it: Finita.}, label: {en: Gone, it: Finita}}
-- id: I05
-  statement: A launch.
-  confidence: high
-  status: attributed
-  sources: [part]
-  event: {at: '2024-12', precision: month, text: {en: A launch., it: Un lancio.}, label: {en: Launch, it: Lancio}}
-- id: I06
-  statement: An end.
-  confidence: high
-  status: disputed
-  sources: [part]
-  event: {at: '2026-04-26', precision: day, text: {en: An end., it: Una fine.}}
-"""
-GLOSSARY = """\
-- {id: clip, term: {en: clip, it: clip}, text: {en: A short film., it: Un film breve.}}
-"""
-DATA = {
-    "sources": SOURCES,
-    "disagreements": DISAGREEMENTS,
-    "myths": MYTHS,
-    "letter": LETTER,
-    "corrections": CORRECTIONS,
-    "glossary": GLOSSARY,
-    "facts": FACTS,
-}
-FRONT = "---\ntitle: {}\ndescription: d\ntells: []\ncompared: 2026-11-22\nseen_live:\n---\n\n# {}\n\n"
+SITE = SAMPLES / "weighed"
+"""A small site without a fault of its own."""
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A small site without a fault of its own."""
-    (tmp_path / "data").mkdir()
-    for name, text in DATA.items():
-        (tmp_path / "data" / f"{name}.yml").write_text(text, encoding="utf-8")
-    words = (ROOT / "data" / "words.yml").read_text(encoding="utf-8")
-    (tmp_path / "data" / "words.yml").write_text(words, encoding="utf-8")
-    for name, lang in (("mkdocs.yml", "en"), ("mkdocs.it.yml", "it")):
-        configuration = f"markdown_extensions:\n  explainer.markdown: {{lang: {lang}}}\n"
-        (tmp_path / name).write_text(configuration, encoding="utf-8")
-    folder = tmp_path / "docs" / "en"
-    folder.mkdir(parents=True)
-    (folder / "disagreements.md").write_text(FRONT.format("D", "D") + "/// disagreements\n///\n", encoding="utf-8")
-    story = FRONT.format("S", "S") + "It [ended](disagreements.md#d-end).\n"
-    (folder / "story.md").write_text(story, encoding="utf-8")
-    cards = "/// passage | hope\nBetter days.\n///\n\n/// passage | unpaid\nWork.\n///\n"
-    (folder / "letter.md").write_text(FRONT.format("L", "L") + cards, encoding="utf-8")
-    return tmp_path
+    """A copy of the small site, with the words of this one."""
+    site = shutil.copytree(SITE, tmp_path / "site")
+    shutil.copyfile(ROOT / "data" / "words.yml", site / "data" / "words.yml")
+    return site
 
 
 def edit(site: Path, path: str, old: str, new: str) -> None:
@@ -140,6 +43,9 @@ def test_the_small_site_is_without_fault(site):
     assert findings(site) == []
 
 
+DISAGREEMENTS, CORRECTIONS = (
+    (SITE / "data" / f"{name}.yml").read_text("utf-8") for name in ("disagreements", "corrections")
+)
 PLANTS = {
     "one version": ("data/disagreements.yml", re.search(r"    - \{who: \{en: The Part.*\n.*\n", DISAGREEMENTS)[0], "",
                     "has one version only", "Add the version that contradicts it"),
