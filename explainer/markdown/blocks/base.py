@@ -86,6 +86,8 @@ class SiteBlock(Block):
     SCRIPT: ClassVar[str] = ""
     """Likewise of its scripts, as `compare` for assets/js/compare.js."""
 
+    inside: Element | None = None
+    """Where its content goes, if not into the element that `on_create` returns."""
     root: Element
     """The outermost element that it became on the page."""
     found: tuple[Problem, ...] = ()
@@ -166,8 +168,7 @@ class SiteBlock(Block):
 
     def _create(self, parent: Element) -> Element:
         """Create the element, and keep it for who maps the page to its source."""
-        inner = self.on_create(parent)
-        self.root = parent[-1]
+        self.root = self.on_create(parent)
         # The template loads what elements name; each is named once.
         for kind in ("sheet", "script"):
             needed = [n for n in getattr(self, kind.upper()).split() if (kind, n) not in self.md.site_needs]
@@ -175,7 +176,11 @@ class SiteBlock(Block):
             for part, name in zip(self.root.iter(), needed, strict=False):
                 part.set(f"data-{kind}", name)
         self.md.site_blocks.append(self)
-        return inner
+        return self.root
+
+    def on_add(self, block: Element) -> Element:
+        """Where content goes."""
+        return block if self.inside is None else self.inside
 
 
 class Refused(SiteBlock):

@@ -88,12 +88,8 @@ class Figure(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         name, data = caption_id(self.argument), self.options["data"]
         figure = add(parent, "figure", class_="figure")
-        self.picture = add(figure, "div", class_="figure__picture", aria_describedby=name)
+        self.inside = add(figure, "div", class_="figure__picture", aria_describedby=name)
         add(figure, "p", Markdown(self.options["alt"]), class_="figure__alt", id=name)
         link = element("a", self.word("figure_data"), class_="figure__data", href=data) if data else None
         add(figure, "figcaption", Markdown(self.argument), link)
         return figure
-
-    def on_add(self, block: Element) -> Element:
-        """Content belongs to the picture, not below the caption."""
-        return self.picture

@@ -20,13 +20,9 @@ class Outcomes(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         name = caption_id(self.argument)
         figure = add(parent, "figure", class_="figure outcomes", aria_labelledby=name)
-        self.frames = add(figure, "div", class_="outcomes__frames")
+        self.inside = add(figure, "div", class_="outcomes__frames")
         add(figure, "figcaption", Markdown(self.argument), id=name)
         return figure
-
-    def on_add(self, block: Element) -> Element:
-        """Content belongs to the frames."""
-        return self.frames
 
 
 class Outcome(SiteBlock):
@@ -73,16 +69,12 @@ class PromptPath(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="stepper", data_stepper="")
         self._drawing(box)
-        self.steps = add(box, "div", class_="stepper__steps")
+        self.inside = add(box, "div", class_="stepper__steps")
         bar = add(box, "div", class_="stepper__bar", hidden="", role="group", aria_label=self.word("steps"))
         add(bar, "button", self.word("step_back"), type="button", value="-1")
         add(bar, "span", role="status", data_text=self.word("step_of"))
         add(bar, "button", self.word("step_on"), type="button", value="1")
         return box
-
-    def on_add(self, block: Element) -> Element:
-        """Content is the list of steps."""
-        return self.steps
 
     def _drawing(self, box: Element) -> None:
         drawing = svg(box, "path", 600, 150)

@@ -80,7 +80,8 @@ class Frontend(SiteBlock):
         add(gallery, "p", words["gallery"], class_="frontend__head")
         add(gallery, "p", words["private"])
         add(gallery, "ul", class_="frontend__shelf")
-        return add(root, "div", class_="frontend__still")
+        self.inside = add(root, "div", class_="frontend__still")
+        return root
 
     def _choices(self, form: Element, words: dict) -> None:
         presets = model_file("manifest")["sampling"] | {"seed": 1}

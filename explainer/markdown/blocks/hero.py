@@ -27,12 +27,8 @@ class Hero(SiteBlock):
         hours, minutes = times[home].split(":")
         for part, text in (("hours", hours), ("colon", ":"), ("minutes", minutes)):
             add(time, "span", text, class_=f"hero__{part}")
-        self.note = add(hero, "div", class_="hero__note")
+        self.inside = add(hero, "div", class_="hero__note")
         order = [home, *(zone for zone in times if zone != home)]
         same = ", ".join(f"{times[zone]} {self.word(f'zone_{zone}')}" for zone in order)
-        add(self.note, "p", same, class_="hero__zones")
+        add(self.inside, "p", same, class_="hero__zones")
         return hero
-
-    def on_add(self, block: Element) -> Element:
-        """Content is the note that says whose time this is."""
-        return self.note

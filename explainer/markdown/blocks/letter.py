@@ -42,7 +42,7 @@ class PassageCard(SiteBlock):
         add(head, "h2", self.text(passage.title), id=name)
         if passage.quote:
             self._quotes(card, passage)
-        self.words = add(card, "div", class_="passage__words")
+        self.inside = add(card, "div", class_="passage__words")
         told = {part: getattr(passage, part) for part in ("evidence_for", "evidence_against", "replies")}
         if any(told.values()):
             evidence = add(card, "dl", class_="passage__evidence")
@@ -51,10 +51,6 @@ class PassageCard(SiteBlock):
         if passage.disagreement:
             see_disagreement(card, passage.disagreement, "../disagreements.md", self.lang)
         return card
-
-    def on_add(self, block: Element) -> Element:
-        """Content is the plain words."""
-        return self.words
 
     def _quotes(self, card: Element, passage) -> None:
         quotation = add(card, "blockquote", class_="passage__quote")

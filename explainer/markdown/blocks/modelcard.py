@@ -26,12 +26,9 @@ class ModelCard(SiteBlock):
         return box
 
     def say(self, key: str, **values: object) -> str:
-        """Words of the card in the language of the edition."""
-        return self.word(f"card_{key}", **values)
-
-    def number(self, value: float, digits: int = 0) -> str:
-        """A number as readers of the edition write it."""
-        return number(value, self.lang, digits)
+        """Words of the card, with numbers as readers of the edition write them."""
+        written = {k: number(v, self.lang, 2) if isinstance(v, (int, float)) else v for k, v in values.items()}
+        return self.word(f"card_{key}", **written)
 
     def percent(self, share: float) -> str:
         """A share with one decimal."""
@@ -45,50 +42,28 @@ class ModelCard(SiteBlock):
 
     def summary(self, box: Element) -> None:
         """The result in one sentence."""
-        card = model_file("card")
-        trained, held = (card["scores"][name] for name in SETS)
-        text = self.say(
-            "summary",
-            prompts=self.number(trained["prompts"]),
-            all=self.percent(trained["all"]),
-            held_prompts=self.number(held["prompts"]),
-            held=self.percent(held["all"]),
-        )
-        add(box, "p", text)
+        trained, held = (model_file("card")["scores"][name] for name in SETS)
+        shares = {"all": self.percent(trained["all"]), "held": self.percent(held["all"])}
+        add(box, "p", self.say("summary", prompts=trained["prompts"], held_prompts=held["prompts"], **shares))
 
     def facts(self, box: Element) -> None:
         """What it is: size, clip, network, training."""
         manifest, card = model_file("manifest"), model_file("card")
         shape, made, sampling = manifest["model"], manifest["made"], manifest["sampling"]
         frames, side, _, colors = manifest["clip"]
-        across, along = side // shape["patch_side"], frames // shape["patch_frames"]
-        values = shape["patch_frames"] * shape["patch_side"] ** 2 * colors
+        thick, wide = shape["patch_frames"], shape["patch_side"]
+        patches = {"n": frames // thick * (side // wide) ** 2, "frames": thick, "side": wide}
+        first = first_guided(sampling["steps"], sampling["shift"], sampling["guide_from"])
+        computer = {"processor": card["processor"], "cores": card["energy"]["inputs"]["cores"]}
         rows = {
-            "values": self.number(manifest["values"]),
-            "bytes": self.say("kilobytes", n=self.number(manifest["bytes"] / 1000)),
+            "values": number(manifest["values"], self.lang),
+            "bytes": self.say("kilobytes", n=round(manifest["bytes"] / 1000)),
             "clip": self.say("clip_is", frames=frames, side=side),
-            "patches": self.say(
-                "patches_are",
-                n=along * across**2,
-                frames=shape["patch_frames"],
-                side=shape["patch_side"],
-                values=values,
-            ),
+            "patches": self.say("patches_are", **patches, values=thick * wide**2 * colors),
             "network": self.say("network_is", **{k: shape[k] for k in ("depth", "width", "heads", "hidden")}),
-            "seen": self.say("seen_are", clips=self.number(card["clips_seen"]), steps=self.number(made["steps"])),
-            "time": self.say(
-                "minutes",
-                n=self.number(card["training_seconds"] / 60),
-                processor=card["processor"],
-                cores=card["energy"]["inputs"]["cores"],
-            ),
-            "sampling": self.say(
-                "sampling_is",
-                steps=sampling["steps"],
-                guidance=self.number(sampling["guidance"], 2),
-                first=first_guided(**{k: sampling[k] for k in ("steps", "shift", "guide_from")}),
-                guide_from=self.number(sampling["guide_from"], 2),
-            ),
+            "seen": self.say("seen_are", clips=card["clips_seen"], steps=made["steps"]),
+            "time": self.say("minutes", n=round(card["training_seconds"] / 60), **computer),
+            "sampling": self.say("sampling_is", first=first, **sampling),
             "torch": f"PyTorch {made['torch']}",
             "command": element("code", made["command"]),
             "checksum": element("code", f"{manifest['sha256'][:16]}…"),
@@ -99,7 +74,7 @@ class ModelCard(SiteBlock):
         """How often colour, shape and motion are right, on both sets of prompts."""
         card = model_file("card")
         rows = [[self.say(f"read_{key}"), *(self.percent(card["scores"][name][key]) for name in SETS)] for key in READ]
-        rows.insert(0, [self.say("prompts"), *(self.number(card["scores"][name]["prompts"]) for name in SETS)])
+        rows.insert(0, [self.say("prompts"), *(number(card["scores"][name]["prompts"], self.lang) for name in SETS)])
         self.table(box, [self.say("read"), *(self.say(f"set_{name}") for name in SETS)], rows)
 
     def by(self, box: Element) -> None:
@@ -107,7 +82,7 @@ class ModelCard(SiteBlock):
         slots, names = words_of("frontend_slot", self.lang), concepts(self.lang)
         for slot, found in model_file("card")["by"].items():
             rows = [
-                [names[slot][key], self.number(row["prompts"]), self.percent(row[slot]), self.percent(row["all"])]
+                [names[slot][key], number(row["prompts"], self.lang), self.percent(row[slot]), self.percent(row["all"])]
                 for key, row in found.items()
             ]
             head = [slots[slot], self.say("prompts"), self.say("own", slot=slots[slot]), self.say("read_all")]
@@ -123,27 +98,15 @@ class ModelCard(SiteBlock):
     def variety(self, box: Element) -> None:
         """How far clips of one prompt differ."""
         found = model_file("card")["variety"]
-        text = self.say(
-            "variety",
-            pixels=self.number(found["pixels"], 2),
-            data=self.number(found["data_pixels"], 2),
-            share=self.percent(found["share"]),
-        )
-        add(box, "p", text)
+        values = {"pixels": found["pixels"], "data": found["data_pixels"], "share": self.percent(found["share"])}
+        add(box, "p", self.say("variety", **values))
 
     def energy(self, box: Element) -> None:
         """The estimate with its formula and inputs."""
         found = model_file("card")["energy"]
         given = found["inputs"]
-        text = self.say(
-            "energy",
-            hours=self.number(given["seconds"] / 3600, 2),
-            cores=given["cores"],
-            watts=self.number(given["watts"], 1),
-            overhead=self.number(given["overhead"], 2),
-            result=self.number(found["watt_hours"], 1),
-        )
-        add(box, "p", text)
+        inputs = {"hours": given["seconds"] / 3600} | {key: given[key] for key in ("cores", "watts", "overhead")}
+        add(box, "p", self.say("energy", result=found["watt_hours"], **inputs))
 
     def worst(self, box: Element) -> None:
         """The worst clips, as a picture and a list."""
