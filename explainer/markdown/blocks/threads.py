@@ -23,29 +23,33 @@ class Threads(SiteBlock):
     NAME = "threads"
     IT = "Da che cosa dipende ogni modello, o quello nominato: licenze, chi ospita, macchina."
     TAKES = Field("the caption", "la didascalia", "What each depends on")
-    FIELDS = {"model": replace(MODEL, required=False)}
+    FIELDS = {
+        "model": replace(MODEL, required=False),
+        "cut": Field(
+            "what has fallen; its frame stands first", "ciò che è caduto; sta per primo", "Sora", required=False
+        ),
+    }
+    BODY = Field(
+        "what is told of what has fallen",
+        "che cosa si dice di ciò che è caduto",
+        "Closed that day [@key].",
+        required=False,
+    )
     SHEET = "threads"
 
     def on_create(self, parent: Element) -> Element:
         name = caption_id(self.argument)
         figure = add(parent, "figure", class_="figure threads", aria_labelledby=name)
-        self.frames = add(figure, "div", class_="threads__frames")
+        self.frames = self.inside = add(figure, "div", class_="threads__frames")
         add(figure, "figcaption", Markdown(self.argument), id=name)
+        if self.options["cut"]:
+            self.inside = add(self.frames, "div", class_="thread thread--cut")
+            drawing(self.inside, CUT)
+            add(self.inside, "p", Markdown(self.options["cut"]), class_="thread__name")
         chosen = self.options["model"]
         for model in [records().models[chosen]] if chosen else records().models.values():
             self._frame(model)
         return figure
-
-    def on_add(self, block: Element) -> Element:
-        """Content is what is told of Sora; its frame is made when there is some."""
-        if self.options["model"]:
-            return self.frames
-        if self.frames.find("*[@class='thread thread--cut']") is None:
-            frame = element("div", class_="thread thread--cut")
-            self.frames.insert(0, frame)
-            drawing(frame, CUT)
-            add(frame, "p", "Sora", class_="thread__name")
-        return self.frames[0]
 
     def _frame(self, model: Model) -> None:
         licences = {v.licence_weights.id: v for v in reversed(model.variants)}
@@ -104,7 +108,7 @@ CUT = [
     ("dot", "M100 26h.1M104 50h.1"),
     ("line", "M104 50C84 66 128 74 108 92"),
 ]
-"""Sora: the one thread is cut, the frame has fallen."""
+"""The one thread is cut, the frame has fallen."""
 
 
 def hung(licences: int) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from explainer.markdown.blocks.base import Field, Problem, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.blocks.timeline import CLOCK, EVENTS, event_ids
 from explainer.markdown.html import Element, add, caption, caption_id, lettering, shape, svg
+from explainer.markdown.links import STATUSES
 from explainer.markdown.placing import Place, find_places, rows_of
 from explainer.records import records
 
@@ -26,6 +27,7 @@ LEFT = 84
 RIGHT = 34
 LEVEL = 30
 """Height of one row of labels."""
+PRECISIONS = ("minute", "hour", "day", "month", "by")
 
 
 class TimeChart(SiteBlock):
@@ -96,7 +98,7 @@ class TimeChart(SiteBlock):
                     drawing, across(moment), axis + 58 + 26 * row, f"{moment.astimezone(info):%H:%M}", "chart__hour"
                 )
         for row, zone in enumerate(ZONES):
-            lettering(drawing, 0, axis + 58 + 26 * row, _short(self.word(f"zone_{zone}")), "chart__zone", "start")
+            lettering(drawing, 0, axis + 58 + 26 * row, self.word(f"zone_{zone}").split()[-1], "chart__zone", "start")
         for fact, moment, label, place in zip(facts, moments, labels, places, strict=True):
             _draw(drawing, fact.event.precision, _status(fact), across(moment), axis)
             _name(drawing, label, across(moment), axis, place)
@@ -147,25 +149,19 @@ class TimeChart(SiteBlock):
     def _legend(self, figure: Element, drawn: list[tuple[str, str]]) -> None:
         """What the shapes and the fillings mean, of those that were drawn."""
         precisions, statuses = ({pair[index] for pair in drawn} for index in (0, 1))
-        shapes = self._list(figure, "shapes")
-        for precision in ("minute", "hour", "day", "month", "by"):
-            if precision in precisions:
-                self._entry(shapes, precision, "attributed", f"shape_{precision}")
-        fillings = self._list(figure, "fillings")
-        for status in ("established", "attributed", "disputed", "not-established"):
-            if status in statuses:
-                self._entry(fillings, "minute", status, f"status_{status}")
-
-    def _list(self, figure: Element, key: str) -> Element:
-        legend = add(figure, "div", class_="chart__legend")
-        name = f"{figure[0].get('aria-labelledby')}-{key}"
-        add(legend, "span", self.word(key), id=name)
-        return add(legend, "ul", aria_labelledby=name)
-
-    def _entry(self, legend: Element, precision: str, status: str, key: str) -> None:
-        entry = add(legend, "li")
-        _draw(svg(entry, "chart__sample", 44, 36), precision, status, 22 if precision != "month" else 4, 18, 40)
-        add(entry, "span", self.word(key))
+        samples = {
+            "shapes": [(shape, "attributed", f"shape_{shape}") for shape in PRECISIONS if shape in precisions],
+            "fillings": [("minute", status, f"status_{status}") for status in STATUSES if status in statuses],
+        }
+        for key, entries in samples.items():
+            legend = add(figure, "div", class_="chart__legend")
+            name = f"{figure[0].get('aria-labelledby')}-{key}"
+            add(legend, "span", self.word(key), id=name)
+            listed = add(legend, "ul", aria_labelledby=name)
+            for precision, status, said in entries:
+                entry = add(listed, "li")
+                _draw(svg(entry, "chart__sample", 44, 36), precision, status, 22 if precision != "month" else 4, 18, 40)
+                add(entry, "span", self.word(said))
 
 
 def _across_year(at: str) -> float:
@@ -213,8 +209,3 @@ def _draw(parent: Element, precision: str, status: str, x: float, y: float, end:
         shape(parent, "rect", name, x=x, y=y - 7, width=(end or x + 40) - x, height=14)
     else:
         shape(parent, "path", f"{name} mark--by", d=f"M{x - 12:g} {y - 18:g}h12v36h-12")
-
-
-def _short(text: str) -> str:
-    """The last word of a zone's name, as long as a margin is wide."""
-    return text.split()[-1]
