@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from explainer.check.prose import CITATION
 from explainer.check.report import on
@@ -69,6 +70,7 @@ def stands(form: str, text: str) -> bool:
     return re.search(before + re.escape(wanted) + after, text) is not None
 
 
+@lru_cache(maxsize=128)
 def plain(page: Page) -> str:
     """Return the words of a page in lower case, without citations."""
     return _even(" ".join(unit.text for unit in page.tree.units))

@@ -15,6 +15,7 @@ from explainer.finding import Finding, listed
 from explainer.pages.page import Page
 from explainer.pages.site import Site
 from explainer.records import KINDS, Reading
+from explainer.records.story import Fact
 
 READ = ("original", "copy")
 
@@ -94,13 +95,15 @@ def _unused(site: Site, data: Reading) -> Iterator[Finding]:
                     cited.add(text)
                 elif "facts" in loc:
                     shown.add(text)
-    text = " ".join(plain(page) for page in site)
-    for key, fact in data.records.facts.items():
-        if key not in shown and fact.forms and any(stands(form, text) for form in (*fact.forms.en, *fact.forms.it)):
-            shown.add(key)
     for kind, used, how in (("sources", cited, "cites"), ("facts", shown, "tells, shows or weighs")):
         for key, record in getattr(data.records, kind).items():
-            if key not in used and not record.kept:
+            if key not in used and not record.kept and not (kind == "facts" and _told(record, site)):
                 message = f"`{key}` stands in the data and nothing {how} it"
                 remedy = "Use it on a page or in a record, remove it, or add `kept:` and why it stays."
                 yield Finding(f"data/{kind}.yml", data.line(kind, key), message, remedy)
+
+
+def _told(fact: Fact, site: Site) -> bool:
+    """Does one of the fact's wordings stand on a page, though none lists it?"""
+    forms = (*fact.forms.en, *fact.forms.it) if fact.forms else ()
+    return any(stands(form, plain(page)) for page in site for form in forms)

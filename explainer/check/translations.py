@@ -26,16 +26,18 @@ TIME = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b(?:\s*([ap])\.?m\b)?", re.IGNO
 # New York, Greenwich and Rome in the winter of the story: a time is the same if one of its readings is.
 OFFSETS = (300, 0, -60)
 # Too small to be told in the same way ("both", "a few"), and the Italian "sei", which is mostly a verb.
-VAGUE = (0.5, 2, 6)
+VAGUE = {"0.5", "2", "6"}
 DENIALS = {
     "en": r"not|no|never|nobody|none|nothing|neither|nor|without|cannot|\w+n[’']t",
     "it": r"non|né|nessun\w*|mai|senza|niente|nulla",
 }
 # What may stand for a denial in the other language.
-HALF_DENIALS = {
+HALF = {
     "en": r"un\w{3,}|dis\w{3,}|\w+less|hardly|only|few|out of|breaks?|fail\w*|lacks?|differ\w*|refus\w*|independent\w*|whether|ever",
     "it": r"no|solo|soltanto|esclus\w+|a meno|priv\w|manca\w*|indipendent\w+|inaccess\w*|s?contest\w*",
 }
+DENIAL = {language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for language, words in DENIALS.items()}
+ANSWER = {language: re.compile(rf"\b(?:{DENIALS[language]}|{HALF[language]})\b", re.IGNORECASE) for language in HALF}
 
 
 def check(site: Site, data: Reading) -> Iterator[Finding]:
@@ -110,16 +112,12 @@ def _figures(section: _Section, unit: Unit, language: str) -> None:
     text = CITATION.sub(" ", COMMENT.sub(" ", unit.text))
     for match in TIME.finditer(text):
         hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
-        minute = 60 * hour + int(match[2])
-        readings = frozenset((minute + offset) % 1440 for offset in OFFSETS)
+        readings = frozenset((60 * hour + int(match[2]) + offset) % 1440 for offset in OFFSETS)
         section.times.setdefault(readings, (match[0], unit))
     text, values = TIME.sub(" ", text), number_words(language)
     for match in re.finditer(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(values)})\b", text, re.IGNORECASE):
-        value = values.get(match[0].lower())
-        if value is None:
-            section.figures.setdefault(re.sub(r"[.,](?=\d{3}(?!\d))", "", match[0]).replace(",", "."), unit)
-        elif value not in VAGUE:
-            section.figures.setdefault(str(value), unit)
+        figure = str(values.get(match[0].lower(), match[0]))
+        section.figures.setdefault(re.sub(r"[.,](?=\d{3}(?!\d))", "", figure).replace(",", "."), unit)
     for number in range(1, 13):
         if re.search(rf"\b{word(f'month_{number:02}', language)}\b", text):
             section.figures.setdefault(f"month {number}", unit)
@@ -128,23 +126,12 @@ def _figures(section: _Section, unit: Unit, language: str) -> None:
 def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> Iterator[Finding]:
     yield from _same(original, page, ours.line, theirs.line, "cited sources", theirs.cited, ours.cited)
     for one, other, there, here in ((theirs, ours, original, page), (ours, theirs, page, original)):
-        lacking = {
-            figure: unit
-            for figure, unit in one.figures.items()
-            if figure not in other.figures and figure not in {str(value) for value in VAGUE}
-        }
-        lacking |= {
-            text: unit for readings, (text, unit) in one.times.items() if not any(readings & r for r in other.times)
-        }
-        for figure, unit in lacking.items():
-            line = unit.line if there is page else other.line
+        lacking = [pair for pair in one.figures.items() if pair[0] not in VAGUE | other.figures.keys()]
+        lacking += [told for time, told in one.times.items() if not any(time & another for another in other.times)]
+        for figure, unit in lacking:
             message = f"`{figure}` stands in {there.shown}:{unit.line} and not in this section of {here.shown}"
-            yield on(
-                page,
-                line,
-                message,
-                f"Make both tell the same, here or in {original.shown}:{(other if there is page else one).line}.",
-            )
+            remedy = f"Make both tell the same, here or from {original.shown}:{theirs.line} on."
+            yield on(page, unit.line if there is page else ours.line, message, remedy)
     if page.tells and len(theirs.units) == len(ours.units):
         for one, other in zip(theirs.units, ours.units, strict=True):
             if one.kind == other.kind != "heading" and keys_of(one.text) == keys_of(other.text):
@@ -152,18 +139,12 @@ def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> It
 
 
 def _denials(original: Page, page: Page, theirs: Unit, ours: Unit) -> Iterator[Finding]:
-    for one, other, language, another in (
-        (theirs, ours, original.language, page.language),
-        (ours, theirs, page.language, original.language),
-    ):
-        denial = re.search(rf"\b(?:{DENIALS[language]})\b", one.text, re.IGNORECASE)
-        answer = re.search(rf"\b(?:{DENIALS[another]}|{HALF_DENIALS[another]})\b", other.text, re.IGNORECASE)
-        if denial and not answer:
-            there = original if one is theirs else page
+    for one, other, there, here in ((theirs, ours, original, page), (ours, theirs, page, original)):
+        denial = DENIAL[there.language].search(one.text)
+        if denial and not ANSWER[here.language].search(other.text):
             message = f"`{denial[0]}` in {there.shown}:{one.line} has nothing that answers it: {excerpt(other.text)}"
-            yield on(
-                page, ours.line, message, f"Make both say the same; the English text is {original.shown}:{theirs.line}."
-            )
+            remedy = f"Make both say the same; the English text is {original.shown}:{theirs.line}."
+            yield on(page, ours.line, message, remedy)
 
 
 def _same(

@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from explainer.check.links import SCHEME
-from explainer.check.report import excerpt, on, texts
+from explainer.check.report import on, texts
 from explainer.check.sources import lacking
-from explainer.check.wording import allowed, rules
+from explainer.check.wording import complaints
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed, nearest
 from explainer.pages.page import Page
 from explainer.pages.site import Site, resolve
 from explainer.records import Reading
-from explainer.records.schema import Record
 
 KINDS = ("disagreements", "myths", "letter", "corrections")
 HOME = "disagreements.md"
@@ -30,136 +28,75 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield what is wrong with the texts of these records, with their evidence and with the links to them."""
     for kind in KINDS:
         for key, record in getattr(data.records, kind).items():
-            yield from _words(data, kind, key, record)
-    yield from _evidence(data)
-    yield from _links(site, data)
-    yield from _order(site, data)
-    for key, correction in data.records.corrections.items():
-        page = correction.page
-        if page not in site.pages[LANGUAGES[0]]:
-            yield Finding(
-                "data/corrections.yml",
-                data.line("corrections", key, "page"),
-                f"`{key}` corrects `{page}`, which does not exist",
-                f"{nearest(page, site.pages[LANGUAGES[0]])}Name a page below docs/{LANGUAGES[0]}.",
-            )
-
-
-def _words(data: Reading, kind: str, key: str, record: Record) -> Iterator[Finding]:
-    for loc, text in texts(record):
-        language = loc[-1] if loc[-1] in LANGUAGES else None
-        if language is None or REPORTED & set(loc):
-            continue
-        for rule in rules(language):
-            for match in rule.pattern.finditer(text):
-                if not allowed(rule, text, match, language):
-                    yield Finding(
-                        f"data/{kind}.yml",
-                        data.line(kind, key, *loc),
-                        f"`{key}`: “{match[0]}”: {rule.message} ({excerpt(text)})",
-                        rule.remedy,
-                    )
-        if "[@" in text or re.search(r"\]\(", text):
-            yield Finding(
-                f"data/{kind}.yml",
-                data.line(kind, key, *loc),
-                f"`{key}` holds a citation or a link in its text",
-                "Name sources under `sources`; the block adds citations and links.",
-            )
-
-
-def _evidence(data: Reading) -> Iterator[Finding]:
+            for loc, text in texts(record):
+                for message, remedy in () if REPORTED & set(loc) else _words(text, str(loc[-1])):
+                    yield Finding(f"data/{kind}.yml", data.line(kind, key, *loc), f"`{key}`: {message}", remedy)
     for key, passage in data.records.letter.items():
-        if passage.status != "established":
-            continue
-        keys = [source for evidence in passage.evidence_for for source in evidence.sources]
-        if problem := lacking(keys, data):
-            yield Finding(
-                "data/letter.yml",
-                data.line("letter", key, "status"),
-                f"`{key}` is called established, but {problem}",
-                "Add evidence for it that is independent and was read, or choose another status.",
-            )
+        problem = lacking([source for evidence in passage.evidence_for for source in evidence.sources], data)
+        if passage.status == "established" and problem:
+            message = f"`{key}` is called established, but {problem}"
+            remedy = "Add evidence for it that is independent and was read, or choose another status."
+            yield Finding("data/letter.yml", data.line("letter", key, "status"), message, remedy)
+    pages = site.pages[LANGUAGES[0]]
+    for name, record, loc, kind, target in data.references:
+        if kind == "pages" and target not in pages:
+            message = f"`{record}` names the page `{target}`, which does not exist"
+            remedy = f"{nearest(target, pages)}Name a page below docs/{LANGUAGES[0]}."
+            yield Finding(f"data/{name}.yml", data.line(name, record, *loc), message, remedy)
+    for language in LANGUAGES:
+        yield from _order(site.pages[language], data)
+        yield from _links(site.pages[language], data)
 
 
-def _order(site: Site, data: Reading) -> Iterator[Finding]:
+def _words(text: str, language: str) -> Iterator[tuple[str, str]]:
+    if language in LANGUAGES:
+        yield from complaints(text, language)
+        if re.search(r"\[@|\]\(", text):
+            remedy = "Name sources under `sources`; the block adds citations and links."
+            yield "the text holds a citation or a link", remedy
+
+
+def _order(pages: dict[str, Page], data: Reading) -> Iterator[Finding]:
     """Each passage has one card, and the cards stand in the letter's order."""
-    for pages in site.pages.values():
-        shown = [(page, block) for page in pages.values() for block in page.tree.blocks if block.name == "passage"]
-        if not shown:
-            continue
-        keys = [block.argument for _, block in shown]
-        page, first = shown[0]
-        if missing := [key for key in data.records.letter if key not in keys]:
-            yield on(
-                page,
-                first.line,
-                f"passages of the letter have no card: {listed(missing)}",
-                "Add `/// passage | ID` for each, in the order of data/letter.yml.",
-            )
-        wanted = [key for key in data.records.letter if key in keys]
-        for (page, block), key in zip(shown, wanted, strict=False):
-            if block.argument != key:
-                yield on(
-                    page,
-                    block.line,
-                    f"the card `{block.argument}` stands where the letter has `{key}`",
-                    "Put the cards into the order of data/letter.yml, each once.",
-                )
-                break
-        else:
-            for page, block in shown[len(wanted) :]:
-                message = f"a second card for the passage `{block.argument}`"
-                yield on(page, block.line, message, "Remove one of the two: a passage has one address.")
+    shown = [(page, block) for page in pages.values() for block in page.tree.blocks if block.name == "passage"]
+    keys = [block.argument for _, block in shown]
+    wanted = [key for key in data.records.letter if key in keys]
+    if shown and len(wanted) < len(data.records.letter):
+        message = (
+            f"passages of the letter have no card: {listed(key for key in data.records.letter if key not in keys)}"
+        )
+        remedy = "Add `/// passage | ID` for each, in the order of data/letter.yml."
+        yield on(shown[0][0], shown[0][1].line, message, remedy)
+    for place, (page, block) in enumerate(shown):
+        if block.argument in keys[:place]:
+            message = f"a second card for the passage `{block.argument}`"
+            yield on(page, block.line, message, "Remove one of the two: a passage has one address.")
+        elif place < len(wanted) and block.argument != wanted[place]:
+            message = f"the card `{block.argument}` stands where the letter has `{wanted[place]}`"
+            yield on(page, block.line, message, "Put the cards into the order of data/letter.yml, each once.")
+            break
 
 
-def _links(site: Site, data: Reading) -> Iterator[Finding]:
-    for language, pages in site.pages.items():
-        if HOME not in pages:
-            continue
-        linked = {name: _linked(page, data) for name, page in pages.items() if name != HOME}
+def _links(pages: dict[str, Page], data: Reading) -> Iterator[Finding]:
+    """Pages that a disagreement names link to its row, and the other way round."""
+    for name, page in pages.items() if HOME in pages else ():
+        linked = {} if name == HOME else _linked(page)
         for key, record in data.records.disagreements.items():
-            for place, name in enumerate(record.pages):
-                if name not in site.pages[LANGUAGES[0]]:
-                    yield Finding(
-                        "data/disagreements.yml",
-                        data.line("disagreements", key, "pages", place),
-                        f"`{key}` names the page `{name}`, which does not exist",
-                        f"{nearest(name, site.pages[LANGUAGES[0]])}Name a page below docs/{LANGUAGES[0]}.",
-                    )
-                elif name in pages and key not in linked[name]:
-                    yield on(
-                        pages[name],
-                        1,
-                        f"the page touches the disagreement `{key}` and does not link to it",
-                        f"Say it in one sentence and link to `{HOME}#d-{key}`, or take the page out of `pages` of `{key}`.",
-                    )
-        if language == LANGUAGES[0]:
-            yield from _unlisted(data, pages, linked)
+            if name in record.pages and key not in linked:
+                message = f"the page touches the disagreement `{key}` and does not link to it"
+                way = f"Say it in one sentence and link to `{HOME}#d-{key}`"
+                yield on(page, 1, message, f"{way}, or take the page out of `pages` of `{key}`.")
+            elif key in linked and name not in record.pages and not page.home and name != "myths.md":
+                message = f"the page links to the disagreement `{key}`, whose record does not name it"
+                remedy = f"Add `{name}` to `pages` of `{key}` in data/disagreements.yml, so that its row links back."
+                yield on(page, linked[key], message, remedy)
 
 
-def _unlisted(data: Reading, pages: dict[str, Page], linked: dict[str, dict[str, int]]) -> Iterator[Finding]:
-    for name, keys in linked.items():
-        for key, line in keys.items():
-            record = data.records.disagreements.get(key)
-            if record and name not in record.pages and not pages[name].home and name != "myths.md":
-                yield on(
-                    pages[name],
-                    line,
-                    f"the page links to the disagreement `{key}`, whose record does not name it",
-                    f"Add `{name}` to `pages` of `{key}` in data/disagreements.yml, so that its row links back.",
-                )
-
-
-def _linked(page: Page, data: Reading) -> dict[str, int]:
+def _linked(page: Page) -> dict[str, int]:
     """The disagreements that a page links to, itself or in the cards it shows, with the line of the first link."""
     found: dict[str, int] = {}
-    for block in page.tree.blocks:
-        passage = data.records.letter.get(block.argument) if block.name == "passage" else None
-        if passage and passage.disagreement:
-            found.setdefault(passage.disagreement, block.line)
     for link in page.tree.links:
         target, _, anchor = link.target.partition("#")
-        if anchor.startswith("d-") and not SCHEME.fullmatch(link.target) and resolve(page, target) == HOME:
+        if anchor.startswith("d-") and ":" not in target and resolve(page, target) == HOME:
             found.setdefault(anchor[2:], link.line)
     return found

@@ -31,13 +31,22 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield sentences that use what is to be avoided, in text and front matter."""
     publishers = _publishers(data)
     for page in site:
-        for line, text in _texts(page):
-            for rule in rules(page.language):
-                for match in rule.pattern.finditer(text):
-                    if not allowed(rule, text, match, page.language):
-                        yield on(page, line, f"“{match[0]}”: {rule.message} ({excerpt(text)})", rule.remedy)
-            for name in {match[0] for match in publishers.finditer(text)}:
-                yield from _outlet(page, line, text, name, data)
+        told = [*_texts(page)]
+        names = {match[0] for match in publishers.finditer("\n".join(text for _, text in told))}
+        for line, text in told:
+            for message, remedy in complaints(text, page.language):
+                yield on(page, line, message, remedy)
+            for name in names:
+                if name in text:
+                    yield from _outlet(page, line, text, name, data)
+
+
+def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield message and remedy for every turn of phrase in a text that this site does not use."""
+    for rule in rules(language):
+        for match in rule.pattern.finditer(text):
+            if not allowed(rule, text, match, language):
+                yield f"“{match[0]}”: {rule.message} ({excerpt(text)})", rule.remedy
 
 
 @cache

@@ -93,7 +93,7 @@ PLANTS = {
     "second card": ("docs/en/letter.md", "Work.\n///\n", "Work.\n///\n\n/// passage | unpaid\nMore.\n///\n",
                     "a second card for the passage `unpaid`", "a passage has one address"),
     "correction of no page": ("data/corrections.yml", "page: story.md", "page: stori.md",
-                              "corrects `stori.md`, which does not exist", "Did you mean `story.md`?"),
+                              "names the page `stori.md`, which does not exist", "Did you mean `story.md`?"),
     "correction without a day": ("data/corrections.yml", "'2026-11-22'", "'2026-11'",
                                  "is not a day that exists", "Write a whole date"),
     "term defined twice": ("data/glossary.yml", "- {id: clip,", "- {id: film, term: {en: Clip, it: film}, text: {en: A film., it: Un film.}}\n- {id: clip,",
