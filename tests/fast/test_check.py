@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from checkouts import SAMPLES
 
 from explainer.check import RULES, run, translations
 from explainer.check.__main__ import main
@@ -21,303 +23,13 @@ from explainer.paths import ROOT
 STORY, ITALIAN, HOME = "docs/en/story.md", "docs/it/story.md", "docs/en/index.md"
 SOURCES, FACTS = "data/sources.yml", "data/facts.yml"
 
+SITE = SAMPLES / "checked"
+"""A small site in both languages without findings."""
 PLAIN = "The page passed each prompt on and showed what came back, and nobody who used it had to install anything. "
-PLAIN_ITALIAN = (
-    "La pagina inoltrava ogni richiesta e mostrava il risultato, e chi la usava non doveva installare nulla. "
-)
-
-FILES = {
-    "mkdocs.yml": """\
-site_name: Sample
-site_url: !ENV [SITE_URL, ""]
-nav:
-  - Home: index.md
-  - The story:
-      - story.md
-  - Glossary: glossary.md
-extra: {index: !!python/name:material.extensions.emoji.twemoji ""}
-markdown_extensions:
-  attr_list: {}
-  def_list: {}
-  md_in_html: {}
-  tables: {use_align_attribute: true}
-  toc: {permalink: true}
-  pymdownx.highlight: {anchor_linenums: true}
-  pymdownx.superfences: {}
-  pymdownx.tabbed: {alternate_style: true, combine_header_slug: true}
-  explainer.markdown: {lang: en}
-""",
-    "mkdocs.it.yml": """\
-INHERIT: mkdocs.yml
-docs_dir: docs/it
-markdown_extensions:
-  explainer.markdown: {lang: it}
-""",
-    SOURCES: """\
-- id: paper
-  publisher: The Daily Paper
-  title: The morning of the leak
-  date: '2024-11-27'
-  language: en
-  url: https://paper.example/leak
-  kind: secondary
-  read: original
-  seen: the page, whole
-  says: What happened that morning.
-
-- id: echo
-  publisher: The Echo
-  title: A retelling
-  language: en
-  kind: secondary
-  read: excerpt
-  seen: the first paragraph
-  says: Retells The Daily Paper.
-  derives_from: [paper]
-  kept: some tests cite it
-
-- id: archive
-  publisher: The Archive
-  title: Notes of the archive
-  language: en
-  kind: primary
-  read: copy
-  seen: a copy of the notes
-  says: How the page worked.
-
-- id: hf_app_early
-  publisher: The Authors
-  title: The letter
-  language: en
-  kind: primary
-  read: copy
-  holds_letter: true
-  seen: the whole letter
-  says: The letter itself.
-""",
-    FACTS: """\
-- id: F1
-  statement: The page went online at about 8:30.
-  confidence: high
-  status: established
-  sources: [paper, archive]
-  event:
-    at: '2024-11-26T13:30Z'
-    precision: hour
-    text: {en: The page goes online., it: La pagina compare.}
-  forms: {en: ['8:30'], it: ['14:30']}
-
-- id: F2
-  statement: Access lasted about three hours.
-  confidence: medium
-  status: disputed
-  sources: [paper]
-  forms: {en: [about three hours, three hours or so], it: [circa tre ore]}
-
-- id: F3
-  statement: A front end passed prompts on.
-  confidence: high
-  status: established
-  sources: [paper, archive]
-  forms: {en: [front end], it: [front end]}
-
-- id: F4
-  statement: A letter gave the reasons.
-  confidence: high
-  status: established
-  sources: [hf_app_early, paper]
-  forms: {en: [letter], it: [lettera]}
-
-- id: F5
-  statement: Neither weights nor source code came out.
-  confidence: high
-  status: established
-  sources: [archive, paper]
-  forms: {en: [neither weights nor source code], it: [né i pesi né il codice]}
-""",
-    "data/models.yml": "",
-    "data/glossary.yml": """\
-- id: weights
-  term: {en: Weights, it: Pesi}
-  text: {en: The numbers a model has learned., it: I numeri che un modello ha appreso.}
-  sources: [archive]
-""",
-    "data/words.yml": (ROOT / "data/words.yml").read_text(encoding="utf-8"),
-    HOME: """\
----
-title: The story, explained
-description: What happened that morning and what the letter says, in two sentences and with all sources.
-tells: []
-compared: 2026-11-22
-seen_live:
-template: home.html
----
-
-# The story, explained
-
-## What happened? { #morning }
-
-The page worked for about three hours [@paper]. Read [the story](story.md#ended).
-""",
-    STORY: f"""\
----
-title: The morning
-description: The morning in order, from the first minute of the page to its end, with who says what about it.
-tells: [F1, F2, F3, F4, F5]
-compared: 2026-11-22
-seen_live:
----
-
-# Access ended after about three hours
-
-/// answer
-The page went online at about 8:30. It was a front end for a model that stayed where it was.
-///
-
-{PLAIN * 10}[@paper]
-
-The page went online at about 8:30 on 26 November 2024 [@paper].
-
-## Access ended after about three hours {{ #ended }}
-
-{PLAIN * 10}[@paper]
-
-It worked for about three hours, as far as is known. [@paper; @archive] Neither [weights](glossary:weights) nor source code came out.
-
-| What | When |
-|---|---|
-| Start | 8:30 [@paper] |
-
-/// figure | The morning in one line [@paper]
-    alt: A line from the start of the page to its end.
-
-![A line from start to end](line.svg)
-///
-
-## The letter gave the reasons {{ #letter }}
-
-The letter says: “we are not against the use of the tool” [@hf_app_early].
-
-/// claim | The letter was signed by everyone
-    id: everyone
-    status: disputed
-    speaker: Some readers
-
-So [some say](#claim-everyone), while the archive says otherwise [@archive]. That is [disputed](status:disputed).
-///
-
-/// timeline
-    events: [F1]
-///
-
-/// unknown
-- The minute of the end.
-///
-
-/// next
-- [Back to the start](index.md)
-///
-""",
-    "docs/en/line.svg": "<svg/>",
-    "docs/en/glossary.md": """\
----
-title: Glossary
-description: The words of this sample that a reader may not know, each explained in a sentence or two.
-tells: []
-compared: 2026-11-22
-seen_live: 2026-11-23
----
-
-# Words, explained
-
-Words link here, as [weights](#term-weights) do.
-
-/// glossary
-///
-""",
-    "docs/it/index.md": """\
----
-title: La storia, spiegata
-description: Che cosa accadde quella mattina e che cosa dice la lettera, in due frasi e con tutte le fonti.
-tells: []
-compared: 2026-11-22
-seen_live:
-follows: 000000000000
-template: home.html
----
-
-# La storia, spiegata
-
-## Che cosa accadde? { #morning }
-
-La pagina funzionò per circa tre ore [@paper]. Ecco [la storia](story.md#ended).
-""",
-    ITALIAN: f"""\
----
-title: La mattina
-description: La mattina in ordine, dal primo minuto della pagina alla sua fine, con chi dice che cosa.
-tells: [F1, F2, F3, F4, F5]
-compared: 2026-11-22
-seen_live:
-follows: 000000000000
----
-
-# L’accesso finì dopo circa tre ore
-
-/// answer
-La pagina comparve verso le 14:30. Era un front end per un modello che restava dov’era.
-///
-
-{PLAIN_ITALIAN * 12}[@paper]
-
-La pagina comparve verso le 14:30 del 26 novembre 2024 [@paper].
-
-## L’accesso finì dopo circa tre ore {{ #ended }}
-
-{PLAIN_ITALIAN * 12}[@paper]
-
-Funzionò per circa tre ore, per quanto si sa. [@paper; @archive] Non uscirono né i [pesi](glossary:weights) né il codice.
-
-| Che cosa | Quando |
-|---|---|
-| Inizio | 14:30 [@paper] |
-
-## La lettera diede le ragioni {{ #letter }}
-
-La lettera dice: “we are not against the use of the tool” («non siamo contro l’uso dello strumento») [@hf_app_early].
-
-L’archivio la pensa in un altro modo [@archive].
-
-/// unknown
-- Il minuto della fine.
-///
-
-/// next
-- [Torna all’inizio](index.md)
-///
-""",
-    "docs/it/glossary.md": """\
----
-title: Glossario
-description: Le parole di questo esempio che chi legge può non conoscere, spiegate in una o due frasi.
-tells: []
-compared: 2026-11-22
-seen_live:
-follows: 000000000000
----
-
-# Parole spiegate
-
-Qui portano i collegamenti, come [pesi](#term-weights).
-
-/// glossary
-///
-""",
-}
 
 TITLE, DESCRIPTION = (
     "title: The morning\n",
-    next(row for row in FILES[STORY].splitlines(True) if row.startswith("description")),
+    next(row for row in (SITE / STORY).read_text("utf-8").splitlines(True) if row.startswith("description")),
 )
 ONLINE = "on 26 November 2024 [@paper]."
 LETTER = "“we are not against the use of the tool” [@hf_app_early]."
@@ -326,11 +38,9 @@ AFTER_LETTER = LETTER + "\n\n"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A small site without findings."""
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    """A copy of the small site, with the words of this one."""
+    shutil.copytree(SITE, tmp_path, dirs_exist_ok=True)
+    shutil.copyfile(ROOT / "data" / "words.yml", tmp_path / "data" / "words.yml")
     follow_all(tmp_path)
     return tmp_path
 
@@ -668,7 +378,9 @@ def test_a_section_that_one_language_has_alone(site: Path) -> None:
 
 
 def test_a_source_is_the_same_as_its_twin(site: Path) -> None:
-    twin = FILES[SOURCES].split("\n\n")[0].replace("id: paper", "id: giornale") + "\n  twin: paper\n\n"
+    twin = (SITE / SOURCES).read_text("utf-8").split("\n\n")[0].replace(
+        "id: paper", "id: giornale"
+    ) + "\n  twin: paper\n\n"
     edit(site, SOURCES, "- id: paper", twin + "- id: paper")
     edit(
         site,
@@ -704,7 +416,8 @@ def test_missing_configuration(site: Path) -> None:
 
 def test_link_to_a_page_that_is_not_translated(site: Path) -> None:
     (site / "docs/en/more.md").write_text(
-        FILES["docs/en/glossary.md"]
+        (SITE / "docs/en/glossary.md")
+        .read_text("utf-8")
         .replace("Glossary", "More")
         .replace("The words", "All words")
         .replace("(#term", "(glossary.md#term"),
@@ -843,7 +556,10 @@ def test_eighty_pages_take_at_most_four_seconds(site: Path) -> None:
     for language, page in (("en", STORY), ("it", ITALIAN)):
         for number in range(40):
             text = (
-                FILES[page].replace("title: ", f"title: {number} ").replace("description: ", f"description: {number} ")
+                (SITE / page)
+                .read_text("utf-8")
+                .replace("title: ", f"title: {number} ")
+                .replace("description: ", f"description: {number} ")
             )
             (site / f"docs/{language}/story-{number}.md").write_text(text, encoding="utf-8")
     follow_all(site)
