@@ -4,8 +4,6 @@ Both engines that can build the site load it by name. What a page asks for and d
 with one error that says what to write; the source linter (``explainer.check``) adds file and line.
 """
 
-from __future__ import annotations
-
 from markdown.extensions import Extension
 
 from explainer.markdown.blocks import BLOCKS

@@ -1,7 +1,5 @@
 """How one source is told to readers: who, what, when, and how much of it was read."""
 
-from __future__ import annotations
-
 from explainer.markdown.html import Element, add, element, fill
 from explainer.records.words import date_in_words, listing, word
 

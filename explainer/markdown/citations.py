@@ -1,7 +1,5 @@
 """``[@key]`` and ``[@key1; @key2]``: marks that the footnotes of the page are numbered from."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

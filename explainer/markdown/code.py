@@ -1,7 +1,5 @@
 """Code that is wider than the page scrolls, so it must be reachable by keyboard."""
 
-from __future__ import annotations
-
 from markdown.postprocessors import Postprocessor
 
 

@@ -1,7 +1,5 @@
 """One numbering per page: numbers the citation marks in reading order and lists their sources."""
 
-from __future__ import annotations
-
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.bibliography import describe

@@ -1,7 +1,5 @@
 """Headings that are called what they say: the link to a heading stands in it, but has a name of its own."""
 
-from __future__ import annotations
-
 import re
 
 from markdown.treeprocessors import Treeprocessor

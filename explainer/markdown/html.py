@@ -1,7 +1,5 @@
 """Elements of a page. Words are text: whatever stands in them is shown letter by letter, unless it is `Markdown`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any

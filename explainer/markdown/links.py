@@ -1,7 +1,5 @@
 """Links of our own schemes: ``[term](glossary:id)`` and ``[word](status:disputed)``."""
 
-from __future__ import annotations
-
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.finding import listed

@@ -1,7 +1,5 @@
 """What happens when a page asks for what is not there: a strict build stops, any other marks the place."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Collection
 

@@ -1,7 +1,5 @@
 """Titles of other pages, for blocks that link to them."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from explainer import frontmatter

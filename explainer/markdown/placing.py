@@ -1,7 +1,5 @@
 """Where the labels of a drawing stand so that none covers another one, nor a line that leads to one."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 LETTER = 11.5

@@ -1,7 +1,5 @@
 """What every block of the site shares: it says once what it takes, and what is wrong is said instead of published."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar

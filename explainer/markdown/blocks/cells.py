@@ -1,7 +1,5 @@
 """One cell of the model records in words: value, note, citations, day; or in which way it is not known."""
 
-from __future__ import annotations
-
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Pieces, element, prose, spaced
 from explainer.records.words import date_in_words, word

@@ -1,7 +1,5 @@
 """``/// choose``: three questions that lead to what fits; without scripts, the same answers as tables."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """``/// compare``: every variant of every model in one table; complete and readable without scripts."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, proof, whole
 from explainer.markdown.html import Element, Table, add, choice, fields, listing, prose, spaced, tick, titled

@@ -1,7 +1,5 @@
 """The plain components of the design; the styles decide how they look."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, Markdown, add, caption_id, element, titled
 from explainer.markdown.links import STATUSES

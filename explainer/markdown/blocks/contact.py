@@ -1,7 +1,5 @@
 """``/// contact``: how to reach whoever publishes this copy of the site."""
 
-from __future__ import annotations
-
 from explainer.addresses import addresses
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.html import Element, add, element

@@ -1,7 +1,5 @@
 """``/// corrections``: every correction of the site, newest first."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.html import Element, add, element, rooted
 from explainer.markdown.pages import page_title

@@ -1,7 +1,5 @@
 """``/// disagreements``: every question that sources answer differently, with its versions and our reading."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill, titled

@@ -1,7 +1,5 @@
 """``/// blocks``: every block that a page may use, as the blocks themselves say it."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, Pieces, add, coded, element
 

@@ -1,7 +1,5 @@
 """Figures that are text first: what came out and what did not, and the path of a prompt step by step."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, Markdown, add, caption_id, lettering, shape, svg
 

@@ -1,7 +1,5 @@
 """``/// frontend``: the form of the front end rebuilt; its script only adopts what stands in the page."""
 
-from __future__ import annotations
-
 import json
 
 from explainer.markdown.blocks.base import Field, SiteBlock

@@ -1,7 +1,5 @@
 """``/// glossary``: every term of the site, in the order of its language."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.html import Element
 from explainer.markdown.links import describe_terms

@@ -1,7 +1,5 @@
 """``/// hero``: the clock time of one event as page-wide numerals; the colon is the cut thread."""
 
-from __future__ import annotations
-
 from explainer.editions import EDITIONS, clocks
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.timeline import CLOCK

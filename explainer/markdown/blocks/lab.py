@@ -1,7 +1,5 @@
 """``/// lab``: figures that a reader can run, as markup: their script only adopts what stands in the page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

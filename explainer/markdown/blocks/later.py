@@ -1,7 +1,5 @@
 """``/// later``: models with open weights that came out after the letter, with licence and regions."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from explainer.markdown.blocks.base import SiteBlock
@@ -33,10 +31,7 @@ class Later(SiteBlock):
         about = {name: getattr(record, name) for name in ("maker", "parameters", "tasks", "diffusers")}
         return [
             [whole("released", record.released, self.lang)],
-            [
-                [*licence_name(licence), ": ", says],
-                spaced(prose(licence.terms, self.lang), proof(licence, self.lang)),
-            ],
+            [[*licence_name(licence), ": ", says], spaced(prose(licence.terms, self.lang), proof(licence, self.lang))],
             [whole("region", record.region, self.lang)],
             [whole("memory", figure, self.lang) for figure in record.memory],
             [[self.word(f"model_{name}"), ": ", *whole(name, cell, self.lang)] for name, cell in about.items()],

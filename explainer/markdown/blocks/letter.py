@@ -1,7 +1,5 @@
 """``/// passage | id``: a card for one passage of the letter; ``/// passage-filter``: buttons that leave some out."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.disagreements import see_disagreement
 from explainer.markdown.citations import mark

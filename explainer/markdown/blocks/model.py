@@ -1,7 +1,5 @@
 """``/// model | id``: the facts of one model and its variants, each with its sources and its day."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import whole
 from explainer.markdown.html import Element, Table, add

@@ -1,7 +1,5 @@
 """``/// model-card | part``: what is known of our own small model, every number from the files beside its weights."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
 from explainer.markdown.html import Element, Piece, Table, add, element

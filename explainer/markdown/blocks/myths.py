@@ -1,7 +1,5 @@
 """``/// myths``: the errors in circulation, what is right, and where to verify it."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.disagreements import see_disagreement
 from explainer.markdown.citations import mark

@@ -1,7 +1,5 @@
 """``/// open-data``: every table of the open data with its files and columns."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, add, coded, element, rooted, titled
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE

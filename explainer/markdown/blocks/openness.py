@@ -1,7 +1,5 @@
 """How open each model was on the day of the letter and is today: ``/// openness`` (tables), ``/// terms`` (a figure)."""
 
-from __future__ import annotations
-
 import xml.etree.ElementTree as etree
 from itertools import groupby, pairwise
 from typing import NamedTuple

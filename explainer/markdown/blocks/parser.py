@@ -1,7 +1,5 @@
 """Reads the blocks of a page so that none is ever published as raw text: what is wrong is said in its place."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """``/// model-picture``: a picture made with our own small model."""
 
-from __future__ import annotations
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, Markdown, add, element
 from explainer.modelfiles import picture_size, pictures

@@ -1,7 +1,5 @@
 """``/// script | name.py``: a downloadable script of the site, and how far it was checked."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from explainer.editions import LANGUAGES

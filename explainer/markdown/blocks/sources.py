@@ -1,7 +1,5 @@
 """``/// sources | story`` and ``/// sources | models``: the bibliography in two parts, each source with an anchor."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 from explainer.markdown.bibliography import describe

@@ -1,7 +1,5 @@
 """``/// threads | caption``: what each model hangs by, drawn from its record: licences, a host, hardware."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from explainer.markdown.blocks.base import Field, SiteBlock
@@ -115,9 +113,4 @@ def hung(licences: int) -> list[tuple[str, str]]:
     """The lines of one model: a thread for each licence on the left, the host in the middle, hardware on the right."""
     first = 56 - 5 * (licences - 1)
     threads = "".join(f"M{first + 10 * number} 0V62" for number in range(licences))
-    return [
-        ("box", "M12 62H188V116H12Z"),
-        ("licence", threads),
-        ("host", "M112 0V62"),
-        ("hardware", "M160 0V62"),
-    ]
+    return [("box", "M12 62H188V116H12Z"), ("licence", threads), ("host", "M112 0V62"), ("hardware", "M160 0V62")]

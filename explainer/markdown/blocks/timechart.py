@@ -4,8 +4,6 @@ The shape of a mark says how exactly its moment is known, its filling how firm i
 drawing in words. Colours come from the styles, so that the drawing follows light, dark, print and forced colours.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime
 from collections.abc import Iterator, Mapping

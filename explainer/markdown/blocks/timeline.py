@@ -1,7 +1,5 @@
 """``/// timeline``: events from the records, each with how exactly its time is known."""
 
-from __future__ import annotations
-
 from explainer.editions import clocks
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.citations import mark
