@@ -1,5 +1,7 @@
 """Links of our own schemes: ``[term](glossary:id)`` and ``[word](status:disputed)``."""
 
+from typing import get_args
+
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.finding import listed
@@ -7,9 +9,10 @@ from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element
 from explainer.markdown.mistakes import refuse, unknown
 from explainer.records import records
+from explainer.records.story import Status
 from explainer.records.words import localized, word
 
-STATUSES = ("established", "attributed", "disputed", "not-established")
+STATUSES = get_args(Status)
 
 
 def describe_terms(parent: Element, terms: list, lang: str) -> Element:

@@ -38,6 +38,7 @@ Purpose = Literal["experiment", "publish", "sell", "company"]
 Verdict = Literal["allowed", "conditions", "excluded", "unknown"]
 Machine = Literal["none", "unknown", "apple", "amd", "nvidia"]
 Start = Literal["text", "image", "video"]
+Commercial = Literal["allowed", "conditions", "not-allowed", "unclear"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 MACHINES: tuple[Machine, ...] = get_args(Machine)
 STARTS: tuple[Start, ...] = get_args(Start)
@@ -54,9 +55,7 @@ class Licence(Missing):
     name: Filled | None = said("the name of the licence", "MIT License", default=None)
     date: PartialDate | None = said("the date of the text", default=None)
     read_in_full: bool | None = said("whether the whole text was read", default=None)
-    commercial: Literal["allowed", "conditions", "not-allowed", "unclear"] | None = said(
-        "what it says of commercial use", default=None
-    )
+    commercial: Commercial | None = said("what it says of commercial use", default=None)
     terms: Text | None = said("what the text says, in its own terms", default=None)
 
     @model_validator(mode="after")

@@ -14,7 +14,7 @@ from library import VERSION
 from test_models_choices import made  # noqa: F401
 
 from explainer.check import scripts
-from explainer.markdown.blocks.run import RUN
+from explainer.markdown.blocks.script import RUN
 from explainer.markdown.mistakes import PageError
 from explainer.records import Records, records, using
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, proof, whole
-from explainer.markdown.blocks.run import checked_words, file_link
+from explainer.markdown.blocks.script import checked_words, file_link
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Markdown, Table, add, choice, element, fields, prose, spaced
 from explainer.records import records

@@ -1,10 +1,12 @@
 """``/// compare``: every variant of every model in one table; complete and readable without scripts."""
 
+from typing import get_args
+
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, proof, whole
 from explainer.markdown.html import Element, Table, add, choice, fields, listing, prose, spaced, tick, titled
 from explainer.records import records
-from explainer.records.models import TASKS
+from explainer.records.models import TASKS, Commercial
 
 COLUMNS = (
     *("released", "tasks", "resolution", "licence_weights", "memory", "parameters", "fps", "frames", "seconds"),
@@ -15,7 +17,6 @@ FIRST_SHOWN = 5
 CITED = 1
 """Sources named in one cell; the page of the model names all."""
 SORTED = ("released", "memory", "fps")
-LICENCES = ("allowed", "conditions", "not-allowed", "unclear")
 
 
 class Compare(SiteBlock):
@@ -76,7 +77,7 @@ class Compare(SiteBlock):
         show = fields(form, say("show"))
         starts = {"": say("any")} | {key: say(f"start_{key}") for key in TASKS}
         choice(add(add(show, "p"), "label"), "from", say("from"), starts)
-        licences = {"": say("any")} | {key: say(f"licence_{key}") for key in LICENCES}
+        licences = {"": say("any")} | {key: say(f"licence_{key}") for key in get_args(Commercial)}
         choice(add(add(show, "p"), "label"), "licence", say("licence"), licences)
         memory = add(add(show, "p"), "label")
         add(memory, "span", say("memory"))

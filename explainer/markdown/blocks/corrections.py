@@ -2,7 +2,7 @@
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.html import Element, add, element, rooted
-from explainer.markdown.pages import page_title
+from explainer.markdown.titles import page_title
 from explainer.opendata.feed import path
 from explainer.records import records
 

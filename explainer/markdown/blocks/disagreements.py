@@ -3,7 +3,7 @@
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill, titled
-from explainer.markdown.pages import page_title
+from explainer.markdown.titles import page_title
 from explainer.records import records
 from explainer.records.words import localized, word
 

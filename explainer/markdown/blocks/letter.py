@@ -4,10 +4,11 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.disagreements import see_disagreement
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add
+from explainer.markdown.links import STATUSES
 from explainer.records import records
 
 # What the filter tells apart: the states of what could be checked, and everything that could not.
-GROUPS = ("established", "attributed", "disputed", "not-established", "view")
+GROUPS = (*STATUSES, "view")
 
 
 def group(passage) -> str:

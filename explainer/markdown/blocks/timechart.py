@@ -8,7 +8,7 @@ import calendar
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from explainer.editions import ZONES, instant
 from explainer.markdown.blocks.base import Field, Problem, SiteBlock
@@ -18,6 +18,7 @@ from explainer.markdown.html import Element, add, caption, caption_id, lettering
 from explainer.markdown.links import STATUSES
 from explainer.markdown.placing import Place, find_places, rows_of
 from explainer.records import records
+from explainer.records.story import Event
 
 WIDTH = 680
 LEFT = 84
@@ -25,7 +26,7 @@ LEFT = 84
 RIGHT = 34
 LEVEL = 30
 """Height of one row of labels."""
-PRECISIONS = ("minute", "hour", "day", "month", "by")
+PRECISIONS = get_args(Event.model_fields["precision"].annotation)
 
 
 class TimeChart(SiteBlock):
