@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import hashlib
 import json
@@ -84,6 +85,19 @@ def test_the_static_figures_were_made_with_these_weights():
     assert listed["weights"] == read("manifest.json")["sha256"], "draw the figures again: python -m lab.figures"
     pictures = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (MODEL / "figures").glob("*.png")}
     assert pictures == listed["pictures"]
+
+
+def test_the_figures_start_from_the_settings_of_the_pictures():
+    """The pages read them from the list; whoever changes them draws the pictures again."""
+    source = ast.parse((ROOT / "lab" / "figures.py").read_text(encoding="utf-8"))
+    typed = {
+        node.targets[0].id: node.value
+        for node in source.body
+        if isinstance(node, ast.Assign) and hasattr(node.targets[0], "id")
+    }
+    names = {"seed": "SEED", "prompts": "PROMPTS", "guidance": "GUIDANCES", "steps": "STEP_COUNTS"}
+    made = json.loads(json.dumps({key: ast.literal_eval(typed[name]) for key, name in names.items()}))
+    assert read("figures/figures.json")["settings"] == made, "draw the figures again: python -m lab.figures"
 
 
 def test_attention_is_shown_because_the_model_uses_it():
