@@ -28,11 +28,12 @@ TRANSLATED = re.compile(r"«([^«»]*)»")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence without markup, its citations kept; `start` and `end` are positions in the unit's text."""
+    """A sentence with its citations; `start`, `end` and `stop`, where the next one begins, are positions in the unit."""
 
     text: str
     start: int
     end: int
+    stop: int
     line: int
 
     @property
@@ -62,7 +63,7 @@ def sentences(unit: Unit) -> tuple[Sentence, ...]:
         if piece.strip():
             first = start + len(piece) - len(piece.lstrip())
             end = start + len(piece.rstrip())
-            found.append(Sentence(" ".join(piece.split()), first, end, unit.line_at(first)))
+            found.append(Sentence(" ".join(piece.split()), first, end, stop, unit.line_at(first)))
         start = stop
     return tuple(found)
 

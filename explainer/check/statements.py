@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,39 +29,29 @@ from explainer.pages.tree import Unit
 from explainer.records import Reading, yamlfile
 
 ABOUT_ITSELF = ("about.md", "about/accessibility.md", "contribute.md", "sources.md")
-EXCEPTIONS = 40
 TOLD = ("paragraph", "item", "row", "definition", "quote")
 LEFT_OUT = ("label", "title", "term")
 BOXES = ("answer", "unknown", "next")
 LEADERS = ("heading", "header")
-REMEDY = (
-    "Cite the source, as in `[@key]`; if none is needed, say why right after it: `<!-- uncited: reason -->` "
-    f"(at most {EXCEPTIONS} in a language)."
-)
+EXCUSE = re.compile(r"<!--\s*uncited:(.*?)-->", re.DOTALL)
+REMEDY = "Cite the source, as in `[@key]`; if none is needed, say why right after it: `<!-- uncited: reason -->`."
 
 
 def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield every text that tells something without a source, and what is wrong with the exceptions."""
     names = Names.of(data)
-    for language in site.pages:
-        excuses = 0
-        for page in site.pages[language].values():
-            judged = _Page(page, names)
-            if page.name not in ABOUT_ITSELF:
-                yield from judged.findings()
-            for unit, match in judged.excuses:
-                excuses += 1
-                line = unit.line_at(match.start())
-                if count_words(match[1].partition(":")[2]) < 2:
-                    yield on(
-                        page, line, "an exception without a reason", "Write `<!-- uncited: why none is needed -->`."
-                    )
-                elif match[0] not in judged.used:
-                    remedy = "Remove it: the text has its source or needs none."
-                    yield on(page, line, "an exception that excuses nothing", remedy)
-                elif excuses == EXCEPTIONS + 1:
-                    message = f"more than {EXCEPTIONS} exceptions in a language"
-                    yield on(page, line, message, "Cite a source here, or remove another exception.")
+    for page in site:
+        judged = _Page(page, names)
+        found = [] if page.name in ABOUT_ITSELF else [*judged.findings()]
+        yield from found
+        for unit in judged.units:
+            for match in EXCUSE.finditer(unit.text):
+                if count_words(match[1]) < 2:
+                    message, remedy = "an exception without a reason", "Write `<!-- uncited: why none is needed -->`."
+                    yield on(page, unit.line_at(match.start()), message, remedy)
+                elif (unit, match.start()) not in judged.used:
+                    message, remedy = "an exception that excuses nothing", "Remove it: the text needs none."
+                    yield on(page, unit.line_at(match.start()), message, remedy)
 
 
 class Names:
@@ -116,93 +105,68 @@ def _figure(language: str) -> re.Pattern[str]:
 
 
 class _Page:
-    """The statements of one page."""
+    """The statements of one page; `used` are the exceptions that excuse something."""
 
     def __init__(self, page: Page, names: Names) -> None:
-        self.page, self.names, self.used = page, names, set()
-        self.units = page.tree.prose()
-        self.excuses = [
-            (unit, match)
-            for unit in self.units
-            for match in COMMENT.finditer(unit.text)
-            if match[1].strip().startswith("uncited:")
-        ]
-        self.cited = self._told(page)
-
-    def findings(self) -> Iterator[Finding]:
-        for place, unit in enumerate(self.units):
-            text = COMMENT.sub("", unit.text).strip()
-            if not text or unit.kind in LEFT_OUT or unit.inside("next") or self._drawn(unit) or self._link(text):
-                continue
-            if self._bare(unit, text, place) and not self._excused(unit, place):
-                what = "block quotation" if unit.kind == "quote" else unit.kind
-                message = f"this {what} has no source: {excerpt(text)}"
-                yield on(self.page, unit.line, message, REMEDY)
-                continue
-            said = sentences(unit)
-            for sentence, after in pairwise([*said, None]):
-                if self._covered(unit, sentence, place):
-                    continue
-                bare = self._figures(unit, sentence)
-                if bare and not self._excused(unit, place, sentence, after):
-                    quotes = ", ".join(f"“{claim}”" for claim in bare)
-                    yield on(self.page, sentence.line, f"no source for {quotes} in: {excerpt(sentence.words)}", REMEDY)
-
-    def _bare(self, unit: Unit, text: str, place: int) -> bool:
-        told = self.page.tells and unit.kind in TOLD and not any(unit.inside(box) for box in BOXES)
-        return bool(told) and not keys_of(text) and not self._leads(text, place)
-
-    def _drawn(self, unit: Unit) -> bool:
-        """Is it the caption of a figure that a block draws? The block's words are its own."""
-        return unit.kind == "caption" and unit.blocks[-1].name != "figure"
-
-    def _link(self, text: str) -> bool:
-        """Is the whole text one link, as to another page?"""
-        return any(link.text.strip() == text for link in self.page.tree.links)
-
-    def _leads(self, text: str, place: int) -> bool:
-        """Does the text end in a colon, before a list, table or quotation whose first entry cites?"""
-        following = next((unit for unit in self.units[place + 1 :] if unit.kind != "header"), None)
-        return (
-            text.endswith(":") and following is not None and following.kind in WHOLE and bool(keys_of(following.text))
-        )
-
-    def _covered(self, unit: Unit, sentence: Sentence, place: int) -> bool:
-        if sentence.keys or (unit.kind in WHOLE and keys_of(unit.text)):
-            return True
-        if unit.kind == "heading" and unit.inside("claim"):
-            return any(unit.blocks[-1] in citation.blocks for citation in self.page.tree.citations)
-        return self._leads(sentence.text, place)
-
-    def _figures(self, unit: Unit, sentence: Sentence) -> list[str]:
-        found = claims(sentence.words, self.page.language, self.names)
-        echoes = unit.kind in LEADERS or self.page.home or unit.inside("answer") or unit.inside("unknown")
-        bare = [claim for claim, compared in found.items() if not (echoes and compared in self.cited)]
-        # A heading may count its own parts in words.
-        return [claim for claim in bare if not (unit.kind in LEADERS and claim.isalpha())]
-
-    def _told(self, page: Page) -> set[str]:
-        """Everything that stands in cited sentences or in what blocks show of the data, as it is compared."""
+        self.page, self.names, self.units = page, names, page.tree.prose()
+        self.used: set[tuple[Unit, int]] = set()
+        # All that stands in cited sentences or in what blocks show of the data, as it is compared.
         shown = [*page.tree.shown]
         for unit in self.units:
             whole = unit.kind in WHOLE and keys_of(unit.text)
             shown += [sentence.words for sentence in sentences(unit) if whole or sentence.keys]
         shown += [quoted(match) for text in shown for match in quotations(text)]
-        return {compared for text in shown for compared in claims(text, page.language, self.names).values()}
+        self.cited = {compared for text in shown for compared in claims(text, page.language, names).values()}
 
-    def _excused(self, unit: Unit, place: int, sentence: Sentence | None = None, after: Sentence | None = None) -> bool:
-        before = self.units[place - 1] if place else unit
-        for there, match in self.excuses:
-            alone = there is before and there is not unit and not COMMENT.sub("", there.text).strip()
-            first = there is unit and not unit.text[: match.start()].strip()
-            behind = there is unit and (
-                sentence is None
-                or unit.kind in WHOLE
-                or sentence.end <= match.start() < (after.start if after else len(unit.text))
-            )
-            if alone or first or behind:
-                self.used.add(match[0])
+    def findings(self) -> Iterator[Finding]:
+        links = {link.text.strip() for link in self.page.tree.links}
+        for place, unit in enumerate(self.units):
+            text = COMMENT.sub("", unit.text).strip()
+            drawn = unit.kind == "caption" and unit.blocks[-1].name != "figure"
+            if not text or text in links or unit.kind in LEFT_OUT or unit.inside("next") or drawn:
+                continue
+            boxed = any(unit.inside(box) for box in BOXES)
+            bare = self.page.tells and unit.kind in TOLD and not boxed and not keys_of(text)
+            if bare and not self._leads(text, place) and not self._excused(unit, place):
+                kind = "block quotation" if unit.kind == "quote" else unit.kind
+                yield on(self.page, unit.line, f"this {kind} has no source: {excerpt(text)}", REMEDY)
+                continue
+            for sentence in sentences(unit):
+                figures = [] if self._covered(unit, sentence, place) else self._figures(unit, sentence)
+                if figures and not self._excused(unit, place, sentence):
+                    told = ", ".join(f"“{figure}”" for figure in figures)
+                    yield on(self.page, sentence.line, f"no source for {told} in: {excerpt(sentence.words)}", REMEDY)
+
+    def _leads(self, text: str, place: int) -> bool:
+        """Does the text end in a colon, before a list, table or quotation whose first entry cites?"""
+        following = next((unit for unit in self.units[place + 1 :] if unit.kind != "header"), None)
+        return text.endswith(":") and bool(following and following.kind in WHOLE and keys_of(following.text))
+
+    def _covered(self, unit: Unit, sentence: Sentence, place: int) -> bool:
+        if unit.kind == "heading" and unit.inside("claim"):
+            return any(unit.blocks[-1] in citation.blocks for citation in self.page.tree.citations)
+        whole = unit.kind in WHOLE and keys_of(unit.text)
+        return bool(sentence.keys or whole) or self._leads(sentence.text, place)
+
+    def _figures(self, unit: Unit, sentence: Sentence) -> list[str]:
+        found = claims(sentence.words, self.page.language, self.names)
+        if unit.kind in LEADERS:  # which may count their own parts in words
+            found = {figure: compared for figure, compared in found.items() if not figure.isalpha()}
+        echoes = unit.kind in LEADERS or self.page.home or unit.inside("answer") or unit.inside("unknown")
+        return [figure for figure, compared in found.items() if not (echoes and compared in self.cited)]
+
+    def _excused(self, unit: Unit, place: int, sentence: Sentence | None = None) -> bool:
+        """Is there an exception for the whole unit, in the line before or at its start, or behind the sentence?"""
+        before = self.units[place - 1] if place else None
+        whole = not sentence or unit.kind in WHOLE
+        for match in EXCUSE.finditer(unit.text):
+            first = not unit.text[: match.start()].strip()
+            if whole or first or (sentence and sentence.end <= match.start() < sentence.stop):
+                self.used.add((unit, match.start()))
                 return True
+        if before and (match := EXCUSE.fullmatch(before.text.strip())):
+            self.used.add((before, before.text.index(match[0])))
+            return True
         return False
 
 
