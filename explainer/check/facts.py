@@ -38,12 +38,8 @@ def _told(page: Page, text: str, key: str, data: Reading, first: dict[str, tuple
     used = {form for form in forms if stands(form, text)}
     if not forms:
         message = f"`tells` names `{key}`, but the fact has no accepted wording in {EDITIONS[page.language].english}"
-        yield on(
-            page,
-            line,
-            message,
-            f"Add `forms: {{{page.language}: ['…']}}` to `{key}` in data/facts.yml: short pieces that prove it is told.",
-        )
+        remedy = f"Add `forms: {{{page.language}: ['…']}}` to `{key}` in data/facts.yml: pieces that prove it is told."
+        yield on(page, line, message, remedy)
     elif not used:
         message = f"the page claims to tell `{key}` and does not: “{fact.statement}”"
         remedy = f"Tell it in the text with one of these wordings: {'; '.join(forms)}. Or take `{key}` out of `tells`."
@@ -51,12 +47,9 @@ def _told(page: Page, text: str, key: str, data: Reading, first: dict[str, tuple
     else:
         there, wording = first.setdefault(key, (page, used))
         if not wording & used:
-            yield on(
-                page,
-                line,
-                f"the fact `{key}` is worded “{sorted(used)[0]}” here and “{sorted(wording)[0]}” in {there.shown}",
-                f"Use the same wording on both pages, so that readers see that it is the same fact; or give `{key}` in data/facts.yml a wording that both have.",
-            )
+            message = f"the fact `{key}` is worded “{min(used)}” here and “{min(wording)}” in {there.shown}"
+            remedy = f"Use the same wording on both pages, or give `{key}` in data/facts.yml one that both have."
+            yield on(page, line, message, remedy)
 
 
 def stands(form: str, text: str) -> bool:

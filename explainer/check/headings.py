@@ -47,13 +47,9 @@ def _levels(page: Page) -> Iterator[Finding]:
 def _ids(page: Page) -> Iterator[Finding]:
     for heading in page.tree.headings:
         if not heading.own and heading.level > 1:
-            words = re.findall(r"[a-z0-9]+", heading.text.lower())
-            yield on(
-                page,
-                heading.line,
-                f"the heading “{heading.text}” has no id of its own",
-                f"Add one after it, short, English and the same in both languages: `{{ #{words[-1] if words else 'topic'} }}`.",
-            )
+            word = (re.findall(r"[a-z0-9]+", heading.text.lower()) or ["topic"])[-1]
+            remedy = f"Add one after it, short, English and the same in both languages: `{{ #{word} }}`."
+            yield on(page, heading.line, f"the heading “{heading.text}” has no id of its own", remedy)
     for anchor, count in Counter(page.tree.ids).items():
         lines = sorted(_lines(page, anchor)) if count > 1 else []
         if lines and anchor in LISTS:

@@ -6,11 +6,10 @@ The text that readers get is searched for signs of Markdown, and the source for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainer.check.prose import COMMENT
 from explainer.check.report import on
-from explainer.editions import EDITIONS
 from explainer.finding import Finding
 from explainer.pages.page import Page
 from explainer.pages.site import Site
@@ -44,104 +43,76 @@ INSTEAD = {
 OTHERWISE = "Write it in Markdown, or use a block such as `/// answer`; in code, put it between backticks."
 
 # What readers would see of Markdown that did not become anything: the sign, what is wrong, what to do.
-LEFT = [
-    (re.compile(sign), message, remedy)
-    for sign, message, remedy in (
-        (
-            r"`{3,}|~{3,}",
-            "the code that starts here with {} is never closed",
-            "Put a line with {} under its last line.",
-        ),
-        (
-            r"<!--",
-            "a comment that is never closed",
-            "Put `-->` at its end, on the same line or before the next empty one.",
-        ),
-        (r"\]\([^\s)]*(?!\))", "`{}` starts a link that is never closed", "Put `)` after its address."),
-        (
-            r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)",
-            "`{}` is no link, for there is a blank in it",
-            "Take out the blank between `]` and `(`.",
-        ),
-        (
-            r"\[[^\[\]@^\n]+\]\[[^\[\]\n]*\]",
-            "`{}` is a link to nowhere",
-            "Write the address in parentheses: `[text](page.md)`.",
-        ),
-        (
-            r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} ",
-            "a heading that readers see as text",
-            "Put an empty line above it, and a blank after `#`.",
-        ),
-        (
-            r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)",
-            "`{}` has no partner",
-            "Put `{}` on both sides of the words; in the middle of a line only.",
-        ),
-        (r"(?:^|\n)/{3,}", "the sign of a block that readers see as text", "Put an empty line above it."),
-        (
-            r"\|[ :]*-{2,}|(?:^|\n)\|",
-            "a table that readers see as text",
-            "Put an empty line above its first row, and a row of `|---|` below that.",
-        ),
-    )
-]
+LEFT = {
+    r"`{3,}|~{3,}": ("the code that starts here with {} is never closed", "Put a line with {} under its last line."),
+    r"<!--": ("a comment that is never closed", "Put `-->` at its end, before the next empty line."),
+    r"\]\([^\s)]*(?!\))": ("`{}` starts a link that is never closed", "Put `)` after its address."),
+    r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)": (
+        "`{}` is no link, for there is a blank in it",
+        "Take out the blank between `]` and `(`.",
+    ),
+    r"\[[^\[\]@^\n]+\]\[[^\[\]\n]*\]": (
+        "`{}` is a link to nowhere",
+        "Put an address in parentheses: `[text](page.md)`.",
+    ),
+    r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} ": (
+        "a heading that readers see as text",
+        "Put an empty line above it, and a blank after `#`.",
+    ),
+    r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)": ("`{}` has no partner", "Put `{}` on both sides of the words."),
+    r"(?:^|\n)/{3,}": ("the sign of a block that readers see as text", "Put an empty line above it."),
+    r"\|[ :]*-{2,}|(?:^|\n)\|": (
+        "a table that readers see as text",
+        "Put an empty line above its first row, and a row of `|---|` below that.",
+    ),
+}
+ANYWHERE = {
+    MERGE: ("a marker of an unfinished merge: `{}`", "Choose one of the two versions and remove the marker lines."),
+    HTTP: ("the address `{}` is not encrypted", "Write https://, or link to an archived copy."),
+    BRACES: ("template braces were left over: `{}`", "There are no templates here: write the text, code in backticks."),
+}
 TWICE = re.compile(r"\b([^\W\d]+)[ \n]+\1\b", re.IGNORECASE)
 MEANT_TWICE = {"that", "had", "via", "man", "poco", "così", "piano", "bye", "no", "sì", "ha"}
 LISTED = re.compile(r"\n(?:[-*+]|\d+[.)]) ")
+Mistakes = Iterator[tuple[int, str, str]]
 
 
 def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield what was left over in pages, data files and configurations."""
     for page in site:
-        yield from _source(page)
-        yield from _rendered(page)
-    configurations = (site.root / edition.config for edition in EDITIONS.values())
-    for path in filter(lambda path: path.is_file(), [*sorted((site.root / "data").glob("*.yml")), *configurations]):
+        text = _without_code(page)
+        for mistakes in (_anywhere(text, ANYWHERE), _html(page, text), _rendered(page)):
+            for line, message, remedy in mistakes:
+                yield on(page, line, message, remedy)
+    for path in (*sorted((site.root / "data").glob("*.yml")), *sorted(site.root.glob("mkdocs*.yml"))):
         shown, text = path.relative_to(site.root).as_posix(), path.read_text(encoding="utf-8", errors="replace")
-        for line, message, remedy in _anywhere(text, templates=not shown.startswith("data/")):
+        # A configuration may hold templates.
+        patterns = ANYWHERE if shown.startswith("data/") else (MERGE, HTTP)
+        for line, message, remedy in _anywhere(text, patterns):
             yield Finding(shown, line, message, remedy)
 
 
-def _anywhere(text: str, *, templates: bool = False) -> Iterator[tuple[int, str, str]]:
-    seen: set[tuple[int, str]] = set()
-    for pattern, message, remedy in (
-        (MERGE, "a marker of an unfinished merge: `{}`", "Choose one of the two versions and remove the marker lines."),
-        (
-            HTTP,
-            "the address `{}` is not encrypted",
-            "Write https://; if the server has no https, link to an archived copy.",
-        ),
-        (
-            BRACES,
-            "template braces were left over: `{}`",
-            "Pages and data hold no templates: write the text itself, or put it between backticks if it is code.",
-        ),
-    ):
-        for match in pattern.finditer(text) if not (templates and pattern is BRACES) else ():
-            line = text.count("\n", 0, match.start()) + 1
-            if (line, message) not in seen:
-                seen.add((line, message))
-                yield line, message.format(match[0]), remedy
+def _anywhere(text: str, patterns: Iterable[re.Pattern[str]]) -> Mistakes:
+    for pattern in patterns:
+        message, remedy = ANYWHERE[pattern]
+        for match in pattern.finditer(text):
+            yield text.count("\n", 0, match.start()) + 1, message.format(match[0]), remedy
 
 
-def _source(page: Page) -> Iterator[Finding]:
-    text = _without_code(page)
-    for line, message, remedy in _anywhere(text):
-        yield on(page, line, message, remedy)
+def _html(page: Page, text: str) -> Mistakes:
     opened: set[str] = set()
     for match in TAG.finditer(text):
         name = match[1].lower()
         # An end tag adds nothing to what was said at its start.
         if not match[0].startswith("</") or name not in opened:
             line = text.count("\n", 0, match.start()) + 1
-            yield on(page, line, f"raw HTML: `{match[0].strip()}`", INSTEAD.get(name, OTHERWISE))
+            yield line, f"raw HTML: `{match[0].strip()}`", INSTEAD.get(name, OTHERWISE)
         opened.add(name)
     for name, line in page.tree.active:
-        yield on(page, line, f"the attribute `{name}` makes a text act or load", "Remove it: pages hold text.")
+        yield line, f"the attribute `{name}` makes a text act or load", "Remove it: pages hold text."
     for line in page.tree.lost:
         remedy = "Compare the page in the preview; mostly an empty line is missing above it, or a sign is not closed."
-        yield on(page, line, f"readers do not get this line: “{page.rows[line - 1].strip()}”", remedy)
+        yield line, f"readers do not get this line: “{page.rows[line - 1].strip()}”", remedy
 
 
 def _without_code(page: Page) -> str:
@@ -151,45 +122,30 @@ def _without_code(page: Page) -> str:
     return COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
-def _rendered(page: Page) -> Iterator[Finding]:
-    for unit in page.tree.units:
-        row = page.rows[unit.line - 1]
-        if unit.kind == "code":
-            if unit.line in page.tree.indented:
-                message = "a text that is indented by four blanks has become code"
-                yield on(page, unit.line, message, "Take the blanks out; put code between two lines of ```.")
-            continue
-        yield from _left(page, unit)
-        if unit.kind == "item" and re.match(r" {1,3}(?:[-*+]|\d+[.)]) ", row):
+def _rendered(page: Page) -> Mistakes:
+    for line in page.tree.indented:
+        message = "a text that is indented by four blanks has become code"
+        yield line, message, "Take the blanks out; put code between two lines of ```."
+    for unit in page.tree.prose():
+        yield from _left(unit)
+        if unit.kind == "item" and re.match(r" {1,3}(?:[-*+]|\d+[.)]) ", page.rows[unit.line - 1]):
             message = "this item stands in the outer list, for it is indented by less than four blanks"
-            yield on(
-                page, unit.line, message, "Put four blanks before an item that belongs to the one above, else none."
-            )
+            yield unit.line, message, "Put four blanks before an item that belongs to the one above, else none."
         for match in COMMENT.finditer(unit.text):
             if not match[1].strip().startswith(("uncited:", "only:")):
-                yield on(
-                    page,
-                    unit.line_at(match.start()),
-                    "a comment that readers of the page's source would get",
-                    "Remove it; the only comments a page may hold are `<!-- uncited: reason -->` and `<!-- only: it, reason -->`.",
-                )
+                message = "a comment that readers of the page's source would get"
+                remedy = "Remove it; a page may hold `<!-- uncited: reason -->` and `<!-- only: it, reason -->` alone."
+                yield unit.line_at(match.start()), message, remedy
 
 
-def _left(page: Page, unit: Unit) -> Iterator[Finding]:
+def _left(unit: Unit) -> Mistakes:
     text = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
-    for pattern, message, remedy in LEFT:
-        for match in pattern.finditer(text):
-            sign = match[0].strip()
+    for pattern, (message, remedy) in LEFT.items():
+        if match := re.search(pattern, text):
             line = unit.line_after(match.end()) if "\n" in match[0] else unit.line_at(match.start())
-            yield on(page, line, message.format(sign), remedy.format(sign))
-            break
+            yield line, message.format(match[0].strip()), remedy.format(match[0].strip())
     for match in TWICE.finditer(text):
-        if match[1].lower() not in MEANT_TWICE and "x" * len(match[1]) != match[1]:
-            yield on(page, unit.line_at(match.end()), f"a word stands twice: “{match[0]}”", "Remove one of the two.")
+        if match[1].lower() not in MEANT_TWICE and set(match[1]) != {"x"}:
+            yield unit.line_at(match.end()), f"a word stands twice: “{match[0]}”", "Remove one of the two."
     if unit.kind == "paragraph" and (match := LISTED.search(text)):
-        yield on(
-            page,
-            unit.line_at(match.end()),
-            "a list that readers see as text",
-            "Put an empty line above its first item.",
-        )
+        yield unit.line_at(match.end()), "a list that readers see as text", "Put an empty line above its first item."

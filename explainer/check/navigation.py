@@ -18,24 +18,14 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
         if entries is None:
             continue
         pages, seen = site.pages[language], set()
-        for entry in entries:
-            if entry.target not in pages:
-                yield Finding(
-                    entry.config,
-                    entry.line,
-                    f"the navigation names `{entry.target}`, but docs/{language}/{entry.target} does not exist",
-                    f"{nearest(entry.target, pages)}Add the page, or remove the line.",
-                )
-            elif entry.target in seen:
-                yield Finding(
-                    entry.config, entry.line, f"the navigation names `{entry.target}` twice", "Remove one of the two."
-                )
-            seen.add(entry.target)
+        for target, config, line in entries:
+            if target not in pages:
+                message = f"the navigation names `{target}`, but docs/{language}/{target} does not exist"
+                yield Finding(config, line, message, f"{nearest(target, pages)}Add the page, or remove the line.")
+            elif target in seen:
+                yield Finding(config, line, f"the navigation names `{target}` twice", "Remove one of the two.")
+            seen.add(target)
         for name, page in pages.items():
             if name not in seen:
-                yield on(
-                    page,
-                    1,
-                    "the page is not in the navigation, so no reader finds it",
-                    f"Add `{name}` to `nav:` in {EDITIONS[language].config}.",
-                )
+                remedy = f"Add `{name}` to `nav:` in {EDITIONS[language].config}."
+                yield on(page, 1, "the page is not in the navigation, so no reader finds it", remedy)

@@ -10,11 +10,11 @@ from itertools import combinations
 
 from explainer.check.facts import plain, stands
 from explainer.check.prose import sentences
-from explainer.check.report import on, texts
+from explainer.check.report import on
 from explainer.finding import Finding, listed
 from explainer.pages.page import Page
 from explainer.pages.site import Site
-from explainer.records import KINDS, Reading
+from explainer.records import Reading
 from explainer.records.story import Fact
 
 READ = ("original", "copy")
@@ -25,13 +25,11 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
     for key, fact in data.records.facts.items():
         problem = "its confidence is low" if fact.confidence == "low" else lacking(fact.sources, data)
         if fact.status == "established" and problem:
-            yield Finding(
-                "data/facts.yml",
-                data.line("facts", key, "status"),
-                f"`{key}` is called established, but {problem}",
-                "Add a source that is independent and was read, or write `status: not-established` (or `disputed`) "
-                "and attribute the statement.",
+            message = f"`{key}` is called established, but {problem}"
+            remedy = (
+                "Add a source that is independent and was read, or attribute it and write `status: not-established`."
             )
+            yield Finding("data/facts.yml", data.line("facts", key, "status"), message, remedy)
     for page in site:
         yield from _claims(page, data)
         yield from _marks(page, data)
@@ -82,22 +80,17 @@ def _marks(page: Page, data: Reading) -> Iterator[Finding]:
 
 def _unused(site: Site, data: Reading) -> Iterator[Finding]:
     """Sources that nothing cites and facts that nothing tells or shows."""
-    cited = {key for page in site for key in page.cited()}
-    shown = {key for page in site for key in page.tells}
+    used: dict[str, set[object]] = {"sources": set(), "facts": set()}
+    for reference in data.references:
+        used.setdefault(reference.kind, set()).add(reference.target)
     for page in site:
-        for block in page.tree.blocks:
-            for value in block.options.values():
-                shown.update(value if isinstance(value, list) else [value] if isinstance(value, str) else [])
-    for kind in KINDS:
-        for record in getattr(data.records, kind).values() if kind != "words" else ():
-            for loc, text in texts(record):
-                if "sources" in loc or loc[-2:-1] == ("derives_from",) or loc[0] == "outlet":
-                    cited.add(text)
-                elif "facts" in loc:
-                    shown.add(text)
-    for kind, used, how in (("sources", cited, "cites"), ("facts", shown, "tells, shows or weighs")):
+        used["sources"] |= page.cited()
+        used["facts"].update(page.tells)
+        for value in (value for block in page.tree.blocks for value in block.options.values()):
+            used["facts"].update(value if isinstance(value, list) else [str(value)])
+    for kind, how in (("sources", "cites"), ("facts", "tells, shows or weighs")):
         for key, record in getattr(data.records, kind).items():
-            if key not in used and not record.kept and not (kind == "facts" and _told(record, site)):
+            if key not in used[kind] and not record.kept and not (kind == "facts" and _told(record, site)):
                 message = f"`{key}` stands in the data and nothing {how} it"
                 remedy = "Use it on a page or in a record, remove it, or add `kept:` and why it stays."
                 yield Finding(f"data/{kind}.yml", data.line(kind, key), message, remedy)

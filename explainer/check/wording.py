@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,16 +16,6 @@ from explainer.pages.site import Site
 from explainer.records import Reading, yamlfile
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One entry of `never`."""
-
-    pattern: re.Pattern[str]
-    message: str
-    remedy: str
-    allow: tuple[str, ...]
-
-
 def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield sentences that use what is to be avoided, in text and front matter."""
     publishers = _publishers(data)
@@ -36,26 +25,17 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
         for line, text in told:
             for message, remedy in complaints(text, page.language):
                 yield on(page, line, message, remedy)
-            for name in names:
-                if name in text:
-                    yield from _outlet(page, line, text, name, data)
+            here = publishers.finditer(text) if any(name in text for name in names) else ()
+            for name in {match[0] for match in here}:
+                yield from _outlet(page, line, text, name, data)
 
 
 def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield message and remedy for every turn of phrase in a text that this site does not use."""
-    for rule in rules(language):
-        for match in rule.pattern.finditer(text):
-            if not allowed(rule, text, match, language):
-                yield f"“{match[0]}”: {rule.message} ({excerpt(text)})", rule.remedy
-
-
-@cache
-def rules(language: str) -> tuple[Rule, ...]:
-    """Return the rules of a language."""
-    return tuple(
-        Rule(re.compile(rule["pattern"], re.IGNORECASE), rule["message"], rule["remedy"], tuple(rule.get("allow", ())))
-        for rule in _settings()["never"][language]
-    )
+    for rule in _settings()["never"][language]:
+        for match in re.finditer(rule["pattern"], text, re.IGNORECASE):
+            if not _allowed(rule.get("allow", ()), text, match, language):
+                yield f"“{match[0]}”: {rule['message']} ({excerpt(text)})", rule["remedy"]
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:
@@ -71,18 +51,17 @@ def _texts(page: Page) -> Iterator[tuple[int, str]]:
             yield sentence.line, sentence.words
 
 
-def allowed(rule: Rule, text: str, match: re.Match[str], language: str) -> bool:
-    """May what the rule matched stand all the same, for one of the reasons the rule accepts?"""
+def _allowed(reasons: Sequence[str], text: str, match: re.Match[str], language: str) -> bool:
+    """May what a rule matched stand all the same, for one of the reasons that the rule accepts?"""
     settings = _settings()
-    if "quotation" in rule.allow:
-        marked = [*quotations(text), *TRANSLATED.finditer(text)]
-        if any(mark.start() <= match.start() and match.end() <= mark.end() for mark in marked):
-            return True
-    if "question" in rule.allow and text.rstrip('”"» ').endswith("?"):
+    marked = [*quotations(text), *TRANSLATED.finditer(text)] if "quotation" in reasons else ()
+    if any(mark.start() <= match.start() and match.end() <= mark.end() for mark in marked):
         return True
-    if "denial" in rule.allow and re.search(settings["denial"], text[: match.start()], re.IGNORECASE):
+    if "question" in reasons and text.rstrip('”"» ').endswith("?"):
         return True
-    return "own-words" in rule.allow and bool(re.search(settings["own_words"][language], text, re.IGNORECASE))
+    if "denial" in reasons and re.search(settings["denial"], text[: match.start()], re.IGNORECASE):
+        return True
+    return "own-words" in reasons and bool(re.search(settings["own_words"][language], text, re.IGNORECASE))
 
 
 def _outlet(page: Page, line: int, text: str, name: str, data: Reading) -> Iterator[Finding]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from os.path import normpath
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import yaml
@@ -20,8 +19,7 @@ from explainer.pages.tree import Renderer
 from explainer.yamltext import SafeText
 
 
-@dataclass(frozen=True)
-class NavEntry:
+class NavEntry(NamedTuple):
     """A page that a navigation names; `config` is the file and `line` the place where it stands."""
 
     target: str

@@ -43,12 +43,6 @@ def older(site: Site) -> dict[str, dict[str, str]]:
     return found
 
 
-def alone(site: Site) -> dict[str, list[str]]:
-    """Pages that exist in one language only, by language."""
-    pages = {language: set(names) for language, names in site.pages.items()}
-    return {language: sorted(names - set.intersection(*pages.values())) for language, names in pages.items()}
-
-
 def follow(path: Path, root: Path) -> str:
     """Write the mark of the English page into the translation `path`, and return it.
 
