@@ -222,7 +222,9 @@ export const build = ({ entries, common, asked }, root, language) => {
       if (said) for (const other of instead) add(find(other), said.includes(" ") ? 1.2 : 0.8)
     }
     // What is still being typed, and names that are longer: "hunyuan" for HunyuanVideo.
-    if (word.length > (exact.length ? 4 : 2) && !isCommon(word)) add(find(word, BEGINS), exact.length ? 0.4 : last ? 0.9 : 0.8)
+    // Where only titles of sources have it whole, the longer word is the one that the site uses.
+    const used = exact.some(({ id }) => (sections[id].weight ?? 1) > 0.1)
+    if (word.length > (used ? 4 : 2) && !isCommon(word)) add(find(word, BEGINS), used ? 0.4 : last ? 0.9 : 0.8)
     if (!found.size && word.length > 2 && !/\d/.test(word)) {
       const slip = swapped(word)
       const length = termOf(word).length
