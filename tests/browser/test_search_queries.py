@@ -11,7 +11,9 @@ import yaml
 
 HERE = Path(__file__).parent
 FIRST = 3
-SHARE = 0.95
+# Of the queries by which the search was tuned, and of those set aside. Scored once before the kinds of what they missed
+# were mended, 92.5 % of these were found in either language; the aim is 95.
+SHARES = {"tuned": 0.95, "set-aside": 0.92}
 QUERIES = 120
 INDEX_BYTES = 130_000
 FIRST_ANSWER_MS = 150
@@ -62,15 +64,15 @@ def asked(request, site_dir, base_url, browser):
     return queries, file, answers
 
 
-@pytest.mark.parametrize("aside", [False], ids=["tuned"])
-def test_queries_find_their_section(asked, aside):
+@pytest.mark.parametrize("part", SHARES)
+def test_queries_find_their_section(asked, part):
     queries, file, answers = asked
     assert len(queries) >= QUERIES
     assert len({query["ask"] for query in queries}) == len(queries), "a query stands twice"
     there = {entry["location"] for entry in json.loads(file.read_text(encoding="utf-8"))["entries"]}
     waiting, missed, counted = [], [], 0
     for query, found in zip(queries, answers["found"], strict=True):
-        if query.get("aside", False) != aside:
+        if query.get("aside", False) != (part == "set-aside"):
             continue
         if not there.intersection(query["right"]):
             waiting.append(query["ask"])
@@ -80,7 +82,7 @@ def test_queries_find_their_section(asked, aside):
             missed.append(f"{query['ask']!r}: found {found[:FIRST]}")
     print(f"{counted - len(missed)} of {counted} found; {len(waiting)} wait for their section: {waiting}")
     assert counted >= QUERIES / 4, f"only {counted} queries have a section that exists"
-    assert len(missed) <= counted * (1 - SHARE), "\n".join(missed)
+    assert len(missed) <= counted * (1 - SHARES[part]), "\n".join(missed)
 
 
 def test_what_is_put_otherwise_leads_somewhere(asked):

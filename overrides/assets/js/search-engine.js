@@ -13,6 +13,9 @@ const LIST = 6000
 // A section this much weaker than the best one is noise.
 const FAINT = 0.12
 const NEAREST = 3
+// What is left of the score of a section that does not name what the question names: where its page does, and else.
+const NEARBY = 0.7
+const AWAY = 0.3
 // So many of the best are looked at more closely.
 const CLOSE = 40
 
@@ -136,6 +139,8 @@ export const build = ({ entries, common, asked }, root, language) => {
   const commonWords = new Set(common.split(/\s+/).map(fold))
   const isCommon = remembered(word => commonWords.has(fold(word)))
   const pages = new Map(entries.filter(({ page }) => page).map(({ location, page }) => [location, page]))
+  // How often a word is written with a capital, and without.
+  const capitals = new Map()
   const sections = entries.map((entry, id) => {
     const [path, fragment] = entry.location.split("#")
     const page = pages.get(path) ?? ""
@@ -146,6 +151,10 @@ export const build = ({ entries, common, asked }, root, language) => {
     named.place = place.replace(/^\w-|[/_-]/g, " ")
     // Which words it has that tell something. How often tells little in so short a text, and is half the work.
     named.text = [...new Set(tokenize(entry.text))].filter(word => !isCommon(word))
+    for (const word of named.text) {
+      const seen = capitals.get(termOf(word)) ?? capitals.set(termOf(word), [0, 0]).get(termOf(word))
+      seen[/^\p{Lu}/u.test(word) ? 0 : 1]++
+    }
     const called = new Set(fragment === undefined ? tokenize(page).map(termOf) : [])
     return { ...entry, id, page, named, called }
   })
@@ -164,6 +173,11 @@ export const build = ({ entries, common, asked }, root, language) => {
   })
   engine.addAll(sections)
   const isKnown = word => known.has(termOf(word))
+  const leads = new Map(sections.filter(({ location }) => !location.includes("#")).map(({ location, id }) => [location, id]))
+  const isName = word => {
+    const [upper, lower] = capitals.get(termOf(word)) ?? [0, 0]
+    return upper > 2 && upper > 4 * lower
+  }
 
   // Whether two words stand side by side in a section, joined or not: "front end", "front-end", "frontend".
   const folded = new Map()
@@ -216,8 +230,10 @@ export const build = ({ entries, common, asked }, root, language) => {
     add(exact, 1)
     if (word.length > 3) for (const way of parted(word)) add(way, 1)
     for (const joined of neighbours) if (known.has(termOf(joined))) add(find(joined), 1)
+    // A slip in such a word: "instal", "pertition".
+    const asks = other => !exact.length && other.length > 4 && distance(termOf(word), other, 1) < Infinity
     for (const { words, found: instead } of alike) {
-      const said = phrases.filter(phrase => words.includes(phrase)).pop()
+      const said = phrases.filter(phrase => words.includes(phrase)).pop() ?? words.find(asks)
       // A phrase tells more than a word.
       if (said) for (const other of instead) add(find(other), said.includes(" ") ? 1.2 : 0.8)
     }
@@ -244,6 +260,7 @@ export const build = ({ entries, common, asked }, root, language) => {
     const terms = words.map(termOf)
 
     const totals = new Map()
+    const names = []
     let whole = 0
     words.forEach((word, at) => {
       const neighbours = [[at - 1, at], [at, at + 1]].filter(([one, other]) => words[one] && words[other])
@@ -252,6 +269,7 @@ export const build = ({ entries, common, asked }, root, language) => {
       const phrases = [1, 2, 3].flatMap(size => Array.from({ length: size }, (_, back) => terms.slice(Math.max(0, at - back), at - back + size).join(" ")))
       const found = told(word, neighbours, phrases, at === words.length - 1)
       if (!found.size) return
+      if (isName(word)) names.push(found)
       // They tell what kind of question it is: "how many", "who".
       const weight = sought[at] ? 1 : 0.25
       const rarity = sought[at] ? Math.log(1 + sections.length / found.size) : 0
@@ -264,10 +282,12 @@ export const build = ({ entries, common, asked }, root, language) => {
         if (sought[at]) for (const term of matched) total.matched.add(term)
       }
     })
+    // A question that names something is about it, however often the site does: what does not name it stands back.
+    const about = (id, path) => names.reduce((part, found) => part * (found.has(id) ? 1 : found.has(leads.get(path)) ? NEARBY : AWAY), 1)
     // Sections that meet more of what tells come first, whatever their frequencies; then those where it stands together.
     const inOrder = found => found.sort((one, other) => other.score - one.score || one.id - other.id)
     const ranked = inOrder([...totals].filter(([, { met }]) => met).map(([id, { score, met, matched }]) =>
-      ({ ...sections[id], matched, score: score * (met / whole) ** 1.5 })))
+      ({ ...sections[id], matched, score: score * (met / whole) ** 1.5 * about(id, pageOf(sections[id].location)) })))
     const side = words.flatMap((word, at) => at && telling[at] && telling[at - 1] ? [[fold(words[at - 1]), fold(word)]] : [])
     const named = terms.filter((_, at) => sought[at])
     for (const section of ranked.slice(0, CLOSE)) {
