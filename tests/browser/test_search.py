@@ -285,10 +285,10 @@ def test_a_failed_index_is_told_and_tried_again(page_factory, base_url, record):
     record.expect(r"search\.json|Failed to load resource")
     page = page_factory()
     page.route(INDEX, lambda route: route.abort("internetdisconnected"))
-    dialog = opened(page, base_url, "sora")
+    dialog = opened(page, base_url)
     expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-error"))
     page.unroute(INDEX)
-    page.keyboard.type(" letter")
+    page.keyboard.type("letter")
     expect(dialog.locator(".search__results a").first).to_be_visible()
 
 

@@ -19,8 +19,8 @@ const AWAY = 0.3
 // So many of the best are looked at more closely.
 const CLOSE = 40
 
-const WORD = /[\p{L}\p{N}]+(?:[.:,]\d+)*/gu
-const UNIT = /^(?:gb|mb|kb|tb|fps|px|hz)$/i
+// "8 GB" is one word, as "8GB" is.
+const WORD = /\d+(?:[.:,]\d+)*[ \u00a0\u202f](?:gb|mb|kb|tb|fps|px|hz)\b|[\p{L}\p{N}]+(?:[.:,]\d+)*/giu
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
 const BEGINS = { prefix: true, processTerm: word => fold(word) }
 const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i" }
@@ -48,7 +48,7 @@ const endings = {
 const termIn = (language, word) => {
   const plain = fold(word)
   // "1,500" is 1500, "8.30" and "08:30" are one time.
-  if (/^\d/.test(plain)) return plain.replace(/[.,](?=\d{3}(?!\d))/g, "").replace(/[.,]/g, ":").replace(/^0+(?=\d)/, "")
+  if (/^\d/.test(plain)) return plain.replace(/[.,](?=\d{3}(?!\d))|\s/g, "").replace(/[.,]/g, ":").replace(/^0+(?=\d)/, "")
   return plain.length < 4 ? plain : endings[language](plain)
 }
 
@@ -61,18 +61,7 @@ const remembered = make => {
   }
 }
 
-const tokenize = text => {
-  const words = []
-  let last = ""
-  for (const word of text.match(WORD) ?? []) {
-    // "8 GB" is one word, as "8GB" is; a search for "GB" alone finds it too.
-    if (last[0] <= "9" && UNIT.test(word)) words[words.length - 1] += word
-    words.push(word)
-    if (word[0] <= "9" && /\d[a-z]{2,}$/i.test(word)) words.push(word.replace(/^[\d.:,]+/, ""))
-    last = word
-  }
-  return words
-}
+const tokenize = text => text.match(WORD) ?? []
 
 const wordsOf = question =>
   [...new Set(tokenize(question.slice(0, LONGEST).normalize("NFC").replace(UNSEEN, "")))].slice(0, WORDS)
@@ -97,7 +86,7 @@ const excerpt = (text, matched, termOf) => {
   for (const line of text.split("\n")) {
     const found = [...line.matchAll(WORD)].filter(({ 0: word }) => matched.has(termOf(word)))
     // Of equal lines the first; a line of a few words is a label.
-    const worth = new Set(found.map(({ 0: word }) => termOf(word))).size + (line.length < 40 ? 0 : 0.5)
+    const worth = new Set(found.map(({ 0: word }) => termOf(word))).size + (line.length < 60 ? 0 : 0.5)
     if (worth > best.worth) best = { worth, line, first: found[0]?.index ?? 0 }
   }
   const { line, first } = best
@@ -164,12 +153,14 @@ export const build = ({ entries, common, asked }, root, language) => {
     fields: ["title", "page", "place", "text"],
     extractField: (section, field) => field === "id" ? section.id : section.named[field],
     stringifyField: field => field,
-    tokenize: text => typeof text === "string" ? tokenize(text) : text,
+    // A search for "GB" alone finds "8 GB" too.
+    tokenize: text => (typeof text === "string" ? tokenize(text) : text).flatMap(word =>
+      /^\d.*[a-z]{2}$/i.test(word) ? [word, word.replace(/^[\d.:,\s]+/, "")] : word),
     processTerm: remembered(word => {
       known.add(termOf(word))
       return termOf(word)
     }),
-    searchOptions: { processTerm: termOf },
+    searchOptions: { tokenize, processTerm: termOf },
   })
   engine.addAll(sections)
   const isKnown = word => known.has(termOf(word))
