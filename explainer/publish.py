@@ -56,12 +56,13 @@ def join(assets: Path, *, small: bool) -> None:
     """Write `css/site.css` and `js/site.js`; `small` also takes the files away that they are made of."""
     for folder, suffix, names in (("css", ".css", SHEETS), ("js", ".js", SCRIPTS)):
         files = [assets / folder / f"{name}{suffix}" for name in names]
-        if not all(file.is_file() for file in files):
+        target = assets / folder / f"site{suffix}"
+        if target.exists() and not files[0].exists():
             continue  # joined already
         # A script that fails does not stop the next one.
         piece = "try{{\n{}\n}}catch(error){{reportError(error)}}" if suffix == ".js" else "{}"
         text = "\n".join(piece.format(file.read_text("utf-8").strip()) for file in files)
-        (assets / folder / f"site{suffix}").write_text(text + "\n", "utf-8")
+        target.write_text(text + "\n", "utf-8")
         for file in files if small else ():
             file.unlink()
 
