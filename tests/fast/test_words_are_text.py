@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,8 +15,10 @@ import yaml
 from checkouts import ROOT
 
 from explainer.markdown.blocks import BLOCKS
+from explainer.markdown.html import element, prose
 from explainer.records import KINDS, Records, records, using
 from explainer.records.references import references
+from explainer.records.schema import Text
 
 NASTY = (
     'Wild <video> *a* __b__ _c_ **d** [e](f.md) [g][h] [@i] ![j](k.png) &lt;l&gt; &copy; & A&B; <script>hit()</script> '
@@ -46,6 +50,7 @@ def put(whole: Any, loc: tuple, text: str) -> Any:
     return whole | {loc[0]: put(whole[loc[0]], loc[1:], text)}
 
 
+@cache
 def spoiled(*texts: str) -> Records:
     """The site's records with one of `texts` wherever any text may stand; ids and references are as they were."""
     own, made, free = records(), {}, {}
@@ -137,3 +142,10 @@ def test_no_word_of_a_record_becomes_an_element(language: str):
         assert [*map(cut, wild)] == [*map(cut, clean)], text
         shown += "Wild" in str(wild)
     assert shown > 20
+
+
+def test_code_in_our_own_words_stands_between_backticks():
+    own = Text(en="Give `a<b` and `*c*`.", it="Scrivere `a<b` e `*c*`.")
+    html = etree.tostring(element("p", *prose(own, "en")), encoding="unicode")
+    assert html == "<p>Give <code>a&lt;b</code> and <code>*c*</code>.</p>"
+    assert prose("`names` are not ours", "en") == ["`names` are not ours"]
