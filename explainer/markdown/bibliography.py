@@ -10,9 +10,8 @@ def describe(parent: Element, source, lang: str, *, brief: bool = False) -> Elem
     ``brief`` leaves out that no archived copy is known, for lists that say it once for all.
     """
 
-    def part(name: str, text: str, after: str, href: str | None = None) -> None:
-        words = element("a", text, href=href) if href else text
-        fill(parent, element("span", words, class_=f"source__{name}"), after)
+    def part(name: str, text: str | Element, after: str) -> None:
+        fill(parent, element("span", text, class_=f"source__{name}"), after)
 
     title = element("a", source.title, href=source.url) if source.url else source.title
     fill(parent, element("cite", title, class_="source__title"), ". ")
@@ -28,7 +27,9 @@ def describe(parent: Element, source, lang: str, *, brief: bool = False) -> Elem
     if not source.url:
         part("address", word("no_address", lang), " ")
     if source.archive_url:
-        part("archive", word("archived_copy", lang), " ", source.archive_url)
+        told = word("archived_copy_of", lang, title=source.title)
+        copy = element("a", word("archived_copy", lang), href=source.archive_url, aria_label=told)
+        part("archive", copy, " ")
     elif not brief:
         part("archive", word("no_archive", lang), " ")
     return parent

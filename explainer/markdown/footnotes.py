@@ -44,16 +44,16 @@ class FootnoteTreeprocessor(Treeprocessor):
         section.set("data-search-exclude", "")
         add(section, "h2", word("sources", self.lang), id="sources")
         entries = add(section, "ol")
-        for key, places in cited.items():
+        for number, (key, places) in enumerate(cited.items(), 1):
             item = add(entries, "li", class_="source", id=f"source-{key}")
             paragraph = add(item, "p")
             if key in records().sources:  # else the check is reading pages while the record has a mistake
                 describe(paragraph, records().sources[key], self.lang)
-            self._back_links(add(paragraph, "span", class_="source__back"), places)
+            self._back_links(add(paragraph, "span", class_="source__back"), number, places)
         return section
 
-    def _back_links(self, back: Element, places: list[str]) -> None:
+    def _back_links(self, back: Element, number: int, places: list[str]) -> None:
         for index, place in enumerate(places, 1):
-            said = word("back_to_text", self.lang, index=index, total=len(places))
+            said = word("back_to_text", self.lang, number=number, index=index, total=len(places))
             sign = "↩" if len(places) == 1 else f"↩{index}"
             fill(back, element("a", sign, href=f"#{place}", role="doc-backlink", aria_label=said), " ")

@@ -90,3 +90,27 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen(page_factory, base_url, sit
         if page.evaluate("() => document.documentElement.scrollWidth") > 320:
             wide.append(f"{path or 'home'}: {page.evaluate(WIDER)}")
     assert not wide, "\n".join(wide)
+
+
+# Names that other people gave (titles, licences) and marks of sources are told apart by what they lead to.
+ALIKE = """() => {
+  const named = [...document.querySelectorAll('main a[href], main button, .foot a')].filter(part => part.checkVisibility({ visibilityProperty: true }))
+    .map(part => ({ part, name: (part.getAttribute('aria-label') ?? part.textContent).trim().replace(/\\s+/g, ' ') }))
+  const found = named.filter(({ name }) => !/\\p{L}{2}/u.test(name)).map(({ part }) => `no words: ${part.outerHTML}`)
+  const ours = named.filter(({ part }) => part.matches('button, a[href*="#"], .source__archive a')
+    && !part.matches('.cite a, [download]'))
+  for (const { part, name } of ours)
+    if (ours.some(other => other.name === name && other.part !== part && other.part.href !== part.href
+        || part.matches('button:not(.copy)') && other.part !== part && other.name === name))
+      found.push(`the same name: ${name}`)
+  return [...new Set(found)]
+}"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "incident/", "alternatives/", "alternatives/choose/", "alternatives/run/", "it/letter/", "timeline/", "data/"],
+)
+def test_links_and_buttons_make_sense_alone(page, base_url, path):
+    page.goto(base_url + path)
+    assert page.evaluate(ALIKE) == []

@@ -125,7 +125,7 @@ class Choose(SiteBlock):
             line = f"python {way.script} {sample_arguments(way)} {way.options or ''}".strip()
             add(entry, "pre", element("code", line))
         elif way.link:
-            add(entry, "p", element("a", self._say(f"link_{way.route}"), href=way.link))
+            add(entry, "p", element("a", self._say(f"link_{way.route}", name=variant.name), href=way.link))
 
     def _machines(self, box: Element) -> None:
         """Which weights fit which machine."""

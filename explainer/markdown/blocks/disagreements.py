@@ -21,7 +21,8 @@ class Disagreements(SiteBlock):
     SHEET = "record"
 
     def on_create(self, parent: Element) -> Element:
-        ledger = add(parent, "div", class_="disagreements")
+        # Not a div: reader views would take it for the whole article, and leave the sources out.
+        ledger = add(parent, "section", class_="disagreements")
         for disagreement in records().disagreements.values():
             self._row(ledger, disagreement)
         return ledger

@@ -15,7 +15,8 @@ class Myths(SiteBlock):
     SHEET = "record"
 
     def on_create(self, parent: Element) -> Element:
-        entries = add(parent, "div", class_="myths")
+        # Not a div: reader views would take it for the whole article, and leave the sources out.
+        entries = add(parent, "section", class_="myths")
         for myth in records().myths.values():
             self._entry(entries, myth)
         return entries

@@ -11,6 +11,7 @@
     label.textContent = copy
     button.append(label)
     code.parentNode.before(button)
+    button.setAttribute("aria-label", `${copy}: ${code.textContent.trim().split("\n", 1)[0]}`)
     const text = () => {
       const typed = code.cloneNode(true)
       for (const part of typed.querySelectorAll(".gp, .go")) part.remove()

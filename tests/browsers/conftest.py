@@ -1,0 +1,58 @@
+"""The built site in Firefox and WebKit; what goes wrong in a page is recorded by a script put before all others."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import driving
+import pytest
+from serving import served
+
+RECORDER = """<script>{
+  const note = text => { sessionStorage.troubles = (sessionStorage.troubles ?? "") + `${location.pathname}: ${text}\\n` }
+  addEventListener("error", event => note(event.message ?? `not loaded: ${event.target.src ?? event.target.href}`), true)
+  addEventListener("unhandledrejection", event => note(String(event.reason)))
+  addEventListener("securitypolicyviolation", event => note(`${event.effectiveDirective} ${event.blockedURI}`))
+  const { error } = console
+  console.error = (...words) => { note(words.join(" ")); error(...words) }
+}</script>"""
+
+
+@pytest.fixture(scope="session")
+def recorded_site(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, each page with the recorder."""
+    site = shutil.copytree(site_dir, tmp_path_factory.mktemp("recorded") / "site")
+    for page in site.rglob("*.html"):
+        page.write_text(page.read_text("utf-8").replace("<head>", "<head>" + RECORDER, 1), "utf-8")
+    return site
+
+
+@pytest.fixture(scope="session")
+def base_url(recorded_site: Path) -> Iterator[str]:
+    """Address of the served site's English home page; ends in a slash."""
+    with served(recorded_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=driving.BROWSERS)
+def window(request, tmp_path_factory: pytest.TempPathFactory) -> Iterator[driving.Browser]:
+    """A browser for all tests."""
+    try:
+        driving.prepare()
+    except driving.Lacking as error:
+        pytest.exit(str(error), returncode=1)
+    window = driving.BROWSERS[request.param](tmp_path_factory.mktemp(request.param))
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def browser(window: driving.Browser, base_url: str) -> Iterator[driving.Browser]:
+    """The browser on a desktop's screen, with nothing remembered; afterwards, no page may have had a trouble."""
+    window.resize(1280, 900)
+    window.open(base_url + "robots.txt")
+    window.run("() => { sessionStorage.clear(); localStorage.clear() }")
+    yield window
+    assert window.run("() => sessionStorage.troubles ?? ''") == ""
