@@ -64,6 +64,10 @@ def old_translations(root: Path) -> list[str]:
                 lines.append(f"- {page.shown} follows an older state of {original.shown}, which was compared on {day}")
                 found = sorted(differences(original, page, data.records))
                 lines += [f"    - line {finding.line}: {finding.message}" for finding in found]
+    first, *others = site.pages.values()
+    lines += [
+        f"- {page.shown} has no translation" for pages in others for name, page in first.items() if name not in pages
+    ]
     return lines
 
 

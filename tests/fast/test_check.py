@@ -409,6 +409,11 @@ def test_page_that_is_not_utf8(site: Path) -> None:
     ]
 
 
+def test_a_name_that_begins_with_a_dot_is_no_page(site: Path) -> None:
+    (site / "docs/en/.#story.md").symlink_to("someone@host.1234")  # what Emacs leaves while a file is edited
+    assert run(site) == []
+
+
 def test_missing_configuration(site: Path) -> None:
     (site / "mkdocs.it.yml").unlink()
     assert [(f.path, f.message) for f in run(site)] == [("mkdocs.it.yml", "the file is missing")]

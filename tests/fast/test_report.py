@@ -1,10 +1,11 @@
 """The weekly report names what no longer answers and what has grown old, and nothing else."""
 
 import importlib.util
+import shutil
 from datetime import date
 
 import pytest
-from checkouts import ROOT
+from checkouts import ROOT, SAMPLES
 
 specification = importlib.util.spec_from_file_location("report", ROOT / ".github" / "report.py")
 report = importlib.util.module_from_spec(specification)
@@ -65,3 +66,17 @@ def test_the_theme_is_named_when_its_end_comes_near():
 def test_the_projects_own_pages_and_data_can_be_read():
     report.report(FINE, ROOT, TODAY)
     assert report.old_pages(ROOT, date(2036, 1, 1))
+
+
+def test_translations_that_wait_are_named_with_what_differs(tmp_path):
+    shutil.copytree(SAMPLES / "checked", tmp_path, dirs_exist_ok=True)  # its Italian pages follow no state yet
+    shutil.copyfile(ROOT / "data" / "words.yml", tmp_path / "data" / "words.yml")
+    story = tmp_path / "docs" / "it" / "story.md"
+    story.write_text(story.read_text(encoding="utf-8").replace("26 novembre", "27 novembre"), encoding="utf-8")
+    (tmp_path / "docs" / "en" / "more.md").write_text("# More\n", encoding="utf-8")
+    lines = report.old_translations(tmp_path)
+    where = lines.index(
+        "- docs/it/story.md follows an older state of docs/en/story.md, which was compared on 2026-11-22"
+    )
+    assert any("`27` stands in docs/it/story.md" in line for line in lines[where:])
+    assert lines[-1] == "- docs/en/more.md has no translation"
