@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,7 @@ def test_builds_at_once_fill_one_linked_folder_whole_and_readable(small, tmp_pat
     (small.root / "docs/en/letter/.#index.md").symlink_to("someone@host.1234")
     letter = small.root / "docs/en/letter/index.md"
     letter.write_text(letter.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    shutil.copyfile(letter, small.root / "docs/en/untranslated.md")
     command = [sys.executable, "-c", "import os, sys; os.umask(0o77); from mkdocs.__main__ import cli; cli(['build'])"]
     environment = os.environ | {"PYTHONPATH": str(small.root), "SITE_URL": "", "REPOSITORY": "", "STRICT": "false"}
     running = [
@@ -117,6 +119,11 @@ def test_builds_at_once_fill_one_linked_folder_whole_and_readable(small, tmp_pat
     assert site.is_symlink()
     translations = [file for file in target.rglob("*.html") if 'class="older"' in file.read_text(encoding="utf-8")]
     assert translations == [target / "it/letter/index.html"]
+    switches = [
+        re.search(r'bar__language" href="([^"]*)"', (target / page / "index.html").read_text(encoding="utf-8"))[1]
+        for page in ("letter", "untranslated")
+    ]
+    assert switches == ["../it/letter/", "../it/"]
     assert contents(target) == contents(small.build(tmp_path / "other", STRICT="false"))
     modes = {file.stat().st_mode & 0o777 for file in target.rglob("*")}
     assert modes == {0o644, 0o755}
