@@ -22,10 +22,6 @@ PLANTED = """() => {
   Object.assign(document.querySelector('#faint').style, { color: '#777', background: '#888' });
 }"""
 
-WIDER = """() => [...document.querySelectorAll('body *')]
-  .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-  .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
-
 
 def explained(violation: dict) -> str:
     """One finding of axe in a line or two: rule, help, and the first places."""
@@ -80,16 +76,6 @@ def test_axe_finds_a_planted_fault(page, base_url):
     page.evaluate(PLANTED)
     rules = {finding.partition(":")[0] for finding in axed(page)}
     assert {"image-alt", "button-name", "color-contrast"} <= rules
-
-
-def test_nothing_scrolls_sideways_on_a_narrow_screen(page_factory, base_url, site_pages):
-    page = page_factory(width=320, height=640)
-    wide = []
-    for path in site_pages:
-        page.goto(base_url + path)
-        if page.evaluate("() => document.documentElement.scrollWidth") > 320:
-            wide.append(f"{path or 'home'}: {page.evaluate(WIDER)}")
-    assert not wide, "\n".join(wide)
 
 
 # Names that other people gave (titles, licences) and marks of sources are told apart by what they lead to.

@@ -115,16 +115,6 @@ def test_nothing_is_lost_without_scripts(page_factory, base_url: str, path: str)
         assert page.locator("a.download:visible").count() == 9
 
 
-@pytest.mark.parametrize("path", [TABLE, CHOOSER, RUN])
-@pytest.mark.parametrize("width", [320, 390])
-def test_a_phone_needs_no_sideways_scrolling(page_factory, base_url: str, path: str, width: int):
-    page = page_factory(width=width, height=800)
-    page.goto(base_url + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    if path == TABLE:
-        assert page.locator(".compare__frame").evaluate("box => box.scrollWidth <= box.clientWidth")
-
-
 def test_the_script_answers_as_the_rules_do(page: Page, base_url: str):
     """Every machine, purpose and start; the same decision table as in the fast tests, which name what is expected."""
     found = records()

@@ -180,10 +180,10 @@ def test_noise_is_the_same_in_python():
         assert np.allclose(gaussian(case["seed"], len(case["clip"]))[:: case["every"]], case["noise"], atol=1e-6)
 
 
-def test_clips_show_what_the_evaluation_says(bare):
-    """40 prompts with WebAssembly, read by the analyser; 4 of them also on the plain path."""
-    sample = model_file("evaluation.json")["sample"]
-    assert len(sample) == 40
+@pytest.mark.parametrize("number", [8, pytest.param(None, marks=pytest.mark.every)], ids=["some", "all"])
+def test_clips_show_what_the_evaluation_says(bare, number: int | None):
+    """Prompts with WebAssembly, read by the analyser; 4 of them also on the plain path."""
+    sample = model_file("evaluation.json")["sample"][:number]
     same = 0
     for i, entry in enumerate(sample):
         clip, _ = bare(prompt=entry["prompt"], seed=entry["seed"])
@@ -193,7 +193,7 @@ def test_clips_show_what_the_evaluation_says(bare):
             plain, _ = bare(plain=True, prompt=entry["prompt"], seed=entry["seed"])
             assert np.abs(plain - clip).max() < AGREEMENT
     # One clip may lie on the edge between two readings; processors round differently.
-    assert same >= 39
+    assert same >= len(sample) - 1
 
 
 def test_prompts_are_read_as_in_python(page: Page, base_url: str):

@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 from geometry import TEMPLATES, characters_a_line, faults
 
-WIDTHS = (320, 390, 768, 1024, 1440)
+WIDTHS = (320, 768, 1440, *(pytest.param(width, marks=pytest.mark.every) for width in (390, 1024)))
 HEADER = 72
 """Pixels that the bar may take, at any width."""
 MEASURE = {320: (27, 45), 390: (35, 55), 768: (52, 78), 1024: (52, 78), 1440: (52, 78)}
