@@ -28,11 +28,6 @@ class Edition:
     zone: str
     config: str
 
-    @property
-    def up(self) -> str:
-        """The way from the home page of this edition to that of the first one: `../`, or nothing."""
-        return "../" * self.folder.count("/")
-
 
 EDITIONS = {
     edition.language: edition

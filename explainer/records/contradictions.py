@@ -3,115 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from explainer.finding import listed
-from explainer.records.models import TASKS, Licence, Model, Openness, Variant
-from explainer.records.references import Loc, Mistake, Placed
-from explainer.records.schema import stated
+from explainer.records.models import TASKS, Licence, Model, Openness
+from explainer.records.references import Mistake, Placed
+from explainer.records.schema import Loc, stated
 from explainer.records.story import letter_day
 
 Found = Mapping[str, Placed]
+Wrong = Iterator[tuple[Loc, str, str]]
+"""Where in a file something is wrong, the message, and the remedy."""
 
 
 def check(found: Found) -> Iterator[Mistake]:
     """Yield every contradiction between records that are right by themselves; one that is not is passed over."""
-    for name in ("models", "later"):
-        for position, record in found[name].items():
-            for loc, cell in stated(record):
-                yield from _licence(name, (position, *loc), cell, found)
-    for position, model in found["models"].items():
-        for place, variant in enumerate(model.variants):
-            yield from _frames((position, "variants", place, "frames"), model, variant)
-    yield from _ways(found)
-    models = {model.id: model for model in found["models"].values()}
-    day = letter_day(found["sources"].values())
-    for position, record in found["openness"].items():
-        if record.id in models and day:
-            yield from _weights(position, record, models[record.id], day)
-    yield from _unread_outlets(found)
-
-
-def _licence(name: str, loc: Loc, cell: Any, found: Found) -> Iterator[Mistake]:
     unread = {text.id for text in found["licences"].values() if not text.read_in_full}
-    if isinstance(cell, Licence) and cell.read_in_full and cell.id in unread:
-        yield Mistake(
-            name,
-            (*loc, "read_in_full"),
-            f"says that `{cell.id}` was read in full; data/licences.yml says not",
-            "Set `read_in_full: false` and `commercial: unclear`, or read the text and say so there.",
-        )
+    wrong = {
+        "models": (*_licences(found["models"], unread), *_frames(found["models"])),
+        "later": _licences(found["later"], unread),
+        "chooser": _ways(found),
+        "openness": _openness(found),
+        "myths": _unread_outlets(found),
+    }
+    for name, mistakes in wrong.items():
+        yield from (Mistake(name, *mistake) for mistake in mistakes)
 
 
-def _frames(at: Loc, model: Model, variant: Variant) -> Iterator[Mistake]:
-    frames = variant.frames
-    step = frames.step or 0
-    wrong = [pipeline for pipeline in model.run.diffusers if pipeline.step and step % pipeline.step]
-    for pipeline in wrong[:1]:
-        yield Mistake(
-            "models",
-            (*at, "step"),
-            f"`step: {frames.step}` contradicts {pipeline.name}",
-            f"That class makes frames in steps of {pipeline.step}: correct the step and the rule.",
-        )
+def _licences(records: Placed, unread: set[str]) -> Wrong:
+    for position, record in records.items():
+        for loc, cell in stated(record):
+            if isinstance(cell, Licence) and cell.read_in_full and cell.id in unread:
+                message = f"says that `{cell.id}` was read in full; data/licences.yml says not"
+                remedy = "Set `read_in_full: false` and `commercial: unclear`, or read the text and say so there."
+                yield (position, *loc, "read_in_full"), message, remedy
 
 
-def _ways(found: Found) -> Iterator[Mistake]:
+def _frames(models: Placed) -> Wrong:
+    for position, model in models.items():
+        for place, variant in enumerate(model.variants):
+            step = variant.frames.step or 0
+            for pipeline in [each for each in model.run.diffusers if each.step and step % each.step][:1]:
+                at = (position, "variants", place, "frames", "step")
+                remedy = f"That class makes frames in steps of {pipeline.step}: correct the step and the rule."
+                yield at, f"`step: {step}` contradicts {pipeline.name}", remedy
+
+
+def _ways(found: Found) -> Wrong:
     variants = {variant.id: variant for model in found["models"].values() for variant in model.variants}
     for position, way in found["chooser"].items():
         for variant in (variants[name] for name in way.variants if name in variants):
             figures = {figure.gb for figure in variant.memory if figure.gb is not None}
             if way.gb is not None and way.gb not in figures:
-                yield Mistake(
-                    "chooser",
-                    (position, "gb"),
-                    f"`{variant.id}` has no figure of {way.gb:g} GB",
-                    "A figure needs its mode and source: add it to the weights in data/models.yml, or use one of: "
-                    f"{listed(f'{figure:g}' for figure in sorted(figures)) or 'none'}.",
-                )
+                known = listed(f"{figure:g}" for figure in sorted(figures)) or "none"
+                remedy = "A figure needs its mode and source: add it to the weights in data/models.yml, or use one of: "
+                yield (position, "gb"), f"`{variant.id}` has no figure of {way.gb:g} GB", f"{remedy}{known}."
             for number, start in enumerate(way.starts):
                 if not variant.tasks.missing and TASKS[start] not in variant.tasks.value:
-                    yield Mistake(
-                        "chooser",
-                        (position, "starts", number),
-                        f"`{variant.id}` makes no clip from this: {start}",
-                        "Take it out, or correct `tasks` of the weights in data/models.yml.",
-                    )
+                    remedy = "Take it out, or correct `tasks` of the weights in data/models.yml."
+                    yield (position, "starts", number), f"`{variant.id}` makes no clip from this: {start}", remedy
 
 
-def _weights(position: int, record: Openness, model: Model, letter: str) -> Iterator[Mistake]:
+def _openness(found: Found) -> Wrong:
+    models = {model.id: model for model in found["models"].values()}
+    day = letter_day(found["sources"].values())
+    for position, record in found["openness"].items():
+        if record.id in models and day:
+            for loc, message, remedy in _weights(record, models[record.id], day):
+                yield (position, *loc), message, remedy
+
+
+def _weights(record: Openness, model: Model, letter: str) -> Wrong:
     """The weights of `then` are those of the model that were out on the day of the letter, and no others."""
     released = {variant.id: (variant.released.value or "").split("/")[0] for variant in model.variants}
-    for loc, names in (("now",), record.now), (("then", "weights"), record.then.weights):
+    at, then = ("then", "weights"), record.then.weights
+    for loc, names in (("now",), record.now), (at, then):
         for name in names:
             if name not in released:
-                message, remedy = f"`{name}` are no weights of `{model.id}`", f"Use one of: {listed(released)}."
-                yield Mistake("openness", (position, *loc, name), message, remedy)
-    at = (position, "then", "weights")
+                yield (*loc, name), f"`{name}` are no weights of `{model.id}`", f"Use one of: {listed(released)}."
     for name, day in released.items():
-        if name in record.then.weights and day > letter:
-            yield Mistake(
-                "openness",
-                (*at, name),
-                f"`{name}` came out on {day}, after the day of the letter",
-                "Take it out: the page says by itself that it was not there yet.",
-            )
-        elif name not in record.then.weights and "" < day <= letter:
-            yield Mistake(
-                "openness",
-                at,
-                f"`{name}` was out on the day of the letter and is not named",
-                f"Add `{name}:` with what was said of its licence on that day.",
-            )
+        if name in then and day > letter:
+            message = f"`{name}` came out on {day}, after the day of the letter"
+            yield (*at, name), message, "Take it out: the page says by itself that it was not there yet."
+        elif name not in then and "" < day <= letter:
+            remedy = f"Add `{name}:` with what was said of its licence on that day."
+            yield at, f"`{name}` was out on the day of the letter and is not named", remedy
 
 
-def _unread_outlets(found: Found) -> Iterator[Mistake]:
+def _unread_outlets(found: Found) -> Wrong:
     read = {source.id: source.read for source in found["sources"].values()}
     for position, myth in found["myths"].items():
-        if myth.outlet and read.get(myth.outlet, "original") != "original":
-            yield Mistake(
-                "myths",
-                (position, "outlet"),
-                f"names `{myth.outlet}` as wrong, whose page was not read whole (`read: {read[myth.outlet]}`)",
-                "Remove `outlet`: the page then speaks of several news pages. Or read the page itself and record it.",
+        if read.get(myth.outlet, "original") != "original":
+            message = f"names `{myth.outlet}` as wrong, whose page was not read whole (`read: {read[myth.outlet]}`)"
+            remedy = (
+                "Remove `outlet`: the page then speaks of several news pages. Or read the page itself and record it."
             )
+            yield (position, "outlet"), message, remedy

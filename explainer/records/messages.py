@@ -11,9 +11,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from explainer.finding import listed, meant, nearest
-from explainer.records.schema import Record, kinds, parts
+from explainer.records.schema import Loc, Record, kinds, parts
 
-Loc = tuple[int | str, ...]
 PLAIN = {bool: ("true or false", "true"), int: ("a whole number", "16"), float: ("a number", "5.4"), str: ("text", "")}
 
 

@@ -61,10 +61,8 @@ class Licence(Missing):
     @model_validator(mode="after")
     def _no_promise_unread(self) -> Self:
         if self.commercial in ("allowed", "conditions") and not self.read_in_full:
-            raise problem(
-                f"says `commercial: {self.commercial}` of a licence that was not read in full",
-                "Write `commercial: unclear`, or read the text and set `read_in_full: true`.",
-            )
+            message = f"says `commercial: {self.commercial}` of a licence that was not read in full"
+            raise problem(message, "Write `commercial: unclear`, or read the text and set `read_in_full: true`.")
         return self
 
 
@@ -117,17 +115,13 @@ class Frames(Missing):
     @model_validator(mode="after")
     def _numbers_obey_the_rule(self) -> Self:
         if self.rule and self.step and str(self.step) not in self.rule:
-            raise problem(
-                f"`rule: {self.rule}` and `step: {self.step}` contradict each other",
-                "Write the makers' rule, and under `step` the number that frames grow by in it.",
-            )
+            message = f"`rule: {self.rule}` and `step: {self.step}` contradict each other"
+            raise problem(message, "Write the makers' rule, and under `step` the number that frames grow by in it.")
         for name in ("most", "usual"):
             number = getattr(self, name)
             if number and self.step and (number - 1) % self.step:
-                raise problem(
-                    f"`{name}: {number}` does not obey the rule {self.step}k+1",
-                    "Correct the number, the step or the rule.",
-                )
+                message = f"`{name}: {number}` does not obey the rule {self.step}k+1"
+                raise problem(message, "Correct the number, the step or the rule.")
         return self
 
 
@@ -234,16 +228,12 @@ class LicenceText(Record):
     @model_validator(mode="after")
     def _judged_only_if_read(self) -> Self:
         if self.uses and not self.read_in_full:
-            raise problem(
-                "says what is allowed by a text that was not read in full",
-                "Remove `uses`, or read the text and set `read_in_full: true`.",
-            )
-        if self.read_in_full and set(self.uses) != set(PURPOSES):
-            lacking = [purpose for purpose in PURPOSES if purpose not in self.uses]
-            raise problem(
-                f"does not say what the text means for: {', '.join(lacking)}",
-                "Give a verdict for each purpose under `uses`.",
-            )
+            remedy = "Remove `uses`, or read the text and set `read_in_full: true`."
+            raise problem("says what is allowed by a text that was not read in full", remedy)
+        lacking = [purpose for purpose in PURPOSES if purpose not in self.uses]
+        if self.read_in_full and lacking:
+            message = f"does not say what the text means for: {', '.join(lacking)}"
+            raise problem(message, "Give a verdict for each purpose under `uses`.")
         return self
 
 
@@ -266,10 +256,8 @@ class Way(Record):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Self:
         if (self.route == "script") != bool(self.script):
-            raise problem(
-                "`route: script` and `script` do not go together",
-                "Name the file under `script`, or give another `route`.",
-            )
+            remedy = "Name the file under `script`, or give another `route`."
+            raise problem("`route: script` and `script` do not go together", remedy)
         if self.gb is None and "nvidia" in self.machines:
             raise problem("has no `gb`, and NVIDIA cards are chosen by it", "Add `gb`, or take out `nvidia`.")
         return self

@@ -17,8 +17,8 @@ from explainer.paths import ROOT
 from explainer.records import contradictions, references, yamlfile
 from explainer.records.messages import explain
 from explainer.records.models import Later, LicenceText, Model, Openness, Way
-from explainer.records.references import Loc, Reference
-from explainer.records.schema import Record
+from explainer.records.references import Reference
+from explainer.records.schema import Loc, Record
 from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, Word, letter_day
 
 

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from explainer.editions import LANGUAGES
 from explainer.finding import meant
-from explainer.records.schema import Record, Refers, kinds, parts
+from explainer.records.schema import Loc, Record, Refers, kinds, parts
 
-Loc = tuple[int | str, ...]
 Placed = Mapping[int, Any]
 """Records of one file that are right by themselves, by their position in it."""
 
@@ -121,12 +120,9 @@ def _defined_twice(glossary: Placed) -> Iterator[Mistake]:
         for language in LANGUAGES:
             first = seen.setdefault((language, term.term[language].casefold()), term.id)
             if first != term.id:
-                yield Mistake(
-                    "glossary",
-                    (position, "term", language),
-                    f"the term “{term.term[language]}” is defined twice, here and in `{first}`",
-                    "Keep one of the two, and link to that one.",
-                )
+                message = f"the term “{term.term[language]}” is defined twice, here and in `{first}`"
+                remedy = "Keep one of the two, and link to that one."
+                yield Mistake("glossary", (position, "term", language), message, remedy)
 
 
 def _circles(sources: Placed) -> Iterator[Mistake]:
@@ -135,12 +131,9 @@ def _circles(sources: Placed) -> Iterator[Mistake]:
     for position, source in sources.items():
         path = _way_back(source.id, parents)
         if path and source.id == min(path):
-            yield Mistake(
-                "sources",
-                (position, "derives_from"),
-                "sources retell each other in a circle: " + " → ".join([*path, source.id]),
-                "Remove the `derives_from` of the one that was published first.",
-            )
+            message = f"sources retell each other in a circle: {' → '.join([*path, source.id])}"
+            remedy = "Remove the `derives_from` of the one that was published first."
+            yield Mistake("sources", (position, "derives_from"), message, remedy)
 
 
 def _way_back(start: str, parents: Mapping[str, list[str]]) -> list[str]:

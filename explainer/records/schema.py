@@ -17,6 +17,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from explainer.finding import listed
+
+Loc = tuple[int | str, ...]
+"""The way to something in a file or record: keys, and positions in lists."""
+
 
 def problem(message: str, remedy: str) -> PydanticCustomError:
     """An error of ours, with the remedy that the report prints under it."""
@@ -181,33 +186,22 @@ class Missing(Record):
     @model_validator(mode="after")
     def _known_or_missing(self) -> Self:
         given = [name for name in self.content if getattr(self, name) is not None]
-        names = ", ".join(f"`{name}`" for name in self.content)
+        lacking = [name for name in self.content if name not in given]
         if self.missing and given:
-            raise problem(
-                f"has both `missing` and {', '.join(f'`{name}`' for name in given)}",
-                "Keep one: what is known, or `missing`.",
-            )
-        if not self.missing:
-            lacking = [name for name in self.content if name not in given]
-            if lacking:
-                raise problem(
-                    f"lacks {', '.join(f'`{name}`' for name in lacking)}",
-                    f"Give {names}, or say `missing: not-stated` or `missing: not-found`.",
-                )
-            if not self.sources:
-                raise problem("has no `sources`", "Name at least one id from data/sources.yml, or say `missing:`.")
+            raise problem(f"has both `missing` and {listed(given)}", "Keep one: what is known, or `missing`.")
+        if not self.missing and lacking:
+            remedy = f"Give {listed(self.content)}, or say `missing: not-stated` or `missing: not-found`."
+            raise problem(f"lacks {listed(lacking)}", remedy)
+        if not self.missing and not self.sources:
+            raise problem("has no `sources`", "Name at least one id from data/sources.yml, or say `missing:`.")
         if self.ages and not self.as_of:
-            raise problem(
-                "has no `as_of`, and this ages",
-                "Add `as_of:` with the day of the source's state: '2025-11-13'.",
-            )
+            remedy = "Add `as_of:` with the day of the source's state: '2025-11-13'."
+            raise problem("has no `as_of`, and this ages", remedy)
         for name in ("date", "value"):
             day = str(getattr(self, name, "")).split("/")[-1]
             if self.as_of and calendar(day) and day > self.as_of:
-                raise problem(
-                    f"has `{name}: {day}`, which lies after `as_of: {self.as_of}`",
-                    "Correct one of the two: nothing can be known of a later day than that of the source.",
-                )
+                remedy = "Correct one of the two: nothing can be known of a later day than that of the source."
+                raise problem(f"has `{name}: {day}`, which lies after `as_of: {self.as_of}`", remedy)
         return self
 
 
@@ -248,7 +242,7 @@ class AgingCell(Cell[T], Generic[T]):
     ages = True
 
 
-def stated(part: Any) -> Iterator[tuple[tuple[int | str, ...], Missing]]:
+def stated(part: Any) -> Iterator[tuple[Loc, Missing]]:
     """Yield every cell, licence, figure and class in a record with its path inside the record."""
     if isinstance(part, Missing):
         yield (), part

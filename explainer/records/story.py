@@ -102,19 +102,15 @@ class Event(Record):
         elif calendar(self.at):
             form = {4: "year", 7: "month", 10: "day"}[len(self.at)]
         else:
-            raise problem(
-                f"`{self.at}` is not a moment that exists",
-                "Write a UTC instant ('2024-11-26T13:30Z'), a day ('2024-11-26') or a month ('2024-11').",
-            )
+            remedy = "Write a UTC instant ('2024-11-26T13:30Z'), a day ('2024-11-26') or a month ('2024-11')."
+            raise problem(f"`{self.at}` is not a moment that exists", remedy)
         forms, remedy = MOMENTS[self.precision]
         if form not in forms:
             raise problem(f"`at: {self.at}` does not fit `precision: {self.precision}`", remedy)
         for language in LANGUAGES:
             if "[@" in self.text[language]:
-                raise problem(
-                    f"the {language} text of the event holds a citation",
-                    "Remove it: the timeline adds the fact's own sources.",
-                )
+                remedy = "Remove it: the timeline adds the fact's own sources."
+                raise problem(f"the {language} text of the event holds a citation", remedy)
         return self
 
 
@@ -163,11 +159,9 @@ class Word(Text):
         english, *others = (sorted(re.findall(r"\{\w+\}|#+", self[language])) for language in LANGUAGES)
         for parts in others:
             if parts != english:
-                shown = listed(parts) or "nothing", listed(english) or "nothing"
-                raise problem(
-                    f"has {shown[0]} filled in, and the English words have {shown[1]}",
-                    "Write the same {parts} and # in every language.",
-                )
+                here, there = listed(parts) or "nothing", listed(english) or "nothing"
+                message = f"has {here} filled in, and the English words have {there}"
+                raise problem(message, "Write the same {parts} and # in every language.")
         return self
 
 
@@ -195,10 +189,8 @@ class Disagreement(Record):
     @model_validator(mode="after")
     def _is_one(self) -> Self:
         if len(self.versions) < 2:
-            raise problem(
-                "has one version only, so nobody disagrees",
-                "Add the version that contradicts it with who says so, or make it a fact in data/facts.yml.",
-            )
+            remedy = "Add the version that contradicts it with who says so, or make it a fact in data/facts.yml."
+            raise problem("has one version only, so nobody disagrees", remedy)
         if self.settled and self.reading is None:
             raise problem("is settled, but nothing says how and why", "Add `reading:`, or write `settled: false`.")
         return self
@@ -244,18 +236,16 @@ class Passage(Record):
 
     @model_validator(mode="after")
     def _status_fits(self) -> Self:
-        if self.kind in ("fact", "allegation") and self.status is None:
-            raise problem(f"is called a{'n' * (self.kind[0] == 'a')} {self.kind} and has no `status`", "Add `status:`.")
-        if self.kind not in ("fact", "allegation") and self.status is not None:
-            raise problem(
-                f"is called a{'n' * (self.kind[0] == 'o')} {self.kind} and has a `status`",
-                "Remove `status:`; an opinion, a wish or a call cannot be established or disputed.",
-            )
+        judged = self.kind in ("fact", "allegation")
+        called = f"is called {'an' if self.kind[0] in 'ao' else 'a'} {self.kind}"
+        if judged and not self.status:
+            raise problem(f"{called} and has no `status`", "Add `status:`.")
+        if self.status and not judged:
+            remedy = "Remove `status:`; an opinion, a wish or a call cannot be established or disputed."
+            raise problem(f"{called} and has a `status`", remedy)
         if len(self.quote) != len(self.translation):
-            raise problem(
-                f"has {len(self.quote)} quotations and {len(self.translation)} translations",
-                "Give each entry of `quote` its Italian in `translation`, in the same order.",
-            )
+            message = f"has {len(self.quote)} quotations and {len(self.translation)} translations"
+            raise problem(message, "Give each entry of `quote` its Italian in `translation`, in the same order.")
         return self
 
 

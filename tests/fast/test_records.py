@@ -43,13 +43,14 @@ def test_good_data_is_read(tmp_path: Path) -> None:
     assert found.facts["I01"].event is not None
     assert found.facts["I01"].event.text["it"] == "La pagina diventa pubblica."
     assert found.models["toy-1"].variants[0].memory[0].gb == 22
+    assert found.models["toy-1"].run.diffusers[0].step == found.models["toy-1"].variants[0].frames.step
     assert found.models["toy-1"].first_release.value == "2024-11-21/2024-11-22"
     assert found.words["next"]["it"] == "Dove andare ora"
     assert list(found.sources) == ["letter", "press"]
 
 
 # name of the file, what stands there, what is planted, words that the line holds, message, remedy
-BAD = [
+FAULTS = [
     ("sources", "url: https://example.org/letter", "url: http://example.org/letter", "url: http:", "https", "https://"),
     ("sources", "url: https://example.org/letter", "url: https:///letter", "https:///", "not a full https", "https://"),
     ("sources", "language: it", "language: English", "language:", "not the code of a language", "`en` for English"),
@@ -108,10 +109,33 @@ BAD = [
     ("words", "it: Fonti", "fr: Sources", "fr: Sources", "`it` is missing", "Add `it:`"),
     ("words", "next: {en: Where next, it: Dove andare ora}", "next: Next", "next: Next", "not a record", "key: value"),
     ("words", "Pagina {number}", "Pagina", "page:", "has nothing filled in", "the same {parts}"),
+    ("models", "id: MIT\n", "id: MTI\n", "id: MTI", "there is no `MTI` in data/", "Did you mean `MIT`?"),
+    ("licences", "read_in_full: true", "read_in_full: false", "- id: MIT", "not read in full", "Remove `uses`"),
+    ("models", "amount: 22 GB", "amount: 24 GB", "amount: 24 GB", "`gb: 22`, which is not the figure “24 GB”", "`amount`"),
+    ("models", "rule: 6k+1, step: 6", "rule: 8k+1, step: 6", "rule: 8k+1", "contradict each other", "makers' rule"),
+    ("models", "name: ToyPipeline, step: 6", "name: LTXToyPipeline, step: 8", "rule: 6k+1", "contradicts LTXToyPipeline", "steps of 8"),
+    ("models", "value: 2025-11-13, sources: [press], as_of: 2025-11-13", "value: 2025-12-01, sources: [press], as_of: 2025-11-13", "last_commit:", "lies after `as_of: 2025-11-13`", "Correct one of the two"),
+    ("models", "value: toy/one, link: 'https://example.org/toy', sources: [press]", "value: toy/one, sources: [pres]", "download:", "there is no `pres` in data/", "`press`"),
+    ("later", "id: MIT\n", "id: MTI\n", "id: MTI", "there is no `MTI` in data/", "Did you mean `MIT`?"),
+    ("later", "date: 2025-01\n", "date: 2025-04\n", "licence:", "lies after `as_of: 2025-03-17`", "Correct one of the two"),
+    ("later", "read_in_full: true", "read_in_full: false", "licence:", "not read in full", "commercial: unclear"),
+    ("later", "mode: {en: bf16, it: bf16}, ", "", "amount: 9 GB", "lacks `mode`", "`mode`"),
+    ("later", "[text-to-video], sources: [press]", "[text-to-video], sources: [pres]", "tasks:", "there is no `pres` in data/", "`press`"),
+    ("openness", "- id: toy-1\n", "- id: toy-3\n", "- id: toy-3", "no `toy-3` in data/models.yml", "add a record"),
+    ("openness", "    toy-1-small: {value: MIT, sources: [press], as", "    toy-1-smal: {value: MIT, sources: [press], as", "toy-1-smal:", "no variant `toy-1-smal` in data/models.yml", "Did you mean `toy-1-small`?"),
+    ("openness", "      toy-1-small: {value: MIT, sources: [press]}\n", "      {}\n", "weights:", "was out on the day", "Add `toy-1-small:`"),
+    ("openness", "licence_code: {value: MIT, sources: [press]}", "licence_code: {value: MIT, sources: [pres]}", "licence_code:", "there is no `pres` in data/", "`press`"),
+    ("chooser", "gb: 22", "gb: 12", "gb: 12", "no figure of 12 GB", "use one of: `22`"),
+    ("chooser", "[toy-1-small]", "[toy-1-smal]", "[toy-1-smal]", "no variant `toy-1-smal` in data/models.yml", "Did you mean `toy-1-small`?"),
+    ("chooser", "[text]", "[video]", "[video]", "makes no clip from this: video", "tasks"),
+    ("chooser", "  gb: 22\n", "", "id: toy-text", "has no `gb`", "Add `gb`"),
+    ("chooser", "route: makers", "route: script", "id: toy-text", "do not go together", "Name the file"),
+    ("licences", ", says: {en: Ask first., it: Chiedere prima.}", "", "verdict: conditions", "not why", "says"),
+    ("licences", "    sell: {verdict: allowed}\n", "", "id: MIT", "does not say what the text means for: sell", "each purpose"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "old", "new", "on_line", "message", "remedy"), BAD)
+@pytest.mark.parametrize(("name", "old", "new", "on_line", "message", "remedy"), FAULTS)
 def test_bad_data_is_named_with_line_and_remedy(
     tmp_path: Path, name: str, old: str, new: str, on_line: str, message: str, remedy: str
 ) -> None:
@@ -125,10 +149,20 @@ def test_bad_data_is_named_with_line_and_remedy(
     assert remedy in advice
 
 
-def test_the_record_is_named_in_words(tmp_path: Path) -> None:
-    text = GOOD["models"].replace("          as_of: 2026-08-23\n", "")
-    (found,) = refused(write(tmp_path, models=text))
-    assert found[2].startswith("toy-1 › variants › toy-1-small › memory › entry 1: ")
+@pytest.mark.parametrize(
+    ("name", "old", "new", "path", "message"),
+    [
+        ("models", "          as_of: 2026-08-23\n", "", "models", "toy-1 › variants › toy-1-small › memory › entry 1: has no"),
+        ("facts", "id: I02", "id: I01", "facts", "I01 › id: the id `I01` is used twice"),
+        ("sources", "kind: primary", "kind: x", "sources", "letter › kind: `x` is not"),
+        ("models", "{value: 2024-10,", "{value: 2024-12-20,", "openness", "came out on 2024-12-20, after the day of the"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_said_once_and_where_it_is_in_words(tmp_path: Path, name, old, new, path, message) -> None:
+    """Not also by the rules about other records, as an id that nobody has."""
+    (found,) = refused(write(tmp_path, **{name: GOOD[name].replace(old, new)}))
+    assert found[0] == f"data/{path}.yml"
+    assert message in found[2]
 
 
 def test_all_mistakes_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
@@ -156,16 +190,8 @@ def test_no_message_speaks_of_patterns_or_code(tmp_path: Path) -> None:
     found = refused(write(tmp_path, **wrong))
     assert len(found) > 20
     for path, _, message, remedy in found:
-        assert not re.search(r"\.py\b|\^|\\\\|[Ii]nput should|valid (string|list|dictionary)", message + remedy), (
-            path,
-            message,
-            remedy,
-        )
-
-
-def test_a_record_with_the_id_of_another_is_one_mistake(tmp_path: Path) -> None:
-    (found,) = refused(write(tmp_path, facts=GOOD["facts"].replace("id: I02", "id: I01")))
-    assert found[:2] == ("data/facts.yml", 15)
+        code = re.search(r"\.py\b|\^|\\\\|[Ii]nput should|valid (string|list|dictionary)", message + remedy)
+        assert not code, (path, message, remedy)
 
 
 def test_every_reference_is_known(tmp_path: Path) -> None:
@@ -174,22 +200,11 @@ def test_every_reference_is_known(tmp_path: Path) -> None:
     assert {("chooser", "toy-1-small"), ("openness", "toy-1"), ("openness", "toy-1-small")} <= found
 
 
-def test_a_broken_source_is_not_also_reported_as_absent(tmp_path: Path) -> None:
-    found = refused(write(tmp_path, sources=GOOD["sources"].replace("kind: primary", "kind: x")))
-    assert len(found) == 1
-
-
 @pytest.mark.parametrize(
     ("name", "text", "line", "message", "remedy"),
     [
         ("facts", "- id: I01\n  status: established\n  status: disputed\n", 3, "`status` stands twice", "Remove one"),
-        (
-            "words",
-            "extra:\n words:\n  next: {en: a, it: b}\n  next: {en: c, it: d}\n",
-            4,
-            "`next` stands twice",
-            "Remove one",
-        ),
+        ("words", "extra:\n words:\n  a: {en: a, it: b}\n  a: {en: c, it: d}\n", 4, "`a` stands twice", "Remove one"),
         ("sources", "id: letter\n", 1, "does not hold a list", "- id:"),
         ("words", "next: {en: a, it: b}\n", 1, "does not hold words", "`words:`"),
     ],
@@ -212,10 +227,9 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_counts_as_empty(tmp_path: Path) -> None:
-    found = load(write(tmp_path, models=None, chooser=None, openness=None, glossary=None, words=None))
-    assert not found.models
-    assert not found.glossary
-    assert not found.words
+    gone = ("models", "chooser", "openness", "glossary", "words")
+    found = load(write(tmp_path, **dict.fromkeys(gone)))
+    assert not any(getattr(found, name) for name in gone)
 
 
 def test_an_edit_is_seen_and_an_unchanged_file_is_not_read_again(tmp_path: Path) -> None:
@@ -235,19 +249,23 @@ def test_yaml_keeps_dates_times_and_no_as_they_were_typed(tmp_path: Path) -> Non
 
 
 def test_the_data_of_the_site_is_valid() -> None:
-    found = records()
-    assert found.facts
-    assert found.sources
-    assert found.models
-    assert found.glossary
-    assert found.words
+    assert [name for name in KINDS if not getattr(records(), name)] in ([], ["corrections"])
 
 
-def test_reading_costs_little_of_the_build_budget() -> None:
-    """Import and reading in a fresh process: at most 1.0 s of processor time, of 1.5 s that a build may spend on us."""
-    code = "import time; from explainer.records import records; records(); print(time.process_time())"
+def test_reading_costs_little_more_than_the_yaml() -> None:
+    """In a fresh process; against what the same machine needs for the same files at the same moment."""
+    code = """if True:
+        import time, yaml
+        from explainer.paths import DATA
+        from explainer.records import records
+        plain = [yaml.load(path.read_bytes(), yaml.CSafeLoader) for path in DATA.glob("*.yml")]
+        middle = time.process_time()
+        plain = [yaml.load(path.read_bytes(), yaml.CSafeLoader) for path in DATA.glob("*.yml")]
+        parsed = time.process_time()
+        records()
+        print((time.process_time() - parsed) / (parsed - middle))"""
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(3)]
-    assert min(float(run.stdout) for run in runs) < 1.0
+    assert min(float(run.stdout) for run in runs) < 4
 
 
 RARE = {"author", "holds_letter", "twin"}
