@@ -102,15 +102,8 @@ def _renderer(extensions: str, language: str) -> Renderer:
 
 def resolve(page: Page, target: str) -> str | None:
     """Return the path below the language's folder that `target` on `page` leads to, or None if it leads outside."""
-    parts: list[str] = list(PurePosixPath(page.name).parent.parts)
-    for part in unquote(target).split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
+    path = normpath(PurePosixPath(page.name).parent / unquote(target))
+    return None if path.startswith("..") else "" if path == "." else path
 
 
 def _leaves(node: yaml.Node) -> Iterator[yaml.Node]:
