@@ -22,7 +22,6 @@ REQUESTS = 8
 PARTS = {"html": 22_000, "css": 12_100, "js": 5_500, "fonts": 19_000, "other": 500}
 EVERY_PAGE_SCRIPTS = 4_000
 HAND_WRITTEN_SCRIPTS = 18_000
-CHOOSER_SCRIPT = 6_000
 OWN_STYLES = 12_000
 
 # A page is loaded when so many looks in a row, 50 ms apart, find no request under way.
@@ -123,14 +122,9 @@ def test_our_scripts_stay_small(site_dir):
         path
         for path in sorted(site_dir.rglob("*.js"))
         if "vendor" not in path.parts and "frontend" not in path.parts and "it" not in path.relative_to(site_dir).parts
-        if path.name != "choose.js"
     ]
     assert ours
     assert sum(compressed(path.read_bytes()) for path in ours) <= HAND_WRITTEN_SCRIPTS
-
-
-def test_the_chooser_stays_small(site_dir):
-    assert 0 < compressed((site_dir / "assets/js/choose.js").read_bytes()) <= CHOOSER_SCRIPT
 
 
 def test_our_styles_stay_small():
