@@ -26,24 +26,7 @@ _CONTENT = '<article class="md-content__inner'
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _SKIPPED = {"button", "footer", "form", "nav", "script", "style", "svg", "template"}
 _MARKS = {"checked", "cite", "cite-page", "headerlink"}  # classes: what belongs to the page, not to what it says
-_INLINE = {
-    "a",
-    "abbr",
-    "b",
-    "cite",
-    "code",
-    "em",
-    "i",
-    "mark",
-    "q",
-    "s",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-}
+_INLINE = re.compile(r"a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|time")
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -141,7 +124,7 @@ class _Page(HTMLParser):
 
     def _break(self, tag: str) -> None:
         """End a line, or a cell within it, so that an excerpt does not run on from one thing into another."""
-        if not self._open or tag in _INLINE:
+        if not self._open or _INLINE.fullmatch(tag):
             return
         lines = self._open[-1].lines
         if tag not in ("td", "th"):

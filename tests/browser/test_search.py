@@ -209,6 +209,18 @@ def test_odd_questions_are_answered_like_any_other(page_factory, base_url, folde
     assert max(answer["took"] for answer in odd) < 2000
 
 
+def test_a_fault_is_told_and_leaves_nothing_standing(page_factory, base_url, record):
+    record.expect("not iterable")
+    page = page_factory()
+    broken = {**ELSEWHERE, "asked": [[["broken"], None]]}
+    page.route(INDEX, lambda route: route.fulfill(json=broken))
+    dialog = opened(page, base_url, "xylophone")
+    expect(dialog.locator(".search__results a")).to_have_count(1)
+    dialog.get_by_role("searchbox").fill("broken")
+    expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-error"))
+    expect(dialog.locator(".search__results a")).to_have_count(0)
+
+
 @pytest.mark.parametrize("path", ["", "it/"])
 def test_what_was_found_before_does_not_stand_under_another_question(page_factory, base_url, path):
     page = page_factory()

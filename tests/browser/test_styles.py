@@ -46,6 +46,12 @@ def search(page: Page) -> None:
     page.locator(".search__results a").first.wait_for()
 
 
+def search_in_vain(page: Page) -> None:
+    page.keyboard.press("/")
+    page.locator(".search__field").fill("xetixionx")
+    page.locator(".search__nearest button").first.wait_for()
+
+
 def preview(page: Page) -> None:
     page.locator("article sup.cite a").first.focus()
     page.keyboard.press("Shift+Tab")
@@ -99,6 +105,7 @@ def run_figure(page: Page) -> None:
 ACTS: list[tuple[str, Callable[[Page], None]]] = [
     ("incident/", open_drawer),
     ("incident/", search),
+    ("incident/", search_in_vain),
     ("incident/", preview),
     ("incident/front-end/", step),
     ("alternatives/choose/", choose),

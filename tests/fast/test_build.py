@@ -262,6 +262,10 @@ def test_the_other_engine_builds_the_same_pages_with_the_same_ids(checkout, site
     assert not different, "\n".join(different)
     for edition in ("", "it/"):
         assert menu(built / edition) == menu(site_dir / edition)
+        one, two = (json.loads((site / edition / "search.json").read_text("utf-8")) for site in (site_dir, built))
+        assert [(e["location"], e["title"]) for e in one["entries"]] == [
+            (e["location"], e["title"]) for e in two["entries"]
+        ]
 
     for path in ours:
         modules = [set(re.findall(r"assets/js/[\w/-]+\.js", (site / path / "index.html").read_text(encoding="utf-8")))

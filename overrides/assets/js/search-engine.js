@@ -236,9 +236,7 @@ export const build = ({ entries, common, asked }, root, language) => {
       const slip = swapped(word)
       const length = termOf(word).length
       if (slip) add(find(slip), 0.9)
-      else {
-        if (length > 3) add(find(word, { fuzzy: length < 8 ? 1 : 2 }), 0.8)
-      }
+      else if (length > 3) add(find(word, { fuzzy: length < 8 ? 1 : 2 }), 0.8)
     }
     return found
   }
@@ -312,7 +310,7 @@ export const build = ({ entries, common, asked }, root, language) => {
 
   let vocabulary = null
   const nearest = question => {
-    vocabulary ??= new Set(sections.flatMap(({ title, text }) => `${title} ${text}`.match(WORD).map(word => word.toLowerCase())))
+    vocabulary ??= new Set(sections.flatMap(({ title, text }) => tokenize(`${title} ${text}`).map(word => word.toLowerCase())))
     const best = []
     for (const word of wordsOf(question)) {
       const asked = fold(word)
