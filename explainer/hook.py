@@ -66,6 +66,12 @@ def on_config(config):
     return config
 
 
+def on_env(env, config, files):
+    """Leave out the lines of the templates that hold only a tag."""
+    env.trim_blocks = env.lstrip_blocks = True
+    return env
+
+
 def on_post_build(config) -> None:
     """Build the other editions, publish all of them and put them in place, unless a warning forbids it."""
     if config.theme["language"] != FIRST:

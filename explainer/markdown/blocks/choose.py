@@ -22,7 +22,7 @@ class Choose(SiteBlock):
 
     NAME = "choose"
     IT = "Tre domande che portano a ciò che va bene, e le stesse risposte in tabelle."
-    SHEET = "models choose"
+    SHEET = "models"
     SCRIPT = "choose"
 
     def on_create(self, parent: Element) -> Element:

@@ -13,7 +13,7 @@ class Outcomes(SiteBlock):
     IT = "Riquadri affiancati, ognuno un blocco ``outcome``."
     BODY = Field("blocks `outcome`", "blocchi `outcome`", "/// outcome | Came out\n    kind: out\n\n- One clip.\n///")
     TAKES = Field("the caption", "la didascalia", "What came out")
-    SHEET = "record"
+    SHEET = "figures"
 
     def on_create(self, parent: Element) -> Element:
         name = caption_id(self.argument)
@@ -31,7 +31,7 @@ class Outcome(SiteBlock):
     BODY = Field("a list", "un elenco", "- One clip.")
     TAKES = Field("the name of the frame", "il nome del riquadro", "Came out")
     FIELDS = {"kind": Field("a kind of outcome", "un tipo di esito", "out", choices=KINDS)}
-    SHEET = "record"
+    SHEET = "figures"
 
     def on_create(self, parent: Element) -> Element:
         frame = add(parent, "div", class_=f"outcome outcome--{self.options['kind']}")
@@ -53,7 +53,7 @@ class PromptPath(SiteBlock):
         "un elenco numerato di quattro",
         "1. The visitor writes.\n2. The page asks.\n3. The server answers.\n4. The page shows.",
     )
-    SHEET = "record"
+    SHEET = "figures"
     SCRIPT = "stepper"
     STATIONS = (("visitor", 76), ("page", 300), ("server", 524))
     LINES = (

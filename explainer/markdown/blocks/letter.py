@@ -28,7 +28,7 @@ class PassageCard(SiteBlock):
         "hope",
         choices=lambda: records().letter,
     )
-    SHEET = "record"
+    SHEET = "letter"
 
     def on_create(self, parent: Element) -> Element:
         passage = records().letter[self.argument]
@@ -72,7 +72,7 @@ class PassageFilter(SiteBlock):
 
     NAME = "passage-filter"
     IT = "Pulsanti che tolgono dei passi secondo il loro stato, nella pagina dei passi."
-    SHEET = "record"
+    SHEET = "letter"
     SCRIPT = "filter"
 
     def on_create(self, parent: Element) -> Element:

@@ -117,7 +117,7 @@ class Terms(SiteBlock):
     IT = "Un disegno di come è cambiata, versione per versione, la licenza dei pesi di un modello."
     TAKES = Field("the caption", "la didascalia", "How the terms changed")
     FIELDS = {"model": MODEL, "data": DATA}
-    SHEET = "models"
+    SHEET = "terms"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         name, data = caption_id(self.argument, "terms"), self.options["data"]

@@ -28,7 +28,6 @@ class Script(SiteBlock):
         "mochi-1-from-text.py",
         choices=lambda: sorted(file.name for file in folder().glob("[!.]*")),
     )
-    SHEET = "choose"
 
     def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="script")

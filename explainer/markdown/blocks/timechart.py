@@ -40,7 +40,7 @@ class TimeChart(SiteBlock):
         "events": replace(EVENTS, required=False),
         "data": DATA,
     }
-    SHEET = "record"
+    SHEET = "timeline"
 
     @classmethod
     def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:

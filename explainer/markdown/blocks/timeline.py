@@ -32,6 +32,7 @@ class Timeline(SiteBlock):
     NAME = "timeline"
     IT = "Eventi in ordine, ognuno con la precisione della sua ora."
     FIELDS = {"events": EVENTS}
+    SHEET = "timeline"
 
     def on_create(self, parent: Element) -> Element:
         timeline = add(parent, "ol", class_="timeline")
