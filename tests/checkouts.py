@@ -70,7 +70,7 @@ class Checkout:
     ) -> subprocess.CompletedProcess[str]:
         """Run `python -m ARGUMENTS` with this checkout's package, and only the `variables` given as settings."""
         environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-        environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | variables
+        environment |= {"NO_MKDOCS_2_WARNING": "1"} | variables
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(self.root), python_path]))
         return subprocess.run(
             [sys.executable, "-m", *arguments],
