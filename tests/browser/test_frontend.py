@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import markdown
 import numpy as np
 import pytest
 from checkouts import ROOT
 from playwright.sync_api import Page, expect
+from rendering import rendered
 from serving import served
 
 from lab.analyser import analyse
@@ -28,6 +28,7 @@ ASSETS = ROOT / "overrides" / "assets"
 AGREEMENT = 1e-3
 LONGEST_TASK_MS = 50
 CLIP_TIMEOUT = 60_000
+FORM = "/// frontend\n    letter: '#letter'\n///"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; connect-src 'self'; "
     "img-src 'self'; base-uri 'none'; form-action 'none'"
@@ -59,14 +60,6 @@ def model_file(name: str) -> dict:
     return json.loads((ASSETS / "model" / name).read_text(encoding="utf-8"))
 
 
-def markup(language: str) -> str:
-    """The front end's form, as the pages of a language carry it."""
-    settings = {"explainer.markdown": {"lang": language}}
-    return markdown.markdown(
-        "/// frontend\n    letter: '#letter'\n///", extensions=list(settings), extension_configs=settings
-    )
-
-
 @pytest.fixture(scope="module")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a bare site with our assets: en, it/, plain/ (no WebAssembly) and bare/ (no script)."""
@@ -83,7 +76,7 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ):
         up = "../" if folder else ""
         (site / folder).mkdir(exist_ok=True)
-        form = markup(language).replace("data-frontend", f"data-frontend {extra}", 1)
+        form = rendered(FORM, language).replace("data-frontend", f"data-frontend {extra}", 1)
         text = PAGE.format(language=language, policy=POLICY, up=up, form=form, script=own.format(up=up))
         (site / folder / "index.html").write_text(text, encoding="utf-8")
     with served(site) as address:

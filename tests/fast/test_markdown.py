@@ -3,66 +3,25 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
-from pathlib import Path
 
 import markdown
 import pytest
+from checkouts import ROOT, SAMPLES
+from rendering import rendered
 
 from explainer.markdown.mistakes import PageError
-from explainer.records import load, using, words
-
-SOURCES = """
-- {id: alpha, publisher: Alpha Press, author: A. Writer, title: First report, date: '2024-11-27', language: en,
-   url: 'https://example.org/a', archive_url: 'https://web.archive.org/a', kind: secondary, read: original,
-   seen: whole page, says: It happened.}
-- {id: beta, publisher: Beta, title: Secondo rapporto, language: it, kind: primary, read: excerpt,
-   seen: one paragraph, says: It happened.}
-"""
-FACTS = """
-- id: I03
-  statement: The page went up about 8:30.
-  confidence: high
-  status: established
-  sources: [alpha]
-  event: {at: '2024-11-26T13:30Z', precision: minute, text: {en: The page goes up., it: La pagina va online.}}
-  forms: {en: ['8:30'], it: ['14:30']}
-- id: I04
-  statement: By 12:01 it no longer worked.
-  confidence: medium
-  status: disputed
-  sources: [beta]
-  event: {at: '2024-11-26T17:01Z', precision: by, text: {en: It no longer works., it: Non funziona più.}}
-  forms: {en: ['12:01'], it: ['18:01']}
-"""
-GLOSSARY = """
-- id: front-end
-  term: {en: front end, it: front end}
-  text: {en: The part that people see., it: La parte che si vede.}
-"""
+from explainer.records import load, using
 
 
 @pytest.fixture
 def render(tmp_path):
     """Return a function that renders Markdown with a small set of records in place of the site's own."""
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "sources.yml").write_text(SOURCES, "utf-8")
-    (data / "facts.yml").write_text(FACTS, "utf-8")
-    (data / "glossary.yml").write_text(GLOSSARY, "utf-8")
-    (data / "words.yml").write_text(
-        (Path(words.__file__).parents[2] / "data" / "words.yml").read_text("utf-8"), "utf-8"
-    )
-
-    def run(text: str, lang: str = "en", strict: bool = True) -> str:
-        return markdown.markdown(
-            text,
-            extensions=["attr_list", "tables", "def_list", "toc", "explainer.markdown"],
-            extension_configs={"explainer.markdown": {"lang": lang, "strict": strict}},
-        )
-
+    shutil.copytree(SAMPLES / "cited", tmp_path, dirs_exist_ok=True)
+    shutil.copyfile(ROOT / "data" / "words.yml", tmp_path / "data" / "words.yml")
     with using(load(tmp_path)):
-        yield run
+        yield rendered
 
 
 EVERYWHERE = """\

@@ -9,9 +9,9 @@ import json
 import re
 from pathlib import Path
 
-import markdown
 import pytest
 from checkouts import ROOT
+from rendering import rendered
 
 from explainer.markdown.blocks.modelcard import PARTS
 from explainer.records.words import words_of
@@ -116,9 +116,8 @@ def test_the_card_belongs_to_the_weights():
 @pytest.mark.parametrize("language", ["en", "it"])
 def test_the_page_shows_the_numbers_of_the_card(language: str):
     """Nothing is typed into the page: every part of the card renders, with the numbers of the files."""
-    settings = {"explainer.markdown": {"lang": language}}
     text = "\n\n".join(f"/// model-card | {part}\n///" for part in PARTS)
-    page = markdown.markdown(text, extensions=list(settings), extension_configs=settings)
+    page = rendered(text, language)
     card = read("card.json")
     for share in (card["scores"]["trained"]["all"], card["scores"]["held_out"]["all"], card["variety"]["share"]):
         assert f"{100 * share:.1f}".rstrip("0").rstrip(".").replace(".", "," if language == "it" else ".") in page

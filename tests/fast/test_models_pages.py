@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-import markdown
 import pytest
 from checkouts import ROOT
 from library import VERSION
+from rendering import rendered as render
 from test_models_choices import made  # noqa: F401
 
 from explainer.check import scripts
@@ -55,14 +55,6 @@ def test_a_way_that_names_no_file_is_reported(folder: Path):
 def test_a_file_that_no_page_offers_is_reported(folder: Path):
     (found,) = findings(folder, [])
     assert found[:3] == (f"{FOLDER}/toy.py", 1, "no page offers this file")
-
-
-def render(text: str, lang: str) -> str:
-    return markdown.markdown(
-        text,
-        extensions=["attr_list", "toc", "explainer.markdown"],
-        extension_configs={"explainer.markdown": {"lang": lang, "strict": True}},
-    )
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
@@ -203,11 +195,7 @@ def test_the_blocks_refuse_what_they_do_not_know():
 
 def test_a_model_hangs_by_as_many_threads_as_its_weights_have_licences():
     for model in records().models.values():
-        html = markdown.markdown(
-            f"/// threads | What it depends on\n    model: {model.id}\n///",
-            extensions=["explainer.markdown"],
-            extension_configs={"explainer.markdown": {"lang": "en"}},
-        )
+        html = render(f"/// threads | What it depends on\n    model: {model.id}\n///")
         drawn = re.search(r'class="thread__licence" d="([^"]+)"', html)
         assert drawn
         assert drawn[1].count("M") == len({variant.licence_weights.id for variant in model.variants})

@@ -8,10 +8,10 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-import markdown
 import pytest
 import yaml
 from checkouts import ROOT, SAMPLES
+from rendering import rendered
 
 from explainer.check import blocks, links, quotations, run, verdicts
 from explainer.records import RecordsError, load, records, using
@@ -134,12 +134,8 @@ def test_the_letters_words_in_the_data_count(site):
 def render(site, monkeypatch):
     """Return a function that renders Markdown with the records of the small site."""
 
-    def run(text: str, lang: str = "en") -> str:
-        settings = {"explainer.markdown": {"lang": lang}, "toc": {"permalink": False}}
-        return markdown.markdown(text, extensions=["toc", "explainer.markdown"], extension_configs=settings)
-
     with using(load(site)):
-        yield run
+        yield rendered
 
 
 def test_a_disagreement_has_a_row_with_every_version_its_source_and_where_it_is_told(render):
@@ -300,9 +296,7 @@ def test_no_label_of_this_site_touches_another(lang, scale):
     from explainer.markdown.blocks.timechart import WIDTH
     from explainer.markdown.placing import LETTER
 
-    settings = {"explainer.markdown": {"lang": lang}}
-    text = f"/// timechart | All\n    scale: {scale}\n///"
-    html = markdown.markdown(text, extensions=["explainer.markdown"], extension_configs=settings)
+    html = rendered(f"/// timechart | All\n    scale: {scale}\n///", lang)
     spans: dict[str, list[tuple[float, float]]] = {}
     pattern = r'<text class="chart__label" text-anchor="(\w+)" x="([\d.]+)" y="([\d.]+)">([^<]+)<'
     for anchor, x, y, label in re.findall(pattern, html):
