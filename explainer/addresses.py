@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from explainer.editions import EDITIONS
+
 
 @dataclass(frozen=True)
 class Addresses:
@@ -25,11 +27,9 @@ class Addresses:
     repository: str
     contact: str
 
-    def edition_url(self, language: str, root_language: str = "en") -> str:
+    def edition_url(self, language: str) -> str:
         """Absolute address of an edition, ending in a slash; empty where the site's is not known."""
-        if not self.site_url or language == root_language:
-            return self.site_url
-        return f"{self.site_url}{language}/"
+        return self.site_url and self.site_url + EDITIONS[language].folder
 
     @property
     def contact_href(self) -> str:

@@ -17,7 +17,8 @@ FIGURES = MODEL / "figures"
 
 def model_file(name: str) -> dict[str, Any]:
     """A JSON file beside the weights: manifest, evaluation, card or vocabulary."""
-    return _json(MODEL / f"{name}.json")
+    path = MODEL / f"{name}.json"
+    return _read(path, path.stat().st_mtime_ns)
 
 
 def concepts(lang: str) -> dict[str, dict[str, str]]:
@@ -38,10 +39,6 @@ def picture_size(name: str) -> tuple[int, int]:
 def pictures() -> list[str]:
     """Names of the static figures."""
     return sorted(path.stem for path in FIGURES.glob("*.png"))
-
-
-def _json(path: Path) -> dict[str, Any]:
-    return _read(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)

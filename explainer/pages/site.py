@@ -16,7 +16,7 @@ from explainer.editions import EDITIONS
 from explainer.finding import Finding
 from explainer.pages.page import Page
 from explainer.pages.tree import Renderer
-from explainer.yamltext import SafeText
+from explainer.records.yamlfile import Loader
 
 
 class NavEntry(NamedTuple):
@@ -42,7 +42,7 @@ class Site:
             leaves = _leaves(nav[0]) if nav[0] else ()
             entries = [NavEntry(leaf.value, nav[1], leaf.start_mark.line + 1) for leaf in leaves]
             self.navigation[language] = entries if nodes else None
-            extensions = SafeText.values(nodes["markdown_extensions"][0]) if "markdown_extensions" in nodes else {}
+            extensions = _plain(nodes["markdown_extensions"][0]) if "markdown_extensions" in nodes else {}
             renderer = _renderer(json.dumps(extensions), language)
             folder = self.folder(language)
             # Without its configuration an edition cannot be rendered.
@@ -70,7 +70,7 @@ class Site:
     def _configuration(self, name: str, heirs: tuple[str, ...] = ()) -> dict[str, tuple[yaml.Node, str]]:
         """Every key of a configuration, with those it inherits, and the file that each stands in."""
         try:
-            node = yaml.compose((self.root / name).read_text(encoding="utf-8"), SafeText)
+            node = yaml.compose((self.root / name).read_text(encoding="utf-8"), Loader)
         except OSError:
             self.findings.append(Finding(name, 1, "the file is missing", f"Restore {name}: the build needs it."))
             return {}
@@ -104,6 +104,15 @@ def resolve(page: Page, target: str) -> str | None:
     """Return the path below the language's folder that `target` on `page` leads to, or None if it leads outside."""
     path = normpath(PurePosixPath(page.name).parent / unquote(target))
     return None if path.startswith("..") else "" if path == "." else path
+
+
+def _plain(node: yaml.Node) -> Any:
+    """Return dicts, lists, strings and None: tags such as `!ENV` are never acted on, numbers and dates stay text."""
+    if isinstance(node, yaml.MappingNode):
+        return {_plain(key): _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return None if node.tag.endswith(":null") else node.value
 
 
 def _leaves(node: yaml.Node) -> Iterator[yaml.Node]:

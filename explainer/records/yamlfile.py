@@ -30,7 +30,7 @@ class NotYaml(Exception):
         self.line, self.message, self.remedy = line, message, remedy
 
 
-class _Loader(_BaseLoader):
+class Loader(_BaseLoader):
     """Safe loader that refuses duplicate keys and keeps dates and times as the text that was typed."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -47,19 +47,15 @@ class _Loader(_BaseLoader):
 
 # YAML 1.1 turns 2024-11-27 into a date, 12:01 into 721, `no` into false and 010 into 8. Data files are
 # written by people who mean the text, so only the plain YAML 1.2 forms keep a type of their own.
-_Loader.yaml_implicit_resolvers = {}
+Loader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in (
-    ("bool", r"true|false", "tf"),
-    ("null", r"~|null|", "~n\0"),
-    ("int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
-    ("float", r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+", "-+0123456789"),
+    ("bool", r"true|false", [*"tf"]),
+    ("null", r"~|null|", ["~", "n", ""]),
+    ("int", r"[-+]?(?:0|[1-9][0-9]*)", [*"-+0123456789"]),
+    ("float", r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+", [*"-+0123456789"]),
+    ("merge", r"<<", ["<"]),
 ):
-    _Loader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}",
-        re.compile(rf"^(?:{_pattern})$"),
-        [c if c != "\0" else "" for c in _first],
-    )
-_Loader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^<<$"), ["<"])
+    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), _first)
 
 
 def load(path: Path) -> Any:
@@ -83,7 +79,7 @@ def state(path: Path) -> tuple[int, int] | None:
 def _load(path: Path, _state: tuple[int, int] | None) -> Any:
     content = path.read_bytes()
     try:
-        return yaml.load(content, _Loader)
+        return yaml.load(content, Loader)
     except yaml.YAMLError as error:
         raise _explained(error, content.decode("utf-8", "replace")) from error
 
@@ -91,9 +87,9 @@ def _load(path: Path, _state: tuple[int, int] | None) -> Any:
 def parse(text: str) -> tuple[Any, dict[str, int]]:
     """Return the content of a YAML text, and the line of each of its keys; raises NotYaml."""
     try:
-        node = yaml.compose(text, _Loader)
+        node = yaml.compose(text, Loader)
         keys = node.value if isinstance(node, yaml.MappingNode) else ()
-        return yaml.load(text, _Loader), {key.value: key.start_mark.line + 1 for key, _ in keys}
+        return yaml.load(text, Loader), {key.value: key.start_mark.line + 1 for key, _ in keys}
     except yaml.YAMLError as error:
         raise _explained(error, text) from error
 
@@ -136,4 +132,4 @@ def line_of(path: Path, loc: tuple[int | str, ...]) -> int:
 
 @lru_cache(maxsize=8)
 def _compose(path: Path, _state: tuple[int, int] | None) -> yaml.Node | None:
-    return yaml.compose(path.read_bytes(), _Loader)
+    return yaml.compose(path.read_bytes(), Loader)

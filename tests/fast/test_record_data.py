@@ -8,7 +8,6 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from xml.etree import ElementTree
 
 import bibtexparser
@@ -24,8 +23,6 @@ from explainer.records import Records, records
 from explainer.records.story import Correction, Source
 
 NAMES = tuple(CONTENT)
-# Raises an error for what is not of the type.
-READ = {"integer": int, "number": float, "boolean": ("false", "true").index, "string": str}
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +50,12 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, strict=True, restkey="too much"))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_table_is_read_without_options(folder, name):
-    table = next(table for table in tables() if table.name == name)
-    found = rows(folder, name)
-    assert len(found) == len(table.rows)
-    for column in table.columns:
-        for value in {row[column.name] for row in found} - {""}:
-            READ[column.type](value)
-    assert all(list(row) == [column.name for column in table.columns] for row in found)
+def test_every_table_is_read_without_options(folder):
+    """Of the same columns and length in whatever reads CSV; that each cell is of its type is the package's test."""
+    for table in tables():
+        found = rows(folder, table.name)
+        assert len(found) == len(table.rows)
+        assert all(list(row) == [column.name for column in table.columns] for row in found)
 
 
 def test_the_package_is_valid_and_so_is_every_file_in_it(folder):
@@ -120,25 +114,19 @@ def test_quotations_carry_their_own_rights(folder):
         assert bool(passage["quote"]) == ("quote_rights" in passage)
 
 
-def test_there_is_no_table_of_people(folder):
-    heads = {path.stem: path.read_text(encoding="utf-8").splitlines()[0] for path in folder.glob("*.csv")}
-    assert not {"people", "persons", "signers", "testers"} & set(heads)
-    assert "reported_by" not in "".join(path.read_text(encoding="utf-8") for path in folder.glob("corrections.*"))
-
-
 def test_no_cell_is_a_formula_to_a_spreadsheet(folder):
     for path in folder.glob("*.csv"):
         for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"))):
             assert [cell for cell in row if cell[:1] in ("=", "+", "-", "@", "\t")] == [], path.name
 
 
-def test_notes_for_reviewers_stay_out_of_the_list_of_sources(folder):
+def test_there_is_no_table_of_people_and_no_note_for_reviewers(folder):
+    heads = {path.stem: path.read_text(encoding="utf-8").splitlines()[0] for path in folder.glob("*.csv")}
+    assert not {"people", "persons", "signers", "testers"} & set(heads)
+    assert "says" not in heads["sources"].split(",")
     whole = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
-    sources = rows(folder, "sources")
-    assert sources
-    assert not any("says" in row for row in sources)
-    for note in ("“I decided to re-open OpenAI", records().sources["cage_elwes"].says[:60]):
-        assert note not in json.dumps(whole, ensure_ascii=False)
+    assert whole
+    assert not any("says" in source for source in whole)
 
 
 def test_the_same_records_give_the_same_bytes(folder, tmp_path):
@@ -157,12 +145,15 @@ def test_the_bibliography_can_be_read_and_holds_every_source(folder):
     assert all({"title", "author", "note"} <= found.fields_dict.keys() for found in library.entries)
 
 
+def source(**values: object) -> Source:
+    """A made-up source of a web page."""
+    usual = {"id": "x", "publisher": "The Paper", "title": "T", "language": "en", "kind": "primary", "read": "copy"}
+    return Source(**usual | {"seen": "all", "says": "So.", "url": "https://example.org/"} | values)
+
+
 def test_nothing_in_an_entry_is_left_special():
-    wild = Source(
-        id="a.b_c", publisher="R&D {Press}", title="100% of #1 \\ $5 _x_ ~ ^", date="2024-11-26", language="en",
-        url="https://example.org/a_b%20c#d", kind="primary", read="copy", seen="all", says="So.",
-    )  # fmt: skip
-    text = entry(wild)
+    wild = {"publisher": "R&D {Press}", "title": "100% of #1 \\ $5 _x_ ~ ^", "url": "https://example.org/a_b%20c#d"}
+    text = entry(source(id="a.b_c", date="2024-11-26", **wild))
     assert r"title = {{100\% of \#1 \textbackslash{} \$5 \_x\_ \textasciitilde{} \textasciicircum{}}}" in text
     assert r"author = {{R\&D \{Press\}}}" in text
     assert "url = {https://example.org/a_b%20c#d}" in text
@@ -170,12 +161,6 @@ def test_nothing_in_an_entry_is_left_special():
     assert "month = nov," in text
     (parsed,) = bibtexparser.parse_string(text).entries
     assert parsed.key == "a.b_c"
-
-
-def source(**values: object) -> Source:
-    """A made-up source of a web page."""
-    usual = {"id": "x", "publisher": "The Paper", "title": "T", "language": "en", "kind": "primary", "read": "copy"}
-    return Source(**usual | {"seen": "all", "says": "So.", "url": "https://example.org/"} | values)
 
 
 def test_persons_can_be_sorted_and_institutions_stay_whole():
@@ -194,18 +179,20 @@ def test_the_day_of_access_is_said_where_a_copy_says_it():
 
 def test_corrections_can_be_followed_and_no_text_of_theirs_is_markup(tmp_path):
     fixed = [
-        Correction(id=name, date=date, page="about.md", was={"en": "A", "it": "B"}, now={"en": now, "it": "Ora"})
+        Correction(
+            id=name, date=date, page="about.md", was={"en": "A", "it": "B"}, now={"en": now, "it": "Ora"},
+            reported_by="Jane Doe",
+        )
         for name, date, now in (("old", "2026-11-22", "Then"), ("new", "2026-11-23", "<b>Now</b> & then"))
-    ]
+    ]  # fmt: skip
     made = replace(records(), corrections={record.id: record for record in fixed})
     space = "{http://www.w3.org/2005/Atom}"
     for base, link in (("https://example.org/x/", "https://example.org/x/it/about/#correction-new"), (None, "")):
-        write(tmp_path, base, made)
+        written = write(tmp_path, base, made)
+        assert not any("Jane Doe" in (tmp_path / name).read_text(encoding="utf-8") for name in written)
         english = ElementTree.parse(tmp_path / "corrections.xml").getroot()
-        assert [entry.findtext(f"{space}title") for entry in english.iter(f"{space}entry")] == [
-            "<b>Now</b> & then",
-            "Then",
-        ]
+        titles = [entry.findtext(f"{space}title") for entry in english.iter(f"{space}entry")]
+        assert titles == ["<b>Now</b> & then", "Then"]
         assert english.findtext(f"{space}updated") == "2026-11-23T00:00:00Z"
         italian = ElementTree.parse(tmp_path / "it/corrections.xml").getroot()
         assert italian.find(f"{space}entry/{space}link").get("href") == (link or "about/#correction-new")
@@ -216,8 +203,7 @@ def test_corrections_can_be_followed_and_no_text_of_theirs_is_markup(tmp_path):
 
 
 def test_empty_records_make_empty_tables_with_heads(tmp_path):
-    empty = MappingProxyType({})
-    write(tmp_path, None, Records(sources=empty, facts=empty, models=empty, glossary=empty, words=empty))
+    write(tmp_path, None, Records())
     for path in (tmp_path / "data").glob("*.csv"):
         assert len(path.read_text(encoding="utf-8").splitlines()) == 1
     assert frictionless.validate(str(tmp_path / "data" / "datapackage.json")).valid

@@ -17,10 +17,9 @@ from xml.etree import ElementTree
 import bibtexparser
 import jinja2
 import pytest
-import yaml
 from checkouts import ROOT
 
-from explainer.yamltext import SafeText
+from explainer.records import yamlfile
 
 BASE = "https://example.org/explainer/"
 WILD = 'A </script><script>alert(1)</script> & "title" {100%} <b>'
@@ -95,7 +94,7 @@ def test_nothing_on_a_page_would_be_blocked_or_come_from_another_host(pages):
 # The templates by themselves, as Jinja renders them; test_build.py compares what the other engine makes of them.
 
 
-WORDS = SafeText.values(yaml.compose((ROOT / "data/words.yml").read_text(encoding="utf-8"), SafeText))["extra"]["words"]
+WORDS = yamlfile.load(ROOT / "data/words.yml")["extra"]["words"]
 
 
 def rendered(template: str, *, url: str = "letter/wild/", site: str = BASE, language: str = "en", **extra: Any) -> str:
