@@ -2,8 +2,8 @@
 
 A result leads to whatever has an id and a name of its own: a page, a heading, a block that a heading labels, an entry
 of a list of records. Made from the pages as they were built, the index is the same for either engine, and needs
-nothing of how a page was written. What a page repeats of others carries `data-search-exclude`; what has the words of
-many questions and answers none of them, as a bibliography does, a `data-search-weight` below 1.
+nothing of how a page was written. A block says with `data-weight` that it has the words of many questions and answers
+none of them, as a bibliography does: below 1 it comes later, at 0 it is left out. (Engines take away `data-search-…`.)
 """
 
 from __future__ import annotations
@@ -67,14 +67,14 @@ class _Page(HTMLParser):
                 self._stack.append((tag, True))
             return None
         hidden = "hidden" in has and has["hidden"] != "until-found"
-        read = not (hidden or tag in _SKIPPED or classes & _MARKS or "data-search-exclude" in has)
+        read = not (hidden or tag in _SKIPPED or classes & _MARKS or has.get("data-weight") == "0")
         self._stack.append((tag, read and (len(self._stack) == 0 or self._stack[-1][1])))
         if not self._stack[-1][1]:
             return None
         self._break(tag)
         depth = len(self._stack)
-        if "data-search-weight" in has:
-            self._weights.append((depth, float(has["data-search-weight"])))
+        if "data-weight" in has:
+            self._weights.append((depth, float(has["data-weight"])))
         if _HEADING.fullmatch(tag) and (tag == "h1" or "id" in has):
             self._naming = depth, self._begin("" if tag == "h1" else has["id"], depth - 1, int(tag[1]))
         elif tag in ("article", "section") and "aria-labelledby" in has:

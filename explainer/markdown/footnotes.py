@@ -41,7 +41,7 @@ class FootnoteTreeprocessor(Treeprocessor):
 
     def _section(self, cited: dict[str, list[str]]) -> Element:
         section = element("section", class_="sources", role="doc-endnotes", aria_labelledby="sources")
-        section.set("data-search-exclude", "")
+        section.set("data-weight", "0")
         add(section, "h2", word("sources", self.lang), id="sources")
         entries = add(section, "ol")
         for number, (key, places) in enumerate(cited.items(), 1):

@@ -60,7 +60,7 @@ class LinkTreeprocessor(Treeprocessor):
         link.set("class", "term")
 
     def _section(self, terms: list) -> Element:
-        section = element("section", class_="terms", aria_labelledby="terms", data_search_exclude="")
+        section = element("section", class_="terms", aria_labelledby="terms", data_weight="0")
         add(section, "h2", word("terms", self.lang), id="terms")
         describe_terms(section, terms, self.lang)
         return section

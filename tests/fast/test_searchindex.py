@@ -59,7 +59,7 @@ def test_blocks_are_found_under_their_own_name_and_end_where_they_end(body, plac
     [
         "<form><select><option>4 GB</option><option>8 GB</option></select></form>",
         "<p hidden>lost</p>",
-        "<div data-search-exclude><h2 id='x'>X</h2><p>again</p></div>",
+        "<div data-weight='0'><h2 id='x'>X</h2><p>again</p></div>",
         "<svg><text>label</text></svg>",
         "<button>Copy</button>",
     ],
@@ -78,7 +78,7 @@ def test_rows_and_entries_are_lines_and_what_a_list_repeats_is_said_once():
 
 
 def test_a_list_of_works_weighs_less():
-    body = '<ul data-search-weight="0.1"><li id="x"><cite>Name</cite> text</li></ul><h2 id="y">Y</h2><p>z</p>'
+    body = '<ul data-weight="0.1"><li id="x"><cite>Name</cite> text</li></ul><h2 id="y">Y</h2><p>z</p>'
     weights = {e["location"]: e.get("weight") for e in searchindex.entries("a/", PAGE.format(body))}
     assert weights == {"a/": None, "a/#x": 0.1, "a/#y": None}
 

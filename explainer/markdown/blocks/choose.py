@@ -36,7 +36,7 @@ class Choose(SiteBlock):
         add(box, "p", self._say("table_text"))
         self._machines(box)
         self._purposes(box)
-        cards = add(section, "div", class_="chooser__all", data_search_exclude="")
+        cards = add(section, "div", class_="chooser__all", data_weight="0")
         heading(cards, 3, self._say("each"))
         for variant in self.variants:
             self._card(cards, variant)

@@ -52,7 +52,7 @@ class Unknown(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         section = titled(parent, "section", "unknown", self.word("unknown"))
-        section.set("data-search-weight", "0.5")
+        section.set("data-weight", "0.5")
         return section
 
 
@@ -65,7 +65,7 @@ class NextSteps(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         steps = titled(parent, "nav", "next", self.word("next"))
-        steps.set("data-search-exclude", "")
+        steps.set("data-weight", "0")
         return steps
 
 

@@ -41,7 +41,7 @@ class Disagreements(SiteBlock):
         add(row, "p", state, " ", self.text(disagreement.reading), mark(disagreement.sources), class_="reading")
         titles = {name: title for name in disagreement.pages if (title := page_title(self.lang, name))}
         if titles:
-            pages = add(row, "p", self.word("told_on"), class_="told-on", data_search_exclude="")
+            pages = add(row, "p", self.word("told_on"), class_="told-on", data_weight="0")
             for place, (name, title) in enumerate(titles.items()):
                 fill(pages, ", " if place else " ", element("a", title, href=name))
 
@@ -49,4 +49,4 @@ class Disagreements(SiteBlock):
 def see_disagreement(parent: Element, key: str, page: str, lang: str) -> None:
     """Append the way to a disagreement on `page`, the page that lists them."""
     link = element("a", localized(records().disagreements[key].question, lang), href=f"{page}#{anchor(key)}")
-    add(parent, "p", word("see_disagreement", lang), " ", link, class_="told-on", data_search_exclude="")
+    add(parent, "p", word("see_disagreement", lang), " ", link, class_="told-on", data_weight="0")

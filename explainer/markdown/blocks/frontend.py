@@ -36,7 +36,7 @@ class Frontend(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         words, kilobytes = words_of("frontend", self.lang), round(model_file("manifest")["bytes"] / 1000)
-        root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_search_exclude="")
+        root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_weight="0")
         root.set("data-words", letters(json.dumps(words, ensure_ascii=False)))
         add(root, "p", words["label"], class_="frontend__label")
         if self.options["letter"]:

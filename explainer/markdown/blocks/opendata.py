@@ -33,7 +33,7 @@ class OpenData(SiteBlock):
     SHEET = "record"
 
     def on_create(self, parent: Element) -> Element:
-        box = add(parent, "div", class_="open-data", data_search_weight="0.2")
+        box = add(parent, "div", class_="open-data", data_weight="0.2")
         for table in tables():
             self._table(box, table)
         package, bibliography = (data_link(name, name) for name in (PACKAGE, BIBLIOGRAPHY))

@@ -22,7 +22,7 @@ class AllSources(SiteBlock):
     )
 
     def on_create(self, parent: Element) -> Element:
-        entries = add(parent, "ul", class_="bibliography", data_search_weight="0.1")
+        entries = add(parent, "ul", class_="bibliography", data_weight="0.1")
         part = [source for source in records().sources.values() if source.about == self.argument]
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
             item = add(entries, "li", class_="source", id=f"bib-{source.id}")

@@ -37,7 +37,7 @@ class Threads(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         name = caption_id(self.argument)
-        figure = add(parent, "figure", class_="figure threads", aria_labelledby=name, data_search_exclude="")
+        figure = add(parent, "figure", class_="figure threads", aria_labelledby=name, data_weight="0")
         self.frames = self.inside = add(figure, "div", class_="threads__frames")
         add(figure, "figcaption", Markdown(self.argument), id=name)
         if self.options["cut"]:
