@@ -1,42 +1,42 @@
 // Marks, in the table of contents, the section being read.
 {
-  const links = new Map()
+  const links = new Map();
   for (const link of document.querySelectorAll(".md-nav--secondary a[href^='#']")) {
-    const heading = document.getElementById(link.getAttribute("href").slice(1))
-    if (heading) links.set(heading, link)
+    const heading = document.getElementById(link.getAttribute("href").slice(1));
+    if (heading) links.set(heading, link);
   }
 
-  let marked = null
-  const mark = link => {
-    if (link === marked) return
-    marked?.classList.remove("md-nav__link--active")
-    marked?.removeAttribute("aria-current")
-    link?.classList.add("md-nav__link--active")
-    link?.setAttribute("aria-current", "location")
-    marked = link
-  }
+  let marked = null;
+  const mark = (link) => {
+    if (link === marked) return;
+    marked?.classList.remove("md-nav__link--active");
+    marked?.removeAttribute("aria-current");
+    link?.classList.add("md-nav__link--active");
+    link?.setAttribute("aria-current", "location");
+    marked = link;
+  };
 
   // The section being read is the last one whose heading stands above this share of the window; but the one
   // that the address asks for counts while its heading is up there, or in view at the end of the page.
-  const LINE = 0.25
+  const LINE = 0.25;
   const update = () => {
-    const asked = document.querySelector(":target")
-    const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2
-    let current = null
+    const asked = document.querySelector(":target");
+    const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2;
+    let current = null;
     for (const [heading, link] of links) {
-      const { top } = heading.getBoundingClientRect()
-      if (top < innerHeight * LINE) current = link
+      const { top } = heading.getBoundingClientRect();
+      if (top < innerHeight * LINE) current = link;
       if (heading === asked && top >= 0 && top < innerHeight * (atEnd ? 1 : LINE)) {
-        current = link
-        break
+        current = link;
+        break;
       }
     }
-    mark(current)
-  }
+    mark(current);
+  };
   // The first root reaches far above the window, so that a jump over a heading is noticed too.
   for (const rootMargin of [`1000000px 0px -${100 - LINE * 100}% 0px`, "0px"]) {
-    const observer = new IntersectionObserver(update, { rootMargin })
-    for (const heading of links.keys()) observer.observe(heading)
+    const observer = new IntersectionObserver(update, { rootMargin });
+    for (const heading of links.keys()) observer.observe(heading);
   }
-  addEventListener("hashchange", update)
+  addEventListener("hashchange", update);
 }

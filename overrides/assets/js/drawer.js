@@ -1,44 +1,44 @@
 // The menu on narrow screens: the page's own navigation and contents, moved into a modal dialog while open.
 // A dialog brings focus trap, Escape, inert background and focus return. Without this the link shows the menu by :target.
 {
-  const link = document.querySelector(".bar__menu")
-  const menu = document.getElementById("site-menu")
+  const link = document.querySelector(".bar__menu");
+  const menu = document.getElementById("site-menu");
 
   if (link && menu) {
-    const drawer = document.createElement("dialog")
-    drawer.className = "drawer"
-    drawer.setAttribute("closedby", "any")
-    drawer.setAttribute("aria-label", menu.getAttribute("aria-label"))
-    document.body.append(drawer)
+    const drawer = document.createElement("dialog");
+    drawer.className = "drawer";
+    drawer.setAttribute("closedby", "any");
+    drawer.setAttribute("aria-label", menu.getAttribute("aria-label"));
+    document.body.append(drawer);
 
-    let homes = []
-    link.setAttribute("role", "button")
-    link.setAttribute("aria-haspopup", "dialog")
+    let homes = [];
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
 
     const open = () => {
-      const contents = document.querySelector(".md-sidebar--secondary .md-nav--secondary")
-      homes = [menu, contents].filter(Boolean).map(part => [part, part.parentNode])
-      for (const [part] of homes) drawer.append(part)
-      drawer.showModal()
-    }
+      const contents = document.querySelector(".md-sidebar--secondary .md-nav--secondary");
+      homes = [menu, contents].filter(Boolean).map((part) => [part, part.parentNode]);
+      for (const [part] of homes) drawer.append(part);
+      drawer.showModal();
+    };
 
-    link.addEventListener("click", event => {
-      event.preventDefault()
-      open()
-    })
-    link.addEventListener("keydown", event => {
-      if (event.key !== " ") return
-      event.preventDefault()
-      open()
-    })
-    drawer.addEventListener("click", event => {
-      const target = event.target.closest("a")
-      if (target?.matches(".menu__close")) event.preventDefault()
-      if (target) drawer.close()
-    })
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      open();
+    });
+    link.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      open();
+    });
+    drawer.addEventListener("click", (event) => {
+      const target = event.target.closest("a");
+      if (target?.matches(".menu__close")) event.preventDefault();
+      if (target) drawer.close();
+    });
     drawer.addEventListener("close", () => {
-      for (const [part, home] of homes) home.append(part)
-    })
-    matchMedia("(min-width: 76.25em)").addEventListener("change", () => drawer.close())
+      for (const [part, home] of homes) home.append(part);
+    });
+    matchMedia("(min-width: 76.25em)").addEventListener("change", () => drawer.close());
   }
 }

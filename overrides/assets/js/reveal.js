@@ -3,41 +3,41 @@
 {
   /** The element that the address names; a cut or mistyped fragment names none. */
   const target = () => {
-    const fragment = location.hash.slice(1)
-    try { return document.getElementById(fragment) ?? document.getElementById(decodeURIComponent(fragment)) } catch { return null }
-  }
+    const fragment = location.hash.slice(1);
+    try { return document.getElementById(fragment) ?? document.getElementById(decodeURIComponent(fragment)); } catch { return null; }
+  };
 
-  const open = element => {
-    const shown = element.checkVisibility()
-    element.dispatchEvent(new Event("reveal", { bubbles: true }))
+  const open = (element) => {
+    const shown = element.checkVisibility();
+    element.dispatchEvent(new Event("reveal", { bubbles: true }));
     for (let part = element; part; part = part.parentElement) {
-      if (part.matches("details")) part.open = true
-      if (part.hidden) part.hidden = false
-      if (part.popover && !part.matches(":popover-open")) part.showPopover()
+      if (part.matches("details")) part.open = true;
+      if (part.hidden) part.hidden = false;
+      if (part.popover && !part.matches(":popover-open")) part.showPopover();
     }
     // What is never shown itself, as the button of a tab, stands for what is around it.
-    let place = element
-    while (!place.checkVisibility()) place = place.parentElement
-    if (!shown) place.scrollIntoView()
-  }
+    let place = element;
+    while (!place.checkVisibility()) place = place.parentElement;
+    if (!shown) place.scrollIntoView();
+  };
   const reveal = () => {
-    const element = target()
-    if (element) open(element)
-  }
+    const element = target();
+    if (element) open(element);
+  };
 
   // Once the modules of the page stand, for they listen.
-  document.addEventListener("DOMContentLoaded", reveal)
-  addEventListener("hashchange", reveal)
-  document.addEventListener("click", event => {
+  document.addEventListener("DOMContentLoaded", reveal);
+  addEventListener("hashchange", reveal);
+  document.addEventListener("click", (event) => {
     // To follow the address that is shown already changes nothing, though its target may be folded again.
-    if (event.target.closest?.("a[href*='#']")?.href === location.href) setTimeout(reveal)
-  })
+    if (event.target.closest?.("a[href*='#']")?.href === location.href) setTimeout(reveal);
+  });
 
   // Paper cannot unfold anything.
   addEventListener("beforeprint", () => {
     for (const closed of document.querySelectorAll("details:not([open])")) {
-      closed.open = true
-      addEventListener("afterprint", () => { closed.open = false }, { once: true })
+      closed.open = true;
+      addEventListener("afterprint", () => { closed.open = false; }, { once: true });
     }
-  })
+  });
 }
