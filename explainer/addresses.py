@@ -8,8 +8,6 @@ All three may be empty. Without ``SITE_URL``, ``REPOSITORY`` gives the address t
 uses for it; without either, the site carries no absolute address at all.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ The template names the card as ``og:image``, which must be an absolute address: 
 one and none is drawn. Mark and colours are those of the icon, whose palette leads from paper to ink and to the mark.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO

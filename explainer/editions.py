@@ -3,8 +3,6 @@
 Templates read the same from `extra.languages` of docs/mkdocs.base.yml; a test keeps the two equal.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo

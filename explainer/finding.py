@@ -1,7 +1,5 @@
 """One thing that is wrong, where it stands, and what to do about it; and how messages name what is allowed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """The front matter of a page: one typed model, and its one reader, which knows the line of every key."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field

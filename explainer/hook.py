@@ -6,8 +6,6 @@ preview prints the findings instead of stopping at them, and goes on showing the
 be read.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import subprocess

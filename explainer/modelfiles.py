@@ -1,7 +1,5 @@
 """The committed files of our own small model, read once for each state of a file."""
 
-from __future__ import annotations
-
 import json
 import struct
 from functools import lru_cache

@@ -4,8 +4,6 @@ Only the contents are exchanged, so that the place may be a mounted volume or a 
 begin with a dot (such as `.git`) stay, as they do for MkDocs.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

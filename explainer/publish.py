@@ -6,8 +6,6 @@ does for another engine what the hook does for MkDocs. SITE_URL, REPOSITORY and 
 The same folder gives the same bytes, and publishing twice changes nothing.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path

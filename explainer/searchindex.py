@@ -6,8 +6,6 @@ nothing of how a page was written. A block says with `data-weight` that it has t
 none of them, as a bibliography does: below 1 it comes later, at 0 it is left out. (Engines take away `data-search-…`.)
 """
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ import yaml
 
 from explainer import paths
 from explainer.editions import EDITIONS
+from explainer.markdown.html import INLINE
 
 NAME = "search.json"
 WORDS = paths.DATA / "search.yml"
@@ -26,7 +25,6 @@ _CONTENT = '<article class="md-content__inner'
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _SKIPPED = {"button", "footer", "form", "nav", "script", "style", "svg", "template"}
 _MARKS = {"checked", "cite", "cite-page", "headerlink"}  # classes: what belongs to the page, not to what it says
-_INLINE = re.compile(r"a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|time")
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -124,7 +122,7 @@ class _Page(HTMLParser):
 
     def _break(self, tag: str) -> None:
         """End a line, or a cell within it, so that an excerpt does not run on from one thing into another."""
-        if not self._open or _INLINE.fullmatch(tag):
+        if not self._open or tag in INLINE - _VOID:
             return
         lines = self._open[-1].lines
         if tag not in ("td", "th"):

@@ -1,7 +1,5 @@
 """What the templates are told besides the configuration: plain values, the same for every page of an edition."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -37,7 +35,7 @@ def corrections(language: str) -> dict[str, list[dict[str, str]]]:
     """Day and words of the corrections, by the page concerned."""
     found: dict[str, list[dict[str, str]]] = {}
     for record in records().corrections.values():
-        text = word("correction", language).format(was=record.was[language], now=record.now[language])
+        text = word("correction", language, was=record.was[language], now=record.now[language])
         found.setdefault(record.page, []).append({"date": record.date, "text": text})
     return found
 

@@ -2,33 +2,15 @@
 
     python -m explainer.check [--root DIR]
 
-A check blocks or does not exist: there are no warnings. Each module of this package is one group of rules with a
-function `check(site, data)` that yields findings about what the Markdown extension rendered; `RULES` lists them.
+A check blocks or does not exist: there are no warnings. Each module of this package that has a function
+`check(site, data)` is one group of rules; it yields findings about what the Markdown extension rendered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
-from explainer.check import (
-    blocks,
-    citations,
-    facts,
-    frontmatter,
-    headings,
-    links,
-    markup,
-    navigation,
-    quotations,
-    scripts,
-    sources,
-    statements,
-    structure,
-    translations,
-    verdicts,
-    wording,
-)
 from explainer.finding import Finding
 from explainer.pages.site import Site
 from explainer.paths import ROOT
@@ -36,24 +18,8 @@ from explainer.records import Reading, read, using
 
 __all__ = ["RULES", "run"]
 
-RULES = (
-    frontmatter.check,
-    headings.check,
-    blocks.check,
-    citations.check,
-    links.check,
-    markup.check,
-    navigation.check,
-    translations.check,
-    facts.check,
-    structure.check,
-    wording.check,
-    quotations.check,
-    sources.check,
-    statements.check,
-    verdicts.check,
-    scripts.check,
-)
+MODULES = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.name != "__main__"]
+RULES = tuple(module.check for module in MODULES if hasattr(module, "check"))
 
 
 def run(root: Path = ROOT, rules: Iterable[Callable[[Site, Reading], Iterable[Finding]]] = RULES) -> list[Finding]:

@@ -1,7 +1,5 @@
 """Command line of the source linter."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

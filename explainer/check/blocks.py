@@ -1,7 +1,5 @@
 """Blocks: each says itself what is wrong with its argument and options; here it is told with its line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from explainer.check.report import on

@@ -1,7 +1,5 @@
 """Citations: well formed, of sources that exist; no footnotes of another kind."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Facts that a page claims to tell are told, in an accepted wording, and in the same wording everywhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Front matter: what its model objects to; titles and descriptions are unique; no day far ahead of all others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 

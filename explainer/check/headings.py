@@ -1,7 +1,5 @@
 """Headings: one h1, no level skipped, an explicit id on every other heading, no id twice."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

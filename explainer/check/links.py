@@ -1,7 +1,5 @@
 """Links and images: pages, anchors, files, terms and states that exist; https only; pictures told in words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -3,8 +3,6 @@
 The text that readers get is searched for signs of Markdown, and the source for words that readers do not get.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """Navigation: every page is in it, every entry has its file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from explainer.check.report import on

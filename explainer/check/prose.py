@@ -1,13 +1,11 @@
 """The words of a unit: its sentences and its quotations, each with its place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from explainer.markdown.citations import CITATION
+from explainer.markdown.citations import CITATION, cited
 from explainer.pages.tree import Unit
 
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -49,7 +47,7 @@ class Sentence:
 
 def keys_of(text: str) -> frozenset[str]:
     """Return the keys of the sources that a text cites."""
-    return frozenset(key for match in CITATION.finditer(text) for key in re.findall(r"@([\w.-]+)", match[1]))
+    return frozenset(key for match in CITATION.finditer(text) for key in cited(match[1]))
 
 
 @lru_cache(maxsize=4096)

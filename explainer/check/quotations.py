@@ -7,8 +7,6 @@ that is quoted again, whole or in part and in whichever language of the site, co
 «…», are no words of the letter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple

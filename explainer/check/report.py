@@ -1,14 +1,15 @@
 """Small helpers that all checks share when they word a finding."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from explainer.finding import Finding
 from explainer.pages.page import Page
+from explainer.records import yamlfile
 
 
 def on(page: Page, line: int, message: str, remedy: str) -> Finding:
@@ -20,6 +21,12 @@ def excerpt(text: str, length: int = 70) -> str:
     """Return the beginning of a text on one line."""
     flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[: length - 1].rsplit(" ", 1)[0] + " …"
+
+
+@cache
+def settings(name: str) -> dict[str, Any]:
+    """Return what a YAML file beside this one holds."""
+    return yamlfile.load(Path(__file__).with_name(f"{name}.yml"))
 
 
 def texts(value: Any, loc: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:

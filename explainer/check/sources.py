@@ -3,8 +3,6 @@
 Retellings of one report are one source: `derives_from` in data/sources.yml says which page retells which.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 

@@ -12,21 +12,18 @@
 that sentence. Names from the data and from `language.yml` ("Mochi 1") are no figures.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Self
 
 from explainer.check.prose import COMMENT, WHOLE, Sentence, count_words, even, keys_of, quotations, quoted, sentences
-from explainer.check.report import excerpt, on, texts
+from explainer.check.report import excerpt, on, settings, texts
 from explainer.finding import Finding
 from explainer.pages.page import Page
 from explainer.pages.site import Site
 from explainer.pages.tree import Unit
-from explainer.records import Reading, yamlfile
+from explainer.records import Reading
 
 ABOUT_ITSELF = ("about.md", "about/accessibility.md", "contribute.md", "sources.md")
 TOLD = ("paragraph", "item", "row", "definition", "quote")
@@ -67,7 +64,7 @@ class Names:
         self.phrases = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, phrases))})\b" if phrases else r"(?!)")
 
     @classmethod
-    def of(cls, data: Reading) -> Names:
+    def of(cls, data: Reading) -> Self:
         """Return the names in the records and in language.yml."""
         names: list[str] = []
         for source in data.records.sources.values():
@@ -76,7 +73,7 @@ class Names:
             names += [text for loc, text in texts(model) if loc[-1] in ("name", "letter_name", "id")]
         for term in data.records.glossary.values():
             names += [text for _, text in texts(term.term)]
-        return cls(names, _settings("language")["names"])
+        return cls(names, settings("language")["names"])
 
     def quoted(self, words: str) -> bool:
         """Is this quotation a name or title, or four words or more out of one?"""
@@ -94,8 +91,7 @@ def claims(text: str, language: str, names: Names) -> dict[str, str]:
     figure = _figure(language)
     if figure.search(text):  # masking the names takes longer
         for match in figure.finditer(names.pattern.sub(" ", names.phrases.sub(" ", text))):
-            value = number_words(language).get(match[0].lower(), match[0])
-            found[match[0]] = re.sub(r"[.,](?=\d{3}(?!\d))", "", str(value))
+            found[match[0]] = value_of(match[0], language)
     return found
 
 
@@ -170,11 +166,11 @@ class _Page:
         return False
 
 
+def value_of(figure: str, language: str) -> str:
+    """Return a figure or number word as it is compared: in digits, without marks between thousands."""
+    return re.sub(r"[.,](?=\d{3}(?!\d))", "", str(number_words(language).get(figure.lower(), figure)))
+
+
 def number_words(language: str) -> dict[str, float]:
     """Return the number words of a language with their values."""
-    return _settings("numbers")[language]
-
-
-@cache
-def _settings(name: str) -> dict[str, Any]:
-    return yamlfile.load(Path(__file__).parent / f"{name}.yml")
+    return settings("numbers")[language]

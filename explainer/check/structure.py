@@ -4,8 +4,6 @@ Narrative pages are those that tell facts (`tells`), except the home page. Their
 list items, definitions, quotations and answer boxes; headings, tables, captions, options, `next` and code do not count.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from explainer.check.prose import count_words

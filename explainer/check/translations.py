@@ -4,15 +4,13 @@ Only a translation that says that it follows the present English page is held to
 tells its readers so and blocks nobody. A section that one language has alone says `<!-- only: it, reason -->`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from explainer.check.prose import CITATION, COMMENT, keys_of
 from explainer.check.report import excerpt, on
-from explainer.check.statements import number_words
+from explainer.check.statements import number_words, value_of
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed
 from explainer.pages.page import Page
@@ -114,10 +112,8 @@ def _figures(section: _Section, unit: Unit, language: str) -> None:
         hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
         readings = frozenset((60 * hour + int(match[2]) + offset) % 1440 for offset in OFFSETS)
         section.times.setdefault(readings, (match[0], unit))
-    text, values = TIME.sub(" ", text), number_words(language)
-    for match in re.finditer(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(values)})\b", text, re.IGNORECASE):
-        figure = str(values.get(match[0].lower(), match[0]))
-        section.figures.setdefault(re.sub(r"[.,](?=\d{3}(?!\d))", "", figure).replace(",", "."), unit)
+    for match in re.finditer(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(number_words(language))})\b", TIME.sub(" ", text), re.I):
+        section.figures.setdefault(value_of(match[0], language).replace(",", "."), unit)
     for number in range(1, 13):
         if re.search(rf"\b{word(f'month_{number:02}', language)}\b", text):
             section.figures.setdefault(f"month {number}", unit)

@@ -4,8 +4,6 @@ The shape of these records is judged by `explainer.records`; here their texts ar
 each page that touches a disagreement links to its row.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,19 +1,14 @@
 """Words: what this site does not say, from language.yml; no outlet is called wrong unless its page was read whole."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from explainer.check.prose import TRANSLATED, quotations, sentences
-from explainer.check.report import excerpt, on
+from explainer.check.report import excerpt, on, settings
 from explainer.finding import Finding
 from explainer.pages.page import Page
 from explainer.pages.site import Site
-from explainer.records import Reading, yamlfile
+from explainer.records import Reading
 
 
 def check(site: Site, data: Reading) -> Iterator[Finding]:
@@ -32,7 +27,7 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
 
 def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield message and remedy for every turn of phrase in a text that this site does not use."""
-    for rule in _settings()["never"][language]:
+    for rule in settings("language")["never"][language]:
         for match in re.finditer(rule["pattern"], text, re.IGNORECASE):
             if not _allowed(rule.get("allow", ()), text, match, language):
                 yield f"“{match[0]}”: {rule['message']} ({excerpt(text)})", rule["remedy"]
@@ -53,19 +48,19 @@ def _texts(page: Page) -> Iterator[tuple[int, str]]:
 
 def _allowed(reasons: Sequence[str], text: str, match: re.Match[str], language: str) -> bool:
     """May what a rule matched stand all the same, for one of the reasons that the rule accepts?"""
-    settings = _settings()
+    words = settings("language")
     marked = [*quotations(text), *TRANSLATED.finditer(text)] if "quotation" in reasons else ()
     if any(mark.start() <= match.start() and match.end() <= mark.end() for mark in marked):
         return True
     if "question" in reasons and text.rstrip('”"» ').endswith("?"):
         return True
-    if "denial" in reasons and re.search(settings["denial"], text[: match.start()], re.IGNORECASE):
+    if "denial" in reasons and re.search(words["denial"], text[: match.start()], re.IGNORECASE):
         return True
-    return "own-words" in reasons and bool(re.search(settings["own_words"][language], text, re.IGNORECASE))
+    return "own-words" in reasons and bool(re.search(words["own_words"][language], text, re.IGNORECASE))
 
 
 def _outlet(page: Page, line: int, text: str, name: str, data: Reading) -> Iterator[Finding]:
-    wrong = (pattern.replace("{name}", re.escape(name)) for pattern in _settings()["wrong"])
+    wrong = (pattern.replace("{name}", re.escape(name)) for pattern in settings("language")["wrong"])
     read_whole = any(s.publisher == name and s.read == "original" for s in data.records.sources.values())
     if not read_whole and any(re.search(pattern, text, re.IGNORECASE) for pattern in wrong):
         message = f"the sentence calls {name} wrong, whose page was not read whole ({excerpt(text)})"
@@ -77,8 +72,3 @@ def _publishers(data: Reading) -> re.Pattern[str]:
     # The longest first, so that "The Echo Weekly" is not taken for "The Echo".
     names = sorted({s.publisher for s in data.records.sources.values()}, key=lambda name: (-len(name), name))
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)" if names else r"(?!)")
-
-
-@cache
-def _settings() -> dict[str, Any]:
-    return yamlfile.load(Path(__file__).parent / "language.yml")

@@ -11,6 +11,37 @@ from markdown.util import AtomicString
 from explainer.records.schema import Text
 from explainer.records.words import localized
 
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "br",
+        "button",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+    ]
+)
+"""Elements that stand within a text; all others begin another one."""
+
 
 class Markdown(str):
     """What a page's author wrote, or one of our interface words: read as Markdown."""

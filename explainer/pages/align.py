@@ -4,8 +4,6 @@ Rendering keeps words and their order and drops or adds marks around them, so th
 searched for in the source, from the place where the one before it ended.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The blocks of a page as its source has them: the line of each head, of its options and of its end."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field

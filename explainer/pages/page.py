@@ -1,7 +1,5 @@
 """One Markdown page: its file, its front matter, and what it is rendered to."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """All pages of every edition, and what the configurations of the editions say."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from functools import cached_property, lru_cache

@@ -4,8 +4,6 @@ The mark (`follows`) is a hash over title, description, told facts and text of t
 comments made equal, so that re-wrapping a paragraph asks nobody to translate again.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -4,8 +4,6 @@ The page is rendered exactly as the build does it, except that nothing raises; t
 made from records is kept apart: it belongs to the data.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import xml.etree.ElementTree as etree
@@ -17,6 +15,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from explainer.markdown.html import INLINE
 from explainer.pages import heads
 from explainer.pages.align import Aligner
 from explainer.pages.heads import Placed
@@ -25,45 +24,10 @@ log = logging.getLogger("mkdocs.explainer")
 STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "br",
-        "button",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-    ]
-)
 KINDS = {
     **dict.fromkeys(HEADINGS, "heading"),
-    **{
-        "li": "item",
-        "dt": "term",
-        "dd": "definition",
-        "blockquote": "quote",
-        "figcaption": "caption",
-        "label": "label",
-    },
+    **{"li": "item", "dt": "term", "dd": "definition", "blockquote": "quote", "figcaption": "caption"},
+    "label": "label",
 }
 ACTIVE = re.compile(r"on\w+|style|srcdoc|(?:form)?action|ping|background")
 
