@@ -26,7 +26,6 @@ FIXTURE = """
 <input id="two-l" name="two" type="radio"><div class="tabbed-labels"><label for="two-w">Windows</label>
 <label for="two-l">Linux</label></div><div class="tabbed-content"><div class="tabbed-block"><p>second for Windows</p></div>
 <div class="tabbed-block"><p>second for Linux</p></div></div></div>
-<details><summary>More</summary><p id="folded">Folded away.</p></details>
 """
 
 
@@ -218,13 +217,6 @@ def test_the_section_one_asked_for_is_marked(page_factory, base_url):
     for link in page.locator(".md-nav--secondary a").all():
         link.click()
         expect(link).to_have_attribute("aria-current", "location")
-
-
-def test_an_address_opens_the_details_that_hide_its_target(page_factory, base_url):
-    page = visit(page_factory(), base_url, STORY, extra=FIXTURE)
-    page.goto(base_url + STORY + "#folded")
-    expect(page.locator("#folded")).to_be_visible()
-    expect(page.locator("#folded")).to_be_in_viewport()
 
 
 # Previews of sources and terms
