@@ -7,8 +7,6 @@ file is saved to the moment the refreshed page is served. All times are seconds:
 lies between the fastest and the slowest run.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import platform

@@ -1,13 +1,12 @@
 """A checkout of the project, this one or a copy, and builds in it."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "tests" / "fast" / "samples"
@@ -24,6 +23,13 @@ PUBLISHED = {
 SETTINGS = ("SITE_URL", "SITE_URL_IT", "REPOSITORY", "CONTACT", "STRICT")
 
 
+def sample(name: str, target: Path) -> Path:
+    """One of the samples, with the interface words of this site, copied to `target`."""
+    shutil.copytree(SAMPLES / name, target, dirs_exist_ok=True)
+    shutil.copyfile(ROOT / "data" / "words.yml", target / "data" / "words.yml")
+    return target
+
+
 class Checkout:
     """A checkout of the project that a test may change and build."""
 
@@ -31,7 +37,7 @@ class Checkout:
         self.root = root
 
     @classmethod
-    def copied_to(cls, root: Path) -> Checkout:
+    def copied_to(cls, root: Path) -> Self:
         """The files that the build reads, copied to a new folder `root`."""
         root.mkdir(parents=True)
         for name in BUILT_FROM:
@@ -46,7 +52,7 @@ class Checkout:
         return cls(root)
 
     @classmethod
-    def with_few_pages(cls, root: Path) -> Checkout:
+    def with_few_pages(cls, root: Path) -> Self:
         """A copy of a few pages with all data: built in a fraction of the time, with `STRICT=false`.
 
         Its links to the other pages lead nowhere.

@@ -1,7 +1,5 @@
 """What all tests share: the checkout, copies of it, and the site built from it."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,22 +1,29 @@
 """The elements of a built page, for all tests that ask what stands on it."""
 
-from __future__ import annotations
-
 from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
 
 class Markup(HTMLParser):
-    """A page's elements in order, each with its name and attributes; an attribute without a value has an empty one."""
+    """A page's elements in order, each with its name and attributes; an attribute without a value has an empty one.
+
+    `scripts` are the texts of the scripts that stand in it.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str]]] = []
+        self.scripts: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attributes}))
+
+    def handle_data(self, data: str) -> None:
+        tag, given = self.elements[-1] if self.elements else ("", {})
+        if self.cdata_elem == tag == "script" and "src" not in given and "json" not in given.get("type", ""):
+            self.scripts.append(data)
 
     def values(self, attribute: str, tag: str = "") -> list[str]:
         """What the elements, or those of one name, say for an attribute that is not empty."""

@@ -1,7 +1,5 @@
 """A running preview of a project, and how long an edit takes to be seen in it."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess

@@ -1,7 +1,5 @@
 """Markdown rendered as the pages are, for all tests that read what blocks and marks become."""
 
-from __future__ import annotations
-
 import markdown
 
 

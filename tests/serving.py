@@ -1,7 +1,5 @@
 """Serves a built site the way GitHub Pages does, under a sub-path, so that tests meet what readers meet."""
 
-from __future__ import annotations
-
 import gzip
 import mimetypes
 import threading

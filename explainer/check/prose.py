@@ -16,6 +16,7 @@ ABBREVIATIONS = re.compile(
 )
 HALF_DAY = re.compile(r"\b[ap]\.m\.$")
 ZONE = re.compile(r"(?:US|U\.S\.|Eastern|Pacific|Central|UTC|GMT|ET|EST|PST|CET|Rome|Italian|New York|local)\b")
+# What stands between “…” or "…"; translations of ours, between «…», are no quotations.
 QUOTED = re.compile(r"“([^“”]*)”|(?<!\w)\"([^\"]*)\"(?!\w)")
 # A closing ’ is an apostrophe where a letter follows, and mostly where an s stands before it.
 SINGLE = re.compile(r"(?<!\w)‘((?:[^‘’]|’(?=\w))*)’|(?<![\w'])'((?:[^']|(?<=\w)'(?=\w))*)'(?![\w'])")
@@ -81,13 +82,8 @@ def _stops(text: str) -> Iterator[int]:
         yield stop
 
 
-def quotations(text: str) -> Iterator[re.Match[str]]:
-    """Yield what stands between “…” or "…"; translations of ours, between «…», are no quotations."""
-    yield from QUOTED.finditer(text)
-
-
 def quoted(match: re.Match[str]) -> str:
-    """Return what a match of `quotations` quotes."""
+    """Return what a match of `QUOTED` or `SINGLE` quotes."""
     return next(group for group in match.groups() if group is not None)
 
 

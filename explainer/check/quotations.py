@@ -21,7 +21,6 @@ from explainer.check.prose import (
     count_words,
     even,
     keys_of,
-    quotations,
     quoted,
     sentences,
 )
@@ -112,6 +111,6 @@ def _in_data(data: Reading, copies: frozenset[str]) -> Iterator[Quotation]:
         for key, record in getattr(data.records, kind).items():
             letter = bool(copies & {key, *(text for loc, text in texts(record) if "sources" in loc)})
             for loc, text in texts(record):
-                for passage in [text] if "quote" in loc else map(quoted, quotations(text)):
+                for passage in [text] if "quote" in loc else map(quoted, QUOTED.finditer(text)):
                     if loc[0] not in UNREAD:
                         yield Quotation(f"data/{kind}.yml", data.line(kind, key, *loc), passage, letter)

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Self
 
-from explainer.check.prose import COMMENT, WHOLE, Sentence, count_words, even, keys_of, quotations, quoted, sentences
+from explainer.check.prose import COMMENT, QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
 from explainer.check.report import excerpt, on, settings, texts
 from explainer.finding import Finding
 from explainer.pages.page import Page
@@ -84,7 +84,7 @@ class Names:
 def claims(text: str, language: str, names: Names) -> dict[str, str]:
     """Return what in a sentence needs a source: as written, and as it is compared."""
     found: dict[str, str] = {}
-    for match in quotations(text):
+    for match in QUOTED.finditer(text):
         if count_words(quoted(match)) > 1 and not names.quoted(quoted(match)):
             found[quoted(match)] = even(quoted(match))
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
@@ -111,7 +111,7 @@ class _Page:
         for unit in self.units:
             whole = unit.kind in WHOLE and keys_of(unit.text)
             shown += [sentence.words for sentence in sentences(unit) if whole or sentence.keys]
-        shown += [quoted(match) for text in shown for match in quotations(text)]
+        shown += [quoted(match) for text in shown for match in QUOTED.finditer(text)]
         self.cited = {compared for text in shown for compared in claims(text, page.language, names).values()}
 
     def findings(self) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from explainer.check.prose import TRANSLATED, quotations, sentences
+from explainer.check.prose import QUOTED, TRANSLATED, sentences
 from explainer.check.report import excerpt, on, settings
 from explainer.finding import Finding
 from explainer.pages.page import Page
@@ -49,7 +49,7 @@ def _texts(page: Page) -> Iterator[tuple[int, str]]:
 def _allowed(reasons: Sequence[str], text: str, match: re.Match[str], language: str) -> bool:
     """May what a rule matched stand all the same, for one of the reasons that the rule accepts?"""
     words = settings("language")
-    marked = [*quotations(text), *TRANSLATED.finditer(text)] if "quotation" in reasons else ()
+    marked = [*QUOTED.finditer(text), *TRANSLATED.finditer(text)] if "quotation" in reasons else ()
     if any(mark.start() <= match.start() and match.end() <= mark.end() for mark in marked):
         return True
     if "question" in reasons and text.rstrip('”"» ').endswith("?"):

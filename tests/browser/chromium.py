@@ -8,8 +8,6 @@ message names the choices. A library that Playwright's own program lacks is inst
 on Debian, and named otherwise.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

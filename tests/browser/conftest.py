@@ -5,8 +5,6 @@ error, a failed request, a policy violation or a request to another host happens
 test announced it with `record.expect(pattern)`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """What is wrong with where things stand on a page, asked of the browser: pixels are not compared."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Page
 
 # One page for each template and each kind of content.

@@ -1,7 +1,5 @@
 """Records what goes wrong in the browser, and every request of pages and workers."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """axe-core on every page, light and dark, phone and desktop; and no sideways scrolling on a narrow screen."""
 
-from __future__ import annotations
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from geometry import TEMPLATES

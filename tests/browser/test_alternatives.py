@@ -1,7 +1,5 @@
 """The table of variants and the chooser, as readers use them: with scripts, without, on a phone, from an address."""
 
-from __future__ import annotations
-
 import itertools
 
 import pytest

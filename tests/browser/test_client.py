@@ -1,7 +1,5 @@
 """Each function of the client, used as the reader's very first act, by mouse, keyboard and touch."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

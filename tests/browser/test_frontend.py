@@ -3,8 +3,6 @@
 PyTorch is not needed: reference tensors, made with exactly the committed weights, lie beside them.
 """
 
-from __future__ import annotations
-
 import base64
 import json
 import re

@@ -1,7 +1,5 @@
 """The real pages of the front end, of the six steps and of the model card, under the site's sub-path."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

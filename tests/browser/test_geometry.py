@@ -1,7 +1,5 @@
 """Where things stand, at five widths: nothing lies over anything, is cut, or leaves the window; lines can be read."""
 
-from __future__ import annotations
-
 from statistics import median
 
 import pytest

@@ -1,7 +1,5 @@
 """The site by keyboard alone: every control is reached, in order, with a visible focus that nothing covers."""
 
-from __future__ import annotations
-
 import pytest
 
 # Every control that a reader sees, in the order of the document; and what is asked of each when it has the focus.

@@ -1,7 +1,5 @@
 """Every link lands where it can be seen, from outside and inside, with whatever stands behind its #."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

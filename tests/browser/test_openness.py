@@ -1,7 +1,5 @@
 """The pages on how open the models are and on what came after, as readers see them: on a phone."""
 
-from __future__ import annotations
-
 import pytest
 
 TABLE, OPEN, SINCE = "alternatives/", "alternatives/open/", "alternatives/since/"

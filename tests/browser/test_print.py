@@ -1,7 +1,5 @@
 """Printed pages, as Chromium prints them on A4: the whole text, no control, no empty page, and each source's address once."""
 
-from __future__ import annotations
-
 import re
 from io import BytesIO
 

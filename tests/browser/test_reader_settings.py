@@ -1,7 +1,5 @@
 """What readers set for themselves: wider text spacing, zoom, forced colours, less motion; and nothing jumps while loading."""
 
-from __future__ import annotations
-
 import pytest
 from geometry import TEMPLATES, faults
 

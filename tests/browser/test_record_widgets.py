@@ -1,7 +1,5 @@
 """The record as readers use it: the filter of the letter's passages, by mouse, keyboard and touch, and without scripts."""
 
-from __future__ import annotations
-
 import pytest
 
 LETTER = "letter/"

@@ -1,7 +1,5 @@
 """The search dialog, as the reader's very first act."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What readers type finds the section that answers it, among the first three results and without a wait."""
 
-from __future__ import annotations
-
 import gzip
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a browser and a social network find: the web manifest, its icons, the favicon and the share card."""
 
-from __future__ import annotations
-
 from urllib.parse import urljoin
 
 import pytest

@@ -1,7 +1,5 @@
 """The whole site as a reader meets it, crawled from the home page by links alone."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -129,24 +127,6 @@ def test_the_sitemap_lists_every_page(site_dir, site_pages):
     tree = ElementTree.parse(site_dir / "sitemap.xml")
     listed = [unquote(element.text) for element in tree.iterfind("s:url/s:loc", namespace)]
     assert sorted(listed) == [PUBLISHED + path for path in site_pages]
-
-
-def test_languages_in_the_sitemap_name_each_other(site_dir, site_pages):
-    namespaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-    tree = ElementTree.parse(site_dir / "sitemap.xml")
-    alternates = {
-        url.find("s:loc", namespaces).text: {
-            link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", namespaces)
-        }
-        for url in tree.iterfind("s:url", namespaces)
-    }
-    both = [path for path in site_pages if not path.startswith("it/") and f"it/{path}" in site_pages]
-    assert both
-    for path in both:
-        expected = {"en": PUBLISHED + path, "it": f"{PUBLISHED}it/{path}", "x-default": PUBLISHED + path}
-        assert alternates[expected["en"]] == alternates[expected["it"]] == expected
-    alone = set(alternates) - {PUBLISHED + prefix + path for path in both for prefix in ("", "it/")}
-    assert [address for address in alone if alternates[address]] == []
 
 
 def test_every_page_has_one_heading_and_one_main_part(crawl):

@@ -1,7 +1,5 @@
 """Every rule of our stylesheets is used by some page, in some state that a reader can bring it into."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect

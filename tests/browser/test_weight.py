@@ -4,8 +4,6 @@ Bytes are those on the wire, with response headers, compressed as GitHub Pages d
 1 kB is 1000 bytes. Pictures are left out; the fonts and everything else are counted.
 """
 
-from __future__ import annotations
-
 import gzip
 from collections import Counter
 from dataclasses import dataclass, field

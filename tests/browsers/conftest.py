@@ -1,7 +1,5 @@
 """The built site in Firefox and WebKit; what goes wrong in a page is recorded by a script put before all others."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from pathlib import Path

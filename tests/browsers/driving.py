@@ -3,8 +3,6 @@
 Firefox is spoken to by Marionette, which stands in the browser itself; WebKit by its driver, over HTTP.
 """
 
-from __future__ import annotations
-
 import itertools
 import json
 import os

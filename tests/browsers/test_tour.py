@@ -1,7 +1,5 @@
 """A short tour of the site in browsers other than Chromium: each thing that scripts do, done once."""
 
-from __future__ import annotations
-
 import pytest
 
 KINDS = (

@@ -3,8 +3,6 @@
 The library is installed without what it needs (see tests/library.txt) and never imported.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A block says once, in its own file, what it takes; everything else follows from that."""
 
-from __future__ import annotations
-
 import re
 
 import markdown

@@ -1,7 +1,5 @@
 """The whole build: the same bytes anywhere and any day, whole or not at all, under any address, with both engines."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """Share cards, one for every page of every language, from its words alone; and the icons whose mark they show."""
 
-from __future__ import annotations
-
 import re
 import runpy
 from io import BytesIO

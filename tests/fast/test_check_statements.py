@@ -1,7 +1,5 @@
 """The statement check: what needs a source, where the source may stand, and what is exempt."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What the package says of the editions is what their configurations say; moments are told on every clock."""
 
-from __future__ import annotations
-
 from mkdocs.config import load_config
 
 from explainer.editions import EDITIONS, LANGUAGES, clocks

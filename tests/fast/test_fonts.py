@@ -1,7 +1,5 @@
 """The committed fonts are what the recipe beside them makes, light enough, and hold what the pages write."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -6,8 +6,6 @@ a parser does not judge and axe does not either is checked by name on every page
 W3C needs Java and is not used.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Imports point down: each package knows only those below it, and none leads back to itself."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Every address and anchor that readers may have linked to still lands."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import urlsplit
 

@@ -1,14 +1,11 @@
 """The Markdown extension: citations everywhere, one numbering, blocks, and what happens to unknown keys."""
 
-from __future__ import annotations
-
 import re
-import shutil
 from html import unescape
 
 import markdown
 import pytest
-from checkouts import ROOT, SAMPLES
+from checkouts import sample
 from rendering import rendered
 
 from explainer.markdown.mistakes import PageError
@@ -18,8 +15,7 @@ from explainer.records import load, using
 @pytest.fixture
 def render(tmp_path):
     """Return a function that renders Markdown with a small set of records in place of the site's own."""
-    shutil.copytree(SAMPLES / "cited", tmp_path, dirs_exist_ok=True)
-    shutil.copyfile(ROOT / "data" / "words.yml", tmp_path / "data" / "words.yml")
+    sample("cited", tmp_path)
     with using(load(tmp_path)):
         yield rendered
 
@@ -139,6 +135,7 @@ REFUSED = {
     "sources": ("/// sources | stories\n///", "`stories` is not a part of the bibliography", "Write one of `story`, `models`"),
     "card": ("/// model-card | fact\n///", "`fact` is not a part of the card", "Did you mean `facts`?"),
     "openness": ("/// openness | pont\n///", "`pont` is not a table of openness", "Did you mean `points`?"),
+    "terms": ("/// terms | x\n    model: ltx\n///", "`ltx` (option `model`) is not the id of a model", "There is none yet."),
     "picture": ("/// model-picture | x\n    name: seds\n    alt: y\n///", "`seds` (option `name`)", "Did you mean `seeds`?"),
     "script": ("/// script | mochi.py\n///", "`mochi.py` is not the name of a file", "There is none yet."),
 }  # fmt: skip

@@ -1,7 +1,5 @@
 """The committed model: what it weighs, that nothing altered it, and that it is as good as promised."""
 
-from __future__ import annotations
-
 import ast
 import gzip
 import hashlib

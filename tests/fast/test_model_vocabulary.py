@@ -1,7 +1,5 @@
 """The vocabulary file, and how prompts are read with it; the page's reading is compared in the browser tests."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

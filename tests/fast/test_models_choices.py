@@ -1,7 +1,5 @@
 """The chooser: what fits a machine, what is not known, what a licence text rules out; on four made-up sets of weights."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

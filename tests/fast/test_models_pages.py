@@ -1,7 +1,5 @@
 """The pages about models: scripts that pages name exist, and the blocks show the records in both languages."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +13,6 @@ from test_models_choices import made  # noqa: F401
 
 from explainer.check import scripts
 from explainer.markdown.blocks.script import RUN
-from explainer.markdown.mistakes import PageError
 from explainer.records import Records, records, using
 
 FOLDER = "docs/en/alternatives/scripts"
@@ -185,12 +182,6 @@ def test_what_came_after_has_licence_region_and_source(lang: str):
             assert 'class="cite"' in cell or _missing(cell, lang)
     for name in ("hunyuanvideo", "hunyuanvideo-1.5"):
         assert ("European Union" if lang == "en" else "Unione europea") in str(records().later[name].region.value)
-
-
-def test_the_blocks_refuse_what_they_do_not_know():
-    for text in ("/// openness | today\n///\n", "/// terms | x\n    model: ltx\n///\n"):
-        with pytest.raises(PageError):
-            render(text, "en")
 
 
 def test_a_model_hangs_by_as_many_threads_as_its_weights_have_licences():

@@ -1,7 +1,5 @@
 """Every script that readers can download, against the source of the library it uses; nothing of it is imported."""
 
-from __future__ import annotations
-
 import ast
 import re
 import shlex

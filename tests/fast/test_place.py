@@ -1,7 +1,5 @@
 """A finished folder takes the place of the old one: whole or not at all, whatever kind of folder that is."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What publishing makes of a built folder: joined and small files, nothing twice, nothing that no page loads."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,11 +1,10 @@
 """The weekly report names what no longer answers and what has grown old, and nothing else."""
 
 import importlib.util
-import shutil
 from datetime import date
 
 import pytest
-from checkouts import ROOT, SAMPLES
+from checkouts import ROOT, sample
 
 specification = importlib.util.spec_from_file_location("report", ROOT / ".github" / "report.py")
 report = importlib.util.module_from_spec(specification)
@@ -69,8 +68,7 @@ def test_the_projects_own_pages_and_data_can_be_read():
 
 
 def test_translations_that_wait_are_named_with_what_differs(tmp_path):
-    shutil.copytree(SAMPLES / "checked", tmp_path, dirs_exist_ok=True)  # its Italian pages follow no state yet
-    shutil.copyfile(ROOT / "data" / "words.yml", tmp_path / "data" / "words.yml")
+    sample("checked", tmp_path)  # its Italian pages follow no state yet
     story = tmp_path / "docs" / "it" / "story.md"
     story.write_text(story.read_text(encoding="utf-8").replace("26 novembre", "27 novembre"), encoding="utf-8")
     (tmp_path / "docs" / "en" / "more.md").write_text("# More\n", encoding="utf-8")

@@ -1,7 +1,5 @@
 """What holds for the repository itself: its budgets, its pins, its workflows and its papers."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

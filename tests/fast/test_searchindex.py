@@ -1,7 +1,5 @@
 """The search index: where results lead, what they say, and the words that readers use and pages do not."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

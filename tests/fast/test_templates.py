@@ -1,13 +1,10 @@
 """What templates write: a policy that grants their own scripts alone, structured data, how to cite, and the sitemap."""
 
-from __future__ import annotations
-
 import json
 import re
 from base64 import b64encode
 from hashlib import sha256
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +15,7 @@ import bibtexparser
 import jinja2
 import pytest
 from checkouts import ROOT
+from markup import Markup, read
 
 from explainer.records import yamlfile
 
@@ -26,38 +24,15 @@ WILD = 'A </script><script>alert(1)</script> & "title" {100%} <b>'
 LOADING = {"script", "img", "source", "video", "audio", "track", "link", "iframe", "embed", "object"}
 
 
-class Page(HTMLParser):
-    """The start tags of a page and the text of the scripts that stand in it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.scripts: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attributes}))
-
-    def handle_data(self, data: str) -> None:
-        tag, found = self.tags[-1] if self.tags else ("", {})
-        if (
-            self.cdata_elem == "script"
-            and tag == "script"
-            and "src" not in found
-            and "json" not in found.get("type", "")
-        ):
-            self.scripts.append(data)
-
-
 @pytest.fixture(scope="module")
-def pages(site_dir: Path) -> dict[str, Page]:
+def pages(site_dir: Path) -> dict[str, Markup]:
     """Every page of the built site."""
     files = sorted(site_dir.rglob("*.html"))
-    return {file.relative_to(site_dir).as_posix(): Page(file.read_text(encoding="utf-8")) for file in files}
+    return {file.relative_to(site_dir).as_posix(): read(file) for file in files}
 
 
-def policy(page: Page) -> str:
-    (found,) = [tag["content"] for name, tag in page.tags if tag.get("http-equiv") == "Content-Security-Policy"]
+def policy(page: Markup) -> str:
+    (found,) = [tag["content"] for name, tag in page.elements if tag.get("http-equiv") == "Content-Security-Policy"]
     return found
 
 
@@ -74,14 +49,14 @@ def test_the_policy_grants_the_scripts_of_the_templates_and_no_other(pages):
 
 def test_the_policy_stands_before_everything_that_it_rules(pages):
     for path, page in pages.items():
-        assert [name for name, _ in page.tags[:4]] == ["html", "head", "meta", "meta"], path
-        assert "charset" in page.tags[2][1]
+        assert [name for name, _ in page.elements[:4]] == ["html", "head", "meta", "meta"], path
+        assert "charset" in page.elements[2][1]
 
 
 def test_nothing_on_a_page_would_be_blocked_or_come_from_another_host(pages):
     faults = []
     for path, page in pages.items():
-        for name, found in page.tags:
+        for name, found in page.elements:
             handlers = [attribute for attribute in found if re.fullmatch(r"on[a-z]+|style", attribute)]
             address = found.get("href" if name == "link" else "src", "")
             far = name in LOADING and urlsplit(address).netloc and found.get("rel") != "canonical"

@@ -1,7 +1,5 @@
 """Code of others is, byte for byte, what its package holds."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Interface words: every one that code asks for is there, and every one that is there is asked for."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

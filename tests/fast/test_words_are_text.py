@@ -1,7 +1,5 @@
 """Words of a record are shown letter by letter, whatever stands in them and wherever they are shown."""
 
-from __future__ import annotations
-
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The training side's tests run where PyTorch is installed (`make test-lab` installs it)."""
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 
 collect_ignore_glob = [] if find_spec("torch") else ["test_*.py"]

@@ -1,7 +1,5 @@
 """The made-up clips, and the analyser that reads them."""
 
-from __future__ import annotations
-
 import itertools
 
 import numpy as np

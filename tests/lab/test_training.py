@@ -1,7 +1,5 @@
 """Model, packing, sampling and training; small and quick."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

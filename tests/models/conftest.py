@@ -1,7 +1,5 @@
 """These tests run where the libraries are installed (`make test-models` installs them, apart from the site's own)."""
 
-from __future__ import annotations
-
 import os
 from importlib.util import find_spec
 

@@ -4,8 +4,6 @@ What is real: the script, the library's loading, checks, steps and unpacking, th
 weights (small and random, see tiny.py), and the graphics card, so that moving parts to it and offload do nothing.
 """
 
-from __future__ import annotations
-
 import runpy
 import sys
 from pathlib import Path

@@ -4,8 +4,6 @@ Their shapes are those of the real ones where a script depends on them: the pack
 words, the kinds of parts.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import diffusers

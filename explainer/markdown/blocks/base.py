@@ -1,4 +1,8 @@
-"""What every block of the site shares: it says once what it takes, and what is wrong is said instead of published."""
+"""What every block of the site shares: it says once what it takes, and what is wrong is said instead of published.
+
+A new block is a module of this folder with a subclass of `SiteBlock`: name, argument (`TAKES`), options (`FIELDS`),
+content (`BODY`), sheet and script are declared there, `on_create` draws it. Check and documentation need nothing else.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -152,6 +156,10 @@ class SiteBlock(Block):
     def text(self, value: Any) -> str:
         """What a record says in the language of the edition."""
         return localized(value, self.lang)
+
+    def state(self, status: str, said: str = "") -> Element:
+        """The mark of a status, in its own words unless others are `said`."""
+        return element("span", said or self.word(f"status_{status}"), class_=f"status status--{status}")
 
     def date(self, day: str) -> str:
         """A day as readers of the edition write it."""

@@ -34,12 +34,12 @@ class Claim(SiteBlock):
     }
 
     def on_create(self, parent: Element) -> Element:
-        name, status = f"claim-{self.options['id']}", self.options["status"]
+        name = f"claim-{self.options['id']}"
         card = add(parent, "article", class_="claim", aria_labelledby=name)
         head = add(card, "header", class_="claim__head")
         add(head, "h3", Markdown(self.argument), id=name)
         add(head, "p", Markdown(self.options["speaker"]), class_="claim__speaker")
-        add(head, "span", self.word(f"status_{status}"), class_=f"status status--{status}")
+        head.append(self.state(self.options["status"]))
         return card
 
 

@@ -37,8 +37,15 @@ class Disagreements(SiteBlock):
             add(entry, "dt", self.text(version.who), ", " if version.via else None, via)
             add(entry, "dd", self.text(version.says), mark(version.sources))
         kind, key = ("established", "settled") if disagreement.settled else ("disputed", "unsettled")
-        state = element("span", self.word(key), class_=f"status status--{kind}")
-        add(row, "p", state, " ", self.text(disagreement.reading), mark(disagreement.sources), class_="reading")
+        add(
+            row,
+            "p",
+            self.state(kind, self.word(key)),
+            " ",
+            self.text(disagreement.reading),
+            mark(disagreement.sources),
+            class_="reading",
+        )
         titles = {name: title for name in disagreement.pages if (title := page_title(self.lang, name))}
         if titles:
             pages = add(row, "p", self.word("told_on"), class_="told-on", data_weight="0")

@@ -37,7 +37,7 @@ class PassageCard(SiteBlock):
         head = add(card, "header", class_="passage__head")
         add(head, "p", self.word(f"kind_{passage.kind}"), class_="passage__kind")
         if passage.status:
-            add(head, "span", self.word(f"status_{passage.status}"), class_=f"status status--{passage.status}")
+            head.append(self.state(passage.status))
         add(head, "h2", self.text(passage.title), id=name)
         if passage.quote:
             self._quotes(card, passage)

@@ -1,14 +1,15 @@
 """How open each model was on the day of the letter and is today: ``/// openness`` (tables), ``/// terms`` (a figure)."""
 
-import xml.etree.ElementTree as etree
 from itertools import groupby, pairwise
 from typing import NamedTuple
+from xml.etree.ElementTree import tostring
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, proof, whole
 from explainer.markdown.blocks.model import MODEL
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.html import (
+    Element,
     Pieces,
     Table,
     add,
@@ -36,7 +37,7 @@ class Openness(SiteBlock):
     TAKES = Field("a table of openness", "una tabella dell’apertura", "points", choices=KINDS)
     SHEET = "models"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
+    def on_create(self, parent: Element) -> Element:
         section = add(parent, "section", class_="wide")
         if self.argument == "then":
             self._then(section)
@@ -47,7 +48,7 @@ class Openness(SiteBlock):
     def _say(self, key: str, **values: object) -> str:
         return self.word(f"open_{key}", **values)
 
-    def _then(self, section: etree.Element) -> None:
+    def _then(self, section: Element) -> None:
         heads = [self._say(key) for key in ("part", "then", "now")]
         table = Table(section, "compare__table", heads, label=self._say("table_then"))
         for record in records().openness.values():
@@ -70,7 +71,7 @@ class Openness(SiteBlock):
         return [[spaced(self._say("not_yet"), proof(variant.released, self.lang))], [self._today(now)]]
 
     def _spelt(self, record, variant: Variant) -> list[bytes]:
-        return [etree.tostring(element("td", *pieces)) for (pieces,) in self._weights(record, variant)]
+        return [tostring(element("td", *pieces)) for (pieces,) in self._weights(record, variant)]
 
     def _today(self, cell) -> Pieces:
         """A cell of today; of a licence without limits the short form, for its terms are long and the same."""
@@ -80,7 +81,7 @@ class Openness(SiteBlock):
         says = [self.word("compare_licence_allowed")] if short else prose(cell.terms, self.lang)
         return spaced([*licence_name(cell), ": ", *says], note(cell, self.lang), proof(cell, self.lang))
 
-    def _points(self, section: etree.Element) -> None:
+    def _points(self, section: Element) -> None:
         found = records().openness.values()
         heads = [self._say("point"), *(records().models[record.id].name for record in found)]
         table = Table(section, "compare__table", heads, label=self._say("table_points"))
@@ -119,7 +120,7 @@ class Terms(SiteBlock):
     FIELDS = {"model": MODEL, "data": DATA}
     SHEET = "terms"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
+    def on_create(self, parent: Element) -> Element:
         name, data = caption_id(self.argument, "terms"), self.options["data"]
         figure = add(parent, "figure", class_="figure terms-chart")
         self._draw(figure, name, versions(records().models[self.options["model"]]))
@@ -127,7 +128,7 @@ class Terms(SiteBlock):
         caption(figure, self.argument, name, link)
         return figure
 
-    def _draw(self, figure: etree.Element, name: str, found: list[Version]) -> None:
+    def _draw(self, figure: Element, name: str, found: list[Version]) -> None:
         lanes = [lane for lane in LANES if any(version.lane == lane for version in found)]
         step = (LAST - FIRST) / max(len(lanes) - 1, 1)
         across = {lane: FIRST + place * step for place, lane in enumerate(lanes)}

@@ -55,4 +55,4 @@ class Timeline(SiteBlock):
         text = add(item, "p", self.text(event.text), mark(fact.sources[:CITED]), class_="event__text")
         status = event.status or fact.status
         if status in ("disputed", "not-established"):
-            fill(text, " ", element("span", self.word(f"status_{status}"), class_=f"status status--{status}"))
+            fill(text, " ", self.state(status))
