@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ValidationError
 
-from explainer.finding import listed
+from explainer.finding import listed, nearest
 from explainer.records import yamlfile
 from explainer.records.messages import explain
 from explainer.records.schema import Code, FactId, Record, calendar, problem, said
@@ -93,7 +93,7 @@ def read(source: str, *, translated: bool = False) -> Head:
     match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", source, re.DOTALL)
     if not match:
         keys = "title, description, tells, compared and seen_live"
-        remedy = f"Begin the file with `---`, the keys {keys}, and another `---`."
+        remedy = f"Begin the file with `---` on its first line, the keys {keys}, and another `---` below them."
         return Head(problems=((1, "the page has no front matter", remedy),))
     try:
         values, lines = yamlfile.parse(match[1] or "")
@@ -119,7 +119,10 @@ def _validate(values: dict[str, Any], translated: bool) -> tuple[FrontMatter, li
         return FrontMatter.model_validate(values), found
     except ValidationError as error:
         wrong = {str(detail["loc"][0]): explain(detail, FrontMatter) for detail in error.errors(include_url=False)}
+    near = {nearest(key, FrontMatter.model_fields) for key in values}
     for key, (message, remedy) in wrong.items():
+        if key not in values and f"Did you mean `{key}`? " in near:
+            continue  # it stands there with a slip
         name = "" if message.startswith("the key") else f"`{key}`: " if message.startswith("`") else f"`{key}` "
         found.append((key, name + message, remedy))
     right = {key: value for key, value in values.items() if key not in wrong}

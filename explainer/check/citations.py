@@ -10,6 +10,7 @@ from explainer.pages.site import Site
 from explainer.records import Reading
 
 NEARLY = re.compile(r"\[\s*@[^\]\n]*\]?|\(@[\w.-]+\)|(?<![\w@/.\[;])(?<!; )@[\w.-]*_[\w.-]+")
+BARE = re.compile(r"[\[{@＠]+([\w-]+)\b[\]}]?")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
 
 
@@ -28,7 +29,8 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
                     yield on(page, citation.line, message, "Remove one of the two.")
         for unit in page.tree.prose():
             rest = CITATION.sub(lambda m: " " * len(m[0]), unit.text)
-            for match in NEARLY.finditer(rest):
+            nearly = [*NEARLY.finditer(rest), *(m for m in BARE.finditer(rest) if m[1] in sources)]
+            for match in nearly[:1]:
                 message = f"this looks like a citation but is not one: `{match[0]}`"
                 remedy = "Write `[@key]`, or `[@key1; @key2]` for two sources, with keys from data/sources.yml."
                 yield on(page, unit.line_at(match.start()), message, remedy)

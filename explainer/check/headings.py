@@ -22,7 +22,7 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
 
 def _levels(page: Page) -> Iterator[Finding]:
     tops = [heading for heading in page.tree.headings if heading.level == 1]
-    if not tops:
+    if not tops and page.start:
         remedy = "Begin the text with one line `# The page's heading`."
         yield on(page, 1, "the page has no heading of level one", remedy)
     for heading in tops[1:]:
@@ -40,6 +40,9 @@ def _levels(page: Page) -> Iterator[Finding]:
         if re.match(r"\s*#+[^#\s]", page.rows[heading.line - 1]):
             message = f"the heading “{heading.text}” has no blank after its `{'#' * heading.level}`"
             yield on(page, heading.line, message, f"Write `{'#' * heading.level} {heading.text}`.")
+        if heading.listed:
+            message = f"the heading “{heading.text}” stands in a list"
+            yield on(page, heading.line, message, "Put an empty line above it, and `#` at the beginning of the line.")
 
 
 def _ids(page: Page) -> Iterator[Finding]:
@@ -48,6 +51,11 @@ def _ids(page: Page) -> Iterator[Finding]:
             word = (re.findall(r"[a-z0-9]+", heading.text.lower()) or ["topic"])[-1]
             remedy = f"Add one after it, short, English and the same in both languages: `{{ #{word} }}`."
             yield on(page, heading.line, f"the heading “{heading.text}” has no id of its own", remedy)
+    for anchor in page.tree.ids:
+        if re.search(r"[^\w.-]|[À-ÿ]", anchor):
+            line = min(_lines(page, anchor), default=1)
+            remedy = "Write one short English word or several with hyphens, as in `first-day`."
+            yield on(page, line, f"`{anchor}` cannot be an id", remedy)
     for anchor, count in Counter(page.tree.ids).items():
         lines = sorted(_lines(page, anchor)) if count > 1 else []
         if lines and anchor in LISTS:

@@ -14,6 +14,7 @@ from explainer.records import Reading
 
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):(.*)", re.DOTALL)
 FILE_NAME = re.compile(r"[\w.-]*\.(?:svg|png|jpe?g|gif|webp|avif)|[a-z0-9]+(?:[-_][a-z0-9]+)+")
+KNOWN = ("https", "http", "mailto")
 LARGEST = 150_000
 Wrong = Iterator[tuple[str, str]]
 
@@ -73,7 +74,12 @@ def _scheme(data: Reading, link: Link, scheme: str, rest: str) -> Wrong:
     elif scheme == "status":
         if rest not in STATUSES:
             yield f"there is no status `{rest}`", f"{nearest(rest, STATUSES)}Write one of {listed(STATUSES)}."
-    elif scheme not in ("https", "http", "mailto"):  # http is reported wherever it stands, by `markup`
+    elif not (re.match("//[^/]", rest) if scheme.startswith("http") else "@" in rest) and scheme in KNOWN:
+        yield (
+            f"the address `{link.target}` is not whole",
+            "Write it as in https://example.org/a or mailto:me@example.org.",
+        )
+    elif scheme not in KNOWN:  # http is reported wherever it stands, by `markup`
         yield (
             f"the link `{link.target}` begins with `{scheme}:`, which this site does not know",
             "Links begin with https:, mailto:, glossary: or status:, or lead to a file.",
@@ -92,7 +98,7 @@ def _internal(site: Site, page: Page, target: str) -> Wrong:
         ids = pages[name].tree.ids
         # A block with a mistake has not made its ids yet.
         whole = not any(block.block and block.block.found for block in pages[name].tree.blocks)
-        if anchor and anchor not in ids and whole:
+        if anchor and anchor not in ids and whole and pages[name].start:
             known = sorted({a for a in ids if not a.startswith(("ref-", "source-", "bib-", "__"))})
             message = f"the link `{target}` leads to `#{anchor}`, which {pages[name].shown} does not have"
             yield message, f"{nearest(anchor, known)}Ids of that page: {listed(known) or 'none'}."
@@ -106,6 +112,8 @@ def _missing(site: Site, page: Page, address: str, name: str) -> str:
     for candidate in (f"{bare}.md", f"{bare}/index.md", "index.md" if not bare else ""):
         if candidate in pages and candidate != name:
             return f"Link to the file: the page is docs/{page.language}/{candidate}, written as the way from this file to it."
+    if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", address) and not address.endswith((".md", ".html")):
+        return f"For another site write `https://{address}`; for this one the way from this file to the other."
     other = [language for language in site.pages if name in site.pages[language]]
     if other:
         return (

@@ -16,9 +16,11 @@ from explainer.records import Reading
 
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 MERGE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$")
+# Signs that nobody sees and that turn text round or hide some of it.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 HTTP = re.compile(r"(?<![\w/])http://[^\s)\"'>\]]*")
 # What looks like a tag, also without its end; addresses between these signs are links.
-TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?![\w.:@+-])[^<>\n]*>?")
+TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?![\w.@+-]|://|[^<>\s]*@)[^<>\n]*>?")
 INSTEAD = {
     "a": "Write a link: `[text](address)`.",
     "img": "Write `![What it shows](file.svg)`, inside `/// figure` if it has a caption.",
@@ -58,20 +60,37 @@ LEFT = {
         "Put an empty line above it, and a blank after `#`.",
     ),
     r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)": ("`{}` has no partner", "Put `{}` on both sides of the words."),
-    r"(?:^|\n)/{3,}": ("the sign of a block that readers see as text", "Put an empty line above it."),
+    r"(?<!`)`(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)": (
+        "`{}` has no partner",
+        "Put it on both sides of the words.",
+    ),
+    r"\n:(?=\w)": ("a definition that readers see as text", "Put a blank after `:`."),
+    r"&[a-zA-Z]\w*;": ("`{}` is no sign that browsers know", "Type the sign itself."),
+    r"\([^()\n]+\)\[[^\[\]@^\s]+\]": ("`{}` is a link the wrong way round", "Write `[text](address)`."),
+    r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |\*\[|--8<)|(?<!~)~~(?!~)|\[\[|(?:^|\n)\[[ xX]\] |(?<![\w:]):[a-z_]+:(?![\w:])|\$\$|\{:": (
+        "`{}` is no Markdown of this site, so readers see it as text",
+        "Say it in plain words, or use a block such as `/// answer`.",
+    ),
     r"\|[ :]*-{2,}|(?:^|\n)\|": (
         "a table that readers see as text",
         "Put an empty line above its first row, and a row of `|---|` below that.",
     ),
 }
+CUT = re.compile(r"""[ ]*[\w-]+: +(?!['"|>&#\[{])\S.*? #""")
+LEFT_OUT = ("what stands after ` #` is left out here", "Put the whole text between quotation marks: `'…'`.")
 ANYWHERE = {
     MERGE: ("a marker of an unfinished merge: `{}`", "Choose one of the two versions and remove the marker lines."),
     HTTP: ("the address `{}` is not encrypted", "Write https://, or link to an archived copy."),
+    UNSEEN: ("a sign that nobody sees: {!a}", "Delete it, and type the words on both sides of it anew."),
     BRACES: ("template braces were left over: `{}`", "There are no templates here: write the text, code in backticks."),
 }
 TWICE = re.compile(r"\b([^\W\d]+)[ \n]+\1\b", re.IGNORECASE)
 MEANT_TWICE = {"that", "had", "via", "man", "poco", "così", "piano", "bye", "no", "sì", "ha"}
-LISTED = re.compile(r"\n(?:[-*+]|\d+[.)]) ")
+UNREAD = {
+    r"\[[^\]]+\]:": "Write the address where the link stands: `[text](page.md)`; cite a source with `[@key]`.",
+    r"\{:": "Remove it: how a page looks is not said in its text.",
+}
+LISTED = re.compile(r"\n(?:[-*+]|\d+\.) |(?:^|\n)(?:• |\d+\) |[-+*•][^\W\d]+ )")
 Mistakes = Iterator[tuple[int, str, str]]
 
 
@@ -79,7 +98,10 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield what was left over in pages, data files and configurations."""
     for page in site:
         text = _without_code(page)
-        for mistakes in (_anywhere(text, ANYWHERE), _html(page, text), _rendered(page)):
+        for line in (*page.lines.values(), *(line for block in page.tree.blocks for line in block.lines.values())):
+            if CUT.match(page.rows[line - 1]):
+                yield on(page, line, *LEFT_OUT)
+        for mistakes in (_anywhere(text, ANYWHERE), _html(page, text), _rendered(page, text)):
             for line, message, remedy in mistakes:
                 yield on(page, line, message, remedy)
     for path in (*sorted((site.root / "data").glob("*.yml")), *sorted(site.root.glob("mkdocs*.yml"))):
@@ -108,9 +130,13 @@ def _html(page: Page, text: str) -> Mistakes:
         opened.add(name)
     for name, line in page.tree.active:
         yield line, f"the attribute `{name}` makes a text act or load", "Remove it: pages hold text."
-    for line in page.tree.lost:
-        remedy = "Compare the page in the preview; mostly an empty line is missing above it, or a sign is not closed."
-        yield line, f"readers do not get this line: “{page.rows[line - 1].strip()}”", remedy
+    for line in page.tree.lost if not opened else ():
+        row = page.rows[line - 1].strip()
+        remedy = next(
+            (remedy for pattern, remedy in UNREAD.items() if re.match(pattern, row)),
+            "Compare the page in the preview; mostly an empty line is missing above it, or a sign is not closed.",
+        )
+        yield line, f"readers do not get this line: “{row}”", remedy
 
 
 def _without_code(page: Page) -> str:
@@ -120,12 +146,22 @@ def _without_code(page: Page) -> str:
     return COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
-def _rendered(page: Page) -> Mistakes:
+def _rendered(page: Page, text: str) -> Mistakes:
     for line in page.tree.indented:
         message = "a text that is indented by four blanks has become code"
         yield line, message, "Take the blanks out; put code between two lines of ```."
+    for line, row in enumerate(text.split("\n"), 1):
+        if re.fullmatch(r"#{1,6} *(?:\{.*)?", row) and line > page.source.count("\n", 0, page.start):
+            yield line, "a heading without words", "Write the heading after `#`, or remove the line."
+    cells = 0
     for unit in page.tree.prose():
         yield from _left(unit)
+        if unit.kind in ("header", "row"):
+            bars = re.sub(r"\\\|", "", text.split("\n")[unit.line - 1]).strip().strip("|").count("|")
+            cells = bars if unit.kind == "header" else cells
+            if bars != cells:
+                message = f"this row of the table has {bars + 1} cells, its first row {cells + 1}"
+                yield unit.line, message, "Give each row as many cells, and put an empty line below the table."
         if unit.kind == "item" and re.match(r" {1,3}(?:[-*+]|\d+[.)]) ", page.rows[unit.line - 1]):
             message = "this item stands in the outer list, for it is indented by less than four blanks"
             yield unit.line, message, "Put four blanks before an item that belongs to the one above, else none."
@@ -146,4 +182,8 @@ def _left(unit: Unit) -> Mistakes:
         if match[1].lower() not in MEANT_TWICE and set(match[1]) != {"x"}:
             yield unit.line_at(match.end()), f"a word stands twice: “{match[0]}”", "Remove one of the two."
     if unit.kind == "paragraph" and (match := LISTED.search(text)):
-        yield unit.line_at(match.end()), "a list that readers see as text", "Put an empty line above its first item."
+        yield (
+            unit.line_at(match.end()),
+            "a list that readers see as text",
+            "Put an empty line above its first item; begin items with `- ` or `1. `.",
+        )

@@ -36,7 +36,10 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
 
 def lacking(sources: Iterable[str], data: Reading) -> str:
     """Return what the sources lack to establish something, in words; empty if nothing."""
-    known = [key for key in dict.fromkeys(sources) if key in data.records.sources]
+    named = [key for key in dict.fromkeys(sources) if key in data.ids["sources"]]
+    known = [key for key in named if key in data.records.sources]
+    if known != named:  # something is wrong with one of them; that is what to say
+        return ""
     if not any(data.records.sources[key].read in READ for key in known):
         return "none of its sources was read as original or copy"
     if not any(len(_roots(a, data) | _roots(b, data)) > 1 for a, b in combinations(known, 2)):

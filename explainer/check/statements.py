@@ -39,7 +39,7 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
     names = Names.of(data)
     for page in site:
         judged = _Page(page, names)
-        found = [] if page.name in ABOUT_ITSELF else [*judged.findings()]
+        found = [] if page.name in ABOUT_ITSELF or not page.start else [*judged.findings()]
         yield from found
         for unit in judged.units:
             for match in EXCUSE.finditer(unit.text):
@@ -119,7 +119,11 @@ class _Page:
         for place, unit in enumerate(self.units):
             text = COMMENT.sub("", unit.text).strip()
             drawn = unit.kind == "caption" and unit.blocks[-1].name != "figure"
-            if not text or text in links or unit.kind in LEFT_OUT or unit.inside("next") or drawn:
+            # What became no block or code, and what stands in a block with a mistake, is said elsewhere.
+            amiss = text.startswith(("//", "```", "~~~", "*[", "--8<")) or any(
+                b.block and b.block.found for b in unit.blocks
+            )
+            if not text or text in links or unit.kind in LEFT_OUT or unit.inside("next") or drawn or amiss:
                 continue
             boxed = any(unit.inside(box) for box in BOXES)
             bare = self.page.tells and unit.kind in TOLD and not boxed and not keys_of(text)

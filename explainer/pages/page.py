@@ -23,7 +23,8 @@ class Page:
             self.problems.append((1, "the file is not UTF-8 text", "Save it as UTF-8 in your editor."))
         head = frontmatter.read(self.source, translated=language != LANGUAGES[0])
         self.front, self.lines, self.start = head.meta, head.lines, head.end
-        self.problems += head.problems
+        if self.start or not self.problems:
+            self.problems += head.problems
 
     @cached_property
     def tree(self) -> Tree:

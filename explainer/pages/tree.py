@@ -14,6 +14,7 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from explainer.markdown.html import INLINE
 from explainer.pages import heads
@@ -29,18 +30,19 @@ KINDS = {
     **{"li": "item", "dt": "term", "dd": "definition", "blockquote": "quote", "figcaption": "caption"},
     "label": "label",
 }
-ACTIVE = re.compile(r"on\w+|style|srcdoc|(?:form)?action|ping|background")
+ACTIVE = re.compile(r"on\w+|style|srcdoc|target|(?:form)?action|ping|background")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; `id` is the one it has on the page, `own` whether it was given one in the source."""
+    """A heading; `id` is the one it has on the page, `own`: it was given in the source, `listed`: it is in a list."""
 
     level: int
     text: str
     id: str
     own: bool
     line: int
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,7 @@ class _Reader:
         self.stash = renderer.md.htmlStash.rawHtmlBlocks
         self.root, self.attributes = renderer.early.root, renderer.early.attributes
         self.aligner = Aligner(source, start)
+        self.listed = {element for item in self.root.iter("li") for element in item.iter()}
         self.tree = Tree()
 
     def read(self) -> Tree:
@@ -223,10 +226,12 @@ class _Reader:
         known.update(link.line for link in tree.links)
         self._made_links()
         for block in tree.blocks:
-            known.update((block.line, *block.lines.values()))
+            known.update(range(block.line, max(block.line + 1, block.body)))
         words = [*zip(self.aligner.lines, self.aligner.seen, strict=True)]
         known.update(line for line, seen in words if seen)
-        tree.lost = sorted({line for line, _ in words} - known)
+        told = {line for line, *_ in tree.problems}
+        tree.indented -= told
+        tree.lost = sorted({line for line, _ in words} - known - told)
         return tree
 
     # the rendered tree
@@ -291,7 +296,7 @@ class _Reader:
         for number, piece in enumerate(STASHED.split(text or "")):
             html = self.stash[int(piece)] if number % 2 else ""
             if not number % 2:
-                self._add(unit, piece)
+                self._add(unit, unescape(piece.replace(AMP_SUBSTITUTE, "&")) if AMP_SUBSTITUTE in piece else piece)
             elif not isinstance(html, str):
                 continue
             elif html.startswith("<!--"):
@@ -330,15 +335,17 @@ class _Reader:
         tree.active += [(name, unit.line_at(position)) for position, name in unit.active]
         for position, element in unit.links:
             before = self.attributes[element]
-            image, target = "src" in before, unescape(before.get("src", before.get("href", "")))
+            image, target = "src" in before, before.get("src", before.get("href", ""))
+            target = unescape(target.replace(AMP_SUBSTITUTE, "&"))
             images = "".join(child.get("alt", "") for child in element)
             text = before.get("alt", "") if image else "".join(element.itertext()) or images
-            line = self._line_of(f"![{text}](" if image and text else f"]({target}", unit.line_at(position))
+            line = self._line_of(f"![{text}]" if image and text else f"]({target}", unit.line_at(position))
             tree.links.append(Link(text, target, line, image, unit.inside("figure")))
         if unit.kind == "heading" and not unit.title_of:
             anchor, text = unit.element.get("id", ""), re.sub(r"\s*\[@[^\]]*\]", "", unit.text).strip()
             own = f"#{anchor}" in self.rows[unit.line - 1]
-            tree.headings.append(Heading(HEADINGS.index(unit.element.tag) + 1, text, anchor, own, unit.line))
+            level, listed = HEADINGS.index(unit.element.tag) + 1, unit.element in self.listed
+            tree.headings.append(Heading(level, text, anchor, own, unit.line, listed))
 
     def _line_of(self, text: str, near: int) -> int:
         """The line on which a piece of the source stands, at or after the line `near` if it can be."""
@@ -372,7 +379,8 @@ class _Reader:
             block = made[0] if made else head
             if block is not head and block.name == head.name.lower() and block.argument == head.argument:
                 made.pop(0)
-                block.line, block.end, block.lines, block.broken = head.line, head.end, head.lines, head.broken
+                block.line, block.end, block.lines = head.line, head.end, head.lines
+                block.body, block.broken = head.body, head.broken
                 head = block
             else:
                 head.block = None

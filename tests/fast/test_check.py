@@ -130,13 +130,32 @@ PLANTS = [
     Plant("link that is not closed", STORY, "(index.md)", "(index.md", "- [Back", "starts a link that is never closed", "Put `)`"),
     Plant("mark without a partner", STORY, ONLINE, ONLINE + " It was **early.", "The page went online at about 8:30 on", "`**` has no partner", "on both sides"),
     Plant("word that stands twice", STORY, ONLINE, ONLINE + " And the the end.", "The page went online at about 8:30 on", "a word stands twice: “the the”", "Remove one"),
-    Plant("line that readers do not get", STORY, ONLINE, ONLINE + "\n\n[note]: Whatever", "[note]", "readers do not get this line", "preview"),
+    Plant("line that readers do not get", STORY, ONLINE, ONLINE + "\n\n[note]: Whatever", "[note]", "readers do not get this line", "where the link stands"),
     Plant("script", STORY, ONLINE, ONLINE + "\n\n<script>alert(1)</script>", "<script>", "raw HTML: `<script>`", "pages hold no scripts"),
     Plant("tag without its end", STORY, ONLINE, ONLINE + " <video controls", "The page went online at about 8:30 on", "raw HTML: `<video controls`", "between backticks"),
     Plant("frame", STORY, ONLINE, ONLINE + '\n\n<iframe src="https://x.example"></iframe>', "<iframe", "raw HTML: `<iframe", "link to it"),
     Plant("HTML that holds Markdown", STORY, ONLINE, ONLINE + '\n\n<div markdown class="x">\nWell [@paper].\n</div>', "<div", "raw HTML: `<div", "Write it in Markdown"),
     Plant("inline handler", STORY, "## The letter gave the reasons { #letter }", "## The letter gave the reasons { #letter onclick=x }", "## The letter", "the attribute `onclick` makes a text act", "pages hold text"),
     Plant("address that is a script", STORY, "(index.md)", "(javascript:x)", "- [Back", "begins with `javascript:`", "Links begin with https:"),
+    Plant("mark with one star", STORY, ONLINE, ONLINE + " It was *early.", "The page went online at about 8:30 on", "`*` has no partner", "on both sides"),
+    Plant("code left open", STORY, ONLINE, ONLINE + " They say `so and so'.", "The page went online at about 8:30 on", "has no partner", "on both sides"),
+    Plant("definition without a blank", STORY, ONLINE, ONLINE + "\n\nTerm\n:Its meaning [@paper].", ":Its", "a definition that readers see as text", "a blank after `:`"),
+    Plant("unknown entity", STORY, ONLINE, ONLINE + " Tea &bogus; toast.", "The page went online at about 8:30 on", "`&bogus;` is no sign", "Type the sign"),
+    Plant("link the wrong way round", STORY, "[Back to the start](index.md)", "(Back to the start)[index.md]", "- (Back", "the wrong way round", "`[text](address)`"),
+    Plant("box of another Markdown", STORY, ONLINE, ONLINE + "\n\n!!! note\n    So [@paper].", "!!! note", "`!!!` is no Markdown of this site", "a block such as"),
+    Plant("attributes of another Markdown", STORY, ONLINE, ONLINE + " So.{: style='color:red' }", "The page went online at about 8:30 on", "`{:` is no Markdown of this site", "plain words"),
+    Plant("class of a paragraph", STORY, ONLINE, ONLINE + "\n{: .big }", "{: .big", "readers do not get this line", "how a page looks"),
+    Plant("reference link", STORY, ONLINE, ONLINE + "\n\n[ref]: index.md", "[ref]", "readers do not get this line", "where the link stands"),
+    Plant("list with bullets", STORY, ONLINE, ONLINE + "\n\n• one [@paper]\n• two [@paper]", "• one", "a list that readers see as text", "begin items with `- `"),
+    Plant("list without blanks", STORY, ONLINE, ONLINE + "\n\n-one [@paper]\n-two [@paper]", "-one", "a list that readers see as text", "begin items with `- `"),
+    Plant("text right below a table", STORY, "| Start | 8:30 [@paper] |\n", "| Start | 8:30 [@paper] |\nAnd so on [@paper].\n", "And so on", "this row of the table has 1 cells, its first row 2", "an empty line below"),
+    Plant("cell too many", STORY, "| Start | 8:30 [@paper] |", "| Start | 8:30 | more [@paper] |", "| Start", "this row of the table has 3 cells", "as many cells"),
+    Plant("sign that nobody sees", STORY, ONLINE, ONLINE + " So \u202eit was\u202c.", "The page went online at about 8:30 on", "a sign that nobody sees", "anew"),
+    Plant("script for an address", STORY, ONLINE, ONLINE + " <javascript:x>", "The page went online at about 8:30 on", "raw HTML: `<javascript:x>`", "in Markdown"),
+    Plant("address without its beginning", STORY, "(index.md)", "(www.x.example)", "- [Back", "leads to nothing", "`https://www.x.example`"),
+    Plant("address that is not whole", STORY, "(index.md)", "(https:/x.example)", "- [Back", "is not whole", "https://example.org"),
+    Plant("citation without brackets", STORY, ONLINE, ONLINE + " So says @paper.", "The page went online at about 8:30 on", "looks like a citation", "Write `[@key]`"),
+    Plant("citation without its sign", STORY, ONLINE, ONLINE + " So it says [paper].", "The page went online at about 8:30 on", "looks like a citation", "Write `[@key]`"),
     # quotations in other marks
     Plant("long quotation in single marks", STORY, ONLINE, ONLINE + " They say ‘" + "it’s a word " * 9 + "’ [@paper].", "The page went online at about 8:30 on", "a quotation of 27 words", "at most 25 words"),
     Plant("long quotation in straight marks", STORY, ONLINE, ONLINE + " They say '" + "word " * 26 + "' [@paper].", "The page went online at about 8:30 on", "a quotation of 26 words", "at most 25 words"),
@@ -144,6 +163,16 @@ PLANTS = [
     Plant("quotation over two paragraphs", STORY, AFTER_LETTER, "“we are\n\nnot against it” [@hf_app_early].\n\n", "The letter says", "`“` has no partner in this paragraph", "in the same paragraph"),
     # blocks
     Plant("two blanks before options", STORY, "    events: [F1]", "  events: [F1]", "/// timeline", "lacks its option `events`", "four blanks"),
+    Plant("options below an empty line", STORY, "    id: everyone", "\n    id: everyone", "    id: everyone", "the options of `claim` stand below an empty line", "Take out the empty line"),
+    Plant("option twice", STORY, "    id: everyone\n", "    id: everyone\n    id: all\n", "    id: all", "the option `id` stands twice", "Remove one"),
+    Plant("option cut at a hash", STORY, "from the start of the page", "from the # start of the page", "    alt:", "what stands after ` #` is left out", "quotation marks"),
+    Plant("empty block", STORY, "- The minute of the end.\n", "", "/// unknown", "the block `unknown` is empty", "Write a list"),
+    Plant("text where none goes", STORY, "    events: [F1]\n", "    events: [F1]\n\nSo [@paper].\n", "/// timeline", "holds text and takes none", "above or below"),
+    Plant("two slashes", STORY, AFTER_LETTER, AFTER_LETTER + "// sources\n//\n\n", "// sources", "`// sources` neither starts a block nor ends one", "/// name | text"),
+    Plant("dash for a bar", STORY, "/// claim | The", "/// claim - The", "/// claim", "neither starts a block nor ends one", "/// name | text"),
+    Plant("text behind the end", STORY, "- The minute of the end.\n///", "- The minute of the end.\n/// So.", "/// So", "neither starts a block nor ends one", "nothing but `///`"),
+    Plant("indented end", STORY, "- The minute of the end.\n///", "- The minute of the end.\n    ///", "    ///", "is indented here", "beginning of the line"),
+    Plant("id with a blank", STORY, "    id: everyone", "    id: Every one", "/// claim", "`claim-Every one` cannot be an id", "hyphens"),
     Plant("letter that is nowhere", STORY, AFTER_LETTER, AFTER_LETTER + "/// frontend\n    letter: lettr.md\n///\n\n", "    letter: lettr", "`lettr.md` leads to nothing", "the way from this file"),
     # images
     Plant("file name for an alternative", STORY, ONLINE, ONLINE + "\n\n![line.svg](line.svg)", "![line", "is a file name: `line.svg`", "what it shows"),
@@ -176,6 +205,8 @@ PLANTS = [
     Plant("reserved id", STORY, "{ #letter }", "{ #sources }", "## The letter", "`sources` is taken by the list of sources", "another id"),
     Plant("no id", STORY, " { #letter }", "", "## The letter", "has no id", "{ #reasons }"),
     Plant("id twice", STORY, "{ #letter }", "{ #ended }", "## The letter", "`ended` stands twice", "another id"),
+    Plant("heading in a list", STORY, ONLINE, ONLINE + "\n\n- ## More { #more }", "- ## More", "stands in a list", "an empty line above"),
+    Plant("heading without words", STORY, ONLINE, ONLINE + "\n\n##\n\nSo [@paper].", "##\n", "a heading without words", "after `#`"),
     Plant("underlined heading", STORY, ONLINE, ONLINE + "\n\nThe end\n-------", "The end", "has no id", "{ #end }"),
     # blocks
     Plant("unknown block", STORY, "/// unknown", "/// unkown", "/// unkown", "no block `unkown`", "Did you mean `unknown`?"),
@@ -295,6 +326,33 @@ def test_planted_fault_is_found(site: Path, plant: Plant) -> None:
     assert fitting, f"expected {where}:{line}: … {plant.message} … / {plant.remedy}; found:\n{shown(findings)}"
 
 
+ALONE = {
+    "heading for a block in a block": (
+        STORY,
+        "stayed where it was.\n///\n",
+        "stayed where it was.\n\n/// corrections\n///\n///\n",
+    ),
+    "option below an empty line": (STORY, "    alt: A line", "\n    alt: A line"),
+    "option in another case": (STORY, "    alt: A line", "    Alt: A line"),
+    "key in another case": (STORY, "title: The", "Title: The"),
+    "front matter not closed": ("docs/en/glossary.md", "seen_live: 2026-11-23\n---", "seen_live: 2026-11-23\n"),
+    "code not closed": (STORY, ONLINE, ONLINE + "\n\n```python\ncode"),
+    "dash for a bar": (STORY, AFTER_LETTER, AFTER_LETTER + "/// claim - So\n    id: so\n\nSo [@paper].\n///\n\n"),
+    "HTML": (STORY, ONLINE, ONLINE + "\n\n<details>\nSo [@paper].\n</details>"),
+    "source with a mistake": (SOURCES, "'2024-11-27'", "27.11.2024"),
+    "event with a mistake": (FACTS, "precision: hour", "precision: hours"),
+    "configuration with a mistake": ("mkdocs.yml", "  - Home", "\t- Home"),
+    "navigation with a slip": ("mkdocs.yml", "Home: index.md", "Home: idnex.md"),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new"), ALONE.values(), ids=ALONE.keys())
+def test_one_mistake_is_one_finding(site: Path, file: str, old: str, new: str) -> None:
+    edit(site, file, old, new)
+    (finding,) = run(site)
+    assert finding.path == file
+
+
 def test_fact_worded_in_two_ways(site: Path) -> None:
     for old in (
         "It worked for about three hours",
@@ -337,6 +395,12 @@ HARMLESS = {
     "tab before an option": "/// figure | A line [@paper]\n\talt: A line.\n\n![x](line.svg)\n///",
     "e-mail": "Write to someone@example.org about it.",
     "translation": "It says «" + "una parola " * 12 + "» [@paper].",
+    "stars and times": "It is 5 * 3 and a_b and 2*3 and snake_case; tea & toast &amp; &copy; so [@paper].",
+    "other writing": "They say שלום and 🎬 and naïve café.",
+    "bars in cells": "| a | b |\n|---|---|\n| `x|y` \\| z [@paper] | d |",
+    "comparison": "So a < b, and b > a [@paper].",
+    "e-mail in signs": "Write to <someone@example.org>.",
+    "figure in brackets": "It says “one [sic] thing” and [so on] [@paper].",
     "table without outer bars": "What | When\n---|---\nStart | 8:30 [@paper]",
 }
 
@@ -402,6 +466,13 @@ def test_page_that_is_not_utf8(site: Path) -> None:
 def test_a_name_that_begins_with_a_dot_is_no_page(site: Path) -> None:
     (site / "docs/en/.#story.md").symlink_to("someone@host.1234")  # what Emacs leaves while a file is edited
     assert run(site) == []
+
+
+@pytest.mark.parametrize("name", ["en/other.MD", "en/new.markdown", "it/nuovo.txt", "new.md"])
+def test_a_text_that_is_no_page(site: Path, name: str) -> None:
+    (site / "docs" / name).write_text("# New\n", encoding="utf-8")
+    (finding,) = run(site)
+    assert (finding.path, finding.message) == (f"docs/{name}", "this file is no page, so no reader finds it")
 
 
 def test_missing_configuration(site: Path) -> None:

@@ -112,15 +112,17 @@ class SiteBlock(Block):
                 f"the block `{cls.NAME}` lacks {cls.TAKES.what} after a bar",
                 f"Write it as in `/// {cls.NAME} | {cls.TAKES.example}`.",
             )
+        near = set()
         for name, value in options.items():
             if name not in cls.FIELDS:
+                near.add(nearest(name, cls.FIELDS))
                 known = f"Options of `{cls.NAME}`: {listed(cls.FIELDS)}." if cls.FIELDS else "It has none; remove it."
                 message = f"the block `{cls.NAME}` has no option `{name}`"
                 yield Problem(name, message, nearest(name, cls.FIELDS) + known)
             elif value is not None and value != "":
                 yield from cls.FIELDS[name].problems(name, value)
         for name, field in cls.FIELDS.items():
-            if field.required and options.get(name) in (None, "", []):
+            if field.required and options.get(name) in (None, "", []) and f"Did you mean `{name}`? " not in near:
                 there = any(line.strip().startswith(f"{name}:") for line in body.split("\n\n")[0].splitlines())
                 remedy = "It stands below, but options need four blanks before them and no empty line above."
                 yield Problem(

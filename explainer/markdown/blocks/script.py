@@ -21,7 +21,7 @@ class Script(SiteBlock):
 
     NAME = "script"
     IT = "Uno script da scaricare, con quanto è stato verificato."
-    BODY = Field("what it does", "che cosa fa", "What it does, and how to call it.")
+    BODY = Field("what it does", "che cosa fa", "What it does, and how to call it.", required=False)
     TAKES = Field(
         "the name of a file in docs/en/alternatives/scripts",
         "il nome di un file in docs/en/alternatives/scripts",
