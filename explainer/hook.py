@@ -25,7 +25,7 @@ from explainer.editions import EDITIONS, LANGUAGES
 from explainer.place import place
 from explainer.publish import publish
 from explainer.records import RecordsError, refresh
-from explainer.told import told
+from explainer.templatevalues import template_values
 
 log = logging.getLogger("mkdocs.explainer")
 FIRST, *OTHERS = LANGUAGES
@@ -39,7 +39,7 @@ class _Run:
     target = Path()
     made: tempfile.TemporaryDirectory[str] | None = None
     check: subprocess.Popen[str] | None = None
-    told: dict[str, dict[str, Any]] = {}
+    values: dict[str, dict[str, Any]] = {}
     warnings = CountHandler(level=logging.WARNING)
 
 
@@ -58,7 +58,7 @@ def on_config(config):
         language = config.theme["language"]
         config.site_url = where.edition_url(language)
         config.mdx_configs["explainer.markdown"]["strict"] = config.strict
-        config.extra.update(_Run.told[language], repository=where.repository, preview=_Run.preview)
+        config.extra.update(_Run.values[language], repository=where.repository, preview=_Run.preview)
     except (AddressError, RecordsError) as error:
         raise Abort(str(error)) from error
     return config
@@ -123,7 +123,7 @@ def _first(config, *, known: bool) -> None:
         command, cwd=paths.ROOT, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
     refresh()
-    _Run.told = told()
+    _Run.values = template_values()
     if not known and not _Run.preview:
         log.info("No SITE_URL is set: the page for missing addresses will work at the root of a host only.")
     _Run.target, _Run.made = Path(config.site_dir), tempfile.TemporaryDirectory(prefix="explainer-")

@@ -30,6 +30,11 @@ def sample(name: str, target: Path) -> Path:
     return target
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
 class Checkout:
     """A checkout of the project that a test may change and build."""
 

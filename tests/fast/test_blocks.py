@@ -2,9 +2,9 @@
 
 import re
 
-import markdown
 import pytest
 from checkouts import Checkout
+from rendering import rendered
 
 from explainer.markdown.blocks import BLOCKS
 
@@ -73,8 +73,5 @@ def test_a_block_is_documented_in_both_languages_with_an_example_that_works(name
     assert block.about("it") != block.about("en")
     fields = [field for field in (block.TAKES, block.BODY, *block.FIELDS.values()) if field]
     assert all(field.said("en") and field.said("it") != field.said("en") for field in fields)
-    settings = {"explainer.markdown": {"lang": "en", "strict": True}}
-    html = markdown.markdown(
-        block.example().replace("@key", "@ars_briefly"), extensions=["explainer.markdown"], extension_configs=settings
-    )
+    html = rendered(block.example().replace("@key", "@ars_briefly"))
     assert "///" not in html or name == "blocks"

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from checkouts import PUBLISHED, ROOT
+from checkouts import PUBLISHED, ROOT, contents
 from markup import Markup, read
 from previews import edit_seconds, fetched, preview, wait_for
 
@@ -18,10 +18,6 @@ PAGE = "docs/en/incident/index.md"
 
 # Shifts the clock that `time.time` and `date.today` read; started by Python itself from the path of modules.
 ANOTHER_DAY = "import time\nreal = time.time\ntime.time = lambda: real() + 400 * 86400\n"
-
-
-def contents(site: Path) -> dict[str, bytes]:
-    return {file.relative_to(site).as_posix(): file.read_bytes() for file in sorted(site.rglob("*")) if file.is_file()}
 
 
 def pages(site: Path) -> dict[str, Markup]:

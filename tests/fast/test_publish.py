@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from checkouts import contents
 
 from explainer.publish import SCRIPTS, SHEETS, main, publish
 
@@ -37,18 +38,11 @@ def built(site: Path) -> Path:
     texts = {path: HEAD.format(up) for path, up in pages.items()}
     for folder in ("", "it/"):
         texts |= {f"{folder}assets/{name}": text for name, text in ASSETS.items()}
-        texts |= {
-            f"{folder}sitemap.xml": "<urlset/>",
-            f"{folder}sitemap.xml.gz": "",
-        }
+        texts |= {f"{folder}sitemap.xml": "<urlset/>", f"{folder}sitemap.xml.gz": ""}
     for path, text in texts.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8")
     return site
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 @pytest.fixture

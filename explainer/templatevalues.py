@@ -11,7 +11,7 @@ from explainer.records import records
 from explainer.records.words import word
 
 
-def told() -> dict[str, dict[str, Any]]:
+def template_values() -> dict[str, dict[str, Any]]:
     """The values for `extra` of each edition's configuration, by language.
 
     `pages`: the address of every page below the home page, by language; `older`: pages that follow an older state of
