@@ -269,7 +269,9 @@ def test_the_other_engine_builds_the_same_pages_with_the_same_ids(checkout, site
     for path in ours:
         one, two = (structured(site / path / "index.html") for site in (site_dir, built))
         assert two == [part for part in one if part["@type"] != "Dataset"], path
-    assert (built / "sitemap.xml").read_text().split() == (site_dir / "sitemap.xml").read_text().split()
+    # The engines leave different blanks between tags.
+    one, other = ("".join((site / "sitemap.xml").read_text().split()) for site in (built, site_dir))
+    assert one == other
 
 
 def menu(folder: Path) -> list[str]:
