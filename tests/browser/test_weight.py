@@ -15,8 +15,8 @@ from playwright.sync_api import Page
 
 FIRST_VIEW = 50_000
 LISTS = 56_000
-"""What the first view of a page may weigh that is a list: of all sources, or of all variants."""
-LISTING = ("sources/", "alternatives/sources/", "alternatives/")
+"""What the first view of a page may weigh that is a list: of all sources, of all variants, of every answer as a table."""
+LISTING = ("sources/", "alternatives/sources/", "alternatives/", "alternatives/choose/")
 REQUESTS = 8
 SECOND_PAGE = 16_000
 PARTS = {"html": 22_000, "css": 14_000, "js": 10_000, "fonts": 19_000, "other": 500}
