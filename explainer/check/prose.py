@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from explainer.markdown.citations import CITATION, cited
 from explainer.pages.tree import Unit
@@ -27,18 +28,17 @@ TRANSLATED = re.compile(r"«([^«»]*)»")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its citations; `start`, `end` and `stop`, where the next one begins, are positions in the unit."""
+    """A sentence with its citations; `start`, `end` and `stop`, where the next one begins, are positions in the unit.
+
+    `keys` are those of the mark that covers it, its own or the next one of its paragraph.
+    """
 
     text: str
     start: int
     end: int
     stop: int
     line: int
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """Keys of the sources that the sentence cites."""
-        return keys_of(self.text)
+    keys: frozenset[str]
 
     @property
     def words(self) -> str:
@@ -53,18 +53,24 @@ def keys_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def sentences(unit: Unit) -> tuple[Sentence, ...]:
-    """Return the sentences of a unit; citations after a full stop belong to the sentence before them."""
+    """Return the sentences of a unit; a mark after a full stop covers the sentences back to the one before it.
+
+    A sentence that a comment excuses from having a source is left out of what a later mark covers.
+    """
     # Comments keep their room, so that positions stay those of the unit's text.
     text = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
-    found, start = [], 0
-    for stop in [*_stops(text), len(text)]:
+    found, keys = [], frozenset()
+    stops = [0, *_stops(text), len(text)]
+    for start, stop in reversed([*pairwise(stops)]):
         piece = text[start:stop]
         if piece.strip():
             first = start + len(piece) - len(piece.lstrip())
             end = start + len(piece.rstrip())
-            found.append(Sentence(" ".join(piece.split()), first, end, stop, unit.line_at(first)))
-        start = stop
-    return tuple(found)
+            own = keys_of(piece)
+            keys = own or keys
+            covering = own if COMMENT.search(unit.text, end, stop) else keys
+            found.append(Sentence(" ".join(piece.split()), first, end, stop, unit.line_at(first), covering))
+    return tuple(reversed(found))
 
 
 def _stops(text: str) -> Iterator[int]:

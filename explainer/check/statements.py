@@ -1,12 +1,14 @@
 """The statement check: what is told has its source, or says why it needs none.
 
-- On pages that tell facts, every paragraph, list item, table row, definition and block quotation cites a source. Left
-  out are headings, table heads, the boxes `answer`, `unknown` and `next`, texts that are one link, and what ends in a
-  colon before a list, table or quotation that cites.
-- On every page but those about this site, a sentence with a figure, a number word or a quotation cites, in itself or
-  right after its full stop; in a list item, row, caption, definition or block quotation anywhere in it, in the title
-  of a claim anywhere in the claim. In headings, table heads, answers, "what we do not know" and on the home page it is
-  enough that its figures stand in cited text of the page, or in what a block shows of the data.
+A mark covers what stands before it, back to the mark before it in its paragraph or in its box `answer`; in a list
+item, row, caption, definition or block quotation all of it, in a claim also the title.
+
+- On pages that tell facts, every paragraph, list item, table row, definition and block quotation has a mark. Left out
+  are headings, table heads, the boxes `answer`, `unknown` and `next`, texts that are one link, and what ends in a colon
+  before a list, table or quotation that cites.
+- On every page but those about this site, a sentence with a figure, a number word or a quotation is covered by a mark.
+  In headings, table heads, answers, "what we do not know" and on the home page it is enough that its figures stand in
+  covered text of the page, or in what a block shows of the data.
 
 `<!-- uncited: reason -->` on the line before excuses the paragraph, item or row that follows, at the end of a sentence
 that sentence. Names from the data and from `language.yml` ("Mochi 1") are no figures.
@@ -31,7 +33,10 @@ LEFT_OUT = ("label", "title", "term")
 BOXES = ("answer", "unknown", "next")
 LEADERS = ("heading", "header")
 EXCUSE = re.compile(r"<!--\s*uncited:(.*?)-->", re.DOTALL)
-REMEDY = "Cite the source, as in `[@key]`; if none is needed, say why right after it: `<!-- uncited: reason -->`."
+REMEDY = (
+    "Cite the source after its full stop or after the next one of its paragraph: `[@key]`. If none is needed, say why "
+    "right after it: `<!-- uncited: reason -->`."
+)
 
 
 def check(site: Site, data: Reading) -> Iterator[Finding]:
@@ -145,8 +150,10 @@ class _Page:
     def _covered(self, unit: Unit, sentence: Sentence, place: int) -> bool:
         if unit.kind == "heading" and unit.inside("claim"):
             return any(unit.blocks[-1] in citation.blocks for citation in self.page.tree.citations)
+        boxed = next((block for block in unit.blocks if block.name == "answer"), None)
+        rest = (later.text for later in self.units[place + 1 :] if boxed in later.blocks)
         whole = unit.kind in WHOLE and keys_of(unit.text)
-        return bool(sentence.keys or whole) or self._leads(sentence.text, place)
+        return bool(sentence.keys or whole or any(map(keys_of, rest))) or self._leads(sentence.text, place)
 
     def _figures(self, unit: Unit, sentence: Sentence) -> list[str]:
         found = claims(sentence.words, self.page.language, self.names)

@@ -41,7 +41,8 @@ def findings(root: Path, body: str, *, tells: str = "", name: str = "story.md", 
 FIGURES = {
     "sentence": ("All went well. It took 12 hours.", 7, "“12”", "It took 12 hours."),
     "second line": ("All went well,\nas far as one knows.\nIt took 12 hours.", 9, "“12”", "It took"),
-    "the citation is in the next sentence": ("It took 12 hours. They say so [@key].", 7, "“12”", "It took"),
+    "the mark is in the next paragraph": ("It took 12 hours.\n\nThey say so. [@key]", 7, "“12”", "It took"),
+    "the mark is below the answer": ("/// answer\nIt took 12 hours.\n///\n\nThey say so. [@key]", 8, "“12”", "It took"),
     "the citation is in the sentence before": ("They say so. [@key] It took 12 hours.", 7, "“12”", "It took"),
     "list item": ("- One tab [@key].\n- It took 12 hours.", 8, "“12”", "It took"),
     "table row": ("| a | b |\n|---|---|\n| x [@key] | y |\n| 12 GB | z |", 10, "“12”", "12 GB"),
@@ -66,6 +67,12 @@ FIGURES = {
         "“12”",
         "It took 12 hours",
     ),
+    "exception before the mark": (
+        "It took 12 hours. It took long. <!-- uncited: a test of it --> So they say.",
+        7,
+        "“12”",
+        "It took 12",
+    ),
     "exception in another sentence": (
         "It took long. <!-- uncited: a test of it --> It took 12 hours.",
         7,
@@ -87,6 +94,9 @@ def test_a_figure_or_quotation_without_a_source(tmp_path: Path, body: str, line:
 
 FINE = {
     "after the full stop": "It took 12 hours. [@key] So they say.",
+    "after the next full stop": "It took 12 hours. So they say. [@key]",
+    "at the end of an answer": "/// answer\nIt took 12 hours.\n\nSo they say. [@key]\n///",
+    "an exception on the way to the mark": "It took 12. It took 13. <!-- uncited: a test of it --> So they say. [@key]",
     "inside": "By their count [@key], it took 12 hours.",
     "item": "- It took 12 hours. That is long [@key].",
     "row": "| a | b |\n|---|---|\n| 12 GB | they [@key] |",
