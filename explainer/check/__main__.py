@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 
 from explainer.check import run
+from explainer.check.style import numbers
+from explainer.pages.site import Site
 from explainer.pages.translations import FollowError, follow
 from explainer.paths import ROOT
+from explainer.records import read, using
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,8 +28,13 @@ def main(arguments: list[str] | None = None) -> int:
         nargs="+",
         help="after updating translations: note in them which state of the English page they follow",
     )
+    parser.add_argument("--numbers", action="store_true", help="count words and turns of phrase on the story's pages")
     chosen = parser.parse_args(arguments)
     root = chosen.root.resolve()
+    if chosen.numbers:
+        with using(read(root).records):
+            print(*numbers(Site(root)), sep="\n")
+        return 0
     if chosen.follow:
         try:
             for page in chosen.follow:

@@ -43,7 +43,7 @@ class Sentence:
     @property
     def words(self) -> str:
         """The sentence without its citations."""
-        return CITATION.sub("", self.text).strip()
+        return re.sub(rf"\s*{CITATION.pattern}", "", self.text).strip()
 
 
 def keys_of(text: str) -> frozenset[str]:
