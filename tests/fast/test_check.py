@@ -374,7 +374,7 @@ def test_sources_that_were_not_read_establish_nothing(site: Path) -> None:
     edit(site, SOURCES, "  read: copy\n  seen: a copy of the notes", "  read: address\n  seen: a copy of the notes")
     found = run(site)
     assert [f.message.split(" ", 1)[0] for f in found] == ["`F1`", "`F3`", "`F5`"]
-    assert all("none of its sources was read as original or copy" in f.message and f.path == FACTS for f in found)
+    assert all("none of its sources was read in its own words" in f.message and f.path == FACTS for f in found)
 
 
 HARMLESS = {
