@@ -50,7 +50,9 @@ class Source(Record):
     url: Https | None = said("its address, if it is known", default=None)
     archive_url: Https | None = said("the address of an archived copy", default=None)
     kind: Literal["primary", "secondary"] = said("whether it speaks of itself, or tells what others said and did")
-    via: Filled | Text | None = said("who carried the words that were read, where that is not the publisher", default=None)
+    via: Filled | Text | None = said(
+        "who carried the words that were read, where that is not the publisher", default=None
+    )
     read: Read = said(
         "how it was read: the whole page itself (original) or a whole copy of it; its beginning, on the publisher's own "
         "page or feed; an excerpt from elsewhere; a passage that others quote; or only its address is known"
