@@ -31,6 +31,7 @@ from explainer.records.schema import (
 
 Status = Literal["established", "attributed", "disputed", "not-established"]
 Confidence = Literal["high", "medium", "low"]
+Voice = Literal["party", "contested", "anonymous", "accusation", "opinion", "none"]
 Read = Literal["original", "copy", "beginning", "excerpt", "quoted", "address"]
 
 
@@ -141,6 +142,11 @@ class Fact(Record):
 
     id: RecordId = said("a letter and two digits that no other fact has", "I40")
     statement: Filled = said("what is known, with who says so", "According to Ars Technica, it was over by noon.")
+    voice: Voice = said(
+        "why a sentence that tells it names the speaker: a `party` speaks of itself or its opponent, it is `contested`, "
+        "rests on an `anonymous` source, lays blame on somebody (`accusation`), is an `opinion` or a quotation; or `none`",
+        "none",
+    )
     confidence: Confidence = said("how sure we are that the sources say this")
     status: Status = said("how firm it is")
     sources: Sources = said("ids from data/sources.yml that say so", "[ars_briefly]")

@@ -64,14 +64,14 @@ def test_a_note_says_who_what_when_how_much_was_read_and_where(render):
         "First report",
         "A. Writer, Alpha Press",
         "27 November 2024",
-        "We read the original text.",
+        "We read the whole page.",
         "Archived copy",
     ):
         assert part in alpha
     for part in (
         'lang="it"',
         "undated",
-        "only part of it",
+        "part of it",
         "address of the page is not known",
         "No archived copy known",
     ):
