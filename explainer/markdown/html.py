@@ -147,17 +147,13 @@ class Table:
     With a `label` it stands in a frame of its own that can be scrolled by keyboard, and each cell names its column.
     """
 
-    def __init__(
-        self, parent: Element, name: str, heads: Iterable[str] = (), *, label: str = "", caption: str = ""
-    ) -> None:
+    def __init__(self, parent: Element, name: str, heads: Iterable[str] = (), *, label: str = "") -> None:
         heads, self.framed = [*heads], bool(label)
         self.heads = heads[1:]
         if label:
             frame = name.replace("__table", "__frame")
             parent = add(parent, "div", class_=frame, role="region", aria_label=label, tabindex="0")
         self.table = add(parent, "table", class_=name)
-        if caption:
-            add(self.table, "caption", caption)
         if heads:
             row = add(add(self.table, "thead"), "tr")
             for text in heads:

@@ -18,10 +18,8 @@ SPECIAL = {
 }
 READ = {
     "original": "Read as original.",
-    "copy": "Read as a whole copy.",
-    "beginning": "Read in part: its beginning.",
+    "copy": "Read as a copy.",
     "excerpt": "Read in part.",
-    "quoted": "Read only where others quote it.",
     "address": "Not read; only the address is known.",
 }
 

@@ -179,12 +179,23 @@ class State(Record):
     page_seen: Cell[Day] = said("the day on which somebody last opened the download page")
 
 
+class Card(Record):
+    """A model in five lines, for those who want to use it."""
+
+    use: Cell[Value] = said("what it is good for")
+    needs: Cell[Value] = said("the least machine, and in which mode")
+    minutes: Cell[Value] = said("minutes for a clip as reported, with the card")
+    licence: Cell[Value] = said("the licence in about five words")
+    easy: Cell[Value] = said("a way without typing commands")
+
+
 class Model(Record):
     """One video model with its variants."""
 
     id: RecordId
     name: Filled = said("its name")
     letter_name: Filled = said("its name in the letter")
+    card: Card
     maker: Cell[Value]
     first_release: Cell[Period]
     paper: Cell[Value]
@@ -214,6 +225,16 @@ class Use(Record):
         return self
 
 
+class Clip(Record):
+    """What a licence text says of the clips that people make, and of what they train, in a few words each."""
+
+    owner: Text = said("whose the clip is")
+    marks: Text = said("what must be said or kept in the clip")
+    limits: Text = said("what may not be made or done")
+    line: Text = said("regions left out, registrations, and the revenue from which it costs")
+    trained: Text = said("what becomes of a LoRA or a fine-tuned model")
+
+
 class LicenceText(Record):
     """A licence. Only a text that was read in full may say what it allows."""
 
@@ -223,12 +244,13 @@ class LicenceText(Record):
     link: Https | None = said("the address of the text", default=None)
     read_in_full: bool = said("whether the whole text was read")
     uses: dict[Purpose, Use] = said("what the text says for each purpose", default={})
+    clip: Clip | None = said("what the text says of clips and of trained models", default=None)
     sources: Sources
 
     @model_validator(mode="after")
     def _judged_only_if_read(self) -> Self:
-        if self.uses and not self.read_in_full:
-            remedy = "Remove `uses`, or read the text and set `read_in_full: true`."
+        if (self.uses or self.clip) and not self.read_in_full:
+            remedy = "Remove `uses` and `clip`, or read the text and set `read_in_full: true`."
             raise problem("says what is allowed by a text that was not read in full", remedy)
         lacking = [purpose for purpose in PURPOSES if purpose not in self.uses]
         if self.read_in_full and lacking:
@@ -307,4 +329,5 @@ class Later(Record):
     licence: Licence
     region: Cell[Value]
     memory: list[Memory] = said("figures of video memory, each with its settings", min_length=1)
+    speed: list[Speed] = said("how long a clip takes, each with its settings", default=[])
     diffusers: Pipeline

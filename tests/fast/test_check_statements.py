@@ -17,7 +17,6 @@ SOURCES = """\
 FACTS = """\
 - id: F1
   statement: It opened.
-  voice: none
   confidence: high
   status: attributed
   sources: [key]

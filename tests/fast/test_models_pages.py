@@ -165,7 +165,8 @@ def test_the_drawing_of_the_terms_says_in_words_what_it_shows(lang: str):
         if not variant.licence_weights.missing:
             assert variant.licence_weights.name in told
     marks = re.findall(r'class="terms__mark terms__mark--([\w-]+)" cx="[\d.]+" cy="\d+" r="8"', html)
-    assert marks == ["read", *["unread"] * 3, "read", "unread", "read"]
+    # 0.9; 0.9.1, 0.9.5 and the three under one text that is known from quotations; LTX-2 with 2.3, and 2.5.
+    assert marks == ["read", *["unread"] * 3, "read", "read"]
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
@@ -175,11 +176,12 @@ def test_what_came_after_has_licence_region_and_source(lang: str):
     assert len(rows) == len(records().later)
     for row, record in zip(rows, records().later.values(), strict=True):
         assert record.name in row
-        assert record.licence.name in row
+        assert (record.licence.name or records().words["missing_not-found"][lang]) in row
         if record.licence.commercial == "unclear":
             assert records().words["compare_licence_unclear"][lang] in row
         for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S):
-            assert 'class="cite"' in cell or _missing(cell, lang)
+            unreported = records().words["later_no_speed"][lang] in cell
+            assert 'class="cite"' in cell or unreported or _missing(cell, lang)
     for name in ("hunyuanvideo", "hunyuanvideo-1.5"):
         assert ("European Union" if lang == "en" else "Unione europea") in str(records().later[name].region.value)
 

@@ -1,11 +1,15 @@
-"""``/// later``: models with open weights that came out after the letter, with licence and regions."""
+"""``/// later``: models with open weights that came out after the letter; what decides is in view, the rest folded."""
 
 from collections.abc import Sequence
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.cells import licence_name, proof, whole
-from explainer.markdown.html import Element, Pieces, Table, add, prose, spaced
+from explainer.markdown.blocks.cells import licence_name, note, proof, whole
+from explainer.markdown.html import Element, Pieces, Table, add, listing, prose, spaced
 from explainer.records import records
+from explainer.records.models import Later as Record
+
+COLUMNS = ("makes", "memory", "speed", "licence", "region")
+FOLDED = ("maker", "parameters", "diffusers")
 
 
 class Later(SiteBlock):
@@ -17,22 +21,41 @@ class Later(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         section = add(parent, "section", class_="wide")
-        heads = [
-            self.word(f"later_{column}") for column in ("model", "released", "licence", "region", "memory", "about")
-        ]
+        heads = [self.word(f"later_{column}") for column in ("model", *COLUMNS)]
         table = Table(section, "compare__table", heads, label=self.word("later_table"))
         for record in records().later.values():
-            table.row(record.name, self._cells(record))
+            row = table.start(record.name)
+            for place, (column, entries) in enumerate(zip(COLUMNS, self._cells(record), strict=True)):
+                cell = table.cell(row, place)
+                # The first is what most need; further figures, and what else is known of the model, open up.
+                add(cell, "p", *entries[0])
+                others = entries[1:] + (self._more(record) if column == "region" else [])
+                if others:
+                    more = add(cell, "details")
+                    add(more, "summary", self.word("later_more"))
+                    listing(more, others, always=True)
         return section
 
-    def _cells(self, record) -> list[Sequence[Pieces]]:
-        licence = record.licence
-        says = self.word(f"compare_licence_{licence.commercial}")
-        about = {name: getattr(record, name) for name in ("maker", "parameters", "tasks", "diffusers")}
+    def _cells(self, record: Record) -> list[Sequence[Pieces]]:
+        out = ["; ", *whole("released", record.released, self.lang)]
+        figures = [whole("memory", figure, self.lang) for figure in record.memory]
+        times = [whole("speed", figure, self.lang) for figure in record.speed]
         return [
-            [whole("released", record.released, self.lang)],
-            [[*licence_name(licence), ": ", says], spaced(prose(licence.terms, self.lang), proof(licence, self.lang))],
+            [[*whole("tasks", record.tasks, self.lang), *out]],
+            figures,
+            times or [[self.word("later_no_speed")]],
+            self._licence(record),
             [whole("region", record.region, self.lang)],
-            [whole("memory", figure, self.lang) for figure in record.memory],
-            [[self.word(f"model_{name}"), ": ", *whole(name, cell, self.lang)] for name, cell in about.items()],
         ]
+
+    def _licence(self, record: Record) -> list[Pieces]:
+        licence = record.licence
+        if licence.missing:
+            return [whole("value", licence, self.lang)]
+        says = self.word(f"compare_licence_{licence.commercial}")
+        terms = spaced(prose(licence.terms, self.lang), note(licence, self.lang), proof(licence, self.lang))
+        return [[*licence_name(licence), ": ", says], terms]
+
+    def _more(self, record: Record) -> list[Pieces]:
+        cells = {name: getattr(record, name) for name in FOLDED}
+        return [[self.word(f"model_{name}"), ": ", *whole(name, cell, self.lang)] for name, cell in cells.items()]

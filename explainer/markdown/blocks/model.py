@@ -1,4 +1,4 @@
-"""``/// model | id``: the facts of one model and its variants, each with its sources and its day."""
+"""``/// model | id``: the facts of one model and its variants, each with its sources and its day, folded."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import whole
@@ -20,10 +20,10 @@ MODEL = Field(
 
 
 class ModelFacts(SiteBlock):
-    """The facts of one model and of each of its variants, as tables."""
+    """The facts of one model and of each of its variants, as tables to be opened."""
 
     NAME = "model"
-    IT = "I dati di un modello e di ogni sua variante, in tabelle."
+    IT = "I dati di un modello e di ogni sua variante, in tabelle da aprire."
     TAKES = MODEL
 
     def on_create(self, parent: Element) -> Element:
@@ -40,7 +40,10 @@ class ModelFacts(SiteBlock):
         return section
 
     def _table(self, section: Element, caption: str, rows: list[tuple[str, object]]) -> None:
-        table = Table(section, "facts", caption=caption)
+        # Folded: find-in-page and links open what they lead into, and print shows all of it.
+        details = add(section, "details")
+        add(details, "summary", caption)
+        table = Table(details, "facts")
         for name, value in rows:
             cells = value if isinstance(value, list) else [value]
             entries = [whole(name, cell, self.lang) for cell in cells]

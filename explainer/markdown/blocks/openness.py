@@ -39,10 +39,13 @@ class Openness(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         section = add(parent, "section", class_="wide")
+        # Folded: the page says in short what stands here with every source.
+        details = add(section, "details")
+        add(details, "summary", self._say(f"table_{self.argument}"))
         if self.argument == "then":
-            self._then(section)
+            self._then(details)
         else:
-            self._points(section)
+            self._points(details)
         return section
 
     def _say(self, key: str, **values: object) -> str:
@@ -177,9 +180,9 @@ def versions(model: Model) -> list[Version]:
         licence = variant.licence_weights
         day = (variant.released.value or "").split("/")[0]
         number = variant.name.split(" (")[0].removeprefix(f"{model.name} ").split(" ")[-1]
-        if found and found[-1].licence == licence:
+        lane = "unclear" if licence.missing else licence.commercial or "unclear"
+        if found and (found[-1].licence.id, found[-1].lane) == (licence.id, lane):
             found[-1] = found[-1]._replace(names=f"{found[-1].names}, {number}")
             continue
-        lane = "unclear" if licence.missing else licence.commercial or "unclear"
         found.append(Version(number, day, licence, lane))
     return found

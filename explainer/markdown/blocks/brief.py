@@ -1,0 +1,30 @@
+"""``/// brief | model``: a model in five lines, for those who want to use it."""
+
+from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.cells import proof, value
+from explainer.markdown.blocks.model import MODEL
+from explainer.markdown.html import Element, add, spaced
+from explainer.records import records
+from explainer.records.models import Card
+
+
+class Brief(SiteBlock):
+    """A model in five lines: what for, needs, minutes a clip, licence, a way without typing."""
+
+    NAME = "brief"
+    IT = "Un modello in cinque righe: a che serve, che cosa richiede, minuti per clip, licenza, un modo senza comandi."
+    TAKES = MODEL
+    SHEET = "models"
+
+    def on_create(self, parent: Element) -> Element:
+        return brief(parent, records().models[self.argument].card, self)
+
+
+def brief(parent: Element, card: Card, block: SiteBlock) -> Element:
+    """The five lines, as the page of the model and the comparison show them."""
+    box = add(parent, "dl", class_="brief")
+    for name in Card.model_fields:
+        line, cell = add(box, "div"), getattr(card, name)
+        add(line, "dt", block.word(f"brief_{name}"))
+        add(line, "dd", *spaced(value("value", cell, block.lang), proof(cell, block.lang)))
+    return box
