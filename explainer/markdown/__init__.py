@@ -41,7 +41,7 @@ class ExplainerExtension(Extension):
         # After the table of contents.
         md.treeprocessors.register(HeadingTreeprocessor(md, lang=settings["lang"]), "explainer-headings", 4)
         # After raw HTML has come back (30), for highlighted code is kept aside as such.
-        md.postprocessors.register(CodePostprocessor(md), "explainer-code", 5)
+        md.postprocessors.register(CodePostprocessor(md, settings["lang"]), "explainer-code", 5)
         md.registerExtension(self)
         self.reset()
 

@@ -126,9 +126,11 @@ def caption_id(caption: str, prefix: str = "figure") -> str:
 
 
 def caption(figure: Element, text: str, name: str, *pieces: Piece | None) -> None:
-    """Append the caption of a figure, with what belongs to it behind a full stop."""
-    words = add(figure, "figcaption", Markdown(f"{text}. " if any(p is not None for p in pieces) else text), id=name)
-    fill(words, *pieces)
+    """Append the caption of a figure, with what belongs to it behind a full stop and outside the figure's name."""
+    more = [piece for piece in pieces if piece is not None]
+    whole = add(figure, "figcaption")
+    add(whole, "span", Markdown(f"{text}." if more else text), id=name)
+    fill(whole, *(piece for each in more for piece in (" ", each)))
 
 
 def listing(parent: Element, entries: Sequence[Pieces], alone: str = "p", *, always: bool = False) -> None:

@@ -26,7 +26,7 @@ TEMPLATES = (
 )
 OBSOLETE = {"acronym", "big", "center", "font", "frame", "frameset", "marquee", "nobr", "strike", "tt"}
 OBSOLETE_ATTRIBUTES = {"align", "bgcolor", "border", "cellpadding", "cellspacing", "valign", "nowrap"}
-REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list", "commandfor")
+REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list")
 
 
 def errors(markup: bytes) -> list[str]:

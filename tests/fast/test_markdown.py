@@ -257,4 +257,4 @@ def test_highlighted_code_can_be_scrolled_by_keyboard():
     html = markdown.markdown(
         "```python\nprint(1)\n```\n", extensions=["pymdownx.highlight", "pymdownx.superfences", "explainer.markdown"]
     )
-    assert '<code tabindex="0">' in html
+    assert '<code tabindex="0" role="group" aria-label="Code">' in html

@@ -26,14 +26,18 @@
       event.preventDefault();
       open();
     });
-    link.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      open();
-    });
+    const close = menu.querySelector(".menu__close");
+    close.setAttribute("role", "button");
+    for (const button of [link, close]) {
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== " ") return;
+        event.preventDefault();
+        button.click();
+      });
+    }
     drawer.addEventListener("click", (event) => {
       const target = event.target.closest("a");
-      if (target?.matches(".menu__close")) event.preventDefault();
+      if (target === close) event.preventDefault();
       if (target) drawer.close();
     });
     drawer.addEventListener("close", () => {

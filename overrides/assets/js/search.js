@@ -37,7 +37,7 @@
     };
 
     field.addEventListener("input", load);
-    document.querySelector(".bar__search")?.addEventListener("click", open);
+    for (const button of document.querySelectorAll(".bar__search, .lost__search")) button.addEventListener("click", open);
     dialog.querySelector(".search__close").addEventListener("click", () => dialog.close());
 
     try { slash.checked = localStorage.getItem(KEY) !== "off"; } catch { /* storage is blocked */ }
