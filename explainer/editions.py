@@ -44,6 +44,7 @@ def instant(at: str) -> datetime:
     return datetime.fromisoformat(at)
 
 
-def clocks(at: str) -> dict[str, str]:
-    """The same moment on every clock, as `08:30`."""
-    return {zone: f"{instant(at).astimezone(info):%H:%M}" for zone, info in ZONES.items()}
+def clocks(at: str, home: str = "") -> dict[str, str]:
+    """The same moment on every clock, as `08:30`; the readers' own first, if `home` names it."""
+    zones = sorted(ZONES, key=lambda zone: zone != home)
+    return {zone: f"{instant(at).astimezone(ZONES[zone]):%H:%M}" for zone in zones}

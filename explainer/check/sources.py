@@ -15,7 +15,7 @@ from explainer.pages.site import Site
 from explainer.records import Reading
 from explainer.records.story import Fact
 
-READ = ("original", "copy")
+READ = ("original", "copy", "beginning")
 
 
 def check(site: Site, data: Reading) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def lacking(sources: Iterable[str], data: Reading) -> str:
     if known != named:  # something is wrong with one of them; that is what to say
         return ""
     if not any(data.records.sources[key].read in READ for key in known):
-        return "none of its sources was read as original or copy"
+        return "none of its sources was read in its own words"
     if not any(len(_roots(a, data) | _roots(b, data)) > 1 for a, b in combinations(known, 2)):
         if len(known) < 2:
             return f"it has one source, {listed(known)}"

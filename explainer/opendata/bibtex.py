@@ -18,8 +18,10 @@ SPECIAL = {
 }
 READ = {
     "original": "Read as original.",
-    "copy": "Read as a copy.",
+    "copy": "Read as a whole copy.",
+    "beginning": "Read in part: its beginning.",
     "excerpt": "Read in part.",
+    "quoted": "Read only where others quote it.",
     "address": "Not read; only the address is known.",
 }
 

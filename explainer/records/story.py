@@ -31,6 +31,8 @@ from explainer.records.schema import (
 
 Status = Literal["established", "attributed", "disputed", "not-established"]
 Confidence = Literal["high", "medium", "low"]
+Voice = Literal["party", "contested", "anonymous", "accusation", "opinion", "none"]
+Read = Literal["original", "copy", "beginning", "excerpt", "quoted", "address"]
 
 
 class Source(Record):
@@ -49,8 +51,12 @@ class Source(Record):
     url: Https | None = said("its address, if it is known", default=None)
     archive_url: Https | None = said("the address of an archived copy", default=None)
     kind: Literal["primary", "secondary"] = said("whether it speaks of itself, or tells what others said and did")
-    read: Literal["original", "copy", "excerpt", "address"] = said(
-        "how it was read: the page itself, a copy of it, a part of it, or only its address is known"
+    via: Filled | Text | None = said(
+        "who carried the words that were read, where that is not the publisher", default=None
+    )
+    read: Read = said(
+        "how it was read: the whole page itself (original) or a whole copy of it; its beginning, on the publisher's own "
+        "page or feed; an excerpt from elsewhere; a passage that others quote; or only its address is known"
     )
     seen: Filled = said("what was read, for reviewers; not published", "whole text")
     says: Filled = said("what it states, in our words, for reviewers; not published", "It tells how the morning went.")
@@ -67,6 +73,10 @@ class Source(Record):
             if name.count(",") > 1 or " and " in name or not all(part.strip() for part in name.split(",")):
                 raise problem(f"`{name}` is not one person", "Write each person as 'Family, Given', or 'Family' alone.")
         return self
+
+    def carrier(self, language: str) -> str:
+        """Who carried the words that were read; empty where that was the publisher."""
+        return self.via[language] if isinstance(self.via, Text) else self.via or ""
 
     @property
     def names(self) -> list[str]:
@@ -132,6 +142,11 @@ class Fact(Record):
 
     id: RecordId = said("a letter and two digits that no other fact has", "I40")
     statement: Filled = said("what is known, with who says so", "According to Ars Technica, it was over by noon.")
+    voice: Voice = said(
+        "why a sentence that tells it names the speaker: a `party` speaks of itself or its opponent, it is `contested`, "
+        "rests on an `anonymous` source, lays blame on somebody (`accusation`), is an `opinion` or a quotation; or `none`",
+        "none",
+    )
     confidence: Confidence = said("how sure we are that the sources say this")
     status: Status = said("how firm it is")
     sources: Sources = said("ids from data/sources.yml that say so", "[ars_briefly]")

@@ -178,7 +178,7 @@ PLANTS = [
     Plant("file name for an alternative", STORY, ONLINE, ONLINE + "\n\n![line.svg](line.svg)", "![line", "is a file name: `line.svg`", "what it shows"),
     # data that nobody needs
     Plant("unused source", SOURCES, "  kept: some tests cite it\n", "", "- id: echo", "`echo` stands in the data and nothing cites it", "add `kept:`"),
-    Plant("unused fact", FACTS, "- id: F2\n", "- id: F9\n  statement: So.\n  confidence: low\n  status: disputed\n  sources: [paper]\n\n- id: F2\n", "- id: F9", "nothing tells, shows or weighs it", "Use it on a page"),
+    Plant("unused fact", FACTS, "- id: F2\n", "- id: F9\n  statement: So.\n  voice: none\n  confidence: low\n  status: disputed\n  sources: [paper]\n\n- id: F2\n", "- id: F9", "nothing tells, shows or weighs it", "Use it on a page"),
     Plant("day that is far ahead", STORY, "compared: 2026-11-22", "compared: 2030-01-01", "compared", "more than a year after the days of all other pages", "the day on which"),
     # front matter
     Plant("unknown key of front matter", STORY, TITLE, TITLE + "titel: x\n", "titel", "`titel` is not known", "Did you mean `title`?"),
@@ -374,7 +374,7 @@ def test_sources_that_were_not_read_establish_nothing(site: Path) -> None:
     edit(site, SOURCES, "  read: copy\n  seen: a copy of the notes", "  read: address\n  seen: a copy of the notes")
     found = run(site)
     assert [f.message.split(" ", 1)[0] for f in found] == ["`F1`", "`F3`", "`F5`"]
-    assert all("none of its sources was read as original or copy" in f.message and f.path == FACTS for f in found)
+    assert all("none of its sources was read in its own words" in f.message and f.path == FACTS for f in found)
 
 
 HARMLESS = {

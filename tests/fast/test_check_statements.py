@@ -17,6 +17,7 @@ SOURCES = """\
 FACTS = """\
 - id: F1
   statement: It opened.
+  voice: none
   confidence: high
   status: attributed
   sources: [key]

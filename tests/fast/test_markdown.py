@@ -64,14 +64,14 @@ def test_a_note_says_who_what_when_how_much_was_read_and_where(render):
         "First report",
         "A. Writer, Alpha Press",
         "27 November 2024",
-        "We read the original text.",
+        "We read the whole page.",
         "Archived copy",
     ):
         assert part in alpha
     for part in (
         'lang="it"',
         "undated",
-        "only part of it",
+        "part of it",
         "address of the page is not known",
         "No archived copy known",
     ):
@@ -248,7 +248,7 @@ def test_hero_shows_the_clock_of_its_readers_and_says_by(render):
     clock = re.search(r'<time datetime="2024-11-26T17:01Z">(.*?)</time>', english)[1]
     assert re.sub(r"<[^>]+>", "", clock) == "12:01"
     assert ">18<" in italian
-    assert "12:01 US Eastern, 17:01 UTC, 18:01 Rome" in english
+    assert "12:01 New York, 17:01 UTC, 18:01 Rome" in english
     with pytest.raises(PageError, match=r"`I99` \(option `event`\) is not .* Write one of `I03`, `I04`"):
         render("/// hero | Gone by\n    event: I99\n\nText.\n///\n")
 

@@ -18,7 +18,8 @@ class Hero(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         event = records().facts[self.options["event"]].event
-        times, home = clocks(event.at), EDITIONS[self.lang].zone
+        home = EDITIONS[self.lang].zone
+        times = clocks(event.at, home)
         hero = add(parent, "div", class_="hero")
         add(hero, "p", Markdown(self.argument), class_="hero__words")
         time = add(add(hero, "p", class_="hero__clock"), "time", datetime=event.at)
@@ -26,7 +27,6 @@ class Hero(SiteBlock):
         for part, text in (("hours", hours), ("colon", ":"), ("minutes", minutes)):
             add(time, "span", text, class_=f"hero__{part}")
         self.inside = add(hero, "div", class_="hero__note")
-        order = [home, *(zone for zone in times if zone != home)]
-        same = ", ".join(f"{times[zone]} {self.word(f'zone_{zone}')}" for zone in order)
+        same = ", ".join(f"{clock} {self.word(f'zone_{zone}')}" for zone, clock in times.items())
         add(self.inside, "p", same, class_="hero__zones")
         return hero

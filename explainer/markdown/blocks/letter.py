@@ -20,11 +20,11 @@ class PassageCard(SiteBlock):
     """A passage of the letter with kind, state, evidence and replies; on a page in a folder."""
 
     NAME = "passage"
-    IT = "Un passo della lettera con tipo, stato, prove e risposte; su una pagina in una cartella."
+    IT = "Un brano della lettera con tipo, stato, prove e risposte; su una pagina in una cartella."
     BODY = Field("what it says in plain words", "che cosa dice in parole semplici", "What it says in plain words.")
     TAKES = Field(
         "the id of a passage in data/letter.yml",
-        "l’id di un passo in data/letter.yml",
+        "l’id di un brano in data/letter.yml",
         "hope",
         choices=lambda: records().letter,
     )
@@ -71,7 +71,7 @@ class PassageFilter(SiteBlock):
     """Buttons that leave out passages by their state, on the page of the passages."""
 
     NAME = "passage-filter"
-    IT = "Pulsanti che tolgono dei passi secondo il loro stato, nella pagina dei passi."
+    IT = "Pulsanti che tolgono dei brani secondo il loro stato, nella pagina dei brani."
     SHEET = "letter"
     SCRIPT = "filter"
 

@@ -1,6 +1,6 @@
 """``/// timeline``: events from the records, each with how exactly its time is known."""
 
-from explainer.editions import clocks
+from explainer.editions import EDITIONS, clocks
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill
@@ -46,7 +46,7 @@ class Timeline(SiteBlock):
         times = add(item, "p", class_="event__times")
         if "T" in event.at:
             add(times, "span", self.word(f"precision_{event.precision}"), class_="event__precision")
-            for place, (zone, clock) in enumerate(clocks(event.at).items()):
+            for place, (zone, clock) in enumerate(clocks(event.at, EDITIONS[self.lang].zone).items()):
                 label = element("span", f" {self.word(f'zone_{zone}')}", class_="event__zone")
                 fill(times, ", " if place else " ")
                 add(times, "time", clock, label, class_=f"event__time event__time--{zone}", datetime=event.at)
