@@ -130,16 +130,15 @@ class TimeChart(SiteBlock):
         return [(_exactness(fact), _status(fact)) for fact in facts]
 
     def _names(self, facts: list) -> list[str]:
-        """A label for each; the moments of one day that have a clock time share the day."""
-        days: set[str] = set()
+        """A label for each; several moments of one day that have a clock time share the day."""
+        clocked = [fact.event.at[:10] for fact in facts if "T" in fact.event.at]
         names = []
         for fact in facts:
-            if "T" not in fact.event.at:
-                names.append(self._label(fact))
-                continue
             day = fact.event.at[:10]
-            names.append("" if day in days else self.date(day))
-            days.add(day)
+            if "T" not in fact.event.at or clocked.count(day) < 2:
+                names.append(self._label(fact))
+            else:
+                names.append("" if self.date(day) in names else self.date(day))
         return names
 
     def _label(self, fact) -> str:
