@@ -90,6 +90,8 @@ UNREAD = {
     r"\[[^\]]+\]:": "Write the address where the link stands: `[text](page.md)`; cite a source with `[@key]`.",
     r"\{:": "Remove it: how a page looks is not said in its text.",
 }
+# A line under a paragraph or an item that keeps an old address alive.
+NAMED = re.compile(r"\{ #[a-zA-Z][\w-]* \}")
 LISTED = re.compile(r"\n(?:[-*+]|\d+\.) |(?:^|\n)(?:• |\d+\) |[-+*•][^\W\d]+ )")
 Mistakes = Iterator[tuple[int, str, str]]
 
@@ -132,6 +134,8 @@ def _html(page: Page, text: str) -> Mistakes:
         yield line, f"the attribute `{name}` makes a text act or load", "Remove it: pages hold text."
     for line in page.tree.lost if not opened else ():
         row = page.rows[line - 1].strip()
+        if NAMED.fullmatch(row):
+            continue
         remedy = next(
             (remedy for pattern, remedy in UNREAD.items() if re.match(pattern, row)),
             "Compare the page in the preview; mostly an empty line is missing above it, or a sign is not closed.",
