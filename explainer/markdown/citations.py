@@ -1,4 +1,4 @@
-"""``[@key]`` and ``[@key1; @key2]``: marks that the footnotes of the page are numbered from."""
+"""``[@key]`` and ``[@key1; @key2]``: one mark each, which the footnotes of the page number and shape."""
 
 import re
 from collections.abc import Sequence
@@ -20,12 +20,12 @@ def cited(citation: str) -> list[str]:
 
 
 def mark(keys: Sequence[str]) -> Element | None:
-    """A ``<sup>`` that the footnotes of the page will number: one mark for each of ``keys``; nothing where there is none."""
-    return element("sup", *(element("a", **{ATTRIBUTE: key}) for key in keys), class_="cite") if keys else None
+    """A ``<sup>`` with one mark for all of ``keys``; nothing where there is none."""
+    return element("sup", element("a", **{ATTRIBUTE: " ".join(keys)}), class_="cite") if keys else None
 
 
 class CitationProcessor(InlineProcessor):
-    """Turns a citation into one ``<sup>`` that holds a mark for each key."""
+    """Turns a citation into one ``<sup>`` with its mark."""
 
     def __init__(self, md, *, lang: str, strict: bool) -> None:
         # The blank before a citation belongs to the source text, not to the page: the number stands at its word.
@@ -39,10 +39,10 @@ class CitationProcessor(InlineProcessor):
             PageError: a key has no source, and the edition is built strictly.
         """
         sources, keys = records().sources, cited(m[1])
-        element = mark(keys)
-        for made, key in zip([*element], keys, strict=True):
+        known = [key for key in keys if key in sources]
+        made = mark(known) if known else element("sup", class_="cite")
+        for key in keys:
             if key not in sources:
                 refuse(unknown("source", key, sources, "Otherwise add it to data/sources.yml."), strict=self.strict)
-                element.remove(made)
-                add(element, "mark", f"@{key}?")
-        return element, m.start(0), m.end(0)
+                add(made, "mark", f"@{key}?")
+        return made, m.start(0), m.end(0)

@@ -2,14 +2,14 @@
 
 from markdown.treeprocessors import Treeprocessor
 
-from explainer.markdown.bibliography import describe
+from explainer.markdown.bibliography import SHAPES, describe, shape
 from explainer.markdown.citations import ATTRIBUTE
 from explainer.markdown.html import Element, add, element, fill
 from explainer.records import records
 from explainer.records.words import word
 
-PLACES = 3
-"""So many places of one source are marked and linked back to; a table of records may cite it fifty times more."""
+PLACES = 6
+"""So many places of one source are linked back to; a table of records may cite it fifty times more."""
 
 
 class FootnoteTreeprocessor(Treeprocessor):
@@ -20,24 +20,37 @@ class FootnoteTreeprocessor(Treeprocessor):
         self.lang = lang
 
     def run(self, root: Element) -> None:
-        """Number every mark below ``root`` and append the list of sources, if the page cites any."""
+        """Number and shape every mark below ``root`` and append the list of sources, if the page cites any."""
         cited: dict[str, list[str]] = {}
         for mark in root.iter("a"):
-            key = mark.attrib.pop(ATTRIBUTE, None)
-            if key is not None:
-                self._number(mark, key, cited)
+            keys = mark.attrib.pop(ATTRIBUTE, "").split()
+            if keys:
+                self._mark(mark, keys, cited)
         if cited:
             root.append(self._section(cited))
 
-    def _number(self, mark: Element, key: str, cited: dict[str, list[str]]) -> None:
-        places = cited.setdefault(key, [])
-        number = list(cited).index(key) + 1
-        if len(places) < PLACES:
-            places.append(f"ref-{number}-{len(places) + 1}")
-            mark.set("id", places[-1])
-        number_said = word("source_number", self.lang, number=number)
-        mark.attrib |= {"href": f"#source-{key}", "role": "doc-noteref", "aria-label": number_said}
-        mark.text = str(number)
+    def _mark(self, mark: Element, keys: list[str], cited: dict[str, list[str]]) -> None:
+        for key in keys:
+            cited.setdefault(key, [])
+        keys = [key for key in cited if key in keys]
+        places = [cited[key] for key in keys]
+        numbers = [number for number, key in enumerate(cited, 1) if key in keys]
+        anchor = f"ref-{numbers[0]}-{len(places[0]) + 1}"
+        for each in places:
+            each.append(anchor)
+        if any(len(each) <= PLACES for each in places):
+            mark.set("id", anchor)
+        known = [records().sources[key] for key in keys if key in records().sources]
+        shapes = [shape(source) for source in known]
+        said = [
+            word("source_number", self.lang, number=number, read=word(f"mark_{read}", self.lang))
+            for number, read in zip(numbers, shapes, strict=False)
+        ]
+        mark.attrib |= {"href": f"#source-{keys[0]}", "role": "doc-noteref", "aria-label": "; ".join(said)}
+        mark.set("class", f"read-{min(shapes, key=SHAPES.index, default=SHAPES[0])}")
+        if keys[1:]:
+            mark.set("data-also", " ".join(f"source-{key}" for key in keys[1:]))
+        add(mark, "span", ", ".join(map(str, numbers)))
 
     def _section(self, cited: dict[str, list[str]]) -> Element:
         section = element("section", class_="sources", role="doc-endnotes", aria_labelledby="sources")
@@ -53,7 +66,7 @@ class FootnoteTreeprocessor(Treeprocessor):
         return section
 
     def _back_links(self, back: Element, number: int, places: list[str]) -> None:
-        for index, place in enumerate(places, 1):
+        for index, place in enumerate(places[:PLACES], 1):
             said = word("back_to_text", self.lang, number=number, index=index, total=len(places))
             sign = "↩" if len(places) == 1 else f"↩{index}"
             fill(back, element("a", sign, href=f"#{place}", role="doc-backlink", aria_label=said), " ")

@@ -313,7 +313,8 @@ class _Reader:
         before = self.attributes[element]
         self._active(unit, element)
         if element.tag == "sup" and before.get("class") == "cite":
-            keys = tuple(self.attributes[mark].get("data-cite") or (mark.text or "")[1:-1] for mark in element)
+            marks = (self.attributes[mark].get("data-cite") or (mark.text or "")[1:-1] for mark in element)
+            keys = tuple(key for mark in marks for key in mark.split())
             unit.cites.append((len(unit.text) + 2, keys))
             self._add(unit, f" [{'; '.join(f'@{key}' for key in keys)}]")
             return

@@ -277,7 +277,7 @@ def test_no_preview_comes_between_while_text_is_selected(page_factory, base_url)
 def test_keyboard_goes_into_the_preview_and_on(page_factory, base_url):
     page = visit(page_factory(), base_url, STORY)
     box = page.locator("#preview")
-    last = "sup.cite:first-of-type a:last-of-type"
+    last = "sup.cite a"
     focus_by_keyboard(page, last)
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('#preview')")
@@ -335,6 +335,36 @@ def test_preview_tells_the_source_and_doubles_no_id(page_factory, base_url):
     assert page.evaluate(
         "(ids => ids.length === new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id))"
     )
+
+
+def test_a_preview_lists_every_source_of_its_mark_and_begins_with_who_and_how(page_factory, base_url):
+    page = visit(page_factory(), base_url, STORY)
+    mark = page.locator("article sup.cite a[data-also]").first
+    mark.hover()
+    for entry in page.locator("#preview .source__first").all():
+        expect(entry).to_be_visible()
+    assert page.locator("#preview .source__first").count() == len(mark.get_attribute("data-also").split()) + 1
+    assert (
+        page.locator("#preview")
+        .inner_text()
+        .startswith(page.locator(mark.get_attribute("href") + " .source__publisher").inner_text())
+    )
+
+
+def test_a_source_leads_back_to_the_mark_that_was_followed(page_factory, base_url):
+    page = visit(page_factory(), base_url, "alternatives/")
+    page.locator("article sup.cite a:not([id]):visible").first.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#source-"))
+    page.locator(".source:target .here").click()
+    expect(page.locator("#ref-here")).to_be_focused()
+    # In the history, too.
+    first = page.locator("article sup.cite a:visible").first
+    first.click()
+    expect(page).to_have_url(re.compile("#source-"))
+    page.go_back()
+    expect(first).to_be_focused()
+    expect(page.locator("#preview")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [320, 1440])

@@ -26,5 +26,5 @@ class AllSources(SiteBlock):
         part = [source for source in records().sources.values() if source.about == self.argument]
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
             item = add(entries, "li", class_="source", id=f"bib-{source.id}")
-            describe(add(item, "p"), source, self.lang, brief=True)
+            describe(add(item, "p"), source, self.lang)
         return entries

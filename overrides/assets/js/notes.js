@@ -2,13 +2,14 @@
 const SPACE = 8;
 const told = new Set();
 
-const entryOf = (link) => {
-  const source = document.getElementById(link.getAttribute("href").slice(1));
+const sourcesOf = (link) => [link.hash.slice(1), ...(link.dataset.also?.split(" ") ?? [])].map((id) => document.getElementById(id));
+
+const entryOf = (source) => {
   const part = (name) => source?.querySelector(`.source__${name}`)?.textContent;
   if (!part("publisher")) return null;
   const entry = document.createElement("span");
   const number = document.createElement("b");
-  number.textContent = link.textContent;
+  number.textContent = [...source.parentElement.children].indexOf(source) + 1;
   entry.append(number, [part("publisher"), part("date")].filter(Boolean).join(", "));
   return entry;
 };
@@ -29,15 +30,15 @@ if (matchMedia("(min-width: 88em)").matches)
     note.setAttribute("aria-hidden", "true");
     paragraph.append(note);
     const room = roomOf(paragraph);
-    for (const link of paragraph.querySelectorAll("sup.cite > a")) {
-      const entry = told.has(link.hash) ? null : entryOf(link);
+    for (const source of [...paragraph.querySelectorAll("sup.cite > a")].flatMap(sourcesOf)) {
+      const entry = told.has(source) ? null : entryOf(source);
       if (!entry) continue;
       note.append(entry);
       if (note.offsetHeight > room) {
         entry.remove();
         break;
       }
-      told.add(link.hash);
+      told.add(source);
     }
     if (!note.firstChild) note.remove();
   }

@@ -14,6 +14,10 @@ if ("popover" in HTMLElement.prototype) {
   let byTouch = false;
   let wasShown = null;
 
+  // The mark that was followed, and where that was.
+  let left = null;
+  let leftAt = "";
+
   const isOpen = () => box.matches(":popover-open");
   const later = (action, delay) => {
     clearTimeout(timer);
@@ -24,19 +28,25 @@ if ("popover" in HTMLElement.prototype) {
     if (isOpen()) box.hidePopover();
   };
 
+  // A mark may stand for several sources.
+  const entriesOf = (link) => [link.hash.slice(1), ...(link.dataset.also?.split(" ") ?? [])]
+    .map((id) => document.getElementById(id)).filter(Boolean);
+
   const fill = (link) => {
-    const entry = document.getElementById(link.getAttribute("href").slice(1));
-    if (!entry) return false;
-    const copy = document.createElement(entry.matches("dl *") ? "dl" : "div");
-    copy.append(...entry.cloneNode(true).childNodes);
-    for (const part of copy.querySelectorAll(".source__back, sup.cite")) part.remove();
-    for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
+    const entries = entriesOf(link);
+    const copies = entries.map((entry) => {
+      const copy = document.createElement(entry.matches("dl *") ? "dl" : "div");
+      copy.append(...entry.cloneNode(true).childNodes);
+      for (const part of copy.querySelectorAll(".source__back, sup.cite")) part.remove();
+      for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
+      return copy;
+    });
     const list = document.createElement("a");
     list.href = link.hash;
     list.className = "preview__list";
-    list.textContent = entry.closest("section")?.querySelector("h2")?.firstChild.textContent ?? "";
-    box.replaceChildren(copy, list);
-    return true;
+    list.textContent = entries[0]?.closest("section")?.querySelector("h2")?.firstChild.textContent ?? "";
+    box.replaceChildren(...copies, list);
+    return copies.length > 0;
   };
 
   const place = (link) => {
@@ -54,8 +64,8 @@ if ("popover" in HTMLElement.prototype) {
     const selection = getSelection();
     if (isOpen() && shown === link || !selection.isCollapsed && selection.containsNode(link, true)) return;
     hide();
-    if (!fill(link)) return
-    // Beside its mark in the document, so that Tab goes from the mark into the preview and on.;
+    if (!fill(link)) return;
+    // Beside its mark in the document, so that Tab goes from the mark into the preview and on.
     (link.closest("sup") ?? link).after(box);
     link.setAttribute("aria-describedby", box.id);
     shown = link;
@@ -68,6 +78,29 @@ if ("popover" in HTMLElement.prototype) {
     shown?.removeAttribute("aria-describedby");
     if (box.contains(document.activeElement)) shown?.focus();
   });
+
+  // A source lists some of its places; to the one that its reader came from it leads back in any case.
+  const wayBack = (back) => {
+    if (!back || left.id && back.querySelector(`[href="#${left.id}"]`)) return;
+    if (!left.id) {
+      document.getElementById("ref-here")?.removeAttribute("id");
+      left.id = "ref-here";
+    }
+    const link = back.firstElementChild.cloneNode();
+    link.href = `#${left.id}`;
+    link.className = "here";
+    link.textContent = "↩";
+    link.setAttribute("aria-label", link.getAttribute("aria-label").split(",")[0]);
+    back.prepend(link, " ");
+  };
+
+  const follow = (link) => {
+    left = link;
+    leftAt = location.hash;
+    for (const link of document.querySelectorAll(".source__back > .here")) link.remove();
+    for (const entry of entriesOf(left)) wayBack(entry.querySelector(".source__back"));
+    hide();
+  };
 
   const linkOf = (event) => event.target.closest?.(SELECTOR);
 
@@ -96,7 +129,13 @@ if ("popover" in HTMLElement.prototype) {
     if (link && byTouch && event.detail && wasShown !== link) {
       event.preventDefault();
       show(link);
-    } else if (link || event.target.closest?.(".preview__list")) hide();
+    } else if (link || event.target.closest?.(".preview__list")) follow(link ?? shown);
+  });
+  // Who goes back in the history is at the mark again.
+  addEventListener("hashchange", () => {
+    if (left && location.hash === leftAt) left.focus({ preventScroll: true });
+    if (location.hash !== left?.hash) left = null;
+    hide();
   });
   // What is selected, and copied, is the page's text.
   document.addEventListener("selectionchange", () => {
