@@ -22,7 +22,9 @@ from explainer.records.story import Event
 
 WIDTH = 680
 LEFT = 84
-"""Where the axis starts; names of zones and years stand before it."""
+"""Where the axis of a year starts; the year stands before it."""
+HOURS = 150
+"""Where the first hour of a day stands; the names of the clocks stand before it."""
 RIGHT = 34
 LEVEL = 30
 """Height of one row of labels."""
@@ -79,7 +81,7 @@ class TimeChart(SiteBlock):
         span = last - first
 
         def across(moment: datetime.datetime) -> float:
-            return LEFT + 30 + (WIDTH - LEFT - 30 - RIGHT) * ((moment - first) / span)
+            return HOURS + (WIDTH - HOURS - RIGHT) * ((moment - first) / span)
 
         labels = [self._label(fact) for fact in facts]
         places = find_places([(across(moment), label) for moment, label in zip(moments, labels, strict=True)], WIDTH)
@@ -87,7 +89,7 @@ class TimeChart(SiteBlock):
         drawing = self._svg(figure, axis + 44 + 26 * len(ZONES), name, facts)
         start, end = across(moments[0]), across(moments[-1])
         shape(drawing, "rect", "chart__band", x=start, y=axis - 26, width=end - start, height=52)
-        shape(drawing, "path", "chart__axis", d=f"M{LEFT} {axis}H{start:g}")
+        shape(drawing, "path", "chart__axis", d=f"M{HOURS - 30} {axis}H{start:g}")
         shape(drawing, "path", "chart__thread", d=f"M{start:g} {axis}H{end:g}")
         for index in range(int(span / hour) + 1):
             moment = first + index * hour
@@ -97,7 +99,7 @@ class TimeChart(SiteBlock):
                     drawing, across(moment), axis + 58 + 26 * row, f"{moment.astimezone(info):%H:%M}", "chart__hour"
                 )
         for row, zone in enumerate(ZONES):
-            lettering(drawing, 0, axis + 58 + 26 * row, self.word(f"zone_{zone}").split()[-1], "chart__zone", "start")
+            lettering(drawing, 0, axis + 58 + 26 * row, self.word(f"zone_{zone}"), "chart__zone", "start")
         for fact, moment, label, place in zip(facts, moments, labels, places, strict=True):
             _draw(drawing, fact.event.precision, _status(fact), across(moment), axis)
             _name(drawing, label, across(moment), axis, place)
