@@ -221,6 +221,7 @@ class Myth(Record):
     confidence: Literal["high", "medium"] = said("how sure we are of what is right")
     facts: list[FactId] = said("the facts it is about", "[I03]", default=[])
     outlet: SourceId | None = said("a source whose own page is named as wrong", default=None)
+    formerly: list[RecordId] = said("ids of errors that stood on the page and are told here now", "[gone]", default=[])
     disagreement: DisagreementId | None = said("the disagreement it belongs to", default=None)
 
 
