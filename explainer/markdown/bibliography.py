@@ -28,9 +28,10 @@ def describe(parent: Element, source: Source, lang: str) -> Element:
     part("read", word(f"read_{source.read}", lang), "", first)
     fill(parent, " ")
     title = element("a", source.title, href=source.url) if source.url else source.title
-    fill(parent, element("cite", title, class_="source__title"), ", ")
+    cite = add(parent, "cite", title, class_="source__title")
     if source.language != lang:
-        parent[-1].set("lang", source.language)
+        cite.set("lang", source.language)
+    fill(parent, f" ({word(f'titled_{source.titled}', lang)}), " if source.titled else ", ")
     if source.date:
         add(parent, "time", date_in_words(source.date, lang), class_="source__date", datetime=source.date)
         fill(parent, ". ")

@@ -45,6 +45,9 @@ class Source(Record):
         "the persons who wrote it, family name first", "['Doe, Jane', 'Roe, Richard']", default=None, min_length=1
     )
     title: Filled = said("its title, as it stands there", "A report")
+    titled: Literal["address", "approximate", "ours"] | None = said(
+        "where that is not so: the title is taken from the address, approximate, or ours", default=None
+    )
     date: PartialDate | None = said("when it was published, as far as is known", default=None)
     language: Language = said("the language it is written in", "en")
     about: Literal["story", "models"] = said("which list of sources it stands in", default="story")

@@ -250,7 +250,7 @@ def test_exactness_is_a_shape_and_firmness_a_filling(render):
 def test_the_drawing_is_named_and_lists_its_moments_for_those_who_do_not_see_it(render):
     html = render(DAY, "it")
     name = re.search(r'role="img"[^>]*>|<svg[^>]*>', html)[0]
-    assert f'<figcaption id="{re.search("aria-labelledby=.([^ >]*).[ >]", name)[1].strip(chr(34))}"' in html
+    assert f'<span id="{re.search("aria-labelledby=.([^ >]*).[ >]", name)[1].strip(chr(34))}"' in html
     assert "<desc>Apre; Finita. " in html
 
 
