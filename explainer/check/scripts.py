@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed, nearest
-from explainer.markdown.blocks.script import FOLDER
+from explainer.markdown.blocks.script import FOLDER, moved
 from explainer.pages.site import Site
 from explainer.records import Reading
 
@@ -13,7 +13,9 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
     """Yield scripts that are named and do not exist, and files that no page offers."""
     shown = f"docs/{LANGUAGES[0]}/{FOLDER}"
     folder = site.root / shown
-    files = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    files = (
+        sorted(path.name for path in folder.iterdir() if path.is_file() and not moved(path)) if folder.is_dir() else []
+    )
     offered = {block.argument for page in site for block in page.tree.blocks if block.name == "script"}
     for way in data.records.chooser.values():
         if way.script and way.script not in files:

@@ -133,8 +133,9 @@ class _Reader:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
                 call = node.value.func
-                if isinstance(call, ast.Attribute) and call.attr in LOADERS and isinstance(node.targets[0], ast.Name):
-                    self.kinds[node.targets[0].id] = getattr(call.value, "id", "")
+                loads = isinstance(call, ast.Attribute) and call.attr in LOADERS and isinstance(call.value, ast.Name)
+                if loads and isinstance(node.targets[0], ast.Name):
+                    self.kinds[node.targets[0].id] = call.value.id
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Call):
                 yield from self._call(node)

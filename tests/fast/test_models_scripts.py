@@ -2,20 +2,24 @@
 
 import ast
 import re
+import runpy
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from checkouts import ROOT
-from library import VERSION, complaints, divisors, temporal_factor
+from library import VERSION, complaints, definition, divisors, method, parameters, temporal_factor
 
+from explainer.markdown.blocks.script import moved
 from explainer.records import records
 
 SCRIPTS = ROOT / "docs" / "en" / "alternatives" / "scripts"
-PYTHON = sorted(SCRIPTS.glob("*.py"))
-LIBRARY = [path for path in PYTHON if "pyramid" not in path.name]
+FILES = sorted(path for path in SCRIPTS.iterdir() if not moved(path))
+CLIP = SimpleNamespace(**runpy.run_path(str(SCRIPTS / "clip.py")))
+STARTS = [(name, start) for name, model in CLIP.MODELS.items() for start in model.starts]
 # Parameters of `generate` and `generate_i2v` in the authors' pyramid_dit_for_video_gen_pipeline.py, as read.
 SHARED = {
     *("prompt", "temp", "num_inference_steps", "guidance_scale", "video_guidance_scale", "min_guidance_scale"),
@@ -27,45 +31,82 @@ AUTHORS = {
     "generate_i2v": SHARED | {"input_image"},
     "PyramidDiTForVideoGeneration": {"model_name", "model_dtype", "model_variant"},
 }
-ARGUMENTS = {
-    "cogvideox-from-image.py": ["start.png", "words"],
-    "cogvideox-from-video.py": ["start.mp4", "words"],
+# Models of the script: the weights in the records whose numbers they must have.
+WEIGHTS = {
+    "cogvideox-2b": "cogvideox-2b",
+    "cogvideox-5b": "cogvideox-5b",
+    "cogvideox1.5-5b": "cogvideox1.5-5b",
+    "mochi-1": "mochi-1-preview",
+    "ltx-0.9": "ltx-video-0.9",
+    "ltx-0.9.5": "ltx-video-0.9.5",
 }
-# Script and model: the weights in the records whose numbers it must use.
-WEIGHTS = [
-    ("cogvideox-from-text.py", ["--model", "2b"], "cogvideox-2b"),
-    ("cogvideox-from-text.py", ["--model", "5b"], "cogvideox-5b"),
-    ("cogvideox-from-text.py", ["--model", "1.5-5b"], "cogvideox1.5-5b"),
-    ("cogvideox-from-image.py", ["--model", "5b"], "cogvideox-5b-i2v"),
-    ("cogvideox-from-image.py", ["--model", "1.5-5b"], "cogvideox1.5-5b-i2v"),
-    ("cogvideox-from-video.py", ["--model", "2b"], "cogvideox-2b"),
-    ("mochi-1-from-text.py", [], "mochi-1-preview"),
-    ("ltx-video-0.9.py", [], "ltx-video-0.9"),
-    ("ltx-video-0.9.5.py", [], "ltx-video-0.9.5"),
-]
+EXAMPLE = """
+import torch
+from diffusers import MochiPipeline
+from diffusers.utils import export_to_video
+
+pipe = MochiPipeline.from_pretrained("genmo/mochi-1-preview", dtype=torch.bfloat16)
+pipe.enable_model_cpu_offload()
+pipe.vae.enable_tiling()
+export_to_video(pipe("A paper boat", num_frames=85).frames[0], "clip.mp4", fps=30)
+"""
 
 
-def check(name: str, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run a script as far as its own look at the wishes."""
-    command = [sys.executable, str(SCRIPTS / name), *ARGUMENTS.get(name, ["words"]), *options, "--check"]
-    return subprocess.run(command, capture_output=True, text=True, timeout=30)
+def run(name: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run a script."""
+    return subprocess.run(
+        [sys.executable, str(SCRIPTS / name), *options], capture_output=True, text=True, timeout=30, check=False
+    )
+
+
+def wish(*options: str):
+    return CLIP.wishes(["words", *options])
+
+
+def refused(*options: str) -> str:
+    """What the script says where a wish cannot be."""
+    with pytest.raises(SystemExit) as said:
+        wish(*options)
+    assert isinstance(said.value.code, str), "the wish is granted"
+    return said.value.code
 
 
 def variant(name: str):
     return next(v for model in records().models.values() for v in model.variants if v.id == name)
 
 
-def test_the_scripts_and_the_records_name_the_library_that_was_read():
-    for path in LIBRARY:
-        assert f"diffusers {VERSION}" in path.read_text("utf-8").splitlines()[0]
-    for path in (SCRIPTS / "prepare.sh", SCRIPTS / "prepare.ps1"):
-        assert f"diffusers=={VERSION} " in path.read_text("utf-8")
+def test_the_script_and_the_records_name_the_library_that_was_read():
+    assert VERSION == CLIP.LIBRARY
+    assert f"diffusers {VERSION}" in (SCRIPTS / "clip.py").read_text("utf-8").splitlines()[0]
     assert VERSION in records().sources["df-0.42.1"].title
 
 
-@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.name)
-def test_the_library_accepts_what_the_script_asks_of_it(path: Path):
-    assert complaints(path.read_text("utf-8")) == []
+def test_readers_install_the_versions_that_the_slow_tests_ran():
+    tested = set(re.findall(r"[\w.-]+==[\d.]+", (ROOT / "tests/models/requirements.txt").read_text("utf-8")))
+    for name in ("prepare.sh", "prepare.ps1"):
+        installed = set(re.findall(r"[\w.-]+==[\d.]+", (SCRIPTS / name).read_text("utf-8")))
+        assert tested - installed == {pin for pin in tested if pin.startswith(("pytest=", "psutil="))}
+        assert installed < tested
+
+
+@pytest.mark.parametrize(("name", "start"), STARTS)
+def test_the_library_takes_what_the_script_gives(name: str, start: str):
+    model = CLIP.MODELS[name]
+    kind = model.starts[start]
+    assert definition(kind)
+    given = {"image": ["--image", "a.png"], "video": ["--video", "a.mp4"], "text": []}[start]
+    asked = CLIP.asked(wish("--model", name, *given), "start" if given else None)
+    assert set(asked) <= parameters(method(kind, "__call__")).names
+    # CogVideoX starts from a picture or video in the names that its classes have.
+    assert start == "text" or "start" in asked.get(start, ())
+    assert all(side % divisors(kind) == 0 for side in model.size)
+    assert model.grid % divisors(kind) == 0
+    if model.scheduler:
+        assert definition(model.scheduler[0])
+
+
+def test_the_library_has_what_else_the_script_uses():
+    assert complaints((SCRIPTS / "clip.py").read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("model", records().models.values(), ids=lambda model: model.id)
@@ -89,64 +130,87 @@ def test_the_library_accepts_the_code_on_the_pages(path: Path):
         ("pipe.vae.enable_tiling()", "pipe.enable_vae_tiling()", "no `enable_vae_tiling`"),
         ("dtype=torch.bfloat16", "precision=torch.bfloat16", "takes no `precision`"),
         ("dtype=torch.bfloat16", "torch_dtype=torch.bfloat16", "`torch_dtype` is deprecated"),
-        ("fps=FPS", "frame_rate=FPS", "takes no `frame_rate`"),
+        ("fps=30", "frame_rate=30", "takes no `frame_rate`"),
         ("pipe.enable_model_cpu_offload()", "pipe.enable_offload()", "no `enable_offload`"),
     ],
 )
-def test_a_mistake_in_a_script_is_found(good: str, bad: str, said: str):
-    code = (SCRIPTS / "mochi-1-from-text.py").read_text("utf-8")
-    assert good in code
-    assert any(said in complaint for complaint in complaints(code.replace(good, bad)))
+def test_a_mistake_in_code_is_found(good: str, bad: str, said: str):
+    assert complaints(EXAMPLE) == []
+    assert good in EXAMPLE
+    assert any(said in complaint for complaint in complaints(EXAMPLE.replace(good, bad)))
 
 
 def test_the_script_for_the_authors_code_uses_their_names():
     called = set()
-    for call in ast.walk(ast.parse((SCRIPTS / "pyramid-flow.py").read_text("utf-8"))):
+    tree = ast.parse((SCRIPTS / "pyramid-flow.py").read_text("utf-8"))
+    for call in ast.walk(tree):
         if isinstance(call, ast.Call):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             if name in AUTHORS:
                 called.add(name)
-                assert {word.arg for word in call.keywords} <= AUTHORS[name]
+                assert {word.arg for word in call.keywords if word.arg} <= AUTHORS[name]
     assert called == set(AUTHORS)
+    shared = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+    names = {key.value for node in shared for key in node.keys if isinstance(key, ast.Constant)}
+    assert names - {"384p", "768p"} <= SHARED
 
 
-@pytest.mark.parametrize(("name", "options", "weights"), WEIGHTS, ids=lambda value: str(value))
-def test_a_script_has_the_numbers_of_its_weights(name: str, options: list[str], weights: str):
-    done = check(name, *options)
-    assert done.returncode == 0, done.stderr
-    frames = variant(weights).frames
-    made = int(done.stdout.split()[0])
-    assert (made - 1) % frames.step == 0
-    assert made <= (frames.most or 257)
-    size = variant(weights).resolution.value
+@pytest.mark.parametrize(("name", "weights"), WEIGHTS.items())
+def test_a_model_has_the_numbers_of_its_weights(name: str, weights: str):
+    model, recorded = CLIP.MODELS[name], variant(weights)
+    assert model.step == recorded.frames.step
+    assert model.frames <= model.most == (recorded.frames.most or 257)
+    size = recorded.resolution.value
     if isinstance(size, str) and "×" in size:
-        assert size.replace("×", "x") in done.stdout
-    step = frames.step
-    assert check(name, *options, "--frames", str(made - 1)).returncode != 0
-    assert check(name, *options, "--frames", str(made - step)).returncode == 0
-    if frames.most:
-        assert check(name, *options, "--frames", str(frames.most + step)).returncode != 0
-    fps = variant(weights).fps.value
-    assert re.search(rf"\b{fps}\b", (SCRIPTS / name).read_text("utf-8"))
+        assert size.replace(" ", "") == "{}×{}".format(*model.size)
+    assert model.fps == int(recorded.fps.value)
 
 
-@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.name)
-def test_a_size_that_the_library_refuses_is_refused_before_the_download(path: Path):
-    code = path.read_text("utf-8")
-    pipelines = set(re.findall(r"import .*?(\w+Pipeline)", code))
-    assert pipelines
-    for pipeline in pipelines:
-        divisor = divisors(pipeline)
-        assert divisor
-        if "--width" in code:
-            done = check(path.name, "--width", str(768 + divisor // 2))
-            assert done.returncode != 0
-            assert done.stderr.strip()
-            assert "Traceback" not in done.stderr
-        else:
-            assert re.search(r"WIDTH, HEIGHT, .*= (\d+), (\d+)", code)
-            width, height = map(int, re.search(r"WIDTH, HEIGHT, .*?= (\d+), (\d+)", code).groups())
-            assert width % divisor == height % divisor == 0
+@pytest.mark.parametrize("name", CLIP.MODELS)
+def test_a_length_or_size_that_does_not_work_is_refused_with_one_that_does(name: str):
+    model = CLIP.MODELS[name]
+    assert wish("--model", name).frames == model.frames
+    said = refused("--model", name, "--frames", str(model.frames - 1))
+    near = re.search(r"try (\d+)", said).group(1)
+    assert wish("--model", name, "--frames", near)
+    assert refused("--model", name, "--frames", str(model.most + model.step))
+    assert refused("--model", name, "--frames", "1")
+    assert refused("--model", name, "--width", str(model.size[0] + model.grid // 2))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--image", "a.png", "--model", "mochi-1"], "takes no --image; these do: wan2.2-5b"),
+        (["--video", "a.mp4"], "takes no --video; these do: cogvideox-2b, cogvideox-5b, ltx-0.9.5"),
+        (["--video", "a.mp4", "--model", "cogvideox-5b", "--width", "704"], "only 720 x 480"),
+        (["--video", "a.mp4", "--model", "ltx-0.9.5", "--frames", "25"], "more than 25"),
+        (["--model", "cogvideox1.5-5b", "--width", "1376"], "768 to 1360"),
+        (["--full"], "for mochi-1"),
+        (["--eight-bit", "--mode", "sequential"], "--mode stream"),
+        (["--model", "ltx-2.5", "--steps", "20"], "leave --steps away"),
+        (["--strength", "2"], "between 0 and 1"),
+    ],
+)
+def test_an_impossible_wish_is_answered_in_a_sentence(options: list[str], said: str):
+    assert said in refused(*options)
+
+
+def test_a_package_that_is_missing_is_named_before_anything_else():
+    """This environment has the library as text and none of what it needs, as one that was not prepared."""
+    done = run("clip.py", "words")
+    assert done.returncode != 0
+    if "missing" in done.stderr:
+        assert "run prepare" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("path", sorted(path for path in SCRIPTS.iterdir() if moved(path)), ids=lambda path: path.name)
+def test_an_old_address_says_what_does_it_now(path: Path):
+    done = run(path.name)
+    assert done.returncode != 0
+    words = shlex.split(done.stderr.strip().partition("python clip.py ")[2])
+    assert CLIP.wishes(words)
 
 
 def test_the_steps_in_the_records_are_those_of_the_library():
@@ -162,28 +226,28 @@ def test_every_class_in_the_records_exists_and_every_way_has_its_file():
                 assert divisors(pipeline.name)
     for way in records().chooser.values():
         if way.script:
-            assert (SCRIPTS / way.script).is_file()
-            done = check(way.script, *way.options.split())
-            assert done.returncode == 0, done.stderr
+            given = {"image": ["--image", "a.png"], "video": ["--video", "a.mp4"]}
+            for options in {way.options, *(way.options + " " + " ".join(given.get(s, [])) for s in way.starts)}:
+                done = run(way.script, "words", *shlex.split(options), "--check")
+                assert done.returncode == 0, done.stderr
 
 
-COMMANDS = re.findall(r"(?m)^ *python ([\w.-]+\.py) (.*)$", (ROOT / "docs/en/alternatives/run.md").read_text("utf-8"))
+COMMANDS = re.findall(
+    r"(?m)^ *(?:\.\\video\\Scripts\\python\.exe|video/bin/python|python) ([\w.-]+\.py) (.*)$",
+    (ROOT / "docs/en/alternatives/run.md").read_text("utf-8"),
+)
 OURS = [(name, rest) for name, rest in COMMANDS if name != "inference.py"]
 
 
 @pytest.mark.parametrize(("name", "rest"), OURS, ids=lambda value: value[:40])
 def test_every_command_on_the_page_is_accepted(name: str, rest: str):
-    command = [sys.executable, str(SCRIPTS / name), *shlex.split(rest)]
-    done = subprocess.run(
-        [*command, *([] if "--check" in rest else ["--check"])], capture_output=True, text=True, timeout=30
-    )
+    done = run(name, *shlex.split(rest), "--check")
     assert done.returncode == 0, done.stderr
 
 
-def test_every_script_stands_on_the_page():
+def test_every_script_stands_on_the_page_and_every_model_has_its_line():
     page = (ROOT / "docs/en/alternatives/run.md").read_text("utf-8")
-    assert len(OURS) >= len(PYTHON)
-    for path in SCRIPTS.iterdir():
-        assert f"/// script | {path.name}\n" in page
-    for path in PYTHON:
-        compile(path.read_text("utf-8"), path.name, "exec", ast.PyCF_ONLY_AST)
+    for path in FILES:
+        assert page.count(f"/// script | {path.name}\n") == 1
+    for name in CLIP.MODELS:
+        assert any(f"--model {name}" in rest or (name == "wan2.2-5b" and "--model" not in rest) for _, rest in OURS)

@@ -1,97 +1,309 @@
-"""The scripts that readers download, run from their first line to the written clip, on the processor.
+"""The script that readers download, run from its first line to the written clip, on the processor.
 
-What is real: the script, the library's loading, checks, steps and unpacking, the file that comes out. What is not: the
-weights (small and random, see tiny.py), and the graphics card, so that moving parts to it and offload do nothing.
+What is real: the script, the library's loading, checks, steps and unpacking, the words' sentencepiece file, the file that
+comes out. What is not: the weights (small and random, see tiny.py), and the graphics card, so that what is moved to it
+stays where it is.
 """
 
-import runpy
+import importlib.util
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import diffusers
+import diffusers.hooks
+import huggingface_hub
 import imageio.v3 as iio
 import numpy as np
+import psutil
 import pytest
 import tiny
 import torch
+from huggingface_hub.errors import GatedRepoError
+from peft import LoraConfig
+from peft.utils import get_peft_model_state_dict
 
-SCRIPTS = Path(__file__).parents[2] / "docs" / "en" / "alternatives" / "scripts"
+SCRIPT = Path(__file__).parents[2] / "docs" / "en" / "alternatives" / "scripts" / "clip.py"
 PROMPT = "a paper boat drifts"
-MOVES = ("to", "enable_model_cpu_offload", "enable_sequential_cpu_offload")
+SMALL = ("--width", "64", "--height", "64", "--steps", "2")
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Run a script on a small pipeline and return its clip: frames, height, width, colours."""
+def clip(monkeypatch: pytest.MonkeyPatch):
+    """The script, with the processor in place of a card, and nothing asked of the hub."""
+    spec = importlib.util.spec_from_file_location("clip", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "clip", module)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "CARD", "cpu")
+    monkeypatch.setattr(module, "weights", lambda wish: None)
+    for model in module.MODELS.values():
+        # The real size of those that have one only takes a processor minutes.
+        model.size = (64, 64) if model.one_size else model.size
+    return module
 
-    def started(script: str, weights: Path, *arguments: str) -> np.ndarray:
+
+@pytest.fixture
+def run(clip, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Run the script on a small pipeline and return its clip: frames, height, width, colours."""
+
+    def started(weights: Path, *arguments: str) -> np.ndarray:
         load = diffusers.DiffusionPipeline.from_pretrained.__func__
         monkeypatch.setattr(
             diffusers.DiffusionPipeline,
             "from_pretrained",
             classmethod(lambda kind, repository, **options: load(kind, weights, **options)),
         )
-        for name in MOVES:
+        for name in ("enable_model_cpu_offload", "enable_sequential_cpu_offload"):
             monkeypatch.setattr(diffusers.DiffusionPipeline, name, lambda self, *given, **more: self)
-        # The script is told that there is a card, and the libraries that there is none.
-        asking = str(SCRIPTS / script)
-        monkeypatch.setattr(torch.cuda, "is_available", lambda: sys._getframe(1).f_code.co_filename == asking)
-        clip = tmp_path / "clip.mp4"
-        monkeypatch.setattr(sys, "argv", [script, *arguments, "--output", str(clip)])
-        runpy.run_path(str(SCRIPTS / script), run_name="__main__")
-        return iio.imread(clip)
+        monkeypatch.setattr(clip, "card", lambda wish: None)
+        # A stream needs a card; everything else of the moving is done.
+        moved = diffusers.hooks.apply_group_offloading
 
+        def still(part, *, use_stream: bool, low_cpu_mem_usage: bool, **more):
+            started.streamed.append(use_stream)
+            return moved(part, **more)
+
+        monkeypatch.setattr(diffusers.hooks, "apply_group_offloading", still)
+        written = tmp_path / "clip.mp4"
+        monkeypatch.setattr(sys, "argv", ["clip.py", PROMPT, *arguments, "--output", str(written)])
+        clip.main()
+        return iio.imread(written)
+
+    started.streamed = []
     return started
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> tuple[str, str]:
-    """A picture and a video of nine frames to start from."""
-    frames = np.random.default_rng(0).integers(0, 255, (9, 96, 128, 3), dtype=np.uint8)
+def start(tmp_path: Path) -> SimpleNamespace:
+    """A picture, and a video of four seconds, longer than any clip here, that brightens as it goes on."""
     picture, video = tmp_path / "start.png", tmp_path / "start.mp4"
-    iio.imwrite(picture, frames[0])
-    iio.imwrite(video, frames, fps=8)
-    return str(picture), str(video)
+    iio.imwrite(picture, np.random.default_rng(0).integers(0, 255, (96, 128, 3), dtype=np.uint8))
+    grey = np.linspace(0, 250, 120).astype(np.uint8)
+    iio.imwrite(video, np.broadcast_to(grey[:, None, None, None], (120, 96, 128, 3)), fps=30)
+    return SimpleNamespace(picture=str(picture), video=str(video))
 
 
-@pytest.mark.parametrize("mode", ["sequential", "model", "none"])
+@pytest.mark.parametrize("mode", ["stream", "sequential", "model", "none"])
 def test_cogvideox_from_text(run, tmp_path: Path, mode: str):
     weights = tiny.cogvideox(tmp_path / "weights")
-    clip = run(
-        *("cogvideox-from-text.py", weights, PROMPT, "--mode", mode),
-        *("--frames", "9", "--width", "64", "--height", "48"),
-    )
-    assert clip.shape == (9, 48, 64, 3)
+    made = run(weights, "--model", "cogvideox-2b", "--mode", mode, "--frames", "9", *SMALL)
+    assert made.shape == (9, 64, 64, 3)
+    assert sum(run.streamed) == (mode == "stream")
+
+
+@pytest.mark.parametrize("mode", ["stream", "none"])
+def test_weights_in_eight_bits(run, tmp_path: Path, mode: str):
+    weights = tiny.cogvideox(tmp_path / "weights")
+    made = run(weights, "--model", "cogvideox-5b", "--mode", mode, "--eight-bit", "--frames", "9", *SMALL)
+    assert made.shape == (9, 64, 64, 3)
+
+
+def test_a_lora_changes_the_clip(run, tmp_path: Path):
+    weights = tiny.cogvideox(tmp_path / "weights")
+    wanted = ("--model", "cogvideox-5b", "--mode", "none", "--frames", "9", *SMALL)
+    plain = run(weights, *wanted)
+    transformer = diffusers.CogVideoXTransformer3DModel.from_pretrained(weights, subfolder="transformer")
+    transformer.add_adapter(LoraConfig(r=4, target_modules=["to_q", "to_k", "to_v"], init_lora_weights=False))
+    layers = get_peft_model_state_dict(transformer)
+    diffusers.CogVideoXPipeline.save_lora_weights(tmp_path / "lora", transformer_lora_layers=layers)
+    file = str(tmp_path / "lora" / "pytorch_lora_weights.safetensors")
+    assert (run(weights, *wanted, "--lora", file) != plain).any()
 
 
 def test_cogvideox_from_an_image(run, start, tmp_path: Path):
     weights = tiny.cogvideox(tmp_path / "weights", "CogVideoXImageToVideoPipeline", from_image=True)
-    clip = run("cogvideox-from-image.py", weights, start[0], PROMPT, "--frames", "9")
-    assert clip.shape == (9, 480, 720, 3)
+    made = run(weights, "--model", "cogvideox-5b", "--image", start.picture, "--frames", "9", "--steps", "2")
+    assert made.shape == (9, 64, 64, 3)
 
 
-def test_cogvideox_from_a_video(run, start, tmp_path: Path):
+def test_cogvideox_makes_a_video_over(run, start, tmp_path: Path):
     weights = tiny.cogvideox(tmp_path / "weights", "CogVideoXVideoToVideoPipeline")
-    clip = run("cogvideox-from-video.py", weights, start[1], PROMPT, "--frames", "9")
-    assert clip.shape == (9, 480, 720, 3)
+    made = run(weights, "--model", "cogvideox-2b", "--video", start.video, "--frames", "9", "--steps", "2")
+    assert made.shape == (9, 64, 64, 3)
 
 
-@pytest.mark.parametrize("mode", ["bf16", "full"])
-def test_mochi_1(run, tmp_path: Path, mode: str):
+@pytest.mark.parametrize("full", [(), ("--full",)])
+def test_mochi_1(run, tmp_path: Path, full: tuple[str, ...]):
     weights = tiny.mochi(tmp_path / "weights")
-    clip = run(
-        *("mochi-1-from-text.py", weights, PROMPT, "--mode", mode),
-        *("--frames", "13", "--width", "64", "--height", "48"),
-    )
-    assert clip.shape == (13, 48, 64, 3)
+    made = run(weights, "--model", "mochi-1", "--mode", "model", *full, "--frames", "13", *SMALL)
+    assert made.shape == (13, 64, 64, 3)
 
 
 @pytest.mark.parametrize("begin", ["text", "image", "video"])
 def test_ltx_video(run, start, tmp_path: Path, begin: str):
     weights = tiny.ltx(tmp_path / "weights")
-    given = {"text": [], "image": ["--image", start[0]], "video": ["--video", start[1]]}[begin]
-    clip = run(
-        *("ltx-video-0.9.5.py", weights, PROMPT, *given, "--mode", "model"),
-        *("--frames", "17", "--width", "64", "--height", "64"),
-    )
-    assert clip.shape == (17, 64, 64, 3)
+    given = {"text": [], "image": ["--image", start.picture], "video": ["--video", start.video]}[begin]
+    made = run(weights, "--model", "ltx-0.9.5", *given, "--frames", "33", *SMALL)
+    assert made.shape == (33, 64, 64, 3)
+
+
+def test_ltx_goes_on_from_a_longer_video_as_the_words_say(run, clip, start, tmp_path: Path):
+    weights = tiny.ltx(tmp_path / "weights")
+    wanted = ("--model", "ltx-0.9.5", "--video", start.video, "--frames", "33", "--mode", "none", *SMALL)
+    given = clip.begin(clip.wishes([PROMPT, *wanted]))
+    assert len(given) == clip.TAIL
+    # The last second of the video, which is bright, and not its dark beginning.
+    assert min(np.asarray(frame).mean() for frame in given) > 150
+    made = [run(weights, *wanted, "--guidance", guidance).astype(int) for guidance in ("1", "9")]
+    change = np.abs(made[0] - made[1]).mean(axis=(1, 2, 3))
+    # How closely the words are followed bears on what is new.
+    assert change[clip.TAIL :].mean() > 0.5
+
+
+@pytest.mark.parametrize("begin", ["text", "image"])
+def test_wan_2_2(run, start, tmp_path: Path, begin: str):
+    weights = tiny.wan(tmp_path / "weights", {"text": "WanPipeline", "image": "WanImageToVideoPipeline"}[begin])
+    given = {"text": [], "image": ["--image", start.picture, "--crop"]}[begin]
+    made = run(weights, *given, "--frames", "9", *SMALL)
+    assert made.shape == (9, 64, 64, 3)
+
+
+@pytest.mark.parametrize("begin", ["text", "image"])
+def test_ltx_2_writes_sound_too(run, start, tmp_path: Path, begin: str):
+    weights = tiny.ltx2_(tmp_path / "weights", {"text": "LTX2Pipeline", "image": "LTX2ImageToVideoPipeline"}[begin])
+    given = {"text": [], "image": ["--image", start.picture, "--crop"]}[begin]
+    made = run(weights, "--model", "ltx-2.5", *given, "--frames", "9", *SMALL[:4])
+    assert made.shape == (9, 64, 64, 3)
+    assert iio.immeta(tmp_path / "clip.mp4", plugin="pyav")["codec"]
+    with __import__("av").open(str(tmp_path / "clip.mp4")) as written:
+        assert [stream.type for stream in written.streams] == ["video", "audio"]
+
+
+def test_a_video_keeps_its_pace(clip, start):
+    """Half a second apart in the source is half a second apart in the clip."""
+    wish = clip.wishes([PROMPT, "--model", "cogvideox-2b", "--video", start.video, "--frames", "25"])
+    tones = [np.asarray(frame).mean() for frame in clip.begin(wish)]
+    assert tones[24] == pytest.approx(250 * 3 / 4, abs=12)
+    later = clip.wishes([PROMPT, "--model", "cogvideox-2b", "--video", start.video, "--frames", "9", "--from", "2"])
+    assert np.asarray(clip.begin(later)[0]).mean() == pytest.approx(125, abs=12)
+
+
+def test_of_a_long_film_few_frames_are_read(clip, start, monkeypatch: pytest.MonkeyPatch, capsys):
+    import imageio.v2
+
+    read = []
+    opened = imageio.v2.get_reader
+
+    def counted(*given, **more):
+        film = opened(*given, **more)
+        return film if "fps" not in more else (read.append(1) or frame for frame in film)
+
+    monkeypatch.setattr(imageio.v2, "get_reader", counted)
+    clip.begin(clip.wishes([PROMPT, "--model", "cogvideox-2b", "--video", start.video, "--frames", "9"]))
+    assert len(read) <= 10
+    assert "--from" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--image", "nothing.png"], "no file nothing.png"),
+        (["--image", "PICTURE", "--model", "cogvideox1.5-5b", "--width", "768", "--height", "1360"], "--crop"),
+        (["--image", "PICTURE", "--width", "64", "--height", "256"], "--width 160 --height 96"),
+        (["--image", "VIDEO"], "save it as PNG"),
+        (["--video", "PICTURE", "--model", "cogvideox-2b"], "save it as MP4"),
+        (["--video", "VIDEO", "--model", "cogvideox-2b", "--frames", "49"], "give --frames 33"),
+        (["--video", "VIDEO", "--model", "cogvideox-2b", "--from", "3.9"], "begin earlier"),
+    ],
+)
+def test_a_start_that_does_not_do_is_answered(clip, start, options: list[str], said: str):
+    named = {"PICTURE": start.picture, "VIDEO": start.video}
+    wish = clip.wishes([PROMPT, *(named.get(option, option) for option in options)])
+    with pytest.raises(SystemExit, match=said):
+        clip.begin(wish)
+
+
+def test_a_picture_is_cropped_and_not_squashed(clip, tmp_path: Path):
+    """A circle stays one."""
+    across, down = np.meshgrid(np.arange(1200), np.arange(800))
+    circle = ((across - 600) ** 2 + (down - 400) ** 2 < 300**2).astype(np.uint8) * 255
+    iio.imwrite(tmp_path / "circle.png", np.repeat(circle[..., None], 3, axis=2))
+    wish = clip.wishes([PROMPT, "--image", str(tmp_path / "circle.png")])
+    seen = np.asarray(clip.begin(wish))[..., 0] > 128
+    assert seen.shape == (704, 1280)
+    assert seen.any(axis=0).sum() == pytest.approx(seen.any(axis=1).sum(), abs=3)
+
+
+class Hub:
+    """What the hub states of a repository: four gigabytes of weights, and some that are not asked for."""
+
+    def model_info(self, repository: str, *, files_metadata: bool) -> SimpleNamespace:
+        sizes = {"transformer/a.safetensors": 3e9, "vae/b.safetensors": 1e9, "old/c.safetensors": 9e9, "readme": 5}
+        return SimpleNamespace(siblings=[SimpleNamespace(rfilename=name, size=size) for name, size in sizes.items()])
+
+
+@pytest.fixture
+def hub(clip, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    index = tmp_path / "model_index.json"
+    index.write_text('{"_class_name": "WanPipeline", "transformer": [], "vae": []}', "utf-8")
+    monkeypatch.setattr(huggingface_hub, "HfApi", Hub)
+    monkeypatch.setattr(huggingface_hub, "hf_hub_download", lambda repository, name: str(index))
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path / "not" / "yet"))
+    spec = importlib.util.spec_from_file_location("whole", SCRIPT)
+    whole = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "whole", whole)
+    spec.loader.exec_module(whole)
+    return whole
+
+
+def test_what_is_to_come_is_said(hub, capsys):
+    hub.weights(hub.wishes([PROMPT]))
+    assert capsys.readouterr().out.startswith("4 GB are downloaded now")
+
+
+def test_too_little_disk_is_said_before_the_download(hub, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(hub.shutil, "disk_usage", lambda place: SimpleNamespace(free=2e9))
+    with pytest.raises(SystemExit, match=r"4 GB are still .* where 2 GB are free.*HF_HOME"):
+        hub.weights(hub.wishes([PROMPT]))
+
+
+def test_too_little_memory_is_said_before_the_download(hub, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(total=1e9, available=5e8))
+    with pytest.raises(SystemExit, match=r"has 1 GB of memory.*--anyway"):
+        hub.weights(hub.wishes([PROMPT]))
+    hub.weights(hub.wishes([PROMPT, "--anyway"]))
+
+
+def test_weights_behind_a_sign_in_name_the_steps(hub, monkeypatch: pytest.MonkeyPatch):
+    def refused(repository: str, name: str):
+        raise GatedRepoError.__new__(GatedRepoError)
+
+    monkeypatch.setattr(huggingface_hub, "hf_hub_download", refused)
+    with pytest.raises(SystemExit, match=r"accept the terms.*auth login"):
+        hub.weights(hub.wishes([PROMPT, "--model", "ltx-2.5"]))
+
+
+def test_without_the_network_what_is_here_is_tried(hub, monkeypatch: pytest.MonkeyPatch, capsys):
+    monkeypatch.undo()
+    hub.weights(hub.wishes([PROMPT]))
+    assert "does not answer" in capsys.readouterr().out
+
+
+def test_a_card_that_does_not_do_is_answered(clip, monkeypatch: pytest.MonkeyPatch):
+    wish = clip.wishes([PROMPT])
+    with pytest.raises(SystemExit, match="sees no NVIDIA card"):
+        clip.card(wish)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation: including_emulation)
+    with pytest.raises(SystemExit, match=r"needs bf16.*cogvideox-2b"):
+        clip.card(wish)
+    clip.card(clip.wishes([PROMPT, "--model", "cogvideox-2b"]))
+    monkeypatch.setattr(torch.version, "hip", "7.2")
+    with pytest.raises(SystemExit, match="On AMD"):
+        clip.card(clip.wishes([PROMPT, "--model", "cogvideox-2b", "--mode", "sequential"]))
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [("CUDA out of memory. Tried", "--mode stream"), ("header: MetadataIncompleteBuffer", "hf cache rm model/Wan")],
+)
+def test_what_goes_wrong_later_is_one_sentence(clip, monkeypatch: pytest.MonkeyPatch, raised: str, said: str):
+    def broken(wish, start):
+        raise RuntimeError(raised)
+
+    monkeypatch.setattr(clip, "card", lambda wish: None)
+    monkeypatch.setattr(clip, "make", broken)
+    monkeypatch.setattr(sys, "argv", ["clip.py", PROMPT])
+    with pytest.raises(SystemExit, match=said):
+        clip.main()

@@ -1,44 +1,73 @@
 """Small copies of the pipelines with random weights, saved as the scripts expect them, made without any download.
 
-Their shapes are those of the real ones where a script depends on them: the packing in space and time, the number of
-words, the kinds of parts.
+Their shapes are those of the real ones where a script depends on them: the packing in space and time, the kinds of
+parts, the words as a sentencepiece file.
 """
 
+import io
+import json
 from pathlib import Path
 
 import diffusers
+import sentencepiece
 import torch
+from diffusers.pipelines import ltx2
 from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import PreTrainedTokenizerFast, T5Config, T5EncoderModel
+from transformers import (
+    Gemma3Config,
+    Gemma3ForConditionalGeneration,
+    PreTrainedTokenizerFast,
+    T5Config,
+    T5EncoderModel,
+    T5Tokenizer,
+    UMT5Config,
+    UMT5EncoderModel,
+)
 
 WIDE = 32
 """Width of the text reader's output, which every transformer here takes."""
+SENTENCES = ["a paper boat drifts down a rainy street", "the same street made of paper", "rain on a tin roof at night"]
+READER = {"vocab_size": 256, "d_model": WIDE, "d_kv": 8, "d_ff": 32, "num_layers": 1, "num_heads": 4}
 
 
-def words() -> tuple[PreTrainedTokenizerFast, T5EncoderModel]:
-    """A tokenizer that knows a few words, and a text reader."""
-    known = {word: place for place, word in enumerate(("<pad>", "</s>", "<unk>", "a", "paper", "boat", "drifts"))}
-    tokenizer = Tokenizer(models.WordLevel(known, unk_token="<unk>"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    fast = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", model_max_length=512
+def spiece() -> bytes:
+    """A sentencepiece model, trained on a few sentences."""
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        **{
+            "sentence_iterator": iter(SENTENCES * 20),
+            "model_writer": model,
+            "vocab_size": 40,
+            "hard_vocab_limit": False,
+        },
+        **{"pad_id": 0, "eos_id": 1, "unk_id": 2, "bos_id": -1, "minloglevel": 2},
     )
-    config = T5Config(vocab_size=len(known), d_model=WIDE, d_kv=8, d_ff=32, num_layers=1, num_heads=4)
-    return fast, T5EncoderModel(config).eval()
+    return model.getvalue()
+
+
+def words(folder: Path) -> tuple[T5Tokenizer, T5EncoderModel]:
+    """A tokenizer read from a sentencepiece file, as in the real folders, and a text reader."""
+    place = folder.with_name("words")
+    place.mkdir()
+    (place / "spiece.model").write_bytes(spiece())
+    settings = {"tokenizer_class": "T5Tokenizer", "model_max_length": 512}
+    (place / "tokenizer_config.json").write_text(json.dumps(settings), "utf-8")
+    return T5Tokenizer.from_pretrained(place), T5EncoderModel(T5Config(**READER)).eval()
 
 
 def cogvideox(folder: Path, kind: str = "CogVideoXPipeline", *, from_image: bool = False) -> Path:
     """A CogVideoX; the one that starts from an image takes twice the channels and learns the places, as 5B-I2V does."""
-    tokenizer, reader = words()
+    tokenizer, reader = words(folder)
     transformer = diffusers.CogVideoXTransformer3DModel(
         **{"num_attention_heads": 2, "attention_head_dim": 16, "num_layers": 1, "time_embed_dim": 8},
         **{"in_channels": 8 if from_image else 4, "out_channels": 4, "text_embed_dim": WIDE},
         **{"use_rotary_positional_embeddings": from_image, "use_learned_positional_embeddings": from_image},
+        **{"sample_width": 8, "sample_height": 8},
     )
     vae = diffusers.AutoencoderKLCogVideoX(
         block_out_channels=(8, 8, 8, 8), latent_channels=4, layers_per_block=1, norm_num_groups=2
     )
-    scheduler = diffusers.CogVideoXDPMScheduler() if from_image else diffusers.CogVideoXDDIMScheduler()
+    scheduler = diffusers.CogVideoXDDIMScheduler()
     pipe = getattr(diffusers, kind)(
         tokenizer=tokenizer, text_encoder=reader, transformer=transformer, vae=vae, scheduler=scheduler
     )
@@ -47,7 +76,7 @@ def cogvideox(folder: Path, kind: str = "CogVideoXPipeline", *, from_image: bool
 
 def mochi(folder: Path) -> Path:
     """A Mochi 1."""
-    tokenizer, reader = words()
+    tokenizer, reader = words(folder)
     transformer = diffusers.MochiTransformer3DModel(
         **{"num_attention_heads": 2, "attention_head_dim": 16, "num_layers": 2, "pooled_projection_dim": 16},
         **{"text_embed_dim": WIDE, "time_embed_dim": 4},
@@ -67,7 +96,7 @@ def mochi(folder: Path) -> Path:
 
 def ltx(folder: Path) -> Path:
     """An LTX-Video from 0.9.5 on, whose video packer also does the last cleaning step."""
-    tokenizer, reader = words()
+    tokenizer, reader = words(folder)
     transformer = diffusers.LTXVideoTransformer3DModel(
         **{"in_channels": 8, "out_channels": 8, "num_attention_heads": 2, "attention_head_dim": 16},
         **{"cross_attention_dim": WIDE, "num_layers": 1, "caption_channels": WIDE},
@@ -83,6 +112,91 @@ def ltx(folder: Path) -> Path:
     return saved(pipe, folder)
 
 
+def wan(folder: Path, kind: str) -> Path:
+    """A Wan 2.2 TI2V, which packs sixteen pixels into one and gives each token a time of its own."""
+    tokenizer, _ = words(folder)
+    transformer = diffusers.WanTransformer3DModel(
+        **{"num_attention_heads": 2, "attention_head_dim": 12, "in_channels": 48, "out_channels": 48},
+        **{"text_dim": WIDE, "freq_dim": 32, "ffn_dim": 32, "num_layers": 2, "rope_max_seq_len": 32},
+    )
+    vae = diffusers.AutoencoderKLWan(
+        **{"base_dim": 3, "z_dim": 48, "in_channels": 12, "out_channels": 12, "is_residual": True, "patch_size": 2},
+        **{"latents_mean": [0.0] * 48, "latents_std": [1.0] * 48, "dim_mult": [1, 1, 1, 1], "num_res_blocks": 1},
+        **{"temperal_downsample": [False, True, True], "scale_factor_spatial": 16, "scale_factor_temporal": 4},
+    )
+    scheduler = diffusers.UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True)
+    pipe = getattr(diffusers, kind)(
+        **{"tokenizer": tokenizer, "text_encoder": UMT5EncoderModel(UMT5Config(**READER)).eval(), "vae": vae},
+        **{"transformer": transformer, "scheduler": scheduler, "expand_timesteps": True},
+    )
+    return saved(pipe, folder)
+
+
+def ltx2_(folder: Path, kind: str) -> Path:
+    """An LTX-2, which makes sound with the picture."""
+    known = {word: place for place, word in enumerate(("<pad>", "<eos>", "<bos>", "<unk>", "a", "paper", "boat"))}
+    tokenizer = Tokenizer(models.WordLevel(known, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, pad_token="<pad>", eos_token="<eos>", unk_token="<unk>", model_max_length=1024
+    )
+    text = {"vocab_size": 64, "hidden_size": WIDE, "intermediate_size": 32, "num_hidden_layers": 2, "head_dim": 8}
+    text |= {
+        "num_attention_heads": 4,
+        "num_key_value_heads": 2,
+        "pad_token_id": 0,
+        "eos_token_id": 1,
+        "bos_token_id": 2,
+    }
+    sight = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1}
+    reader = Gemma3ForConditionalGeneration(
+        Gemma3Config(
+            text_config=text, vision_config=sight | {"image_size": 28, "patch_size": 14}, mm_tokens_per_image=1
+        )
+    )
+    transformer = diffusers.LTX2VideoTransformer3DModel(
+        **{"in_channels": 4, "out_channels": 4, "patch_size": 1, "patch_size_t": 1, "num_attention_heads": 2},
+        **{"attention_head_dim": 8, "cross_attention_dim": 16, "audio_in_channels": 4, "audio_out_channels": 4},
+        **{"audio_num_attention_heads": 2, "audio_attention_head_dim": 4, "audio_cross_attention_dim": 8},
+        **{"num_layers": 2, "qk_norm": "rms_norm_across_heads", "caption_channels": WIDE},
+        **{"rope_double_precision": False, "rope_type": "split"},
+    )
+    heads = {"connector_num_attention_heads": 4, "connector_attention_head_dim": 8, "connector_num_layers": 1}
+    heads["connector_num_learnable_registers"] = None
+    connectors = ltx2.LTX2TextConnectors(
+        **{f"{sense}_{name}": value for sense in ("video", "audio") for name, value in heads.items()},
+        **{
+            "caption_channels": WIDE,
+            "text_proj_in_factor": 3,
+            "connector_rope_base_seq_len": 32,
+            "rope_theta": 10000.0,
+        },
+        **{"rope_double_precision": False, "causal_temporal_positioning": False, "rope_type": "split"},
+    )
+    vae = diffusers.AutoencoderKLLTX2Video(
+        **{"latent_channels": 4, "block_out_channels": (8,) * 4, "decoder_block_out_channels": (8, 16, 32)},
+        **{"layers_per_block": (1,) * 5, "decoder_layers_per_block": (1,) * 4, "timestep_conditioning": False},
+        **{"spatial_compression_ratio": 32, "temporal_compression_ratio": 8},
+    )
+    audio_vae = diffusers.AutoencoderKLLTX2Audio(
+        **{"base_channels": 4, "output_channels": 2, "ch_mult": (1,), "num_res_blocks": 1, "attn_resolutions": None},
+        **{"in_channels": 2, "resolution": 32, "latent_channels": 2, "norm_type": "pixel", "causality_axis": "height"},
+        **{"dropout": 0.0, "mid_block_add_attention": False, "sample_rate": 16000, "mel_hop_length": 160},
+        **{"is_causal": True, "mel_bins": 8},
+    )
+    vocoder = ltx2.LTX2Vocoder(
+        **{"in_channels": 16, "hidden_channels": 32, "out_channels": 2, "upsample_kernel_sizes": [4, 4]},
+        **{"upsample_factors": [2, 2], "resnet_kernel_sizes": [3], "resnet_dilations": [[1, 3, 5]]},
+        **{"leaky_relu_negative_slope": 0.1, "output_sampling_rate": 16000},
+    )
+    scheduler = diffusers.FlowMatchEulerDiscreteScheduler()
+    pipe = getattr(diffusers, kind)(
+        **{"tokenizer": fast, "text_encoder": reader, "transformer": transformer, "connectors": connectors, "vae": vae},
+        **{"audio_vae": audio_vae, "vocoder": vocoder, "scheduler": scheduler},
+    )
+    return saved(pipe, folder)
+
+
 def saved(pipe: diffusers.DiffusionPipeline, folder: Path, **options: str) -> Path:
     """Put the pipeline into a folder, with weights that are the same in every run."""
     torch.manual_seed(0)
@@ -91,4 +205,11 @@ def saved(pipe: diffusers.DiffusionPipeline, folder: Path, **options: str) -> Pa
             for parameter in part.parameters():
                 torch.nn.init.normal_(parameter, std=0.05)
     pipe.save_pretrained(folder, **options)
+    words = folder.with_name("words")
+    if words.exists():
+        # The real folders hold the sentencepiece file, and not what the library makes of it.
+        for file in (folder / "tokenizer").iterdir():
+            file.unlink()
+        for file in words.iterdir():
+            (folder / "tokenizer" / file.name).write_bytes(file.read_bytes())
     return folder

@@ -43,6 +43,22 @@ class Claim(SiteBlock):
         return card
 
 
+class Fold(SiteBlock):
+    """A line that readers open to read on, as an error and its remedy."""
+
+    NAME = "fold"
+    IT = "Una riga da aprire per leggere il seguito, come un errore e il suo rimedio."
+    BODY = Field("what stands under it", "che cosa c’è sotto", "Close other programs, then try again [@key].")
+    TAKES = Field("the line", "la riga", "The card’s memory is full")
+    FIELDS = {"id": Field("a short English name, the same in both languages", "un nome breve in inglese", "memory")}
+
+    def on_create(self, parent: Element) -> Element:
+        box = add(parent, "details", id=self.options["id"])
+        add(box, "summary", Markdown(self.argument))
+        self.inside = add(box, "div")
+        return box
+
+
 class Unknown(SiteBlock):
     """What is not known: content, not an apology."""
 

@@ -9,10 +9,7 @@ from explainer.records import records
 from explainer.records.words import number
 
 FOLDER = "alternatives/scripts"
-RUN = (
-    *("cogvideox-from-text.py", "cogvideox-from-image.py", "cogvideox-from-video.py"),
-    *("mochi-1-from-text.py", "ltx-video-0.9.5.py"),
-)
+RUN = ("clip.py",)
 """Scripts that `make test-models` runs, on small random weights."""
 
 
@@ -25,8 +22,8 @@ class Script(SiteBlock):
     TAKES = Field(
         "the name of a file in docs/en/alternatives/scripts",
         "il nome di un file in docs/en/alternatives/scripts",
-        "mochi-1-from-text.py",
-        choices=lambda: sorted(file.name for file in folder().glob("[!.]*")),
+        "clip.py",
+        choices=lambda: sorted(file.name for file in folder().glob("[!.]*") if not moved(file)),
     )
 
     def on_create(self, parent: Element) -> Element:
@@ -41,9 +38,12 @@ def checked_words(name: str) -> str:
     """Key of the words that say how far a script was checked; what the tests do must bear them out."""
     if not name.endswith(".py"):
         return "script_read"
-    if name in RUN:
-        return "script_run"
-    return "script_authors" if name.startswith("pyramid-flow") else "script_checked"
+    return "script_run" if name in RUN else "script_authors"
+
+
+def moved(file: Path) -> bool:
+    """Whether a script only says where it is now, for readers who come by its old address."""
+    return file.suffix == ".py" and file.read_text("utf-8").startswith('"""Moved: ')
 
 
 def folder() -> Path:

@@ -1,15 +1,21 @@
-# Make a Python environment for the scripts of this page in the folder `video`. Needs Python 3.11 or newer.
+# Make a Python environment for clip.py in the folder `video`; nothing outside it changes. Needs Python 3.11 or newer.
 $ErrorActionPreference = "Stop"
 py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))"
-if ($LASTEXITCODE -ne 0) { throw "Python 3.11 or newer is needed." }
+if ($LASTEXITCODE -ne 0) { throw "Python 3.11 or newer is needed: python.org/downloads" }
 py -3 -m venv video
-.\video\Scripts\Activate.ps1
-python -m pip install --upgrade pip
-# On Windows the plain package is a build without support for graphics cards: pytorch.org/get-started shows the address
-# of the one for your card; set it before running this file:  $env:TORCH_INDEX = "the address"
-if ($env:TORCH_INDEX) { python -m pip install torch torchvision --index-url $env:TORCH_INDEX }
-else { python -m pip install torch torchvision }
-python -m pip install diffusers==0.42.1 transformers accelerate sentencepiece protobuf imageio imageio-ffmpeg
+$python = ".\video\Scripts\python.exe"
+& $python -m pip install --upgrade pip
+# PyTorch's plain package for Windows is without support for cards; this address has the build for RTX 20 to 50. For a
+# GTX 10 card set another before you run this file:  $env:TORCH_INDEX = "https://download.pytorch.org/whl/cu126"
+$index = if ($env:TORCH_INDEX) { $env:TORCH_INDEX } else { "https://download.pytorch.org/whl/cu130" }
+# A build that sees no card would count as installed already.
+& $python -c "import torch, sys; sys.exit(not torch.cuda.is_available())" 2>$null
+if ($LASTEXITCODE -ne 0) { & $python -m pip uninstall --yes torch }
+# The versions that clip.py was tested with.
+& $python -m pip install torch==2.13.0 --index-url $index
+if ($LASTEXITCODE -ne 0) { throw "PyTorch could not be installed from $index" }
+& $python -m pip install diffusers==0.42.1 transformers==5.24.0 accelerate==1.15.0 peft==0.21.2 sentencepiece==0.2.3 `
+  protobuf==7.36.2 ftfy==6.3.1 imageio==2.38.1 imageio-ffmpeg==0.8.1 av==18.1.0
 if ($LASTEXITCODE -ne 0) { throw "The packages could not be installed." }
-python -c "import torch; print('PyTorch', torch.__version__, 'sees a graphics card:', torch.cuda.is_available())"
-Write-Host "In a new window first type:  .\video\Scripts\Activate.ps1"
+& $python -c "import torch; print('PyTorch', torch.__version__, 'sees a graphics card:', torch.cuda.is_available())"
+Write-Host "Now type:  $python clip.py `"A paper boat drifts down a rainy street`""
