@@ -22,12 +22,15 @@ class FootnoteTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Number and shape every mark below ``root`` and append the list of sources, if the page cites any."""
         cited: dict[str, list[str]] = {}
+        folded = {id(mark) for details in root.iter("details") for mark in details.iter("a")}
+        in_view: set[str] = set()
         for mark in root.iter("a"):
             keys = mark.attrib.pop(ATTRIBUTE, "").split()
             if keys:
                 self._mark(mark, keys, cited)
+                in_view.update(() if id(mark) in folded else keys)
         if cited:
-            root.append(self._section(cited))
+            root.append(self._section(cited, in_view))
 
     def _mark(self, mark: Element, keys: list[str], cited: dict[str, list[str]]) -> None:
         for key in keys:
@@ -52,13 +55,21 @@ class FootnoteTreeprocessor(Treeprocessor):
             mark.set("data-also", " ".join(f"source-{key}" for key in keys[1:]))
         add(mark, "span", ", ".join(map(str, numbers)))
 
-    def _section(self, cited: dict[str, list[str]]) -> Element:
+    def _section(self, cited: dict[str, list[str]], in_view: set[str]) -> Element:
+        """The list; what only a closed fold of the page cites is folded here too."""
         section = element("section", class_="sources", role="doc-endnotes", aria_labelledby="sources")
         section.set("data-weight", "0")
         add(section, "h2", word("sources", self.lang), id="sources")
-        entries = add(section, "ol")
+        entries = {True: add(section, "ol")}
+        hidden = len(cited.keys() - in_view)
+        if hidden:
+            details = add(section, "details")
+            add(details, "summary", word("sources_folded", self.lang, count=hidden))
+            entries[False] = add(details, "ol")
         for number, (key, places) in enumerate(cited.items(), 1):
-            item = add(entries, "li", class_="source", id=f"source-{key}")
+            item = add(entries[key in in_view], "li", class_="source", id=f"source-{key}")
+            if hidden:
+                item.set("value", str(number))
             paragraph = add(item, "p")
             if key in records().sources:  # else the check is reading pages while the record has a mistake
                 describe(paragraph, records().sources[key], self.lang)

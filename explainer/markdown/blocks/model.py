@@ -1,16 +1,17 @@
 """``/// model | id``: the facts of one model and its variants, each with its sources and its day, folded."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.cells import whole
-from explainer.markdown.html import Element, Table, add
+from explainer.markdown.blocks.cells import licence_name, proof, whole
+from explainer.markdown.blocks.opendata import data_link
+from explainer.markdown.html import Element, Pieces, Table, add, spaced
 from explainer.records import records
+from explainer.records.models import Licence
 
 MODEL_ROWS = ("maker", "first_release", "paper", "parameters", "licence_code", "training_code", "training_data")
 VARIANT_ROWS = (
     *("released", "download", "resolution", "fps", "frames", "seconds", "tasks", "licence_weights", "memory", "speed"),
 )
-REPORTS = ("pitfalls", "complaints")
-STATUS_ROWS = ("last_commit", "successor", "page_seen")
+STATUS_ROWS = ("last_commit", "successor")
 MODEL = Field(
     "the id of a model in data/models.yml",
     "l’id di un modello in data/models.yml",
@@ -30,21 +31,35 @@ class ModelFacts(SiteBlock):
         section = add(parent, "section", class_="model-facts")
         model = records().models[self.argument]
         rows = [(name, getattr(model, name)) for name in MODEL_ROWS]
-        rows[4:4] = [("architecture", model.architecture.plain), ("parts", model.architecture.parts)]
+        rows[4:4] = [("architecture", model.architecture.plain)]
         rows += [("diffusers", model.run.diffusers), ("comfyui", model.run.comfyui)]
-        rows += [(name, getattr(model, name)) for name in REPORTS if getattr(model, name)]
         rows += [(name, getattr(model.status, name)) for name in STATUS_ROWS]
         self._table(section, model.name, rows)
+        before = None
         for variant in model.variants:
-            self._table(section, variant.name, [(name, getattr(variant, name)) for name in VARIANT_ROWS])
+            rows = [(name, getattr(variant, name)) for name in VARIANT_ROWS]
+            told = [row for row in rows if before is None or getattr(before, row[0]) != row[1]]
+            self._table(section, variant.name, told, as_above=before.name if len(told) < len(rows) else "")
+            before = variant
+        # What users report stands in the text of the page, and whole in the data.
+        add(section, "p", self.word("model_data"), " ", data_link("models.json", "models.json"), ".")
         return section
 
-    def _table(self, section: Element, caption: str, rows: list[tuple[str, object]]) -> None:
+    def _table(self, section: Element, caption: str, rows: list[tuple[str, object]], as_above: str = "") -> None:
         # Folded: find-in-page and links open what they lead into, and print shows all of it.
         details = add(section, "details")
         add(details, "summary", caption)
         table = Table(details, "facts")
         for name, value in rows:
             cells = value if isinstance(value, list) else [value]
-            entries = [whole(name, cell, self.lang) for cell in cells]
+            entries = [self._cell(name, cell) for cell in cells]
             table.row(self.word(f"model_{name}"), [entries], alone="")
+        if as_above:
+            add(details, "p", self.word("model_as", name=as_above), ".")
+
+    def _cell(self, name: str, cell) -> Pieces:
+        """A cell whole; of a licence its name and whether it lets one earn, for the text of the page says the rest."""
+        if not isinstance(cell, Licence) or cell.missing:
+            return whole(name, cell, self.lang)
+        says = self.word(f"compare_licence_{cell.commercial}")
+        return spaced([*licence_name(cell), ": ", says], proof(cell, self.lang))
