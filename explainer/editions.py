@@ -44,7 +44,11 @@ def instant(at: str) -> datetime:
     return datetime.fromisoformat(at)
 
 
+def zones(home: str = "") -> list[str]:
+    """Every clock, the readers' own first if `home` names it."""
+    return sorted(ZONES, key=lambda zone: zone != home)
+
+
 def clocks(at: str, home: str = "") -> dict[str, str]:
-    """The same moment on every clock, as `08:30`; the readers' own first, if `home` names it."""
-    zones = sorted(ZONES, key=lambda zone: zone != home)
-    return {zone: f"{instant(at).astimezone(ZONES[zone]):%H:%M}" for zone in zones}
+    """The same moment on every clock, as `08:30`."""
+    return {zone: f"{instant(at).astimezone(ZONES[zone]):%H:%M}" for zone in zones(home)}

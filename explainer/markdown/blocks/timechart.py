@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
-from explainer.editions import ZONES, instant
+from explainer.editions import EDITIONS, ZONES, instant, zones
 from explainer.markdown.blocks.base import Field, Problem, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.blocks.timeline import CLOCK, EVENTS, event_ids
@@ -85,8 +85,8 @@ class TimeChart(SiteBlock):
 
         labels = [self._label(fact) for fact in facts]
         places = find_places([(across(moment), label) for moment, label in zip(moments, labels, strict=True)], WIDTH)
-        axis = LEVEL * rows_of(places) + 34
-        drawing = self._svg(figure, axis + 44 + 26 * len(ZONES), name, facts)
+        axis, rows = LEVEL * rows_of(places) + 34, zones(EDITIONS[self.lang].zone)
+        drawing = self._svg(figure, axis + 44 + 26 * len(rows), name, facts)
         start, end = across(moments[0]), across(moments[-1])
         shape(drawing, "rect", "chart__band", x=start, y=axis - 26, width=end - start, height=52)
         shape(drawing, "path", "chart__axis", d=f"M{HOURS - 30} {axis}H{start:g}")
@@ -94,11 +94,10 @@ class TimeChart(SiteBlock):
         for index in range(int(span / hour) + 1):
             moment = first + index * hour
             shape(drawing, "path", "chart__tick", d=f"M{across(moment):g} {axis + 26}v10")
-            for row, info in enumerate(ZONES.values()):
-                lettering(
-                    drawing, across(moment), axis + 58 + 26 * row, f"{moment.astimezone(info):%H:%M}", "chart__hour"
-                )
-        for row, zone in enumerate(ZONES):
+            for row, zone in enumerate(rows):
+                hours = f"{moment.astimezone(ZONES[zone]):%H:%M}"
+                lettering(drawing, across(moment), axis + 58 + 26 * row, hours, "chart__hour")
+        for row, zone in enumerate(rows):
             lettering(drawing, 0, axis + 58 + 26 * row, self.word(f"zone_{zone}"), "chart__zone", "start")
         for fact, moment, label, place in zip(facts, moments, labels, places, strict=True):
             _draw(drawing, fact.event.precision, _status(fact), across(moment), axis)
