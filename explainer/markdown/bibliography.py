@@ -21,16 +21,17 @@ def describe(parent: Element, source: Source, lang: str) -> Element:
 
     first = add(parent, "span", class_=f"source__first read-{shape(source)}")
     through = source.carrier(lang)
-    who = ", ".join(filter(None, (listing(source.names, lang), source.publisher)))
+    who = ", ".join(filter(None, (listing(source.names_in(lang), lang), source.told("publisher", lang))))
     part("publisher", who, ", " if through else ". ", first)
     if through:
         part("via", word("through", lang, carrier=through), ". ", first)
     part("read", word(f"read_{source.read}", lang), "", first)
     fill(parent, " ")
-    title = element("a", source.title, href=source.url) if source.url else source.title
-    cite = add(parent, "cite", title, class_="source__title")
-    if source.language != lang:
-        cite.set("lang", source.language)
+    title = source.told("title", lang)
+    cite = add(parent, "cite", element("a", title, href=source.url) if source.url else title, class_="source__title")
+    written = lang if source.titled == "ours" else source.language
+    if written != lang:
+        cite.set("lang", written)
     fill(parent, f" ({word(f'titled_{source.titled}', lang)}), " if source.titled else ", ")
     if source.date:
         add(parent, "time", date_in_words(source.date, lang), class_="source__date", datetime=source.date)
@@ -40,7 +41,7 @@ def describe(parent: Element, source: Source, lang: str) -> Element:
     if not source.url:
         part("address", word("no_address", lang), " ")
     if source.archive_url:
-        told = word("archived_copy_of", lang, title=source.title)
+        told = word("archived_copy_of", lang, title=title)
         copy = element("a", word("archived_copy", lang), href=source.archive_url, aria_label=told)
         part("archive", copy, " ")
     return parent

@@ -35,6 +35,14 @@ Voice = Literal["party", "contested", "anonymous", "accusation", "opinion", "non
 Read = Literal["original", "copy", "beginning", "excerpt", "quoted", "address"]
 
 
+class Ours(Record):
+    """The Italian of those words about a source that are not its own but ours."""
+
+    title: Filled | None = said("our title for it", "Un resoconto", default=None)
+    publisher: Filled | None = said("our words for who published it", "Un sito coreano", default=None)
+    author: Filled | None = said("our words for who wrote it", "Una firma anonima", default=None)
+
+
 class Source(Record):
     """Something that was read."""
 
@@ -48,6 +56,7 @@ class Source(Record):
     titled: Literal["address", "approximate", "ours"] | None = said(
         "where that is not so: the title is taken from the address, approximate, or ours", default=None
     )
+    italian: Ours | None = said("in Italian, those of its words that are ours", default=None)
     date: PartialDate | None = said("when it was published, as far as is known", default=None)
     language: Language = said("the language it is written in", "en")
     about: Literal["story", "models"] = said("which list of sources it stands in", default="story")
@@ -77,6 +86,17 @@ class Source(Record):
                 raise problem(f"`{name}` is not one person", "Write each person as 'Family, Given', or 'Family' alone.")
         return self
 
+    @model_validator(mode="after")
+    def _our_title_is_in_both_languages(self) -> Self:
+        if (self.titled == "ours") != bool(self.italian and self.italian.title):
+            raise problem("a title of ours is in both languages", "Write it under `italian: {title: …}`.")
+        return self
+
+    def told(self, name: Literal["title", "publisher", "author"], language: str) -> str:
+        """Its title, publisher or author for the readers of an edition; what is ours in their language."""
+        ours = getattr(self.italian, name, None) if language == "it" else None
+        return ours or getattr(self, name) or ""
+
     def carrier(self, language: str) -> str:
         """Who carried the words that were read; empty where that was the publisher."""
         return self.via[language] if isinstance(self.via, Text) else self.via or ""
@@ -84,8 +104,12 @@ class Source(Record):
     @property
     def names(self) -> list[str]:
         """Who wrote it, as each is called: `Jane Doe`."""
+        return self.names_in("en")
+
+    def names_in(self, language: str) -> list[str]:
+        """Who wrote it, for the readers of an edition."""
         persons = [" ".join(reversed([part.strip() for part in name.split(",")])) for name in self.authors or ()]
-        return persons or ([self.author] if self.author else [])
+        return persons or ([self.told("author", language)] if self.author else [])
 
 
 MOMENTS = {

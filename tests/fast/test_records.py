@@ -268,7 +268,7 @@ def test_reading_costs_little_more_than_the_yaml() -> None:
     assert min(float(run.stdout) for run in runs) < 4
 
 
-RARE = {"author", "holds_letter", "twin"}
+RARE = {"author", "holds_letter", "twin", "italian"}
 """Keys of a source that its example leaves out."""
 
 

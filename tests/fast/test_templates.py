@@ -162,7 +162,7 @@ def test_no_text_can_break_the_box_on_citing():
 
 def test_both_languages_cite_in_their_own_words():
     box = rendered("partials/cite.html", language="it")
-    assert "Citare questa pagina" in box
+    assert "Cita questa pagina" in box
     assert "sora-leak-it-letter-wild," in box
     assert f"{BASE}it/letter/wild/" in box
 
