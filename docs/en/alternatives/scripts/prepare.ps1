@@ -5,11 +5,11 @@ if ($LASTEXITCODE -ne 0) { throw "Python 3.11 or newer is needed: python.org/dow
 py -3 -m venv video
 $python = ".\video\Scripts\python.exe"
 & $python -m pip install --upgrade pip
-# PyTorch's plain package for Windows is without support for cards; this address has the build for RTX 20 to 50. For a
-# GTX 10 card set another before you run this file:  $env:TORCH_INDEX = "https://download.pytorch.org/whl/cu126"
+# PyTorch's plain package for Windows is without support for cards; this address has the build for RTX 20 to 50. Another
+# one can be set before you run this file:  $env:TORCH_INDEX = "the address"
 $index = if ($env:TORCH_INDEX) { $env:TORCH_INDEX } else { "https://download.pytorch.org/whl/cu130" }
 # A build that sees no card would count as installed already.
-& $python -c "import torch, sys; sys.exit(not torch.cuda.is_available())" 2>$null
+& $python -c "import importlib.util, sys; sys.exit(bool(importlib.util.find_spec('torch')) and not __import__('torch').cuda.is_available())"
 if ($LASTEXITCODE -ne 0) { & $python -m pip uninstall --yes torch }
 # The versions that clip.py was tested with.
 & $python -m pip install torch==2.13.0 --index-url $index
