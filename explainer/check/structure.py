@@ -15,8 +15,12 @@ from explainer.records import Reading
 
 WORDS = range(400, 1001)
 FACTS = range(5, 13)
-# All that came after the protest stands on one page; in Italian it also translates each quotation, and tells of Italy.
-LONG = {"docs/en/since.md": (range(400, 1201), range(5, 31)), "docs/it/since.md": (range(400, 1451), range(5, 31))}
+# All that came after the protest stands on one page; in Italian pages also translate each quotation, and tell of Italy.
+LONG = {
+    "docs/en/since.md": (range(400, 1201), range(5, 31)),
+    "docs/it/since.md": (range(400, 1501), range(5, 31)),
+    "docs/it/letter/replies.md": (range(400, 1101), FACTS),
+}
 COUNTED = ("paragraph", "item", "definition", "quote")
 RECORDED = ("model", "openness", "later")
 BOXES = {
