@@ -1,75 +1,134 @@
-"""What the chooser answers: which weights fit a reader's machine and purpose.
+"""What the chooser answers: the first and the second choice for a machine and a purpose.
 
-The rules are data (`data/licences.yml`, `data/chooser.yml`); `decide` applies them. The page's script reads the same
-records from the page and is tested to answer the same.
+The ways and what they need are data (`data/chooser.yml`, `data/machines.yml`, `data/licences.yml`); `recommend` applies
+them. The page's script reads the same from the page; the tests ask both about made-up ways and about those of the site.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from explainer.records.models import TASKS, LicenceText, Machine, Purpose, Start, Variant, Verdict, Way
+from explainer.records.models import LicenceText, Purpose, Region, Start, Verdict
+from explainer.records.ways import Machine, System, Way
 
-GROUPS = ("fits", "unknown", "excluded", "larger")
-"""What a set of weights can be for a reader: it fits; not known; ruled out by its licence text; not on this machine."""
-TIGHT_GB = 1
-"""A figure that leaves less than this of the card free is called tight: the screen uses some memory too."""
+PRESETS: dict[str, str] = {
+    "system": "windows",
+    "ram": "",
+    "disk": "",
+    "from": "text",
+    "sound": "no",
+    "purpose": "publish",
+    "region": "eu",
+    "typing": "no",
+}
+"""The answers that stand where a reader has given none; memory and disk count only where they are given."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The answers of one reader."""
+
+    machine: Machine
+    start: Start = "text"
+    sound: bool = False
+    purpose: Purpose = "publish"
+    region: Region = "eu"
+    typing: bool = False
+    system: System = "windows"
+    ram: float | None = None
+    disk: float | None = None
+
+    @property
+    def on(self) -> System:
+        """The system; a Mac and a rented card have but one."""
+        return self.machine.system or self.system
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What one set of weights is for one reader: one of GROUPS, the verdict, and the ids of the ways that fit."""
+    """The first and second choice, what else would do, what only the licence rules out, and whether sound was given up."""
 
-    group: str
-    verdict: Verdict
-    ways: tuple[str, ...] = ()
-    tight: tuple[str, ...] = ()
+    first: Way | None
+    second: Way | None = None
+    others: tuple[Way, ...] = ()
+    barred: tuple[Way, ...] = ()
+    silent: bool = False
+
+    @property
+    def here(self) -> bool:
+        """Whether the first choice runs on the reader's own machine."""
+        return bool(self.first) and self.first.place == "own"
 
 
-def verdict(variant: Variant, purpose: Purpose, licences: Mapping[str, LicenceText]) -> Verdict:
-    """What the licence text of these weights says for a purpose; `unknown` unless it was read in full for them."""
-    licence = variant.licence_weights
-    text = licences.get(licence.id or "")
-    if licence.missing or licence.commercial == "unclear" or not licence.read_in_full or not (text and text.uses):
+def verdict(way: Way, purpose: Purpose, region: Region, licences: Mapping[str, LicenceText]) -> Verdict | str:
+    """What the licence text says of a purpose in a place: `paid` for a condition that is a price, `unknown` if unread."""
+    text = licences.get(way.licence)
+    if not text or not text.uses:
         return "unknown"
-    return text.uses[purpose].verdict
+    use = text.uses[purpose]
+    if region in text.not_in:
+        return "excluded"
+    return "paid" if use.paid else use.verdict
 
 
-def decide(
-    variants: Iterable[Variant],
-    ways: Iterable[Way],
-    licences: Mapping[str, LicenceText],
-    *,
-    machine: Machine,
-    gb: float | None,
-    purpose: Purpose,
-    start: Start,
-) -> dict[str, Answer]:
-    """The answer for every set of weights that can start from `start`, or of which that is not known, by id.
-
-    `gb` is the memory of an NVIDIA card and counts for no other machine.
-    """
-    found: dict[str, Answer] = {}
-    ways = list(ways)
-    for variant in variants:
-        if not variant.tasks.missing and TASKS[start] not in variant.tasks.value:
-            continue
-        known = [way for way in ways if variant.id in way.variants and start in way.starts]
-        fitting = [way for way in known if _fits(way, machine, gb)]
-        said = verdict(variant, purpose, licences)
-        if said == "unknown" or (not known and said != "excluded"):
-            group = "unknown"
-        elif said == "excluded":
-            group = "excluded"
-        else:
-            group = "fits" if any(way.gb is not None for way in fitting) else "larger"
-        tight = [way.id for way in fitting if way.gb is not None and gb is not None and gb - way.gb < TIGHT_GB]
-        found[variant.id] = Answer(group, said, tuple(way.id for way in fitting), tuple(tight))
-    return found
-
-
-def _fits(way: Way, machine: Machine, gb: float | None) -> bool:
-    if machine not in way.machines:
+def fits(way: Way, asked: Asked) -> bool:
+    """Whether a way makes what is wanted and the machine carries it."""
+    if asked.start not in way.starts or (asked.sound and not way.sound):
         return False
-    return way.gb is None or machine != "nvidia" or (gb is not None and gb >= way.gb)
+    if way.place != "own":
+        return True
+    carried = [(way.gb, asked.machine.gb), (way.ram, asked.ram), (way.disk, asked.disk)]
+    enough = all(need is None or has is None or has >= need for need, has in carried)
+    return enough and asked.machine.kind in way.kinds and asked.on in way.systems
+
+
+def tight(way: Way, asked: Asked) -> bool:
+    """Whether a way only just fits."""
+    return way.roomy is not None and asked.machine.gb < way.roomy
+
+
+def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: Asked) -> Answer:
+    """The answer; the order of the ways is that of preference where all else is equal."""
+    ways = list(ways)
+    said = {way.id: verdict(way, asked.purpose, asked.region, licences) for way in ways}
+    fitting = [way for way in ways if fits(way, asked)]
+
+    def order(way: Way) -> tuple[bool, bool, bool, bool]:
+        typed = not asked.typing and asked.on in way.typing
+        return typed, way.place != "own", said[way.id] == "paid", tight(way, asked)
+
+    allowed = sorted((way for way in fitting if said[way.id] not in ("excluded", "unknown")), key=order)
+    if not allowed:
+        return (
+            replace(recommend(ways, licences, replace(asked, sound=False)), silent=True)
+            if asked.sound
+            else Answer(None)
+        )
+    first = allowed[0]
+
+    def other(way: Way) -> tuple[bool, bool, bool, tuple[bool, ...]]:
+        return way.name == first.name, way.family == first.family, way.place != "own", order(way)
+
+    # The second choice is a model of another family, and on the reader's own machine if one runs there.
+    second = min(allowed[1:], key=other, default=None)
+    others = tuple(way for way in allowed if way not in (first, second))
+    barred = tuple(way for way in fitting if said[way.id] == "excluded" and way.place == "own")
+    return Answer(first, second, others, barred)
+
+
+def nearest(way: Way, machine: Machine, machines: Mapping[str, Machine]) -> int:
+    """The place in `way.times` of the time that was reported for this machine, or for the nearest."""
+    order = {name: place for place, name in enumerate(machines)}
+
+    def far(place: int) -> float:
+        other = machines.get(way.times[place].machine or "")
+        alike = other and _maker(other) == _maker(machine)
+        return abs(order[other.id] - order[machine.id]) if other and alike else float("inf")
+
+    return min(range(len(way.times)), key=far)
+
+
+def _maker(machine: Machine) -> str:
+    """Whose machines it can be compared with: cards that are rented are NVIDIA's too."""
+    return "nvidia" if machine.group == "rented" else machine.group

@@ -49,18 +49,15 @@ def _frames(models: Placed) -> Wrong:
 
 
 def _ways(found: Found) -> Wrong:
+    """A way makes clips from nothing that none of the letter's weights, if it names any, starts from."""
     variants = {variant.id: variant for model in found["models"].values() for variant in model.variants}
     for position, way in found["chooser"].items():
-        for variant in (variants[name] for name in way.variants if name in variants):
-            figures = {figure.gb for figure in variant.memory if figure.gb is not None}
-            if way.gb is not None and way.gb not in figures:
-                known = listed(f"{figure:g}" for figure in sorted(figures)) or "none"
-                remedy = "A figure needs its mode and source: add it to the weights in data/models.yml, or use one of: "
-                yield (position, "gb"), f"`{variant.id}` has no figure of {way.gb:g} GB", f"{remedy}{known}."
-            for number, start in enumerate(way.starts):
-                if not variant.tasks.missing and TASKS[start] not in variant.tasks.value:
-                    remedy = "Take it out, or correct `tasks` of the weights in data/models.yml."
-                    yield (position, "starts", number), f"`{variant.id}` makes no clip from this: {start}", remedy
+        named = [variants[name] for name in way.variants if name in variants]
+        known = {task for variant in named for task in variant.tasks.value or TASKS.values()}
+        for number, start in enumerate(way.starts if named else ()):
+            if TASKS[start] not in known:
+                remedy = "Take it out, or correct `tasks` of the weights in data/models.yml."
+                yield (position, "starts", number), f"its weights make no clip from this: {start}", remedy
 
 
 def _openness(found: Found) -> Wrong:

@@ -36,11 +36,11 @@ ModelId = Annotated[RecordId, Refers("models")]
 
 Purpose = Literal["experiment", "publish", "sell", "company"]
 Verdict = Literal["allowed", "conditions", "excluded", "unknown"]
-Machine = Literal["none", "unknown", "apple", "amd", "nvidia"]
+Region = Literal["eu", "uk", "kr", "elsewhere"]
 Start = Literal["text", "image", "video"]
 Commercial = Literal["allowed", "conditions", "not-allowed", "unclear"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
-MACHINES: tuple[Machine, ...] = get_args(Machine)
+REGIONS: tuple[Region, ...] = get_args(Region)
 STARTS: tuple[Start, ...] = get_args(Start)
 TASKS: dict[Start, Task] = dict(zip(STARTS, get_args(Task), strict=True))
 
@@ -243,6 +243,8 @@ class LicenceText(Record):
     date: PartialDate | None = said("the date of the text", default=None)
     link: Https | None = said("the address of the text", default=None)
     read_in_full: bool = said("whether the whole text was read")
+    short: Text | None = said("what it means for a clip, in five words", default=None)
+    not_in: list[Region] = said("the places that it leaves out", "[eu, uk, kr]", default=[])
     uses: dict[Purpose, Use] = said("what the text says for each purpose", default={})
     clip: Clip | None = said("what the text says of clips and of trained models", default=None)
     sources: Sources
@@ -256,32 +258,6 @@ class LicenceText(Record):
         if self.read_in_full and lacking:
             message = f"does not say what the text means for: {', '.join(lacking)}"
             raise problem(message, "Give a verdict for each purpose under `uses`.")
-        return self
-
-
-class Way(Record):
-    """A way to run some weights on a machine."""
-
-    id: RecordId
-    variants: list[VariantId] = said("ids of weights in data/models.yml", "[mochi-1]", min_length=1)
-    machines: list[Literal["apple", "amd", "nvidia"]] = said("the machines it is for", "[nvidia]", min_length=1)
-    starts: list[Start] = said("what a clip starts from", "[text]", min_length=1)
-    gb: int | float | None = said("a figure of video memory that data/models.yml gives for these weights", default=None)
-    ram: int | None = said("ordinary memory in gigabytes", default=None)
-    route: Literal["comfyui", "script", "makers"] = said("by which program")
-    script: Filled | None = said("a script of this site", "mochi-1-from-text.py", default=None)
-    options: Code | None = said("the arguments of the script", "--mode fp8", default=None)
-    link: Https | None = said("where it is explained", default=None)
-    says: Text = said("what is known of it")
-    sources: Sources
-
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> Self:
-        if (self.route == "script") != bool(self.script):
-            remedy = "Name the file under `script`, or give another `route`."
-            raise problem("`route: script` and `script` do not go together", remedy)
-        if self.gb is None and "nvidia" in self.machines:
-            raise problem("has no `gb`, and NVIDIA cards are chosen by it", "Add `gb`, or take out `nvidia`.")
         return self
 
 

@@ -16,10 +16,11 @@ from explainer.finding import Finding
 from explainer.paths import ROOT
 from explainer.records import contradictions, references, yamlfile
 from explainer.records.messages import explain
-from explainer.records.models import Later, LicenceText, Model, Openness, Way
+from explainer.records.models import Later, LicenceText, Model, Openness
 from explainer.records.references import Reference
 from explainer.records.schema import Loc, Record
 from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, Word, letter_day
+from explainer.records.ways import Machine, Way
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Records:
     letter: Mapping[str, Passage] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     licences: Mapping[str, LicenceText] = field(default_factory=dict)
+    machines: Mapping[str, Machine] = field(default_factory=dict)
     chooser: Mapping[str, Way] = field(default_factory=dict)
     openness: Mapping[str, Openness] = field(default_factory=dict)
     later: Mapping[str, Later] = field(default_factory=dict)

@@ -7,28 +7,24 @@ from playwright.sync_api import Page, expect
 from test_accessibility import axed
 
 from explainer.records import records
-from explainer.records.chooser import GROUPS, decide
-from explainer.records.models import MACHINES, PURPOSES, STARTS
+from explainer.records.chooser import PRESETS, Asked, nearest, recommend
+from explainer.records.models import STARTS
 
 TABLE = "alternatives/"
 CHOOSER = "alternatives/choose/"
 RUN = "alternatives/run/"
-CARDS = (4, 6, 8, 10, 11, 12, 16, 20, 24, 32, 40, 48, 80)
 SLOWER = 4
 BUDGET_MS = 50
-ASK = """([machine, gb, purpose, from]) => {
+ASK = """(all) => all.map((given) => {
   const form = document.querySelector(".chooser form")
-  form.querySelector(`[name=machine][value=${machine}]`).checked = true
-  form.querySelector(`[name=purpose][value=${purpose}]`).checked = true
-  form.querySelector(`[name=from][value=${from}]`).checked = true
-  if (gb) form.elements.gb.value = gb
+  for (const [name, value] of Object.entries(given)) form.elements[name].value = value
   form.dispatchEvent(new Event("change"))
-  const groups = {}
-  for (const part of document.querySelectorAll("[data-group]")) {
-    for (const card of part.querySelectorAll(".choice")) groups[card.dataset.variant] = part.dataset.group
-  }
-  return groups
-}"""
+  const id = (place) => document.querySelector(`[data-choice=${place}] .way`)?.id.slice(4) ?? null
+  const ids = (place) => [...document.querySelectorAll(`[data-choice=${place}] .way`)].map((card) => card.id.slice(4))
+  const times = [...document.querySelectorAll(".chooser__say .way__time")]
+  return [id("first"), id("second"), ids("others").sort(), ids("barred").sort(), times.findIndex((time) => !time.hidden)]
+})"""
+"""Asks the page's script, as a reader would."""
 
 
 def shown(page: Page) -> list[str]:
@@ -36,13 +32,19 @@ def shown(page: Page) -> list[str]:
     return page.locator("tr[data-licence]:visible > th").all_inner_texts()
 
 
-def group(page: Page, name: str) -> list[str]:
-    """Names of the weights that the answer lists in a group."""
-    return page.locator(f'[data-group="{name}"] .choice:visible > [role=heading]').all_inner_texts()
+def opened(page: Page, address: str) -> None:
+    """Open the comparison, and the table in it."""
+    page.goto(address)
+    page.click(".compare summary")
+
+
+def choice(page: Page, place: str) -> str:
+    """The heading of the first or the second choice."""
+    return page.locator(f"[data-choice={place}] .way__name").first.inner_text()
 
 
 def test_the_table_holds_every_variant_and_filters(page: Page, base_url: str):
-    page.goto(base_url + TABLE)
+    opened(page, base_url + TABLE)
     everything = [variant.name for model in records().models.values() for variant in model.variants]
     assert shown(page) == everything
     expect(page.locator(".compare output")).to_have_text(f"{len(everything)} of {len(everything)} variants")
@@ -61,17 +63,8 @@ def test_the_table_holds_every_variant_and_filters(page: Page, base_url: str):
     assert "Pyramid Flow miniFLUX 768p" in names
 
 
-def test_columns_can_be_chosen(page: Page, base_url: str):
-    page.goto(base_url + TABLE)
-    expect(page.locator("th[data-column=fps]")).to_be_hidden()
-    page.check(".compare [name=column][value=fps]")
-    expect(page.locator("th[data-column=fps]")).to_be_visible()
-    page.uncheck(".compare [name=column][value=memory]")
-    expect(page.locator("td[data-column=memory]").first).to_be_hidden()
-
-
 def test_the_table_sorts_and_is_grouped_again(page: Page, base_url: str):
-    page.goto(base_url + TABLE)
+    opened(page, base_url + TABLE)
     before = shown(page)
     page.focus("th[data-column=memory] button")
     page.keyboard.press("Enter")
@@ -86,55 +79,57 @@ def test_the_table_sorts_and_is_grouped_again(page: Page, base_url: str):
 
 
 def test_every_cell_has_its_source_or_says_what_is_missing(page: Page, base_url: str):
-    page.goto(base_url + TABLE)
+    opened(page, base_url + TABLE)
     bare = page.locator(".compare td").evaluate_all(
         """cells => cells.filter(cell => !cell.querySelector(".cite") &&
              !/not stated by the maker|not found by us/.test(cell.textContent)).map(cell => cell.textContent)"""
     )
     assert bare == []
-    assert page.locator(".compare td").count() == 19 * 11
+    assert page.locator(".compare td").count() == 19 * 6
 
 
-@pytest.mark.parametrize("path", [TABLE, CHOOSER, RUN])
+@pytest.mark.parametrize("path", [TABLE, CHOOSER])
 def test_nothing_is_lost_without_scripts(page_factory, base_url: str, path: str):
     page = page_factory(java_script_enabled=False)
     page.goto(base_url + path)
     if path == TABLE:
+        page.click(".compare summary")
         assert page.locator("tr[data-licence]:visible").count() == 19
-        assert page.locator("td[data-column]:visible").count() == 19 * 11
         expect(page.locator(".compare form")).to_be_hidden()
-    elif path == CHOOSER:
-        expect(page.locator(".chooser form")).to_be_hidden()
-        assert page.locator(".choice:visible").count() == 19
-        assert page.locator(".chooser__table:visible").count() == 2
-        row = page.locator(".chooser__table tr", has_text="11 GB to 16 GB")
-        expect(row.locator("td").first).to_contain_text("CogVideoX-2B, CogVideoX-5B, LTX-Video 2B 0.9 (licence not")
-    else:
-        assert page.locator("a.download:visible").count() == 9
+        return
+    expect(page.locator(".chooser form")).to_be_hidden()
+    assert page.locator(".way:visible").count() == len(records().chooser)
+    assert page.locator(".chooser__table:visible").count() == 6
+    row = page.locator(".chooser__table tr", has_text="RTX 3060, 12 GB")
+    expect(row.locator("td").first).to_contain_text("Wan 2.2 5B in ComfyUI")
 
 
 def test_the_script_answers_as_the_rules_do(page: Page, base_url: str):
-    """Every machine, purpose and start; the same decision table as in the fast tests, which name what is expected."""
+    """Every machine, with the answers that can change something; the fast tests name what is expected."""
     found = records()
-    variants = [variant for model in found.models.values() for variant in model.variants]
     page.goto(base_url + CHOOSER)
-    asked = 0
-    for machine, purpose, start in itertools.product(MACHINES, PURPOSES, STARTS):
-        for gb in CARDS if machine == "nvidia" else (None,):
-            wanted = decide(
-                variants,
-                found.chooser.values(),
-                found.licences,
-                machine=machine,
-                gb=gb,
-                purpose=purpose,
-                start=start,
-            )
-            groups = page.evaluate(ASK, [machine, gb, purpose, start])
-            assert groups == {name: answer.group for name, answer in wanted.items()}, (machine, gb, purpose, start)
-            asked += 1
-    assert asked >= 60
-    assert set(GROUPS) == {"fits", "unknown", "excluded", "larger"}
+    rest = (("eu", "no", "windows"), ("elsewhere", "yes", "linux"))
+    wishes = itertools.product(STARTS, ("no", "yes"), ("publish", "sell", "company"), rest)
+    given, wanted = [], []
+    for (start, sound, purpose, (region, typing, system)), machine in itertools.product(
+        wishes, found.machines.values()
+    ):
+        ram, disk = ("8", "20") if len(given) % 3 == 0 else ("", "")
+        names = ("from", "sound", "purpose", "region", "typing", "system", "ram", "disk")
+        values = (start, sound, purpose, region, typing, system, ram, disk)
+        given.append({"card": machine.id} | dict(zip(names, values, strict=True)))
+        amounts = (float(gb) if gb else None for gb in (ram, disk))
+        asked = Asked(machine, start, sound == "yes", purpose, region, typing == "yes", system, *amounts)
+        answer = recommend(found.chooser.values(), found.licences, asked)
+        first, second = (way.id if way else None for way in (answer.first, answer.second))
+        others, barred = (sorted(way.id for way in ways) for ways in (answer.others, answer.barred))
+        time = nearest(answer.first, machine, found.machines) if answer.first else -1
+        wanted.append([first, second, others, barred, time])
+    assert len(given) > 1_500
+    for place in range(0, len(given), 300):
+        answers = page.evaluate(ASK, given[place : place + 300])
+        for one, told, expected in zip(given[place:], answers, wanted[place:], strict=False):
+            assert told == expected, one
 
 
 def test_it_answers_at_once_on_a_slow_machine(page: Page, base_url: str):
@@ -149,75 +144,132 @@ def test_it_answers_at_once_on_a_slow_machine(page: Page, base_url: str):
         return 1000 * next(metric["value"] for metric in metrics if metric["name"] == "ScriptDuration")
 
     times = []
-    for gb, purpose, start in itertools.product((4, 12, 80), ("sell", "publish"), STARTS):
+    for card, purpose, start in itertools.product(("gtx-1660", "rtx-4060", "mac-16"), ("sell", "publish"), STARTS):
         before = spent()
-        page.evaluate(ASK, ["nvidia", gb, purpose, start])
+        page.evaluate(ASK, [{"card": card, "purpose": purpose, "from": start}])
         times.append(spent() - before)
     assert len(times) == 18
     # The middle one: a single measurement may hold the compiling of the script, or a pause of the machine.
     assert 0 < sorted(times)[len(times) // 2] < BUDGET_MS, times
 
 
-def test_a_12_gb_card_and_the_wish_to_sell(page: Page, base_url: str):
-    page.goto(base_url + CHOOSER)
-    page.check("[name=machine][value=nvidia]")
-    page.select_option("[name=gb]", "12")
-    page.check("[name=purpose][value=sell]")
-    page.check("[name=from][value=text]")
-    assert group(page, "fits") == ["CogVideoX-2B", "CogVideoX-5B"]
-    card = page.locator("[data-variant=cogvideox-2b]")
-    expect(card).to_contain_text("Apache License 2.0")
-    expect(card).to_contain_text("sequential offload")
-    expect(card).to_contain_text("Checked against the library’s source")
-    with page.expect_download() as download:
-        card.locator("a.download:visible").click()
-    assert "CogVideoXPipeline" in download.value.path().read_text("utf-8")
-    ruled_out = page.locator("[data-group=excluded] [data-variant='ltx-video-0.9']")
-    expect(ruled_out).to_contain_text("Commercial use is excluded")
-    ruled_out.locator("summary").click()
-    expect(ruled_out).to_contain_text("could in good faith take the weights for Apache-2.0")
-    for name in group(page, "unknown"):
-        assert name not in group(page, "fits")
-    assert "?machine=nvidia&gb=12&purpose=sell&from=text" in page.url
+@pytest.mark.parametrize("edition", ["", "it/"])
+def test_the_answer_is_one_sentence_then_two_cards_with_source_and_next_step(page: Page, base_url: str, edition: str):
+    page.goto(base_url + edition + CHOOSER)
+    said = page.locator(".chooser__say[role=status]")
+    expect(said).to_have_text("")
+    page.select_option("[name=card]", "rtx-4060")
+    expect(said).to_contain_text("Wan 2.2 5B")
+    expect(said).to_contain_text("RTX 4090")
+    expect(said).to_contain_text("Apache-2.0")
+    assert said.locator(".cite:visible").count() == 1
+    assert choice(page, "first").startswith("Wan 2.2 5B")
+    assert choice(page, "second").startswith("LTX-2.3")
+    for place in ("first", "second"):
+        card = page.locator(f"[data-choice={place}] .way")
+        assert card.locator(".cite:visible").count() >= 1
+        assert card.locator("a[href*='run/#']").count() == 1
+    assert "card=rtx-4060" in page.url
+    before = choice(page, "first")
     page.reload()
-    assert group(page, "fits") == ["CogVideoX-2B", "CogVideoX-5B"]
+    assert choice(page, "first") == before
 
 
-def test_a_macbook_and_no_idea(page: Page, base_url: str):
-    page.goto(base_url + CHOOSER + "?machine=apple&purpose=experiment&from=text")
-    expect(page.locator(".chooser__nothing")).to_be_visible()
-    assert group(page, "fits") == []
-    first = group(page, "unknown")[:5]
-    assert "LTXV 0.9.8" in first
-    expect(page.locator("[data-variant='ltxv-0.9.8']")).to_contain_text("Apple’s MPS")
-    page.check("[name=machine][value=unknown]")
-    expect(page.locator("[data-machine=unknown] a")).to_have_attribute("href", "#look-up")
-    expect(page.locator("#look-up")).to_be_visible()
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 800), (320, 640)])
+def test_the_sentence_stays_in_view_after_the_last_choice(page_factory, base_url: str, width: int, height: int):
+    page = page_factory(width=width, height=height)
+    page.goto(base_url + CHOOSER)
+    page.select_option("[name=card]", "mac-16")
+    page.click(".chooser__more summary")
+    for name, value in (("sound", "yes"), ("purpose", "sell"), ("region", "uk"), ("disk", "50")):
+        page.locator(f"[name={name}]").scroll_into_view_if_needed()
+        page.select_option(f"[name={name}]", value)
+        box = page.locator(".chooser__say").bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height + 1
+    page.goto(base_url + CHOOSER + "?card=mac-16")
+    expect(page.locator(".chooser__say")).to_be_in_viewport(ratio=1)
+
+
+def test_a_card_with_less_than_anything_needs_and_no_idea(page: Page, base_url: str):
+    page.goto(base_url + CHOOSER + "?card=small")
+    expect(page.locator(".chooser__say")).to_contain_text("Not on this machine")
+    assert "demo" in choice(page, "first")
+    expect(page.locator("[data-choice=first] a", has_text="Go there")).to_be_visible()
+    page.select_option("[name=card]", "unknown")
+    expect(page.locator(".chooser__say")).to_contain_text("Look up your card")
+    page.click(".chooser__hint a")
+    expect(page.locator("#look-up")).to_be_in_viewport()
+
+
+def test_a_machine_and_a_system_that_do_not_go_together(page: Page, base_url: str):
+    page.goto(base_url + CHOOSER + "?card=rtx-3060")
+    page.click(".chooser__more summary")
+    page.select_option("[name=system]", "mac")
+    expect(page.locator(".chooser__notice")).to_contain_text("do not go together")
+    expect(page.locator("[name=system]")).to_have_value("windows")
+    assert choice(page, "first") == "Wan 2.2 5B in ComfyUI"
+    page.select_option("[name=card]", "mac-48")
+    expect(page.locator(".chooser__notice")).to_be_hidden()
+    page.select_option("[name=system]", "linux")
+    expect(page.locator(".chooser__notice")).to_be_visible()
+    assert choice(page, "first") == "LTX-2.5 in LTX Desktop"
+
+
+def test_what_the_licence_leaves_out_is_named(page: Page, base_url: str):
+    page.goto(base_url + CHOOSER + "?card=rtx-3060&from=image")
+    barred = page.locator("[data-choice=barred]")
+    barred.locator("summary").click()
+    expect(barred).to_contain_text("FramePack")
+    expect(barred).to_contain_text("not in EU, UK, South Korea")
+    page.click(".chooser__more summary")
+    page.select_option("[name=region]", "elsewhere")
+    expect(barred).to_be_hidden()
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "card"),
     [
-        *("machine=cray", "machine=nvidia&gb=13", "machine=nvidia", "machine=apple&gb=12", "gb=x", "purpose=steal"),
-        *("from=memory", "machine=nvidia&gb=12&purpose=sell&from=dance"),
+        ("machine=nvidia&gb=12&purpose=sell&from=text", "rtx-4070"),
+        ("machine=nvidia&gb=8", "rtx-5060"),
+        ("machine=nvidia", "rtx-5060"),
+        ("machine=apple&purpose=experiment&from=text", "mac-16"),
+        ("machine=amd&purpose=publish&from=image", "rx-7600"),
+        ("machine=none&purpose=experiment&from=video", "none"),
+        ("machine=unknown", "unknown"),
     ],
 )
-def test_an_unknown_value_in_the_address_falls_back_to_the_questions(page: Page, base_url: str, query: str):
+def test_an_address_of_the_first_version_opens_on_the_nearest_answer(page: Page, base_url: str, query: str, card: str):
     page.goto(f"{base_url}{CHOOSER}?{query}")
-    expect(page.locator(".chooser__notice")).to_be_visible()
-    expect(page.locator(".chooser__result")).to_be_hidden()
-    expect(page.locator(".chooser form")).to_be_visible()
-    assert page.locator(".chooser input:checked").count() == 0
-    page.check("[name=machine][value=amd]")
+    expect(page.locator("[name=card]")).to_have_value(card)
+    expect(page.locator(".chooser__notice")).to_contain_text("older version")
+    expect(page.locator(".chooser__result")).to_be_visible()
+    for name, value in (part.split("=") for part in query.split("&")):
+        if name in ("purpose", "from"):
+            expect(page.locator(f"[name={name}]")).to_have_value(value)
+    page.select_option("[name=card]", "rtx-4090")
     expect(page.locator(".chooser__notice")).to_be_hidden()
+    assert "machine=" not in page.url
+
+
+@pytest.mark.parametrize("query", ["machine=cray", "card=cray", "gb=x", "card=rtx-3060&purpose=steal", "from=memory"])
+def test_an_unknown_value_in_the_address_is_said_and_the_rest_counts(page: Page, base_url: str, query: str):
+    page.goto(f"{base_url}{CHOOSER}?{query}")
+    expect(page.locator(".chooser__notice")).to_contain_text("does not know")
+    expect(page.locator(".chooser form")).to_be_visible()
+    known = "rtx-3060" in query
+    expect(page.locator(".chooser__result")).to_be_visible(visible=known)
+    for name in ("purpose", "from"):
+        expect(page.locator(f"[name={name}]")).to_have_value(PRESETS[name])
 
 
 def test_part_of_a_choice_in_the_address_is_kept(page: Page, base_url: str):
     page.goto(f"{base_url}{CHOOSER}?purpose=sell&from=video")
     expect(page.locator(".chooser__notice")).to_be_hidden()
-    expect(page.locator("[name=purpose][value=sell]")).to_be_checked()
+    expect(page.locator("[name=purpose]")).to_have_value("sell")
     expect(page.locator(".chooser__result")).to_be_hidden()
-    page.check("[name=machine][value=none]")
+    page.select_option("[name=card]", "none")
     expect(page.locator(".chooser__result")).to_be_visible()
 
 
@@ -230,15 +282,10 @@ def test_the_tabs_of_the_run_page_open_by_keyboard(page: Page, base_url: str):
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-@pytest.mark.parametrize(
-    "path", [f"{CHOOSER}?machine=nvidia&gb=4&purpose=sell&from=text", f"{CHOOSER}?gb=x", TABLE, RUN]
-)
+@pytest.mark.parametrize("path", [f"{CHOOSER}?card=rtx-4060&purpose=sell&from=image", f"{CHOOSER}?gb=x", TABLE, RUN])
 def test_axe_finds_nothing_in_an_answer(page_factory, base_url: str, path: str, width: int, scheme: str):
     page = page_factory(width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
     page.goto(base_url + path)
     for summary in page.locator("article summary:visible").all():
         summary.click()
-    if path == TABLE:
-        for box in page.locator("[name=column]").all():
-            box.check()
     assert axed(page) == []

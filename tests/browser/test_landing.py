@@ -154,30 +154,22 @@ def test_back_to_the_text_comes_where_the_mark_is_seen(page_factory, base_url, p
         lands(page, target)
 
 
-def test_the_form_of_the_comparison_says_what_a_link_has_opened(page, base_url):
+def test_what_the_form_of_the_comparison_leaves_out_comes_back_by_link(page, base_url):
     page.goto(base_url + COMPARISON)
-    cell = page.locator("td[data-column=download] [id^=ref-], td[data-column=speed] [id^=ref-]").first
-    column = cell.evaluate("mark => mark.closest('td').dataset.column")
-    target = cell.get_attribute("id")
+    page.click(".compare summary")
+    target = page.locator(".compare td [id^=ref-]").first.get_attribute("id")
     page.locator("input[name=memory]").fill("1")
     expect(page.locator(".compare tr[data-licence]:visible")).to_have_count(0)
     page.evaluate("id => { location.hash = id }", target)
     lands(page, target)
-    expect(page.locator(f"input[name=column][value={column}]")).to_be_checked()
     expect(page.locator("input[name=memory]")).to_have_value("")
 
 
-def test_what_an_answer_leaves_out_comes_back_by_link(page, base_url):
-    page.goto(base_url + CHOOSER + "?machine=none&purpose=experiment&from=video")
+def test_what_an_answer_leaves_out_opens_by_link(page, base_url):
+    page.goto(base_url + CHOOSER + "?card=none&from=video")
     expect(page.locator(".chooser__result")).to_be_visible()
-    hidden = page.evaluate(
-        "() => [...document.querySelectorAll('.choice [id]')].filter(e => !e.checkVisibility()).map(e => e.id)"
-    )
-    assert hidden
-    page.evaluate("id => { location.hash = id }", hidden[0])
-    lands(page, hidden[0])
-    expect(page.locator(".chooser__result")).to_be_hidden()
-    page.get_by_role("radio", name="an image").or_(page.locator("input[name=from][value=image]")).first.check()
+    page.evaluate("() => { location.hash = 'way-mochi-comfyui' }")
+    lands(page, "way-mochi-comfyui")
     expect(page.locator(".chooser__result")).to_be_visible()
 
 
@@ -217,8 +209,8 @@ def test_find_in_page_opens_a_tab(page, base_url):
     [
         (LETTER, "#p-role"),
         ("it/" + LETTER, "#p-role"),
-        (CHOOSER, "?machine=none&purpose=experiment&from=text"),
-        (CHOOSER, "?machine=nvidia&gb=8&purpose=sell&from=image#table"),
+        (CHOOSER, "?card=none&purpose=sell"),
+        (CHOOSER, "?card=rtx-4060&purpose=sell&from=image#table"),
         ("incident/try-it/", "#prompt=a+red+ball%2C+bouncing&seed=7"),
         (STORY, "?from=a%20friend&x=%E0%A4%A"),
     ],
@@ -231,7 +223,7 @@ def test_the_other_language_opens_at_the_same_place(page_factory, base_url, path
     expect(page).to_have_url(base_url + twin + address)
     if "#p-role" in address:
         lands(page, "p-role")
-    if "machine=none" in address:
+    if "card=none" in address:
         expect(page.locator(".chooser__result")).to_be_visible()
 
 
@@ -280,31 +272,29 @@ def test_without_scripts_the_other_language_is_a_plain_link(page_factory, base_u
 
 def test_going_back_restores_what_the_form_says(page, base_url):
     page.goto(base_url + COMPARISON)
-    page.locator("select[name=from]").select_option("video")
-    page.locator("input[name=column][value=fps]").check()
-    shown = page.locator(".compare tr[data-licence]:visible").count()
+    page.click(".compare summary")
+    page.locator(".compare select[name=from]").select_option("video")
+    shown = page.locator(".compare tr[data-licence]:not([hidden])").count()
     page.goto(base_url + STORY)
     page.go_back()
-    expect(page.locator("select[name=from]")).to_have_value("video")
-    expect(page.locator(".compare tr[data-licence]:visible")).to_have_count(shown)
-    expect(page.locator("th[data-column=fps]")).to_be_visible()
+    expect(page.locator(".compare select[name=from]")).to_have_value("video")
+    expect(page.locator(".compare tr[data-licence]:not([hidden])")).to_have_count(shown)
 
 
 def test_going_back_restores_the_answers(page, base_url):
     page.goto(base_url + CHOOSER)
-    for name, value in (("machine", "apple"), ("purpose", "experiment"), ("from", "text")):
-        page.locator(f"input[name={name}][value={value}]").check()
-    cards = page.locator(".chooser__result .choice:visible").count()
+    page.select_option("[name=card]", "mac-48")
+    first = page.locator("[data-choice=first] .way").get_attribute("id")
     page.goto(base_url + STORY)
     page.go_back()
-    expect(page.locator("input[value=apple]")).to_be_checked()
-    expect(page.locator(".chooser__result .choice:visible")).to_have_count(cards)
+    expect(page.locator("[name=card]")).to_have_value("mac-48")
+    expect(page.locator(f"[data-choice=first] #{first}")).to_be_visible()
     # Within the page: the address of before a link has the answers of before it.
     page.evaluate("location.hash = 'table'")
-    page.locator("input[name=machine][value=none]").check()
+    page.select_option("[name=card]", "none")
     page.go_back()
-    expect(page).to_have_url(re.compile("machine=apple"))
-    expect(page.locator("input[value=apple]")).to_be_checked()
+    expect(page).to_have_url(re.compile("card=mac-48"))
+    expect(page.locator("[name=card]")).to_have_value("mac-48")
 
 
 def test_a_fault_in_one_script_leaves_the_others(page_factory, base_url, record):

@@ -62,12 +62,12 @@ def step(page: Page) -> None:
 
 
 def choose(page: Page) -> None:
-    for group in page.locator(".chooser__form fieldset").all():
-        group.locator("input").first.check()
-    page.locator(".chooser__result .choice").first.wait_for()
+    page.select_option("[name=card]", "rtx-4060")
+    page.locator(".chooser__result .way").first.wait_for()
 
 
 def sort_upwards(page: Page) -> None:
+    page.locator(".compare summary").click()
     page.locator(".compare__table thead button").first.click()
     page.locator("[aria-sort=ascending]").wait_for()
 

@@ -93,17 +93,14 @@ def test_the_colours_change_and_stay(browser, base_url):
 
 
 def test_the_chooser_answers_and_remembers(browser, base_url):
-    browser.open(base_url + "alternatives/choose/")
-    for name, value in (("machine", "apple"), ("purpose", "experiment"), ("from", "text")):
-        browser.click(f".chooser input[name={name}][value={value}]")
-    browser.wait(SHOWN, ".chooser__result .choice")
-    assert "machine=apple" in browser.run("() => location.search")
-    cards = "() => [...document.querySelectorAll('.chooser__result .choice')].filter(c => c.checkVisibility()).length"
-    before = browser.run(cards)
+    browser.open(base_url + "alternatives/choose/?card=mac-48")
+    browser.wait(SHOWN, ".chooser__result .way")
+    first = "() => document.querySelector('[data-choice=first] .way').id"
+    before = browser.run(first)
     browser.command("go", url=base_url + STORY)
     browser.back()
-    browser.wait("() => document.querySelector('input[value=apple]')?.checked")
-    assert browser.run(cards) == before
+    browser.wait("() => document.querySelector('[name=card]')?.value === 'mac-48'")
+    assert browser.run(first) == before
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The pages about models: scripts that pages name exist, and the blocks show the records in both languages."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,11 +8,10 @@ import pytest
 from checkouts import ROOT
 from library import VERSION
 from rendering import rendered as render
-from test_models_choices import made  # noqa: F401
 
 from explainer.check import scripts
 from explainer.markdown.blocks.script import RUN
-from explainer.records import Records, records, using
+from explainer.records import records
 
 FOLDER = "docs/en/alternatives/scripts"
 
@@ -60,51 +58,58 @@ def test_a_file_that_no_page_offers_is_reported(folder: Path):
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
-def test_the_table_shows_every_variant_with_mode_and_source(lang: str):
+def test_the_table_shows_every_variant_with_its_lowest_figure_and_a_source(lang: str):
     html = render("/// compare\n///\n", lang)
     rows = re.findall(r"<tr data-[^>]*>.*?</tr>", html, re.S)
     variants = [variant for model in records().models.values() for variant in model.variants]
     assert len(rows) == len(variants)
     for row, variant in zip(rows, variants, strict=True):
         assert f">{variant.name}<" in row
-        for figure in variant.memory:
-            if figure.mode:
-                assert figure.mode[lang].replace("`", "").split("cpu_offloading")[0] in re.sub(r"<[^>]+>", "", row)
-
-
-def test_the_tables_without_scripts_name_what_fits_each_card_and_purpose(made: Records):  # noqa: F811
-    """`made` are the four made-up sets of weights of the chooser's own tests."""
-
-    def named(variant):
-        figures = [way.gb for way in made.chooser.values() if way.gb and variant.id in way.variants]
-        memory = [variant.memory[0].model_copy(update={"gb": gb}) for gb in figures]
-        return variant.model_copy(update={"name": variant.id.title(), "memory": memory})
-
-    (toy,) = made.models.values()
-    weights = toy.model_copy(update={"variants": [named(variant) for variant in toy.variants]})
-    with using(replace(records(), models={"toy-1": weights}, chooser=made.chooser, licences=made.licences)):
-        html = render("/// choose\n///\n", "en")
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", html, re.S)]
-    cells = {row[0]: row[1:] for row in rows}
-    assert [name for name in cells if "GB" in name] == ["4 GB", "6 GB", "8 GB to 11 GB", "12 GB", "16 GB to 80 GB"]
-    assert cells["4 GB"] == ["Open (tight)", "nothing known", "nothing known"]
-    assert cells["6 GB"][0] == "Open"
-    assert cells["8 GB to 11 GB"][0] == "Open (licence not clear: Unread)"
-    assert cells["12 GB"][:2] == ["Open, Paid (tight) (licence not clear: Unread)", "Paid (tight)"]
-    assert cells["16 GB to 80 GB"] == ["Open, Paid (licence not clear: Unread)", "Paid", "nothing known"]
-    assert cells["Paid"][2] == "ruled out"
-    assert "Unread" not in cells
+        figures = [figure for figure in variant.memory if figure.gb]
+        if figures:
+            least = min(figures, key=lambda figure: figure.gb)
+            assert least.mode[lang].replace("`", "").split("cpu_offloading")[0] in re.sub(r"<[^>]+>", "", row)
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
-def test_nothing_is_allowed_in_words_by_a_text_that_was_not_read(lang: str):
+def test_every_machine_has_a_first_and_a_second_choice_without_scripts(lang: str):
     html = render("/// choose\n///\n", lang)
-    allowed = records().words["choose_verdict_allowed"][lang]
-    for card in re.findall(r"<article.*?</article>", html, re.S):
-        name = re.search(r'data-variant="([^"]+)"', card)[1]
-        variant = next(v for model in records().models.values() for v in model.variants if v.id == name)
-        read = bool(variant.licence_weights.read_in_full) and variant.licence_weights.commercial == "allowed"
-        assert (allowed in card) == read, name
+    rows = re.findall(r'<tr>\s*<th scope="row">([^<]*)</th>(.*?)</tr>', html, re.S)
+    answers = [(names, cells) for names, cells in rows if "chooser__two" in cells]
+    named = [name for names, _ in answers for name in names.split("; ")]
+    assert sorted(named) == sorted(machine.name[lang] for machine in records().machines.values())
+    for _, cells in answers:
+        assert cells.count("<ol") == 4
+        links = re.findall(r'href="#way-([\w.-]+)"', cells)
+        assert len(links) == 8
+        assert set(links) <= set(records().chooser)
+        assert "–" not in re.sub(r"<[^>]+>", "", cells)
+    labels = re.findall(r'role="region" aria-label="([^"]+)"|aria-label="([^"]+)" [^>]*role="region"', html)
+    assert len(labels) == len(set(labels)) >= 6
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_every_way_of_the_chooser_says_why_and_what_is_the_catch_with_sources(lang: str):
+    html = render("/// choose\n///\n", lang)
+    cards = dict(re.findall(r'<article[^>]* id="way-([\w.-]+)"(.*?)</article>', html, re.S))
+    cards = cards or dict(re.findall(r'id="way-([\w.-]+)"(.*?)</article>', html, re.S))
+    assert set(cards) == set(records().chooser)
+    for name, card in cards.items():
+        way = records().chooser[name]
+        assert way.why[lang].split("’")[0][:30] in card
+        assert way.catch[lang].split("’")[0][:30] in card
+        assert card.count('class="cite"') == len(way.times) + 1
+        assert f'href="run.md#{way.section}"' in card
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_the_recommendation_by_machine_has_minutes_and_sources(lang: str):
+    html = render("/// recommend\n///\n", lang)
+    rows = re.findall(r'<tr>\s*<th scope="row">.*?</tr>', html, re.S)
+    assert len(rows) == 9
+    for row in rows:
+        assert row.count('class="cite"') == 3
+        assert row.count('href="choose.md#way-') == 2
 
 
 @pytest.mark.parametrize(

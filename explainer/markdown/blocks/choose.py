@@ -1,212 +1,221 @@
-"""``/// choose``: three questions that lead to what fits; without scripts, the same answers as tables."""
+"""``/// choose``: pick a machine by name and get a first and a second choice; without scripts, the same as tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from itertools import groupby
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.cells import licence_name, note, proof, whole
-from explainer.markdown.blocks.script import checked_words, file_link
+from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Markdown, Table, add, choice, element, fields, prose, spaced
+from explainer.markdown.html import Element, Pieces, Table, add, choice, element, fill
 from explainer.records import records
-from explainer.records.chooser import GROUPS, decide, verdict
-from explainer.records.models import MACHINES, PURPOSES, STARTS, TASKS, Variant, Way
+from explainer.records.chooser import PRESETS, Answer, Asked, nearest, recommend, verdict
+from explainer.records.models import PURPOSES, REGIONS, STARTS
+from explainer.records.ways import GROUPS, SYSTEMS, Machine, Way
 
-CARDS = (4, 6, 8, 10, 11, 12, 16, 20, 24, 32, 40, 48, 80)
-"""Amounts of video memory in GB that can be chosen."""
+RUN = "run.md"
+MEMORY = ("", "8", "16", "32", "64")
+DISK = ("", "20", "50", "100", "160")
+"""Amounts of ordinary memory and of free disk that can be chosen, in GB; the first means that it is not known."""
 PROMPT = '"A paper boat drifts down a rainy street"'
 
 
-class Choose(SiteBlock):
-    """Three questions that lead to what fits, and the same answers as tables."""
+class Choices(SiteBlock):
+    """What the chooser and the table of recommendations share: answers, and ways as links and with their minutes."""
 
-    NAME = "choose"
-    IT = "Tre domande che portano a ciò che va bene, e le stesse risposte in tabelle."
     SHEET = "models"
-    SCRIPT = "choose"
-
-    def on_create(self, parent: Element) -> Element:
-        self.variants = [variant for model in records().models.values() for variant in model.variants]
-        section = add(parent, "section", class_="chooser")
-        self._questions(section)
-        add(section, "p", self._say("notice"), class_="chooser__notice", role="status", hidden="hidden")
-        self._results(section)
-        box = add(section, "div", class_="chooser__tables")
-        add(box, "h2", self._say("table"), id="table")
-        add(box, "p", self._say("table_text"))
-        self._machines(box)
-        self._purposes(box)
-        cards = add(section, "div", class_="chooser__all", data_weight="0")
-        heading(cards, 3, self._say("each"))
-        for variant in self.variants:
-            self._card(cards, variant)
-        return section
 
     def _say(self, key: str, **values: object) -> str:
         return self.word(f"choose_{key}", **values)
 
+    def answer(self, machine: Machine, **asked: object) -> Answer:
+        """What is recommended for a machine where nothing else is said."""
+        return recommend(records().chooser.values(), records().licences, Asked(machine, **asked))
+
+    def named(self, way: Way) -> str:
+        """A way as a heading: the model and its program."""
+        return f"{way.name} {self.text(way.program)}"
+
+    def linked(self, way: Way | None, page: str = "") -> Pieces:
+        """A way by name, linked to what is known of it."""
+        if not way:
+            return ["–"]
+        return [element("a", way.name, href=f"{page}#way-{way.id}"), f" {self.text(way.program)}"]
+
+    def minutes(self, way: Way, machine: Machine) -> Pieces:
+        """How long a clip took on this machine, or on the nearest."""
+        time = way.times[nearest(way, machine, records().machines)]
+        return [self.text(time.says), ".", mark(time.sources)]
+
+
+class Choose(Choices):
+    """Pick a machine by name and get a first and a second choice."""
+
+    NAME = "choose"
+    IT = "Si sceglie un computer per nome e si ottengono una prima e una seconda scelta."
+    SCRIPT = "choose"
+
+    def on_create(self, parent: Element) -> Element:
+        section = add(parent, "section", class_="chooser")
+        self._questions(section)
+        add(
+            section, "p", class_="chooser__notice", role="status", hidden="hidden", **self._told("notice", "old", "mac")
+        )
+        self._result(section)
+        box = add(section, "section", class_="chooser__tables", aria_labelledby="table")
+        add(box, "h2", self._say("table"), id="table")
+        add(box, "p", self._say("table_text"))
+        for group in GROUPS:
+            self._machines(folded(box, self._say(f"group_{group}")), group)
+        self._licences(folded(box, self._say("licences")))
+        ways = folded(box, self._say("each"))
+        ways.set("class", "chooser__all")
+        for way in records().chooser.values():
+            self._way(ways, way)
+        return section
+
+    def _told(self, *keys: str) -> dict[str, str]:
+        """Sentences of ours as attributes, for the script to show."""
+        return {f"data_{key.removeprefix('says_')}": self._say(key) for key in keys}
+
     def _questions(self, section: Element) -> None:
         form = add(section, "form", class_="chooser__form fields", hidden="hidden")
-        for name, choices in (("machine", MACHINES), ("purpose", PURPOSES), ("from", STARTS)):
-            group = fields(form, self._say(name))
-            for value in choices:
-                radio = element("input", type="radio", name=name, value=value)
-                add(group, "label", radio, " " + self._say(f"{name}_{value}"))
-            if name == "machine":
-                amounts = {str(amount): f"{amount} GB" for amount in CARDS}
-                choice(add(group, "label", class_="chooser__gb"), "gb", self._say("gb"), amounts)
-
-    def _results(self, section: Element) -> None:
-        result = add(section, "div", class_="chooser__result", hidden="hidden")
-        heading(result, 2, self._say("answer"))
-        add(result, "p", Markdown(self._say("lookup")), data_machine="unknown")
-        add(result, "p", self._say("nothing"), class_="chooser__nothing", hidden="hidden")
+        first = add(form, "div", class_="chooser__first")
+        label = add(first, "label")
+        add(label, "span", self._say("machine"))
+        picked = add(label, "select", name="card")
+        add(picked, "option", self._say("pick"), value="")
         for group in GROUPS:
-            part = add(result, "section", class_="chooser__group", data_group=group)
-            heading(part, 3, self._say(f"group_{group}"))
-            add(part, "p", self._say(f"group_{group}_text"))
+            under = add(picked, "optgroup", label=self._say(f"group_{group}"))
+            for machine in _machines(group):
+                option = add(under, "option", self.text(machine.name), value=machine.id)
+                option.set("data-group", machine.group)
+                option.set("data-kind", machine.kind)
+                option.set("data-gb", f"{machine.gb:g}")
+                if machine.system:
+                    option.set("data-system", machine.system)
+        self._question(first, "from", {start: self._say(f"from_{start}") for start in STARTS})
+        add(form, "p", element("a", self._say("find_out"), href="#look-up"), class_="chooser__hint")
+        more = add(form, "details", class_="chooser__more")
+        add(more, "summary", self._say("more"))
+        add(more, "p", self._say("more_text"))
+        rest = add(more, "div", class_="chooser__rest")
+        yes = {answer: self._say(answer) for answer in ("no", "yes")}
+        self._question(rest, "typing", yes)
+        self._question(rest, "sound", yes)
+        self._question(rest, "purpose", {purpose: self._say(f"purpose_{purpose}") for purpose in PURPOSES})
+        self._question(rest, "region", {region: self._say(f"region_{region}") for region in REGIONS})
+        self._question(rest, "system", {system: self._say(f"system_{system}") for system in SYSTEMS})
+        for name, amounts in (("ram", MEMORY), ("disk", DISK)):
+            self._question(
+                rest, name, {gb: self._say("at_least", gb=gb) if gb else self._say("unsure") for gb in amounts}
+            )
 
-    def _card(self, parent: Element, variant: Variant) -> None:
-        licence = variant.licence_weights
-        card = add(parent, "article", class_="choice", data_variant=variant.id)
-        if not variant.tasks.missing:
-            card.set("data-from", " ".join(start for start, task in TASKS.items() if task in variant.tasks.value))
+    def _question(self, box: Element, name: str, options: dict[str, str]) -> None:
+        choice(add(box, "label"), name, self._say(name), options, PRESETS[name])
+
+    def _result(self, section: Element) -> None:
+        # Always there, so that what comes into it is read out.
+        said = self._told("says_yes", "says_tight", "elsewhere", "typed", "unknown", "silent")
+        add(section, "div", class_="chooser__say", role="status", **said)
+        result = add(section, "section", class_="chooser__result", aria_label=self._say("answer"), hidden="hidden")
+        pair = add(result, "div", class_="chooser__pair")
+        for place in ("first", "second"):
+            box = add(pair, "section", data_choice=place, aria_label=self._say(place))
+            add(box, "p", self._say(place), class_="chooser__label", role="heading", aria_level="2")
+        for place in ("others", "barred"):
+            box = add(result, "details", data_choice=place)
+            add(box, "summary", self._say(place))
+        last = add(result, "p", class_="chooser__last")
+        fill(last, self._say("last"), " ", element("a", self._say("last_rent"), href=f"{RUN}#rent"), ".")
+
+    def _way(self, parent: Element, way: Way) -> None:
+        """What is known of a way; the script reads from it what it needs and makes."""
+        card = add(parent, "article", id=f"way-{way.id}", class_="way", data_place=way.place)
+        for name in ("name", "family"):
+            # Alike or not is all that the script asks.
+            alike = [*dict.fromkeys(getattr(each, name) for each in records().chooser.values())]
+            card.set(f"data-{name}", str(alike.index(getattr(way, name))))
+        for name in ("kinds", "systems", "typing", "starts"):
+            card.set(f"data-{name}", " ".join(getattr(way, name)))
+        for name in ("gb", "roomy", "ram", "disk"):
+            if (value := getattr(way, name)) is not None:
+                card.set(f"data-{name}", f"{value:g}")
+        if way.sound:
+            card.set("data-sound", "")
+        texts = records().licences
         for purpose in PURPOSES:
-            card.set(f"data-{purpose}", verdict(variant, purpose, records().licences))
-        heading(card, 4, variant.name)
-        if licence.missing:
-            add(card, "p", self.word("model_licence_weights"), ": ", *whole("licence", licence, self.lang, 1))
-        else:
-            add(card, "p", *spaced(licence_name(licence), proof(licence, self.lang, 2)))
-            self._uses(card, variant)
-            terms = add(card, "details")
-            known = verdict(variant, "experiment", records().licences) != "unknown"
-            add(terms, "summary", self._say("terms" if known else "reported"))
-            add(terms, "p", *spaced(prose(licence.terms, self.lang), note(licence, self.lang)))
-        ways = [way for way in records().chooser.values() if variant.id in way.variants]
-        if not ways:
-            add(card, "p", Markdown(self._say("no_way")))
-            return
-        entries = add(card, "ul", class_="choice__ways")
-        for way in ways:
-            self._way(entries, variant, way)
-
-    def _uses(self, card: Element, variant: Variant) -> None:
-        """What the text says for each purpose, equal sentences once."""
-        said: dict[str, list[str]] = {}
-        for purpose in PURPOSES:
-            judged = verdict(variant, purpose, records().licences)
-            text = self._say(f"verdict_{judged}")
-            if judged in ("conditions", "excluded"):
-                use = records().licences[variant.licence_weights.id].uses[purpose]
-                text = f"{text} {self.text(use.says)}"
-            said.setdefault(text, []).append(purpose)
-        for text, purposes in said.items():
-            names = ", ".join(self._say(f"purpose_{purpose}") for purpose in purposes)
-            who = element("span", f"{names}: ", class_="choice__for") if len(said) > 1 else None
-            add(card, "p", who, text, class_="choice__use", data_purposes=" ".join(purposes))
-
-    def _way(self, entries: Element, variant: Variant, way: Way) -> None:
-        entry = add(
-            entries, "li", data_way=way.id, data_machines=" ".join(way.machines), data_from=" ".join(way.starts)
-        )
-        route = element("strong", self._say(f"route_{way.route}"))
-        if way.gb is None:
-            add(entry, "p", route, ". ")
-        else:
-            entry.set("data-gb", f"{way.gb:g}")
-            figure = next(figure for figure in variant.memory if figure.gb == way.gb)
-            ram = f". {self._say('ram', gb=way.ram)}" if way.ram else "."
-            add(entry, "p", route, ", ", *whole("memory", figure, self.lang, 1), ram)
-        add(entry, "p", *prose(way.says, self.lang), mark(way.sources))
-        add(entry, "p", self._say("tight"), class_="choice__tight", hidden="hidden")
+            card.set(f"data-{purpose}", verdict(way, purpose, "elsewhere", texts))
+        card.set("data-not", " ".join(texts[way.licence].not_in))
+        add(card, "p", self.named(way), class_="way__name", role="heading", aria_level="3")
+        lead = add(card, "p", class_="way__lead")
+        fill(lead, element("span", f"{self.named(way)} {self.text(way.clip)}."), " ")
+        for time in way.times:
+            told = add(lead, "span", class_="way__time", data_machine=time.machine or "")
+            fill(told, self.text(time.says))
+            for near in ("near", "weaker"):
+                add(told, "span", self._say(near), class_=f"way__{near}", hidden="hidden")
+            fill(told, ".")
+            fill(told, mark(time.sources), " ")
+        add(lead, "span", self._say("licence", short=self.text(texts[way.licence].short or texts[way.licence].name)))
+        add(card, "p", self.text(way.why))
+        add(card, "p", element("b", self._say("catch")), " ", self.text(way.catch), mark(way.sources))
         if way.script:
-            add(entry, "p", file_link(way.script), f" ({self.word(checked_words(way.script))})")
-            line = f"python {way.script} {sample_arguments(way)} {way.options or ''}".strip()
-            add(entry, "pre", element("code", line))
-        elif way.link:
-            add(entry, "p", element("a", self._say(f"link_{way.route}", name=variant.name), href=way.link))
+            given = "" if "text" in way.starts else "--image start.png"
+            line = f"python {way.script} {PROMPT} {way.options or ''} {given}".strip()
+            add(card, "p", file_link(way.script), ": ", element("code", line))
+        onward = add(
+            card, "p", element("a", self._say("how", program=self.text(way.program)), href=f"{RUN}#{way.section}")
+        )
+        if way.link:
+            fill(onward, " · ", element("a", self._say("there"), href=way.link))
+        memory = "needs_mac" if way.kinds == ["apple"] else "needs_gb"
+        needs = [self._say(memory, gb=f"{way.gb:g}")] if way.gb else []
+        needs += [self._say(f"needs_{name}", gb=f"{gb:g}") for name in ("ram", "disk") if (gb := getattr(way, name))]
+        if needs:
+            add(card, "p", self._say("needs", list="; ".join(needs)), class_="way__needs")
 
-    def _machines(self, box: Element) -> None:
-        """Which weights fit which machine."""
-        machines = [*((name, None) for name in MACHINES if name != "nvidia"), *(("nvidia", gb) for gb in CARDS)]
-        heads = [self._say(f"from_{start}") for start in STARTS]
-        table = Table(box, "chooser__table", [self._say("machine"), *heads], label=self._say("machine"))
-        rows = [(gb, [self._names(machine, gb, start) for start in STARTS], machine) for machine, gb in machines]
-        # Amounts that change nothing share a row.
-        for _, alike in groupby(rows, key=lambda row: (row[2], row[1])):
-            (gb, cells, machine), *others = alike
-            name = f"{gb} GB" if gb else self._say(f"machine_{machine}")
-            if others:
-                name = self._say("to", least=name, most=f"{others[-1][0]} GB")
-            table.row(name, [[[cell]] for cell in cells], alone="")
+    def _machines(self, box: Element, group: str) -> None:
+        """The first and second choice for each machine of a group; machines with the same answers share a row."""
+        name = self._say(f"group_{group}")
+        heads = [name, *(self._say(f"head_{start}") for start in STARTS), self._say("with_sound")]
+        table = Table(box, "chooser__table", heads, label=self._say("table_of", group=name))
+        wishes: list[dict] = [*({"start": start} for start in STARTS), {"sound": True}]
+        rows = [(machine, [self.answer(machine, **wish) for wish in wishes]) for machine in _machines(group)]
+        for _, alike in groupby(rows, key=lambda row: [(one.first, one.second) for one in row[1]]):
+            (machine, answers), *others = alike
+            names = "; ".join(self.text(each.name) for each in (machine, *(other for other, _ in others)))
+            row = table.start(names)
+            for place, given in enumerate(answers):
+                both = add(table.cell(row, place), "ol", class_="chooser__two")
+                for way in (given.first, given.second):
+                    add(both, "li", *self.linked(way))
 
-    def _purposes(self, box: Element) -> None:
-        """What the licence texts say for which purpose."""
-        judged = [v for v in self.variants if verdict(v, "sell", records().licences) != "unknown"]
-        heads = [self._say(f"purpose_{purpose}") for purpose in PURPOSES]
-        table = Table(box, "chooser__table", [self._say("weights"), *heads], label=self._say("weights"))
-        for variant in judged:
-            table.row(variant.name, [[[self._short(variant, purpose)]] for purpose in PURPOSES], alone="")
-        figures = {name for way in records().chooser.values() if way.gb is not None for name in way.variants}
-        lists = {
-            "unknown_list": [variant.name for variant in self.variants if variant not in judged],
-            "no_figure_list": [variant.name for variant in judged if variant.id not in figures],
-        }
-        for key, names in lists.items():
-            if names:
-                add(box, "p", self._say(key, names=", ".join(names)))
-
-    def _short(self, variant: Variant, purpose: str) -> str:
-        """What the licence text says for a purpose, in one or two words."""
-        said = verdict(variant, purpose, records().licences)
-        if said == "conditions" and records().licences[variant.licence_weights.id].uses[purpose].paid:
-            return self._say("short_paid")
-        return self._say(f"short_{said}")
-
-    def _names(self, machine: str, gb: float | None, start: str) -> str:
-        """The weights that fit, whatever the purpose; the second table has the purposes."""
-        ways, licences = records().chooser.values(), records().licences
-        figures = {way.id for way in ways if way.gb is not None}
-        fits: dict[str, bool] = {}
-        maybe: dict[str, None] = {}
-        for purpose in PURPOSES:
-            answers = decide(self.variants, ways, licences, machine=machine, gb=gb, purpose=purpose, start=start)
-            for variant, answer in answers.items():
-                if answer.group == "fits":
-                    fits[variant] = not figures.intersection(answer.ways) - set(answer.tight)
-                elif answer.group == "unknown" and answer.ways:
-                    maybe[variant] = None
-        names = [
-            self._say("tight_name", name=variant.name) if fits[variant.id] else variant.name
-            for variant in self.variants
-            if variant.id in fits
+    def _licences(self, box: Element) -> None:
+        """What the licence texts of these models say for which purpose, and where."""
+        texts = records().licences
+        heads = [
+            self._say("licence_head"),
+            *(self._say(f"purpose_{purpose}") for purpose in PURPOSES),
+            self._say("not_in"),
         ]
-        none = f"none_{machine}" if machine in ("amd", "unknown") else "none"
-        text = ", ".join(names) if names else self._say(none)
-        also = ", ".join(self._together(maybe, fits))
-        if not also:
-            return text
-        return f"{text} {self._say('maybe_apple' if machine == 'apple' else 'maybe', names=also)}"
-
-    def _together(self, maybe: Iterable[str], fits: Iterable[str]) -> list[str]:
-        """The names of weights; several of one model go by its name, unless others of it fit."""
-        names: list[str] = []
-        for model in records().models.values():
-            own = [variant for variant in model.variants if variant.id in maybe]
-            alone = len(own) == 1 or any(variant.id in fits for variant in model.variants)
-            names += [variant.name for variant in own] if alone else [model.name] if own else []
-        return names
+        table = Table(box, "chooser__table", heads, label=self._say("licences"))
+        for name in dict.fromkeys(way.licence for way in records().chooser.values()):
+            text, models = texts[name], dict.fromkeys(w.name for w in records().chooser.values() if w.licence == name)
+            way = next(way for way in records().chooser.values() if way.licence == name)
+            verdicts = [self._say(f"short_{verdict(way, purpose, 'elsewhere', texts)}") for purpose in PURPOSES]
+            regions = ", ".join(self._say(f"region_{region}") for region in text.not_in) or self._say("everywhere")
+            row = table.start(f"{', '.join(models)}: {text.name}")
+            for place, words in enumerate([*verdicts, regions]):
+                cell = table.cell(row, place)
+                fill(cell, words, mark(text.sources) if place == len(verdicts) else None)
 
 
-def heading(parent: Element, level: int, text: str) -> None:
-    """A heading that stays out of the page's contents: it moves, or is not always there."""
-    add(parent, "p", text, class_=f"chooser__h{level}", role="heading", aria_level=str(level))
+def folded(parent: Element, name: str) -> Element:
+    """A part that stands open until the script, which answers without it, closes it."""
+    box = add(parent, "details", open="open", data_fold="")
+    add(box, "summary", name)
+    return box
 
 
-def sample_arguments(way: Way) -> str:
-    """What the script of a way is called with, options apart."""
-    script = way.script or ""
-    if "from-image" in script:
-        return f"start.png {PROMPT}"
-    return f"start.mp4 {PROMPT}" if "from-video" in script else PROMPT
+def _machines(group: str) -> Iterator[Machine]:
+    return (machine for machine in records().machines.values() if machine.group == group)

@@ -1,22 +1,17 @@
-"""``/// compare``: every variant of every model in one table; complete and readable without scripts."""
+"""``/// compare``: every variant of every model in one folded table; complete and readable without scripts."""
 
 from typing import get_args
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.cells import licence_name, note, proof, whole
-from explainer.markdown.html import Element, Table, add, choice, fields, listing, prose, spaced, tick, titled
+from explainer.markdown.blocks.cells import licence_name, proof, whole
+from explainer.markdown.html import Element, Table, add, choice, fields, spaced, tick, titled
 from explainer.records import records
 from explainer.records.models import TASKS, Commercial
 
-COLUMNS = (
-    *("released", "tasks", "resolution", "licence_weights", "memory", "parameters", "fps", "frames", "seconds"),
-    *("speed", "download"),
-)
-FIRST_SHOWN = 5
-"""So many columns stand in the table at first; the others can be called up. Without scripts all of them stand."""
+COLUMNS = ("released", "tasks", "resolution", "licence_weights", "memory", "speed")
+"""The page of a model has all that is known of its variants, each figure and every source; here stands what decides."""
 CITED = 1
-"""Sources named in one cell; the page of the model names all."""
-SORTED = ("released", "memory", "fps")
+SORTED = ("released", "memory")
 
 
 class Compare(SiteBlock):
@@ -30,9 +25,12 @@ class Compare(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         section = titled(parent, "section", "variants", self._say("title"))
         section.set("class", "compare")
-        self._tools(section)
+        # Folded: few need it, and links and find-in-page open what they lead into.
+        folded = add(section, "details")
+        add(folded, "summary", self._say("open"))
+        self._tools(folded)
         heads = [self._say("variant"), *map(self._label, COLUMNS)]
-        table = Table(section, "compare__table", heads, label=self._say("frame"))
+        table = Table(folded, "compare__table", heads, label=self._say("frame"))
         for name, head in zip(COLUMNS, table.table.findall("thead/tr/th")[1:], strict=True):
             head.set("data-column", name)
             if name in SORTED:
@@ -54,19 +52,11 @@ class Compare(SiteBlock):
 
     def _cell(self, box: Element, name: str, cell) -> None:
         if isinstance(cell, list):
-            # The lowest figure, and the others folded under it.
-            first, *others = sorted(cell, key=lambda figure: getattr(figure, "gb", None) or 10_000)
-            add(box, "p", *whole(name, first, self.lang, CITED))
-            if others:
-                more = add(box, "details")
-                one = len(others) == 1
-                add(more, "summary", self._say("more_one") if one else self._say("more", count=len(others)))
-                listing(more, [whole(name, other, self.lang, CITED) for other in others], always=True)
-        elif name == "licence_weights" and not cell.missing:
-            add(box, "p", *spaced(licence_name(cell), proof(cell, self.lang, CITED)))
-            more = add(box, "details")
-            add(more, "summary", self._say(f"licence_{cell.commercial}"))
-            add(more, "p", *spaced(prose(cell.terms, self.lang), note(cell, self.lang)))
+            # The lowest figure, and the first time.
+            cell = min(cell, key=lambda figure: getattr(figure, "gb", None) or 10_000)
+        if name == "licence_weights" and not cell.missing:
+            verdict = self._say(f"licence_{cell.commercial}")
+            add(box, "p", *spaced([*licence_name(cell), ": ", verdict], proof(cell, self.lang, CITED)))
         else:
             add(box, "p", *whole(name, cell, self.lang, CITED))
 
@@ -83,9 +73,6 @@ class Compare(SiteBlock):
         add(memory, "span", say("memory"))
         add(memory, "input", type="number", name="memory", min="1", max="999", step="any")
         tick(show, "then", records().letter_day, say("then"), on=False)
-        columns = fields(form, say("columns"))
-        for place, name in enumerate(COLUMNS):
-            tick(columns, "column", name, self._label(name), on=place < FIRST_SHOWN)
         acts = add(form, "p", class_="compare__acts")
         add(acts, "output", data_text=say("count", shown="#", all="##"))
         add(acts, "button", say("reset"), type="reset")
@@ -98,7 +85,6 @@ def facets(variant) -> dict[str, str]:
         "data_from": " ".join(key for key, task in TASKS.items() if task in (variant.tasks.value or [])),
         "data_licence": variant.licence_weights.commercial or "unclear",
         "data_released": (variant.released.value or "").split("/")[0],
-        "data_fps": variant.fps.value,
         "data_memory": min((figure.gb for figure in variant.memory if figure.gb), default=None),
     }
     return {name: str(value) for name, value in found.items() if value}

@@ -1,138 +1,151 @@
-// The chooser: reads the rules from the cards on the page, answers, and keeps the choice in the address.
+// The chooser: reads what each way needs from its card, answers, and keeps the choice in the address.
 for (const chooser of document.querySelectorAll(".chooser")) {
   const form = chooser.querySelector("form");
+  const fields = form.elements;
   const result = chooser.querySelector(".chooser__result");
+  const say = chooser.querySelector(".chooser__say");
   const notice = chooser.querySelector(".chooser__notice");
-  const nothing = chooser.querySelector(".chooser__nothing");
   const all = chooser.querySelector(".chooser__all");
-  const NAMES = ["machine", "gb", "purpose", "from"];
+  const places = Object.fromEntries([...result.querySelectorAll("[data-choice]")].map((box) => [box.dataset.choice, box]));
+  const machines = [...fields.card.options].filter((option) => option.value);
+  const presets = Object.fromEntries([...fields].filter((field) => field.name)
+    .map((field) => [field.name, [...field.options].find((option) => option.defaultSelected)?.value ?? ""]));
   const words = (text) => text ? text.split(" ") : [];
-  const cards = [...chooser.querySelectorAll(".choice")].map((card) => ({
-    card,
-    lines: [...card.querySelectorAll("[data-purposes]")].map((line) => [line, words(line.dataset.purposes)]),
-    from: card.dataset.from === undefined ? null : words(card.dataset.from),
-    ways: [...card.querySelectorAll("[data-way]")].map((item) => ({
-      item,
-      tight: item.querySelector(".choice__tight"),
-      machines: words(item.dataset.machines),
-      from: words(item.dataset.from),
-      gb: item.dataset.gb === undefined ? null : Number(item.dataset.gb),
-    })),
-  }));
-
-  // The same rules as explainer/records/chooser.py; the tests compare the two.
-  const decide = ({ card, from, ways }, choice) => {
-    if (from && !from.includes(choice.from)) return null;
-    const known = ways.filter((way) => way.from.includes(choice.from));
-    const fitting = known.filter((way) => way.machines.includes(choice.machine) &&
-      (way.gb === null || choice.machine !== "nvidia" || choice.gb >= way.gb));
-    const said = card.dataset[choice.purpose];
-    const group = said === "unknown" || !known.length && said !== "excluded" ? "unknown"
-      : said === "excluded" ? "excluded"
-        : fitting.some((way) => way.gb !== null) ? "fits" : "larger";
-    return { group, known, fitting, said };
-  };
-
-  const show = ({ lines, ways }, choice, answer) => {
-    const listed = answer.group === "fits" || answer.group === "unknown" && answer.fitting.some((way) => way.gb === null)
-      ? answer.fitting : answer.group === "larger" ? answer.known : [];
-    for (const way of ways) {
-      way.item.hidden = !listed.includes(way);
-      way.tight.hidden = !(answer.group === "fits" && way.gb !== null && choice.gb - way.gb < 1);
-    }
-    for (const [line, purposes] of lines) line.hidden = !purposes.includes(choice.purpose);
-  };
-
-  const groups = Object.fromEntries([...result.querySelectorAll("[data-group]")].map((part) => [part.dataset.group, part]));
-  const asides = [...result.querySelectorAll("[data-machine]")];
-  const after = result.nextSibling;
-
-  const answer = (choice) => {
-    const found = cards.map((entry) => [entry, decide(entry, choice)]);
-    // What the makers say of a machine without figures comes first; what sets no condition before what does.
-    const told = (given) => Boolean(given?.fitting.some((way) => way.gb === null));
-    const rank = (given) => (given?.said === "conditions") - told(given);
-    found.sort(([, a], [, b]) => rank(a) - rank(b));
-    const order = found.some(([, given]) => given?.group === "unknown" && told(given))
-      ? ["fits", "unknown", "larger", "excluded"] : ["fits", "larger", "excluded", "unknown"];
-    // Out of the page while cards move, so that the browser works out the page once.
-    result.remove();
-    all.remove();
-    for (const [entry, given] of found) {
-      if (given) show(entry, choice, given);
-      (given ? groups[given.group] : all).append(entry.card);
-    }
-    for (const part of Object.values(groups)) part.hidden = !part.querySelector(".choice");
-    for (const part of asides) part.hidden = part.dataset.machine !== choice.machine;
-    nothing.hidden = choice.machine === "unknown" || !groups.fits.hidden;
-    result.append(...order.map((name) => groups[name]));
-    result.hidden = false;
-    chooser.insertBefore(result, after);
-    all.hidden = true;
-    chooser.append(all);
-  };
-
-  // A link to what the answer leaves out shows every card again, whole.
-  chooser.addEventListener("reveal", ({ target }) => {
-    if (!target.closest(".chooser [hidden]")) return;
-    for (const { card, lines, ways } of cards) {
-      for (const [line] of lines) line.hidden = false;
-      for (const way of ways) {
-        way.item.hidden = false;
-        way.tight.hidden = true;
-      }
-      all.append(card);
-    }
-    all.hidden = false;
-    result.hidden = true;
+  const number = (text) => text ? Number(text) : null;
+  const ways = [...chooser.querySelectorAll(".way")].map((card) => {
+    const { kinds, systems, typing, starts, gb, roomy, ram, disk, sound, family, place, not } = card.dataset;
+    return {
+      card, family, lead: card.querySelector(".way__lead"), own: place === "own", sound: sound !== undefined,
+      kinds: words(kinds), systems: words(systems), typing: words(typing), starts: words(starts), not: words(not),
+      gb: number(gb), roomy: number(roomy), ram: number(ram), disk: number(disk), said: card.dataset,
+    };
   });
 
-  const read = () => {
-    form.elements.gb.disabled = form.elements.machine.value !== "nvidia";
-    const data = new FormData(form);
-    const choice = { machine: data.get("machine"), purpose: data.get("purpose"), from: data.get("from"), gb: null };
-    if (choice.machine === "nvidia") choice.gb = Number(data.get("gb"));
-    return choice;
+  // The same rules as explainer/records/chooser.py; the tests compare the two.
+  const recommend = (asked) => {
+    const terms = (way) => !["unknown", "excluded"].includes(way.said[asked.purpose]) && way.not.includes(asked.region)
+      ? "excluded" : way.said[asked.purpose];
+    const enough = (need, has) => need === null || has === null || has >= need;
+    const fitting = ways.filter((way) => way.starts.includes(asked.from) && (way.sound || asked.sound === "no") &&
+      (!way.own || enough(way.gb, asked.gb) && enough(way.ram, asked.ram) && enough(way.disk, asked.disk) &&
+        way.kinds.includes(asked.kind) && way.systems.includes(asked.system)));
+    const tight = (way) => way.roomy !== null && asked.gb < way.roomy;
+    const order = (way) => [asked.typing === "no" && way.typing.includes(asked.system), !way.own, terms(way) === "paid", tight(way)];
+    const sorted = (list, key) => list.map((way) => [way, key(way)]).sort(([, a], [, b]) => {
+      const place = a.findIndex((value, i) => value !== b[i]);
+      return place < 0 ? 0 : a[place] - b[place];
+    }).map(([way]) => way);
+    const allowed = sorted(fitting.filter((way) => !["excluded", "unknown"].includes(terms(way))), order);
+    if (!allowed.length) return asked.sound === "no" ? { others: [], barred: [] } : { ...recommend({ ...asked, sound: "no" }), silent: true };
+    const [first, ...left] = allowed;
+    const [second] = sorted(left, (way) => [way.said.name === first.said.name, way.family === first.family, !way.own, ...order(way)]);
+    return {
+      first, second, tight: tight(first),
+      others: allowed.filter((way) => way !== first && way !== second),
+      barred: fitting.filter((way) => way.own && terms(way) === "excluded"),
+    };
   };
 
-  const update = () => {
-    const choice = read();
-    if (choice.machine && choice.purpose && choice.from) answer(choice);
-    return choice;
+  // Of the reported times the one for this machine, or for the nearest in the list.
+  const maker = ({ dataset: { group } }) => group === "rented" ? "nvidia" : group;
+  const minutes = (way, machine) => {
+    const far = (time) => {
+      const other = machines.find((option) => option.value === time.dataset.machine);
+      return other && maker(other) === maker(machine) ? Math.abs(machines.indexOf(other) - machines.indexOf(machine)) : Infinity;
+    };
+    const times = [...way.lead.querySelectorAll(".way__time")];
+    const best = times.reduce((a, b) => far(b) < far(a) ? b : a);
+    for (const time of times) {
+      time.hidden = time !== best;
+      const other = machines.findIndex((option) => option.value === time.dataset.machine);
+      time.querySelector(".way__near").hidden = other < 0 || other === machines.indexOf(machine);
+      time.querySelector(".way__weaker").hidden = other <= machines.indexOf(machine);
+    }
+  };
+
+  const read = () => {
+    const machine = machines.find((option) => option.value === fields.card.value);
+    const asked = Object.fromEntries(Object.keys(presets).map((name) => [name, fields[name].value]));
+    const { kind, gb, system } = machine?.dataset ?? {};
+    return { ...asked, machine, kind, gb: number(gb), system: system ?? asked.system, ram: number(asked.ram), disk: number(asked.disk) };
+  };
+
+  const answer = () => {
+    const asked = read();
+    for (const way of ways) {
+      way.card.querySelector(".way__name").after(way.lead);
+      all.append(way.card);
+    }
+    say.replaceChildren();
+    result.hidden = !asked.machine;
+    if (!asked.machine) return;
+    const found = recommend(asked);
+    for (const way of ways) minutes(way, asked.machine);
+    const { first, second, others, barred } = found;
+    const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : found.tight ? "tight" : "yes";
+    say.append(say.dataset[start]);
+    if (first) {
+      say.append(" ", first.lead);
+      places.first.append(first.card);
+    }
+    if (second) places.second.append(second.card);
+    places.others.append(...others.map((way) => way.card));
+    places.barred.append(...barred.map((way) => way.card));
+    for (const box of Object.values(places)) box.hidden = !box.querySelector(".way");
   };
 
   const changed = () => {
-    notice.hidden = true;
-    const choice = update();
+    const { machine } = read();
+    const wrong = machine && fields.system.value !== presets.system && machine.dataset.system && machine.dataset.system !== fields.system.value
+      || machine && !machine.dataset.system && fields.system.value === "mac";
+    notice.hidden = !wrong;
+    if (wrong) {
+      notice.textContent = notice.dataset.mac;
+      if (!machine.dataset.system) fields.system.value = presets.system;
+    }
+    answer();
     const query = new URLSearchParams(location.search);
-    for (const name of NAMES) choice[name] === null ? query.delete(name) : query.set(name, choice[name]);
+    for (const name of ["machine", "gb"]) query.delete(name);
+    for (const [name, preset] of Object.entries(presets)) fields[name].value === preset ? query.delete(name) : query.set(name, fields[name].value);
     history.replaceState(null, "", `?${query}${location.hash}`);
   };
 
-  // Sets a field from the address; tells whether the value is one that can be chosen.
-  const set = (name, value) => {
-    const fields = [...form.querySelectorAll(`[name="${name}"]`)];
-    const options = name === "gb" ? [...fields[0].options] : fields;
-    const wanted = options.find((option) => option.value === value);
-    if (wanted) wanted[name === "gb" ? "selected" : "checked"] = true;
-    return Boolean(wanted);
+  // Addresses of the page's first version named a machine of five kinds, and its memory.
+  const older = (query) => {
+    const gb = Number(query.get("gb"));
+    const kind = { nvidia: "rtx", apple: "apple", amd: "rdna3", none: "none", unknown: "none" }[query.get("machine")];
+    const like = machines.filter((option) => option.dataset.kind === kind && (kind !== "none" || option.value === query.get("machine")));
+    return kind === "rtx" ? like.filter((option) => option.dataset.gb <= (gb || 8)).pop() ?? like[0] : like[kind === "apple" ? 1 : 0];
   };
 
-  // Where the address has no answers, those count that the browser brings back.
   const follow = () => {
     const query = new URLSearchParams(location.search);
-    const given = NAMES.filter((name) => query.has(name));
-    const bad = given.filter((name) => !set(name, query.get(name)));
-    // An amount of memory belongs to an NVIDIA card, and such a card has one.
-    const amiss = bad.length || given.includes("machine") && (query.get("machine") === "nvidia") !== given.includes("gb");
-    if (amiss) form.reset();
+    let amiss = "";
+    for (const [name, preset] of Object.entries(presets)) {
+      const given = query.get(name);
+      // Where the address has no answers, those count that the browser brings back.
+      if (given === null && !query.size) continue;
+      const known = [...fields[name].options].some((option) => option.value === given);
+      fields[name].value = known ? given : preset;
+      if (given !== null && !known) amiss = notice.dataset.notice;
+    }
+    if (query.has("machine") && !query.has("card")) {
+      const option = older(query);
+      amiss = option ? notice.dataset.old : notice.dataset.notice;
+      if (option) fields.card.value = option.value;
+    } else if (query.has("gb")) amiss = notice.dataset.notice;
     notice.hidden = !amiss;
-    update();
+    notice.textContent = amiss;
+    answer();
   };
+
   form.hidden = false;
+  for (const part of chooser.querySelectorAll("[data-fold]")) part.open = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", changed);
   follow();
+  // A shared address opens on its answer.
+  if (location.search && !location.hash && !result.hidden) say.scrollIntoView({ block: "nearest" });
   addEventListener("popstate", follow);
-  addEventListener("pageshow", update);
+  addEventListener("pageshow", answer);
 }

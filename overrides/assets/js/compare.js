@@ -1,4 +1,4 @@
-// The table of variants: choose columns, filter, sort. Without this script everything stands there at once.
+// The table of variants: filter, sort. Without this script everything stands there at once.
 for (const section of document.querySelectorAll(".compare")) {
   const form = section.querySelector(".compare__tools");
   const table = section.querySelector("table");
@@ -8,12 +8,6 @@ for (const section of document.querySelectorAll(".compare")) {
   const count = form.querySelector("output");
   const regroup = form.querySelector("[data-group]");
   const field = (name) => form.elements[name].value;
-
-  const columns = () => {
-    const shown = new Set([...form.querySelectorAll("[name=column]:checked")].map((box) => box.value));
-    for (const cell of table.querySelectorAll("[data-column]")) cell.hidden = !shown.has(cell.dataset.column);
-    for (const head of table.querySelectorAll("[colspan]")) head.colSpan = shown.size + 1;
-  };
 
   const filter = () => {
     const from = field("from"), licence = field("licence"), memory = parseFloat(field("memory"));
@@ -56,14 +50,11 @@ for (const section of document.querySelectorAll(".compare")) {
   }
   regroup.addEventListener("click", () => sort(null));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => { columns(); filter(); });
+  form.addEventListener("input", filter);
   // A reset changes the fields only after its event.
-  form.addEventListener("reset", () => setTimeout(() => { columns(); sort(null); }));
+  form.addEventListener("reset", () => setTimeout(() => sort(null)));
   // A link to what is left out, or to the name of a group when there are none, brings it back.
   section.addEventListener("reveal", ({ target }) => {
-    const column = target.closest("[data-column]")?.dataset.column;
-    for (const box of form.querySelectorAll("[name=column]")) box.checked ||= box.value === column;
-    columns();
     const row = target.closest("tr");
     if (row && groups.some(({ rows: [head] }) => head === row && head.hidden)) sort(null);
     if (!row?.hidden && !row?.parentNode.hidden) return;
@@ -72,8 +63,7 @@ for (const section of document.querySelectorAll(".compare")) {
     filter();
   });
   form.hidden = false;
-  columns();
   filter();
   // Back: the browser fills the form again, without an event.
-  addEventListener("pageshow", () => { columns(); filter(); });
+  addEventListener("pageshow", filter);
 }

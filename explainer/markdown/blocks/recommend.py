@@ -1,0 +1,37 @@
+"""``/// recommend``: for each kind of machine the first and the second choice, with minutes and source."""
+
+from explainer.markdown.blocks.choose import Choices
+from explainer.markdown.citations import mark
+from explainer.markdown.html import Element, Table, add
+from explainer.records import records
+
+MACHINES = (
+    *("gtx-1650", "gtx-1660", "rtx-3060-laptop", "rtx-3060", "rtx-4090", "rx-7900-xtx", "mac-16", "mac-48", "none"),
+)
+"""One machine of each kind."""
+PAGE = "choose.md"
+
+
+class Recommend(Choices):
+    """For each kind of machine the first and the second choice."""
+
+    NAME = "recommend"
+    IT = "Per ogni tipo di computer la prima e la seconda scelta."
+
+    def on_create(self, parent: Element) -> Element:
+        section = add(parent, "section", class_="wide")
+        heads = [self._say(name) for name in ("machine_head", "first", "minutes", "second")]
+        table = Table(section, "chooser__table", heads, label=self._say("recommended"))
+        for machine in (records().machines[name] for name in MACHINES if name in records().machines):
+            given = self.answer(machine)
+            row = table.start(self._say(f"row_{machine.id}"))
+            cells = [table.cell(row, place) for place in range(3)]
+            add(cells[0], "p", *self.linked(given.first, PAGE), mark(given.first.sources[:1]) if given.first else None)
+            add(cells[1], "p", *(self.minutes(given.first, machine) if given.first else ["–"]))
+            add(
+                cells[2],
+                "p",
+                *self.linked(given.second, PAGE),
+                mark(given.second.sources[:1]) if given.second else None,
+            )
+        return section
