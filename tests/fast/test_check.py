@@ -218,7 +218,7 @@ PLANTS = [
     Plant("unreadable options", STORY, "    speaker: Some readers", "    speaker: Some: readers", "    speaker", "options of the block `claim` cannot be read", "quotes"),
     Plant("unknown event", STORY, "events: [F1]", "events: [F9]", "    events", "`F9` (option `events`) is not the id of a fact that carries an event", "Did you mean `F1`?"),
     Plant("fact without event", STORY, "events: [F1]", "events: [F2]", "    events", "`F2` (option `events`) is not the id of a fact that carries an event", "Write one of `F1`"),
-    Plant("event without a clock time", STORY, AFTER_LETTER, AFTER_LETTER + "/// hero | Gone by\n    event: F2\n///\n\n", "    event: F2", "`F2` (option `event`) is not the id of a fact whose event has a clock time", "Write one of `F1`"),
+    Plant("event without a clock time", STORY, AFTER_LETTER, AFTER_LETTER + "/// hero | That day\n    start: F1\n    opens: open\n    event: F2\n    closes: gone\n///\n\n", "    event: F2", "`F2` (option `event`) is not the id of a fact whose event has a clock time", "Write one of `F1`"),
     Plant("events that are no list", STORY, "events: [F1]", "events: F1", "    events", "`events` is not a list of ids", "events: [I03, I04]"),
     Plant("option that is no text", STORY, "    speaker: Some readers", "    speaker: [Some, readers]", "    speaker", "`speaker` is not one line of text", "Write `speaker: "),
     Plant("unknown model", STORY, AFTER_LETTER, AFTER_LETTER + "/// model | mochi\n///\n\n", "/// model", "`mochi` is not the id of a model in data/models.yml", "There is none yet"),

@@ -267,16 +267,26 @@ def test_bibliography_lists_every_source_with_an_anchor(render):
     assert re.findall(r'id="(bib-\w+)"', html) == ["bib-alpha", "bib-beta"]
 
 
-def test_hero_shows_the_clock_of_its_readers_and_says_by(render):
-    block = "/// hero | Gone by\n    event: I04\n\nWhose time this is [@beta].\n///\n"
-    english, italian = render(block), render(block, lang="it")
-    assert "Gone by" in english
-    clock = re.search(r'<time datetime="2024-11-26T17:01Z">(.*?)</time>', english)[1]
-    assert re.sub(r"<[^>]+>", "", clock) == "12:01"
+HERO = "/// hero | That day\n    start: I03\n    opens: it opens\n    event: I04\n    closes: it is gone\n\nHow long [@beta].\n///\n"
+
+
+def test_hero_says_what_its_numerals_end_and_tells_each_time_once(render):
+    english, italian = render(HERO), render(HERO, lang="it")
+    assert "That day" in english
+    told = re.findall(r'<time datetime="([^"]+)">(.*?)</time>', english)
+    assert told == [("2024-11-26T13:30Z", "8:30"), ("2024-11-26T17:01Z", "12:01")]
+    spoken = re.sub(r"<[^>]+>", "", re.sub(r'<p [^>]*aria-hidden="true".*?</p>', "", english, flags=re.S))
+    assert (spoken.count("8:30"), spoken.count("12:01")) == (1, 1)
+    assert "by 12:01" in spoken
     assert ">18<" in italian
-    assert "12:01 New York, 17:01 UTC, 18:01 Rome" in english
     with pytest.raises(PageError, match=r"`I99` \(option `event`\) is not .* Write one of `I03`, `I04`"):
-        render("/// hero | Gone by\n    event: I99\n\nText.\n///\n")
+        render(HERO.replace("event: I04", "event: I99"))
+
+
+def test_doors_are_links_beside_a_picture_that_says_nothing(render):
+    html = render("/// doors\n    clip: guess\n\n- [Why?](letter/index.md) A letter tells. [@beta]\n///\n")
+    assert re.search(r'<div class="doors"[^>]*>.*<li><a href="letter/index.md">Why\?</a> A letter tells\.', html, re.S)
+    assert re.search(r'<div class="doors__clip"><img alt="" ', html)
 
 
 def test_highlighted_code_can_be_scrolled_by_keyboard():

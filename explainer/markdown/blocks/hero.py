@@ -1,32 +1,70 @@
-"""``/// hero``: the clock time of one event as page-wide numerals; the colon is the cut thread."""
+"""``/// hero``: the clock time of one event as page-wide numerals, whose colon is the cut thread; ``/// doors``: ways on."""
 
 from explainer.editions import EDITIONS, clocks
 from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.blocks.pictures import picture
 from explainer.markdown.blocks.timeline import CLOCK
 from explainer.markdown.html import Element, Markdown, add
+from explainer.modelfiles import pictures
 from explainer.records import records
 
 
 class Hero(SiteBlock):
-    """A clock time in large numerals, under words that say what it means."""
+    """A clock time in large numerals; labels on both sides of the thread say what it ends and what began it."""
 
     NAME = "hero"
-    IT = "Un’ora in grandi cifre, sotto parole che dicono che cosa significa."
-    BODY = Field("whose time this is", "di chi è quest’ora", "The time that the letter gives [@key].")
-    TAKES = Field("the words before the time", "le parole prima dell’ora", "It was gone by")
-    FIELDS = {"event": CLOCK}
+    IT = "Un’ora in grandi cifre; ai due lati del filo si dice che cosa finisce e che cosa era cominciato."
+    BODY = Field("how long it was", "quanto è durato", "The letter gives three hours. [@key]")
+    TAKES = Field("the day, and whose clock", "il giorno, e di chi è l’ora", "26 November 2024, New York time")
+    FIELDS = {
+        "start": CLOCK,
+        "opens": Field("what began then", "che cosa è cominciato allora", "a page opens it to anyone"),
+        "event": CLOCK,
+        "closes": Field("what the numerals mean", "che cosa significano le cifre", "it no longer works"),
+    }
 
     def on_create(self, parent: Element) -> Element:
-        event = records().facts[self.options["event"]].event
-        home = EDITIONS[self.lang].zone
-        times = clocks(event.at, home)
         hero = add(parent, "div", class_="hero")
-        add(hero, "p", Markdown(self.argument), class_="hero__words")
-        time = add(add(hero, "p", class_="hero__clock"), "time", datetime=event.at)
-        hours, minutes = times[home].split(":")
+        self._label(hero, "start", "opens")
+        clock = self._label(hero, "event", "closes")
+        # The label beside it has told the time: one, in one piece.
+        time = add(hero, "p", class_="hero__clock", aria_hidden="true")
+        hours, minutes = clock.split(":")
         for part, text in (("hours", hours), ("colon", ":"), ("minutes", minutes)):
             add(time, "span", text, class_=f"hero__{part}")
+        add(hero, "p", Markdown(self.argument), class_="hero__date")
         self.inside = add(hero, "div", class_="hero__note")
-        same = ", ".join(f"{clock} {self.word(f'zone_{zone}')}" for zone, clock in times.items())
-        add(self.inside, "p", same, class_="hero__zones")
         return hero
+
+    def _label(self, hero: Element, moment: str, said: str) -> str:
+        event = records().facts[self.options[moment]].event
+        clock = clocks(event.at)[EDITIONS[self.lang].zone]
+        label = add(hero, "p", class_=f"hero__label hero__label--{said}")
+        exact = self.word(f"precision_{event.precision}")
+        add(add(label, "b", f"{exact} "), "time", clock.removeprefix("0"), datetime=event.at)
+        add(label, "span", " ", Markdown(self.options[said]))
+        return clock
+
+
+class Doors(SiteBlock):
+    """Ways into the site: each line a link, then a sentence that answers it; beside the last one a clip is made."""
+
+    NAME = "doors"
+    IT = "Ingressi nel sito: a ogni riga un link, poi una frase che risponde; accanto all’ultima nasce una clip."
+    BODY = Field("a list of links", "un elenco di link", "- [Why?](letter/index.md) A letter tells. [@key]")
+    FIELDS = {
+        "clip": Field(
+            *("a picture whose frames are a row of squares", "un’immagine con i fotogrammi in fila", "guess"),
+            required=False,
+            choices=pictures,
+        )
+    }
+
+    def on_create(self, parent: Element) -> Element:
+        doors = add(parent, "div", class_="doors")
+        self.inside = add(doors, "div")
+        if self.options["clip"]:
+            frames = picture(self.options["clip"], "")
+            del frames.attrib["loading"]
+            add(doors, "div", frames, class_="doors__clip")
+        return doors
