@@ -275,9 +275,9 @@ def test_part_of_a_choice_in_the_address_is_kept(page: Page, base_url: str):
 
 def test_the_tabs_of_the_run_page_open_by_keyboard(page: Page, base_url: str):
     page.goto(base_url + RUN)
-    command = page.locator("code", has_text="--mode full --frames 85")
+    command = page.locator("code", has_text="sh prepare.sh")
     expect(command).to_be_hidden()
-    page.get_by_text("From 42 GB", exact=True).click()
+    page.get_by_text("Linux", exact=True).click()
     expect(command).to_be_visible()
 
 
