@@ -74,5 +74,6 @@ def draw(site: Path) -> list[str]:
         said = _Head(page.read_text(encoding="utf-8")).said
         if address := said.get("og:image"):
             drawn.append(page.with_name(address.rsplit("/", 1)[-1]))
-            drawn[-1].write_bytes(card(said["og:title"], said["og:site_name"]))
+            name = said["og:site_name"]
+            drawn[-1].write_bytes(card(said["og:title"].removesuffix(f" · {name}"), name))
     return [file.relative_to(site).as_posix() for file in drawn]

@@ -37,7 +37,7 @@ def test_every_page_has_its_own_card_and_the_page_for_missing_addresses_has_none
 
 def test_the_card_lies_where_the_page_says_and_has_its_words(tmp_path):
     image = 'property="og:image" content="https://example.org/x/it/story/card.png"'
-    words = ('property="og:title" content="Così &amp; ora"', 'property="og:site_name" content="The site"')
+    words = ('property="og:title" content="Così &amp; ora · The site"', 'property="og:site_name" content="The site"')
     page(tmp_path, "it/story/index.html", *words, image)
     page(tmp_path, "plain/index.html", *words)
     assert cards.draw(tmp_path) == ["it/story/card.png"]
