@@ -1,8 +1,7 @@
 """Facts that a page claims to tell are told, in an accepted wording, and in the same wording everywhere."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from explainer.check.prose import CITATION
 from explainer.check.report import on
@@ -55,17 +54,30 @@ def stands(form: str, text: str) -> bool:
 
     A wording that ends in `*` is the beginning of a word: `paus*` stands in "paused".
     """
-    wanted = _even(form.removesuffix("*"))
-    before = r"(?<![\w])" if wanted[0].isalnum() else ""
-    after = r"(?![\w])" if wanted[-1].isalnum() and not form.endswith("*") else ""
-    return re.search(before + re.escape(wanted) + after, text) is not None
+    wanted, place = _wanted(form), -1
+    while (place := text.find(wanted, place + 1)) >= 0:
+        around = text[place - 1 : place] if place else "", text[place + len(wanted) :][:1]
+        begins, ends = wanted[0].isalnum(), wanted[-1].isalnum() and not form.endswith("*")
+        if not (begins and _letter(around[0])) and not (ends and _letter(around[1])):
+            return True
+    return False
+
+
+def _letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+@cache
+def _wanted(form: str) -> str:
+    return evened(form.removesuffix("*"))
 
 
 @lru_cache(maxsize=128)
 def plain(page: Page) -> str:
     """Return the words of a page in lower case, without citations."""
-    return _even(" ".join(unit.text for unit in page.tree.units))
+    return evened(" ".join(unit.text for unit in page.tree.units))
 
 
-def _even(text: str) -> str:
+def evened(text: str) -> str:
+    """Return a text as wordings are compared: in lower case, with plain marks, without citations."""
     return " ".join(CITATION.sub(" ", text).translate(EVEN).lower().split())

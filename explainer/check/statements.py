@@ -5,7 +5,8 @@ item, row, caption, definition or block quotation all of it, in a claim also the
 
 - On pages that tell facts, every paragraph, list item, table row, definition and block quotation has a mark. Left out
   are headings, table heads, the boxes `answer`, `unknown` and `next`, texts that are one link, and what ends in a colon
-  before a list, table or quotation that cites.
+  before a list, table or quotation that cites. On pages of the story every paragraph and answer ends in one, or in a
+  sentence that leads on by a link.
 - On every page but those about this site, a sentence with a figure, a number word or a quotation is covered by a mark.
   In headings, table heads, answers, "what we do not know" and on the home page it is enough that its figures stand in
   covered text of the page, or in what a block shows of the data.
@@ -89,7 +90,7 @@ class Names:
 def claims(text: str, language: str, names: Names) -> dict[str, str]:
     """Return what in a sentence needs a source: as written, and as it is compared."""
     found: dict[str, str] = {}
-    for match in QUOTED.finditer(text):
+    for match in QUOTED.finditer(text) if "“" in text or '"' in text else ():
         if count_words(quoted(match)) > 1 and not names.quoted(quoted(match)):
             found[quoted(match)] = even(quoted(match))
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
@@ -136,16 +137,28 @@ class _Page:
                 kind = "block quotation" if unit.kind == "quote" else unit.kind
                 yield on(self.page, unit.line, f"this {kind} has no source: {excerpt(text)}", REMEDY)
                 continue
+            ends = self.page.name in settings("style")["budget"] and unit.kind == "paragraph"
+            ends = ends and not unit.inside("unknown")
             for sentence in sentences(unit):
-                figures = [] if self._covered(unit, sentence, place) else self._figures(unit, sentence)
-                if figures and not self._excused(unit, place, sentence):
+                if self._covered(unit, sentence, place):
+                    continue
+                figures = self._figures(unit, sentence)
+                loose = ends and not self._leads_on(unit, sentence)
+                if (figures or loose) and not self._excused(unit, place, sentence):
                     told = ", ".join(f"“{figure}”" for figure in figures)
-                    yield on(self.page, sentence.line, f"no source for {told} in: {excerpt(sentence.words)}", REMEDY)
+                    missing = f"no source for {told} in" if told else "no mark ends this paragraph"
+                    yield on(self.page, sentence.line, f"{missing}: {excerpt(sentence.words)}", REMEDY)
 
     def _leads(self, text: str, place: int) -> bool:
         """Does the text end in a colon, before a list, table or quotation whose first entry cites?"""
         following = next((unit for unit in self.units[place + 1 :] if unit.kind != "header"), None)
         return text.endswith(":") and bool(following and following.kind in WHOLE and keys_of(following.text))
+
+    def _leads_on(self, unit: Unit, sentence: Sentence) -> bool:
+        """Does a link in the sentence lead to where it is told with its source?"""
+        return any(
+            sentence.start <= position <= sentence.end and link.get("class") != "term" for position, link in unit.links
+        )
 
     def _covered(self, unit: Unit, sentence: Sentence, place: int) -> bool:
         if unit.kind == "heading" and unit.inside("claim"):

@@ -25,6 +25,13 @@ def kind(name: str, language: str) -> re.Pattern[str]:
     return re.compile(settings("style")["kinds"][language][name].replace("\n", ""), re.IGNORECASE)
 
 
+def unquoted(text: str) -> str:
+    """Return the text with blanks in the place of what stands between quotation marks."""
+    for marks in (QUOTED, TRANSLATED):
+        text = marks.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
 class Told:
     """The running text of a page, and what is counted in it."""
 
@@ -74,11 +81,9 @@ class Told:
     def found(self, *kinds: str) -> Iterator[tuple[Sentence, re.Match[str]]]:
         """Yield what is of these kinds outside quotation marks, with its sentence."""
         for _, said in self.sentences:
-            text = said.words
-            for marks in (QUOTED, TRANSLATED):
-                text = marks.sub(lambda match: " " * len(match[0]), text)
             for name in kinds:
-                yield from ((said, match) for match in kind(name, self.page.language).finditer(text))
+                matches = kind(name, self.page.language).finditer(unquoted(said.words))
+                yield from ((said, match) for match in matches)
 
     @property
     def share(self) -> float:

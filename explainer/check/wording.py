@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from explainer.check.prose import QUOTED, TRANSLATED, sentences
 from explainer.check.report import excerpt, on, settings
@@ -27,10 +28,15 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
 
 def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield message and remedy for every turn of phrase in a text that this site does not use."""
-    for rule in settings("language")["never"][language]:
-        for match in re.finditer(rule["pattern"], text, re.IGNORECASE):
+    for rule, pattern in _never(language):
+        for match in pattern.finditer(text):
             if not _allowed(rule.get("allow", ()), text, match, language):
                 yield f"“{match[0]}”: {rule['message']} ({excerpt(text)})", rule["remedy"]
+
+
+@cache
+def _never(language: str) -> list[tuple[dict, re.Pattern[str]]]:
+    return [(rule, re.compile(rule["pattern"], re.IGNORECASE)) for rule in settings("language")["never"][language]]
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:

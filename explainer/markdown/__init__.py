@@ -13,6 +13,7 @@ from explainer.markdown.code import CodePostprocessor
 from explainer.markdown.footnotes import FootnoteTreeprocessor
 from explainer.markdown.headings import HeadingTreeprocessor
 from explainer.markdown.links import LinkTreeprocessor
+from explainer.markdown.quotations import QuotationTreeprocessor
 from explainer.records import refresh
 
 
@@ -36,6 +37,7 @@ class ExplainerExtension(Extension):
         # Above links (160) so that [@key] is never taken for a reference, below code spans (190).
         md.inlinePatterns.register(CitationProcessor(md, **settings), "explainer-cite", 175)
         # After inline parsing (20), before the table of contents (5) and the engine's link resolver (0).
+        md.treeprocessors.register(QuotationTreeprocessor(md, lang=settings["lang"]), "explainer-quotations", 18)
         md.treeprocessors.register(LinkTreeprocessor(md, **settings), "explainer-links", 16)
         md.treeprocessors.register(FootnoteTreeprocessor(md, lang=settings["lang"]), "explainer-footnotes", 15)
         # After the table of contents.

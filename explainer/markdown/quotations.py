@@ -1,0 +1,45 @@
+"""On a page in another language, what stands between “ ” is quoted in English, and browsers are told so."""
+
+import re
+
+from markdown.treeprocessors import Treeprocessor
+
+from explainer.editions import LANGUAGES
+from explainer.markdown.html import Element
+
+QUOTED = re.compile("(“[^“”]*”)")
+# What holds no other elements, or says itself in what language it is.
+CLOSED = frozenset(["cite", "code", "option", "pre", "svg", "title"])
+
+
+class QuotationTreeprocessor(Treeprocessor):
+    """Runs after inline parsing; a quotation is one run of text."""
+
+    def __init__(self, md, *, lang: str) -> None:
+        super().__init__(md)
+        self.lang = lang
+
+    def run(self, root: Element) -> None:
+        """Give every such quotation below ``root`` its language."""
+        if self.lang != LANGUAGES[0]:
+            self._mark(root)
+
+    def _mark(self, parent: Element) -> None:
+        if parent.tag in CLOSED or "lang" in parent.attrib:
+            return
+        for child in [*parent]:
+            self._mark(child)
+            child.tail, made = _split(child.tail)
+            place = [*parent].index(child) + 1
+            parent[place:place] = made
+        parent.text, made = _split(parent.text)
+        parent[0:0] = made
+
+
+def _split(text: str | None) -> tuple[str | None, list[Element]]:
+    """The text before the first quotation, and the quotations, each with the text behind it."""
+    pieces = QUOTED.split(text or "")
+    made = [Element("span", {"lang": LANGUAGES[0]}) for _ in pieces[1::2]]
+    for quotation, words, behind in zip(made, pieces[1::2], pieces[2::2], strict=True):
+        quotation.text, quotation.tail = words, behind
+    return (pieces[0] if made else text), made
