@@ -27,8 +27,8 @@ TITLE, DESCRIPTION = (
     "title: The morning\n",
     next(row for row in (SITE / STORY).read_text("utf-8").splitlines(True) if row.startswith("description")),
 )
-ONLINE = "on 26 November 2024 [@paper]."
-LETTER = "“we are not against the use of the tool” [@hf_app_early]."
+ONLINE = "on 26 November 2024. [@paper]"
+LETTER = "“we are not against the use of the tool”. [@hf_app_early]"
 AFTER_LETTER = LETTER + "\n\n"
 
 
@@ -88,14 +88,14 @@ class Plant:
 # fmt: off
 PLANTS = [
     # citations
-    Plant("unknown key", STORY, ONLINE, "on 26 November 2024 [@papr].", "The page went online at about 8:30 on", "no source `papr` in data/sources.yml", "Did you mean `paper`?"),
+    Plant("unknown key", STORY, ONLINE, "on 26 November 2024. [@papr]", "The page went online at about 8:30 on", "no source `papr` in data/sources.yml", "Did you mean `paper`?"),
     Plant("unknown key in a table", STORY, "| 8:30 [@paper] |", "| 8:30 [@pper] |", "| Start", "no source `pper`", "Did you mean `paper`?"),
     Plant("unknown key in a caption", STORY, "one line [@paper]", "one line [@papper]", "/// figure", "no source `papper`", "Did you mean `paper`?"),
     Plant("unknown key in a block", STORY, "otherwise [@archive]", "otherwise [@archiv]", "So [some", "no source `archiv`", "Did you mean `archive`?"),
-    Plant("unknown key without a near one", STORY, ONLINE, ONLINE + " More [@zzzz].", "The page went online at about 8:30 on", "no source `zzzz`", "Add a record `zzzz`"),
-    Plant("malformed citation", STORY, ONLINE, ONLINE + " More [@paper, @archive].", "The page went online at about 8:30 on", "looks like a citation but is not one: `[@paper, @archive]`", "[@key1; @key2]"),
+    Plant("unknown key without a near one", STORY, ONLINE, ONLINE + " More. [@zzzz]", "The page went online at about 8:30 on", "no source `zzzz`", "Add a record `zzzz`"),
+    Plant("malformed citation", STORY, ONLINE, ONLINE + " More. [@paper, @archive]", "The page went online at about 8:30 on", "looks like a citation but is not one: `[@paper, @archive]`", "[@key1; @key2]"),
     Plant("citation left open", STORY, ONLINE, ONLINE + " More [@paper.", "The page went online at about 8:30 on", "looks like a citation but is not one", "Write `[@key]`"),
-    Plant("source twice", STORY, ONLINE, "on 26 November 2024 [@paper; @paper].", "The page went online at about 8:30 on", "`paper` stands twice in one citation", "Remove one"),
+    Plant("source twice", STORY, ONLINE, "on 26 November 2024. [@paper; @paper]", "The page went online at about 8:30 on", "`paper` stands twice in one citation", "Remove one"),
     Plant("undefined footnote", STORY, ONLINE, ONLINE + "[^note]", "The page went online at about 8:30 on", "footnote `[^note]` is not defined", "Cite a source with `[@key]`"),
     Plant("footnote of its own", STORY, ONLINE, ONLINE + "\n\n[^note]: A remark.", "[^note]", "a footnote of its own", "data/sources.yml"),
     # links
@@ -124,7 +124,7 @@ PLANTS = [
     Plant("table without its rule", STORY, "|---|---|\n", "", "| What", "a table that readers see as text", "|---|"),
     Plant("heading without a blank", STORY, "## The letter gave", "##The letter gave", "##The", "has no blank after its `##`", "Write `## The letter"),
     Plant("heading in a paragraph", STORY, ONLINE, ONLINE + " ## More { #more }", "The page went online at about 8:30 on", "a heading that readers see as text", "an empty line above"),
-    Plant("paragraph that became code", STORY, ONLINE, ONLINE + "\n\n    So they say [@paper].", "    So they", "has become code", "Take the blanks out"),
+    Plant("paragraph that became code", STORY, ONLINE, ONLINE + "\n\n    So they say. [@paper]", "    So they", "has become code", "Take the blanks out"),
     Plant("nested list with two blanks", STORY, AFTER_LETTER, AFTER_LETTER + "- one [@paper]\n  - two [@paper]\n\n", "  - two", "stands in the outer list", "four blanks"),
     Plant("blank in a link", STORY, "(index.md)", " (index.md)", "- [Back", "is no link, for there is a blank in it", "between `]` and `(`"),
     Plant("link that is not closed", STORY, "(index.md)", "(index.md", "- [Back", "starts a link that is never closed", "Put `)`"),
@@ -134,21 +134,21 @@ PLANTS = [
     Plant("script", STORY, ONLINE, ONLINE + "\n\n<script>alert(1)</script>", "<script>", "raw HTML: `<script>`", "pages hold no scripts"),
     Plant("tag without its end", STORY, ONLINE, ONLINE + " <video controls", "The page went online at about 8:30 on", "raw HTML: `<video controls`", "between backticks"),
     Plant("frame", STORY, ONLINE, ONLINE + '\n\n<iframe src="https://x.example"></iframe>', "<iframe", "raw HTML: `<iframe", "link to it"),
-    Plant("HTML that holds Markdown", STORY, ONLINE, ONLINE + '\n\n<div markdown class="x">\nWell [@paper].\n</div>', "<div", "raw HTML: `<div", "Write it in Markdown"),
+    Plant("HTML that holds Markdown", STORY, ONLINE, ONLINE + '\n\n<div markdown class="x">\nWell. [@paper]\n</div>', "<div", "raw HTML: `<div", "Write it in Markdown"),
     Plant("inline handler", STORY, "## The letter gave the reasons { #letter }", "## The letter gave the reasons { #letter onclick=x }", "## The letter", "the attribute `onclick` makes a text act", "pages hold text"),
     Plant("address that is a script", STORY, "(index.md)", "(javascript:x)", "- [Back", "begins with `javascript:`", "Links begin with https:"),
     Plant("mark with one star", STORY, ONLINE, ONLINE + " It was *early.", "The page went online at about 8:30 on", "`*` has no partner", "on both sides"),
     Plant("code left open", STORY, ONLINE, ONLINE + " They say `so and so'.", "The page went online at about 8:30 on", "has no partner", "on both sides"),
-    Plant("definition without a blank", STORY, ONLINE, ONLINE + "\n\nTerm\n:Its meaning [@paper].", ":Its", "a definition that readers see as text", "a blank after `:`"),
+    Plant("definition without a blank", STORY, ONLINE, ONLINE + "\n\nTerm\n:Its meaning. [@paper]", ":Its", "a definition that readers see as text", "a blank after `:`"),
     Plant("unknown entity", STORY, ONLINE, ONLINE + " Tea &bogus; toast.", "The page went online at about 8:30 on", "`&bogus;` is no sign", "Type the sign"),
     Plant("link the wrong way round", STORY, "[Back to the start](index.md)", "(Back to the start)[index.md]", "- (Back", "the wrong way round", "`[text](address)`"),
-    Plant("box of another Markdown", STORY, ONLINE, ONLINE + "\n\n!!! note\n    So [@paper].", "!!! note", "`!!!` is no Markdown of this site", "a block such as"),
+    Plant("box of another Markdown", STORY, ONLINE, ONLINE + "\n\n!!! note\n    So. [@paper]", "!!! note", "`!!!` is no Markdown of this site", "a block such as"),
     Plant("attributes of another Markdown", STORY, ONLINE, ONLINE + " So.{: style='color:red' }", "The page went online at about 8:30 on", "`{:` is no Markdown of this site", "plain words"),
     Plant("class of a paragraph", STORY, ONLINE, ONLINE + "\n{: .big }", "{: .big", "readers do not get this line", "how a page looks"),
     Plant("reference link", STORY, ONLINE, ONLINE + "\n\n[ref]: index.md", "[ref]", "readers do not get this line", "where the link stands"),
     Plant("list with bullets", STORY, ONLINE, ONLINE + "\n\n• one [@paper]\n• two [@paper]", "• one", "a list that readers see as text", "begin items with `- `"),
     Plant("list without blanks", STORY, ONLINE, ONLINE + "\n\n-one [@paper]\n-two [@paper]", "-one", "a list that readers see as text", "begin items with `- `"),
-    Plant("text right below a table", STORY, "| Start | 8:30 [@paper] |\n", "| Start | 8:30 [@paper] |\nAnd so on [@paper].\n", "And so on", "this row of the table has 1 cells, its first row 2", "an empty line below"),
+    Plant("text right below a table", STORY, "| Start | 8:30 [@paper] |\n", "| Start | 8:30 [@paper] |\nAnd so on. [@paper]\n", "And so on", "this row of the table has 1 cells, its first row 2", "an empty line below"),
     Plant("cell too many", STORY, "| Start | 8:30 [@paper] |", "| Start | 8:30 | more [@paper] |", "| Start", "this row of the table has 3 cells", "as many cells"),
     Plant("sign that nobody sees", STORY, ONLINE, ONLINE + " So \u202eit was\u202c.", "The page went online at about 8:30 on", "a sign that nobody sees", "anew"),
     Plant("script for an address", STORY, ONLINE, ONLINE + " <javascript:x>", "The page went online at about 8:30 on", "raw HTML: `<javascript:x>`", "in Markdown"),
@@ -157,17 +157,17 @@ PLANTS = [
     Plant("citation without brackets", STORY, ONLINE, ONLINE + " So says @paper.", "The page went online at about 8:30 on", "looks like a citation", "Write `[@key]`"),
     Plant("citation without its sign", STORY, ONLINE, ONLINE + " So it says [paper].", "The page went online at about 8:30 on", "looks like a citation", "Write `[@key]`"),
     # quotations in other marks
-    Plant("long quotation in single marks", STORY, ONLINE, ONLINE + " They say ‘" + "it’s a word " * 9 + "’ [@paper].", "The page went online at about 8:30 on", "a quotation of 27 words", "at most 25 words"),
-    Plant("long quotation in straight marks", STORY, ONLINE, ONLINE + " They say '" + "word " * 26 + "' [@paper].", "The page went online at about 8:30 on", "a quotation of 26 words", "at most 25 words"),
+    Plant("long quotation in single marks", STORY, ONLINE, ONLINE + " They say ‘" + "it’s a word " * 9 + "’. [@paper]", "The page went online at about 8:30 on", "a quotation of 27 words", "at most 25 words"),
+    Plant("long quotation in straight marks", STORY, ONLINE, ONLINE + " They say '" + "word " * 26 + "'. [@paper]", "The page went online at about 8:30 on", "a quotation of 26 words", "at most 25 words"),
     Plant("long translation", ITALIAN, "«non siamo contro l’uso dello strumento»", "«" + "parola " * 26 + "»", "La lettera dice", "a quotation of 26 words", "at most 25 words"),
-    Plant("quotation over two paragraphs", STORY, AFTER_LETTER, "“we are\n\nnot against it” [@hf_app_early].\n\n", "The letter says", "`“` has no partner in this paragraph", "in the same paragraph"),
+    Plant("quotation over two paragraphs", STORY, AFTER_LETTER, "“we are\n\nnot against it”. [@hf_app_early]\n\n", "The letter says", "`“` has no partner in this paragraph", "in the same paragraph"),
     # blocks
     Plant("two blanks before options", STORY, "    events: [F1]", "  events: [F1]", "/// timeline", "lacks its option `events`", "four blanks"),
     Plant("options below an empty line", STORY, "    id: everyone", "\n    id: everyone", "    id: everyone", "the options of `claim` stand below an empty line", "Take out the empty line"),
     Plant("option twice", STORY, "    id: everyone\n", "    id: everyone\n    id: all\n", "    id: all", "the option `id` stands twice", "Remove one"),
     Plant("option cut at a hash", STORY, "from the start of the page", "from the # start of the page", "    alt:", "what stands after ` #` is left out", "quotation marks"),
     Plant("empty block", STORY, "- The minute of the end.\n", "", "/// unknown", "the block `unknown` is empty", "Write a list"),
-    Plant("text where none goes", STORY, "    events: [F1]\n", "    events: [F1]\n\nSo [@paper].\n", "/// timeline", "holds text and takes none", "above or below"),
+    Plant("text where none goes", STORY, "    events: [F1]\n", "    events: [F1]\n\nSo. [@paper]\n", "/// timeline", "holds text and takes none", "above or below"),
     Plant("two slashes", STORY, AFTER_LETTER, AFTER_LETTER + "// sources\n//\n\n", "// sources", "`// sources` neither starts a block nor ends one", "/// name | text"),
     Plant("dash for a bar", STORY, "/// claim | The", "/// claim - The", "/// claim", "neither starts a block nor ends one", "/// name | text"),
     Plant("text behind the end", STORY, "- The minute of the end.\n///", "- The minute of the end.\n/// So.", "/// So", "neither starts a block nor ends one", "nothing but `///`"),
@@ -193,7 +193,7 @@ PLANTS = [
     Plant("empty date", STORY, "compared: 2026-11-22", "compared:", "compared", "`compared` is empty", "a whole day that exists"),
     Plant("unknown template", STORY, TITLE, TITLE + "template: story.html\n", "template", "not one of the choices", "home.html"),
     Plant("short description", STORY, DESCRIPTION, "description: The morning.\n", "description", "has 12 characters", "60 to 160"),
-    Plant("title twice", STORY, TITLE, "title: The Story, Explained\n", "title", "the title is the same as in docs/en/index.md", "a title of its own"),
+    Plant("title twice", STORY, TITLE, "title: The Story of Sora, Explained\n", "title", "the title is the same as in docs/en/index.md", "a title of its own"),
     Plant("front matter broken", STORY, TITLE, "title: one: two\n", "title", "not valid YAML", "quotes"),
     Plant("no front matter", "docs/en/glossary.md", "---\ntitle", "title", "", "no front matter", "`---`"),
     Plant("English page that follows", STORY, "seen_live:\n", "seen_live:\nfollows: 000000000000\n", "follows", "`follows` stands on an English page", "Remove it"),
@@ -206,7 +206,7 @@ PLANTS = [
     Plant("no id", STORY, " { #letter }", "", "## The letter", "has no id", "{ #reasons }"),
     Plant("id twice", STORY, "{ #letter }", "{ #ended }", "## The letter", "`ended` stands twice", "another id"),
     Plant("heading in a list", STORY, ONLINE, ONLINE + "\n\n- ## More { #more }", "- ## More", "stands in a list", "an empty line above"),
-    Plant("heading without words", STORY, ONLINE, ONLINE + "\n\n##\n\nSo [@paper].", "##\n", "a heading without words", "after `#`"),
+    Plant("heading without words", STORY, ONLINE, ONLINE + "\n\n##\n\nSo. [@paper]", "##\n", "a heading without words", "after `#`"),
     Plant("underlined heading", STORY, ONLINE, ONLINE + "\n\nThe end\n-------", "The end", "has no id", "{ #end }"),
     # blocks
     Plant("unknown block", STORY, "/// unknown", "/// unkown", "/// unkown", "no block `unkown`", "Did you mean `unknown`?"),
@@ -283,17 +283,17 @@ PLANTS = [
     Plant("open alone", STORY, ONLINE, ONLINE + " Its makers call it fully open.", "The page went online at about 8:30 on", "“fully open”: “open” stands alone", "open weights"),
     Plant("open model", STORY, ONLINE, ONLINE + " An open model could be used.", "The page went online at about 8:30 on", "“open model”: “open” stands alone", "open weights"),
     Plant("thief", STORY, ONLINE, ONLINE + " They were thieves.", "The page went online at about 8:30 on", "“thieves”", "who says what"),
-    Plant("cut at", STORY, ONLINE, ONLINE + " Access was cut at 12:01 [@paper].", "The page went online at about 8:30 on", "“cut at 12:01”", "by 12:01"),
+    Plant("cut at", STORY, ONLINE, ONLINE + " Access was cut at 12:01. [@paper]", "The page went online at about 8:30 on", "“cut at 12:01”", "by 12:01"),
     Plant("present tense", STORY, ONLINE, ONLINE + " Sora makes clips.", "The page went online at about 8:30 on", "“Sora makes”: Sora itself has ended", "past tense"),
     Plant("not a tester", STORY, ONLINE, ONLINE + " Ann Example was not a tester.", "The page went online at about 8:30 on", "“was not a tester”", "own words"),
-    Plant("not a tester, says another", STORY, ONLINE, ONLINE + " A source says that they were not testers [@paper].", "The page went online at about 8:30 on", "“were not testers”", "own words"),
-    Plant("outlet wrong in Italian", ITALIAN, "2024 [@paper].", "2024 [@paper]. L’ora di The Echo è sbagliata [@echo].", "La pagina comparve verso le 14:30 del", "calls The Echo wrong", "several news pages"),
+    Plant("not a tester, says another", STORY, ONLINE, ONLINE + " A source says that they were not testers. [@paper]", "The page went online at about 8:30 on", "“were not testers”", "own words"),
+    Plant("outlet wrong in Italian", ITALIAN, "2024. [@paper]", "2024. [@paper] L’ora di The Echo è sbagliata. [@echo]", "La pagina comparve verso le 14:30 del", "calls The Echo wrong", "several news pages"),
     Plant("no access", STORY, ONLINE, ONLINE + " Ann Example never had access.", "The page went online at about 8:30 on", "“never had access”", "own words"),
-    Plant("outlet called wrong", STORY, ONLINE, ONLINE + " The Echo is wrong about the hour [@echo].", "The page went online at about 8:30 on", "calls The Echo wrong, whose page was not read whole", "several news pages"),
-    Plant("ascoltatori", ITALIAN, "2024 [@paper].", "2024 [@paper]. Gli ascoltatori scrissero.", "La pagina comparve verso le 14:30 del", "“ascoltatori”", "red teamer"),
-    Plant("dilavaggio", ITALIAN, "2024 [@paper].", "2024 [@paper]. Era dilavaggio artistico.", "La pagina comparve verso le 14:30 del", "“dilavaggio”", "artwashing"),
-    Plant("hackeraggio", ITALIAN, "2024 [@paper].", "2024 [@paper]. Fu un hackeraggio.", "La pagina comparve verso le 14:30 del", "“hackeraggio”", "front end"),
-    Plant("strumenti aperti", ITALIAN, "2024 [@paper].", "2024 [@paper]. Servono strumenti aperti.", "La pagina comparve verso le 14:30 del", "“strumenti aperti”", "pesi aperti"),
+    Plant("outlet called wrong", STORY, ONLINE, ONLINE + " The Echo is wrong about the hour. [@echo]", "The page went online at about 8:30 on", "calls The Echo wrong, whose page was not read whole", "several news pages"),
+    Plant("ascoltatori", ITALIAN, "2024. [@paper]", "2024. [@paper] Gli ascoltatori scrissero.", "La pagina comparve verso le 14:30 del", "“ascoltatori”", "red teamer"),
+    Plant("dilavaggio", ITALIAN, "2024. [@paper]", "2024. [@paper] Era dilavaggio artistico.", "La pagina comparve verso le 14:30 del", "“dilavaggio”", "artwashing"),
+    Plant("hackeraggio", ITALIAN, "2024. [@paper]", "2024. [@paper] Fu un hackeraggio.", "La pagina comparve verso le 14:30 del", "“hackeraggio”", "front end"),
+    Plant("strumenti aperti", ITALIAN, "2024. [@paper]", "2024. [@paper] Servono strumenti aperti.", "La pagina comparve verso le 14:30 del", "“strumenti aperti”", "pesi aperti"),
     # quotations
     Plant("long quotation", STORY, "“we are not against the use of the tool”", "“" + "word " * 26 + "”", "The letter says", "a quotation of 26 words", "at most 25 words"),
     Plant("long quotation of several sentences", STORY, "“we are not against the use of the tool”", "“" + "One two three. " * 9 + "”", "The letter says", "a quotation of 27 words", "at most 25 words"),
@@ -304,7 +304,7 @@ PLANTS = [
     Plant("retellings", FACTS, "sources: [archive, paper]", "sources: [echo, paper]", "  status: established\n  sources: [echo", "retell each other or the same report: `echo`, `paper`", "independent"),
     Plant("low confidence", FACTS, "confidence: high", "confidence: low", "  status: established", "its confidence is low", "not-established"),
     Plant("established claim", STORY, "    status: disputed\n", "    status: established\n", "    status", "is called established, but it has one source, `archive`", "another status"),
-    Plant("established mark", STORY, "That is [disputed](status:disputed).", "That is [established](status:established) [@paper].", "So [some", "the mark “established” stands here, but it has one source", "another mark"),
+    Plant("established mark", STORY, "That is [disputed](status:disputed).", "That is [established](status:established). [@paper]", "So [some", "the mark “established” stands here, but it has one source", "another mark"),
 ]
 # fmt: on
 
@@ -337,8 +337,8 @@ ALONE = {
     "key in another case": (STORY, "title: The", "Title: The"),
     "front matter not closed": ("docs/en/glossary.md", "seen_live: 2026-11-23\n---", "seen_live: 2026-11-23\n"),
     "code not closed": (STORY, ONLINE, ONLINE + "\n\n```python\ncode"),
-    "dash for a bar": (STORY, AFTER_LETTER, AFTER_LETTER + "/// claim - So\n    id: so\n\nSo [@paper].\n///\n\n"),
-    "HTML": (STORY, ONLINE, ONLINE + "\n\n<details>\nSo [@paper].\n</details>"),
+    "dash for a bar": (STORY, AFTER_LETTER, AFTER_LETTER + "/// claim - So\n    id: so\n\nSo. [@paper]\n///\n\n"),
+    "HTML": (STORY, ONLINE, ONLINE + "\n\n<details>\nSo. [@paper]\n</details>"),
     "source with a mistake": (SOURCES, "'2024-11-27'", "27.11.2024"),
     "event with a mistake": (FACTS, "precision: hour", "precision: hours"),
     "configuration with a mistake": ("mkdocs.yml", "  - Home", "\t- Home"),
@@ -380,13 +380,13 @@ def test_sources_that_were_not_read_establish_nothing(site: Path) -> None:
 HARMLESS = {
     "citation in code": "Write `[@no_such_key]` or `{{ x }}` or `<div>` or `http://x.example`.",
     "fenced code": "```text\n[@no_such_key] {{ x }} <div> http://x.example [x](gone.md)\n/// nonsense\n# Heading\n12 things on 5 May\n```",
-    "hacked, quoted": "A headline said “hacked” [@paper].",
+    "hacked, quoted": "A headline said “hacked”. [@paper]",
     "hack, asked": "So was it a hack?",
     "hack, denied": "It was not a hack, as far as is known.",
     "open with its noun": "These are open weights and open code, and an open letter.",
-    "own words": "Ann Example writes that she was not a tester [@paper].",
-    "outlet that says so": "The Echo says that the hour is wrong, and calls it false [@echo].",
-    "outlet read whole": "The Daily Paper is wrong about it [@paper].",
+    "own words": "Ann Example writes that she was not a tester. [@paper]",
+    "outlet that says so": "The Echo says that the hour is wrong, and calls it false. [@echo]",
+    "outlet read whole": "The Daily Paper is wrong about it. [@paper]",
     "address in an address": "See [the copy](https://archive.example/web/http://x.example/) for it.",
     "autolink": "See <https://x.example/a> for it.",
     "link with a title": 'See [the start](index.md "The start").',
@@ -394,13 +394,13 @@ HARMLESS = {
     "nested blocks": "//// figure | A line [@paper]\n    alt: A line.\n\n/// timeline\n    events: [F1]\n///\n////",
     "tab before an option": "/// figure | A line [@paper]\n\talt: A line.\n\n![x](line.svg)\n///",
     "e-mail": "Write to someone@example.org about it.",
-    "translation": "It says «" + "una parola " * 12 + "» [@paper].",
-    "stars and times": "It is 5 * 3 and a_b and 2*3 and snake_case; tea & toast &amp; &copy; so [@paper].",
+    "translation": "It says «" + "una parola " * 12 + "». [@paper]",
+    "stars and times": "It is 5 * 3 and a_b and 2*3 and snake_case; tea & toast &amp; &copy; so. [@paper]",
     "other writing": "They say שלום and 🎬 and naïve café.",
     "bars in cells": "| a | b |\n|---|---|\n| `x|y` \\| z [@paper] | d |",
-    "comparison": "So a < b, and b > a [@paper].",
+    "comparison": "So a < b, and b > a. [@paper]",
     "e-mail in signs": "Write to <someone@example.org>.",
-    "figure in brackets": "It says “one [sic] thing” and [so on] [@paper].",
+    "figure in brackets": "It says “one [sic] thing” and [so on]. [@paper]",
     "table without outer bars": "What | When\n---|---\nStart | 8:30 [@paper]",
 }
 
@@ -420,7 +420,7 @@ def test_a_picture_that_is_too_large(site: Path) -> None:
 
 
 def test_a_section_that_one_language_has_alone(site: Path) -> None:
-    edit(site, ITALIAN, "/// unknown", "## In Italia { #italy }\n\nIn Italia uscì il 27 [@echo].\n\n/// unknown")
+    edit(site, ITALIAN, "/// unknown", "## In Italia { #italy }\n\nIn Italia uscì il 27. [@echo]\n\n/// unknown")
     assert any("`#italy` does not exist on the English page" in finding.message for finding in run(site))
     edit(
         site,
@@ -442,7 +442,7 @@ def test_a_source_is_the_same_as_its_twin(site: Path) -> None:
         "  url: https://paper.example/leak\n  kind: secondary\n  read: original\n  seen: the page, whole\n  says: What happened that morning.\n\n- id: echo",
         "  url: https://paper.example/leak\n  kind: secondary\n  read: original\n  seen: the page, whole\n  says: What happened that morning.\n  twin: giornale\n\n- id: echo",
     )
-    edit(site, ITALIAN, "2024 [@paper]", "2024 [@giornale]")
+    edit(site, ITALIAN, "2024. [@paper]", "2024. [@giornale]")
     assert shown(run(site)) == ""
 
 
@@ -507,7 +507,7 @@ def test_data_that_cannot_be_read_is_reported_once(site: Path) -> None:
 
 
 def test_anchors_that_data_makes(site: Path) -> None:
-    links = "See [the word](#term-weights), [the words](#terms), [the notes](#sources), [the source](#source-paper), [the event](#event-F1) [@paper]."
+    links = "See [the word](#term-weights), [the words](#terms), [the notes](#sources), [the source](#source-paper), [the event](#event-F1). [@paper]"
     edit(site, STORY, "## The letter gave", links + "\n\n## The letter gave")
     follow_all(site)
     assert shown(run(site)) == ""
@@ -515,7 +515,7 @@ def test_anchors_that_data_makes(site: Path) -> None:
 
 def test_a_changed_english_page_stops_nobody(site: Path) -> None:
     old = content_hash(site / STORY)
-    edit(site, STORY, "Neither [weights]", "Exactly 7 people saw it [@echo]. Neither [weights]")
+    edit(site, STORY, "Neither [weights]", "Exactly 7 people saw it. [@echo] Neither [weights]")
     assert content_hash(site / STORY) != old
     assert shown(run(site)) == ""
     assert older(Site(site)) == {"en": {}, "it": {"story.md": "2026-11-22"}}
@@ -559,13 +559,13 @@ def test_follow_writes_a_missing_mark_and_refuses_other_pages(site: Path, capsys
 def letter(words: int, start: int = 0) -> str:
     """Passages of 20 words each that quote the letter."""
     passages = [" ".join(f"w{start + n}" for n in range(i, i + 20)) for i in range(0, words, 20)]
-    return "\n\n".join(f"It says: “{passage}” [@hf_app_early]." for passage in passages)
+    return "\n\n".join(f"It says: “{passage}”. [@hf_app_early]" for passage in passages)
 
 
 def test_letter_is_quoted_with_at_most_200_words(site: Path) -> None:
     # The sample quotes nine words of it already; each passage here has twenty.
     edit(site, STORY, LETTER, LETTER + "\n\n" + letter(180))
-    edit(site, ITALIAN, "[@hf_app_early].", "[@hf_app_early].\n\n" + letter(180))
+    edit(site, ITALIAN, "[@hf_app_early]", "[@hf_app_early]\n\n" + letter(180))
     follow_all(site)
     assert shown(run(site)) == ""
     edit(
@@ -583,7 +583,7 @@ def test_letter_is_quoted_with_at_most_200_words(site: Path) -> None:
 def test_all_findings_at_once_sorted_and_counted(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(site)]) == 0
     assert capsys.readouterr().out.endswith("No findings.\n")
-    edit(site, STORY, ONLINE, "on 26 November 2024 [@papr].")
+    edit(site, STORY, ONLINE, "on 26 November 2024. [@papr]")
     edit(site, STORY, "(index.md)", "(gone.md)")
     edit(site, SOURCES, "kind: primary", "kind: first")
     follow_all(site)
@@ -599,7 +599,7 @@ def test_all_findings_at_once_sorted_and_counted(site: Path, capsys: pytest.Capt
 
 
 def test_in_a_pull_request_each_finding_stands_at_its_line(site: Path, capsys, monkeypatch) -> None:
-    text = edit(site, STORY, ONLINE, "on 26 November 2024 [@papr].")
+    text = edit(site, STORY, ONLINE, "on 26 November 2024. [@papr]")
     follow_all(site)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     capsys.readouterr()
@@ -611,7 +611,7 @@ def test_in_a_pull_request_each_finding_stands_at_its_line(site: Path, capsys, m
 
 def test_data_with_mistakes_does_not_hide_mistakes_on_pages(site: Path) -> None:
     edit(site, SOURCES, "kind: primary", "kind: first")
-    edit(site, STORY, ONLINE, "on 26 November 2024 [@papr].")
+    edit(site, STORY, ONLINE, "on 26 November 2024. [@papr]")
     found = run(site)
     assert any(f.path == SOURCES and "primary" in f.remedy for f in found)
     assert any(f.path == STORY and "`papr`" in f.message for f in found)

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from explainer.check import narrative, run
 from explainer.check.__main__ import main
 from explainer.check.style import Told
+from explainer.finding import Finding
 from explainer.pages.site import Site
 from explainer.paths import ROOT
 from explainer.records import read, using
@@ -31,7 +33,7 @@ def write(root: Path, body: str, name: str = "since.md", language: str = "en") -
     """Write a page of the story whose text, from line 7 on, is `body`."""
     path = root / "docs" / language / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ntitle: Sora\ndescription: B\ntells: []\n---\n\n{body}\n", encoding="utf-8")
+    path.write_text(f"---\ntitle: Sora\ndescription: B\ntells: [F1, F2]\n---\n\n{body}\n", encoding="utf-8")
 
 
 def told(root: Path, body: str, name: str = "since.md", language: str = "en") -> Told:
@@ -111,3 +113,72 @@ def test_the_numbers_of_each_page_are_printed(root: Path, capsys: pytest.Capture
     assert head.split()[:3] == ["words", "mean", "longest"]
     assert english.split() == ["docs/en/since.md", "5", "5.0", "5", "–", "0", "20.0", "0", "5"]
     assert italian.split()[4] == f"{89 + (300 - 90) / 2:.0f}"
+
+
+def findings(root: Path, body: str, name: str = "since.md", language: str = "en") -> list[Finding]:
+    write(root, body, name, language)
+    return run(root, (narrative.check,))
+
+
+LONG = "The page opened at noon and closed at one and opened again at two and closed at three " + "and so on " * 5
+FACTS = """\
+- {id: F1, statement: So., confidence: high, status: established, voice: none, sources: [key],
+   forms: {en: [noon], it: [mezzogiorno]}}
+- {id: F2, statement: So., confidence: low, status: disputed, voice: anonymous, sources: [key],
+   forms: {en: [two clips], it: [due clip]}}
+"""
+
+FAULTS = {
+    "provenance": ("en", "It was gone.\n\nIt ended, as quoted by The Paper.", 9, "tells how we know", "mark"),
+    "too many attributions": ("en", "It ended, says OpenAI. It is over, says she.", 1, "in 100 words, more than 3", "plainly"),
+    "two in an answer": ("en", "/// answer\nIt ended, says OpenAI. She says no.\n///\n" + "\nIt was gone." * 40, 8, "2 attributions and hedges in the answer", "one at most"),
+    "long sentence": ("en", LONG + ".", 7, "a sentence of 33 words", "Make two"),
+    "long sentences": ("en", (LONG[:100] + "so. ") * 3, 1, "words in a sentence on average, more than 18", "--numbers"),
+    "long answer": ("en", "/// answer\n" + "It was gone. " * 12 + "\n///", 7, "an answer of 36 words", "need not know"),
+    "hard Italian": ("it", "Straordinariamente incomprensibile burocratizzazione. " * 4, 1, "Gulpease", "shorter words"),
+    "long heading": ("en", "## One two three four five six seven eight nine ten { #ten }", 7, "a heading of 10 words", "fewer"),
+    "doubt in a heading": ("en", "## It was probably gone { #gone }", 7, "“probably” stands in the heading", "how firm"),
+    "six words twice": ("en", "It was open for about three hours.\n\nThey say it was open for about three hours.", 9, "“it was open for about three” stands on line 7", "Say it once"),
+    "as far as is known twice": ("en", "It ended, as far as is known.\n\nIt began, as far as we know.", 9, "a second time; the first is on line 7", "each doubt once"),
+    "nobody's role": ("en", "Federico Bomba was there.", 7, "Federico Bomba is named here first, without a role", "six words"),
+    "dice twice": ("it", "Era finita, dice OpenAI. Era chiusa, dice lei.", 7, "more than once here", "secondo X"),
+    "needless attribution": ("en", "OpenAI says it opened at noon. [@key]", 7, "nobody's word is needed (`F1`)", "plainly"),
+    "nobody says it": ("en", "They made two clips. [@key]", 7, "nobody says this (`F2`)", "who says so"),
+    "hedge on what is established": ("en", "It probably opened at noon. [@key]", 7, "weakens what is established", "Leave it out"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "body", "line", "message", "remedy"), FAULTS.values(), ids=FAULTS.keys())
+def test_what_breaks_the_guide_is_found(root, language, body, line, message, remedy) -> None:
+    (root / "data/facts.yml").write_text(FACTS, encoding="utf-8")
+    found = findings(root, body, language=language)
+    fitting = [f for f in found if f.line == line and message in f.message and remedy in f.remedy]
+    assert fitting, "\n".join(map(str, found))
+
+
+FINE = {
+    "unknown": ("en", "/// unknown\n- What stood in the post, which could not be read, as far as is known.\n///"),
+    "quoted": ("en", "She wrote: “It was probably gone, as far as is known”, and “I say it ended, he said”. " + "It was so. " * 12),
+    "role before": ("en", "The president of Sineglossa, Federico Bomba, was there. Later Federico Bomba left."),
+    "one dice": ("it", "Era finita, dice OpenAI. " + "Era così. " * 20 + "\n\nEra chiusa, dice lei. " + "Era così. " * 20),
+    "another part": ("en", "It opened at noon; OpenAI says no. [@key] " + "It was so. " * 15),
+    "anonymous": ("en", "An anonymous user made two clips. [@key]"),
+}
+
+
+@pytest.mark.parametrize(("language", "body"), FINE.values(), ids=FINE.keys())
+def test_what_the_guide_allows(root, language, body) -> None:
+    (root / "data/facts.yml").write_text(FACTS, encoding="utf-8")
+    assert "\n".join(map(str, findings(root, body, language=language))) == ""
+
+
+def test_other_pages_are_left_alone(root: Path) -> None:
+    assert findings(root, LONG + ", as quoted by The Paper.", name="about.md") == []
+
+
+def test_a_title_names_what_it_is_about(root: Path) -> None:
+    write(root, "It was gone.")
+    page = root / "docs/en/since.md"
+    page.write_text(page.read_text("utf-8").replace("title: Sora", "title: What became of it"), encoding="utf-8")
+    (found,) = run(root, (narrative.check,))
+    assert (found.line, "does not say what it is about" in found.message) == (2, True)
