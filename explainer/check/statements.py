@@ -8,8 +8,8 @@ item, row, caption, definition or block quotation all of it, in a claim also the
   before a list, table or quotation that cites. On pages of the story every paragraph and answer ends in one, or in a
   sentence that leads on by a link.
 - On every page but those about this site, a sentence with a figure, a number word or a quotation is covered by a mark.
-  In headings, table heads, answers, "what we do not know" and on the home page it is enough that its figures stand in
-  covered text of the page, or in what a block shows of the data.
+  In headings, table heads, answers and "what we do not know" it is enough that its figures stand in covered text of the
+  page, or in what a block shows of the data.
 
 `<!-- uncited: reason -->` on the line before excuses the paragraph, item or row that follows, at the end of a sentence
 that sentence. Names from the data and from `language.yml` ("Mochi 1") are no figures.
@@ -172,7 +172,7 @@ class _Page:
         found = claims(sentence.words, self.page.language, self.names)
         if unit.kind in LEADERS:  # which may count their own parts in words
             found = {figure: compared for figure, compared in found.items() if not figure.isalpha()}
-        echoes = unit.kind in LEADERS or self.page.home or unit.inside("answer") or unit.inside("unknown")
+        echoes = unit.kind in LEADERS or unit.inside("answer") or unit.inside("unknown")
         return [figure for figure, compared in found.items() if not (echoes and compared in self.cited)]
 
     def _excused(self, unit: Unit, place: int, sentence: Sentence | None = None) -> bool:

@@ -91,7 +91,7 @@ PLANTS = [
     Plant("unknown key", STORY, ONLINE, "on 26 November 2024. [@papr]", "The page went online at about 8:30 on", "no source `papr` in data/sources.yml", "Did you mean `paper`?"),
     Plant("unknown key in a table", STORY, "| 8:30 [@paper] |", "| 8:30 [@pper] |", "| Start", "no source `pper`", "Did you mean `paper`?"),
     Plant("unknown key in a caption", STORY, "one line [@paper]", "one line [@papper]", "/// figure", "no source `papper`", "Did you mean `paper`?"),
-    Plant("unknown key in a block", STORY, "otherwise [@archive]", "otherwise [@archiv]", "So [some", "no source `archiv`", "Did you mean `archive`?"),
+    Plant("unknown key in a block", STORY, "otherwise. [@archive]", "otherwise. [@archiv]", "So [some", "no source `archiv`", "Did you mean `archive`?"),
     Plant("unknown key without a near one", STORY, ONLINE, ONLINE + " More. [@zzzz]", "The page went online at about 8:30 on", "no source `zzzz`", "Add a record `zzzz`"),
     Plant("malformed citation", STORY, ONLINE, ONLINE + " More. [@paper, @archive]", "The page went online at about 8:30 on", "looks like a citation but is not one: `[@paper, @archive]`", "[@key1; @key2]"),
     Plant("citation left open", STORY, ONLINE, ONLINE + " More [@paper.", "The page went online at about 8:30 on", "looks like a citation but is not one", "Write `[@key]`"),

@@ -158,9 +158,15 @@ def test_what_breaks_the_guide_is_found(root, language, body, line, message, rem
 
 FINE = {
     "unknown": ("en", "/// unknown\n- What stood in the post, which could not be read, as far as is known.\n///"),
-    "quoted": ("en", "She wrote: “It was probably gone, as far as is known”, and “I say it ended, he said”. " + "It was so. " * 12),
+    "quoted": (
+        "en",
+        "She wrote: “It was probably gone, as far as is known”, and “I say it ended, he said”. " + "It was so. " * 12,
+    ),
     "role before": ("en", "The president of Sineglossa, Federico Bomba, was there. Later Federico Bomba left."),
-    "one dice": ("it", "Era finita, dice OpenAI. " + "Era così. " * 20 + "\n\nEra chiusa, dice lei. " + "Era così. " * 20),
+    "one dice": (
+        "it",
+        "Era finita, dice OpenAI. " + "Era così. " * 20 + "\n\nEra chiusa, dice lei. " + "Era così. " * 20,
+    ),
     "another part": ("en", "It opened at noon; OpenAI says no. [@key] " + "It was so. " * 15),
     "anonymous": ("en", "An anonymous user made two clips. [@key]"),
 }
