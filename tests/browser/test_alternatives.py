@@ -85,7 +85,7 @@ def test_every_cell_has_its_source_or_says_what_is_missing(page: Page, base_url:
              !/not stated by the maker|not found by us/.test(cell.textContent)).map(cell => cell.textContent)"""
     )
     assert bare == []
-    assert page.locator(".compare td").count() == 19 * 6
+    assert page.locator(".compare td").count() == 19 * 4
 
 
 @pytest.mark.parametrize("path", [TABLE, CHOOSER])

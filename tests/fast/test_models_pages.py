@@ -106,7 +106,7 @@ def test_every_way_of_the_chooser_says_why_and_what_is_the_catch_with_sources(la
 def test_the_recommendation_by_machine_has_minutes_and_sources(lang: str):
     html = render("/// recommend\n///\n", lang)
     rows = re.findall(r'<tr>\s*<th scope="row">.*?</tr>', html, re.S)
-    assert len(rows) == 9
+    assert len(rows) == 7
     for row in rows:
         assert row.count('class="cite"') == 3
         assert row.count('href="choose.md#way-') == 2

@@ -8,7 +8,7 @@ from explainer.markdown.html import Element, Table, add, choice, fields, spaced,
 from explainer.records import records
 from explainer.records.models import TASKS, Commercial
 
-COLUMNS = ("released", "tasks", "resolution", "licence_weights", "memory", "speed")
+COLUMNS = ("released", "tasks", "licence_weights", "memory")
 """The page of a model has all that is known of its variants, each figure and every source; here stands what decides."""
 CITED = 1
 SORTED = ("released", "memory")
@@ -52,7 +52,7 @@ class Compare(SiteBlock):
 
     def _cell(self, box: Element, name: str, cell) -> None:
         if isinstance(cell, list):
-            # The lowest figure, and the first time.
+            # The lowest figure.
             cell = min(cell, key=lambda figure: getattr(figure, "gb", None) or 10_000)
         if name == "licence_weights" and not cell.missing:
             verdict = self._say(f"licence_{cell.commercial}")
