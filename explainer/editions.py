@@ -8,7 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 ZONES = {"eastern": ZoneInfo("America/New_York"), "utc": ZoneInfo("UTC"), "rome": ZoneInfo("Europe/Rome")}
-"""Every clock that a moment is shown on, in order; its name for readers is the word `zone_…` of data/words.yml."""
+"""Every clock that a moment is shown on, in order; its name for readers is the word `zone_…` of
+data/words.yml, `at_…` after a time."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def describe(parent: Element, source: Source, lang: str) -> Element:
     fill(parent, " ")
     title = source.told("title", lang)
     cite = add(parent, "cite", element("a", title, href=source.url) if source.url else title, class_="source__title")
-    written = lang if source.titled == "ours" else source.language
+    written = lang if source.titled == "ours" or title != source.title else source.language
     if written != lang:
         cite.set("lang", written)
     fill(parent, f" ({word(f'titled_{source.titled}', lang)}), " if source.titled else ", ")

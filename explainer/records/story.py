@@ -88,8 +88,8 @@ class Source(Record):
 
     @model_validator(mode="after")
     def _our_title_is_in_both_languages(self) -> Self:
-        if (self.titled == "ours") != bool(self.italian and self.italian.title):
-            raise problem("a title of ours is in both languages", "Write it under `italian: {title: …}`.")
+        if self.titled == "ours" and not (self.italian and self.italian.title):
+            raise problem("a title of ours is in both languages", "Write it under `italian: {title: …}` too.")
         return self
 
     def told(self, name: Literal["title", "publisher", "author"], language: str) -> str:

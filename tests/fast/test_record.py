@@ -230,8 +230,8 @@ DAY = "/// timechart | The hours\n    scale: day\n    events: [I03, I04]\n///"
 
 def test_the_hours_stand_on_three_clocks_from_one_instant(render):
     html = render(DAY)
-    hours = re.findall(r'class="chart__hour"[^>]*>(\d\d:\d\d)<', html)
-    assert hours[:3] == ["08:00", "13:00", "14:00"]
+    hours = re.findall(r'class="chart__hour"[^>]*>(\d+:\d\d)<', html)
+    assert hours[:3] == ["8:00", "13:00", "14:00"]
     assert len(hours) == 3 * 6
     assert re.findall(r'class="chart__zone"[^>]*>([^<]+)<', html) == ["New York", "UTC", "Rome"]
 

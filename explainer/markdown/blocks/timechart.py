@@ -95,7 +95,7 @@ class TimeChart(SiteBlock):
             moment = first + index * hour
             shape(drawing, "path", "chart__tick", d=f"M{across(moment):g} {axis + 26}v10")
             for row, zone in enumerate(rows):
-                hours = f"{moment.astimezone(ZONES[zone]):%H:%M}"
+                hours = f"{moment.astimezone(ZONES[zone]):%-H:%M}"
                 lettering(drawing, across(moment), axis + 58 + 26 * row, hours, "chart__hour")
         for row, zone in enumerate(rows):
             lettering(drawing, 0, axis + 58 + 26 * row, self.word(f"zone_{zone}"), "chart__zone", "start")

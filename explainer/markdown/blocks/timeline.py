@@ -47,9 +47,16 @@ class Timeline(SiteBlock):
         if "T" in event.at:
             add(times, "span", self.word(f"precision_{event.precision}"), class_="event__precision")
             for place, (zone, clock) in enumerate(clocks(event.at, EDITIONS[self.lang].zone).items()):
-                label = element("span", f" {self.word(f'zone_{zone}')}", class_="event__zone")
+                label = element("span", f" {self.word(f'at_{zone}')}", class_="event__zone")
                 fill(times, ", " if place else " ")
-                add(times, "time", clock, label, class_=f"event__time event__time--{zone}", datetime=event.at)
+                add(
+                    times,
+                    "time",
+                    clock.removeprefix("0"),
+                    label,
+                    class_=f"event__time event__time--{zone}",
+                    datetime=event.at,
+                )
         else:
             add(times, "time", self.date(event.at), datetime=event.at)
         text = add(item, "p", self.text(event.text), mark(fact.sources[:CITED]), class_="event__text")
