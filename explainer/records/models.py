@@ -9,8 +9,6 @@ from pydantic import Field, model_validator
 from explainer.records.schema import (
     AgingCell,
     Cell,
-    Code,
-    Day,
     Filled,
     Https,
     Missing,
@@ -165,9 +163,7 @@ class Architecture(Record):
 class Run(Record):
     """How to run the model."""
 
-    command: Cell[Code] = said("the command, line by line as typed")
     diffusers: list[Pipeline] = said("the classes of the diffusers library that run it", min_length=1)
-    example: Cell[Code] = said("an example, line by line as typed")
     comfyui: AgingCell[Value]
 
 
@@ -176,7 +172,6 @@ class State(Record):
 
     last_commit: AgingCell[PartialDate]
     successor: AgingCell[Value]
-    page_seen: Cell[Day] = said("the day on which somebody last opened the download page")
 
 
 class Card(Record):

@@ -109,12 +109,6 @@ def test_the_library_has_what_else_the_script_uses():
     assert complaints((SCRIPTS / "clip.py").read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize("model", records().models.values(), ids=lambda model: model.id)
-def test_the_library_accepts_the_examples_in_the_records(model):
-    if not model.run.diffusers[0].missing:
-        assert complaints(model.run.example.value) == []
-
-
 @pytest.mark.parametrize("path", sorted((ROOT / "docs/en/alternatives").glob("*.md")), ids=lambda path: path.name)
 def test_the_library_accepts_the_code_on_the_pages(path: Path):
     for code in re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.S):

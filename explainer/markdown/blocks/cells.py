@@ -4,7 +4,7 @@ from explainer.markdown.citations import mark
 from explainer.markdown.html import Pieces, element, prose, spaced
 from explainer.records.words import date_in_words, word
 
-DATES = frozenset({"first_release", "released", "last_commit", "page_seen"})
+DATES = frozenset({"first_release", "released", "last_commit"})
 
 
 def whole(name: str, cell, lang: str, most: int | None = None) -> Pieces:
