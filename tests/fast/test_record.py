@@ -14,6 +14,7 @@ from checkouts import ROOT, SAMPLES
 from rendering import rendered
 
 from explainer.check import blocks, links, quotations, run, verdicts
+from explainer.markdown.mistakes import PageError
 from explainer.records import load, records, using
 
 COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))
@@ -332,3 +333,37 @@ def test_a_fact_of_low_confidence_is_told_only_as_not_established():
     assert low
     assert {fact.status for fact in low.values()} == {"not-established"}
     assert told() & set(low) == set()
+
+
+CLOCK = (
+    "/// clock | The morning\n    events: [I04, I03]\n    undated: [P02]\n    data: events.csv\n\nHow to read it.\n///"
+)
+ACCESS = "/// access | Who could\n    events: [P02, I03]\n    steps: [invited, anyone]\n\nHow to read it.\n///"
+
+
+@pytest.mark.parametrize(("lang", "home"), [("en", ["8:30", "12:01"]), ("it", ["14:30", "18:01"])])
+def test_clock_is_open_up_to_an_end_and_has_every_clock(lang, home):
+    html = rendered(CLOCK, lang)
+    assert re.findall(r'<li data-state="(\w+)"', html) == ["open", "end", "undated"]
+    assert re.findall(r'class="line__time"><span>[^<]+</span><time class="zone zone--\w+"[^>]*>([\d:]+)', html) == home
+    assert re.findall(r'value="(\w+)"', html) == [
+        {"en": "eastern", "it": "rome"}[lang],
+        *[z for z in ("eastern", "utc", "rome") if z != {"en": "eastern", "it": "rome"}[lang]],
+    ]
+    assert html.count('checked="checked"') == 1
+    heights = [float(height) for height in re.findall(r'class="line__span" height="([\d.]+)rem"', html)]
+    assert heights[0] == pytest.approx(3.6 * (3 + 31 / 60), abs=0.01)
+    assert 'href="root:data/events.csv"' in html
+
+
+def test_access_is_as_long_as_it_lasted_and_says_who():
+    html = rendered(ACCESS)
+    assert re.findall(r'<li data-state="(\w+)"', html) == ["invited", "anyone"]
+    assert "invited testers only" in html
+    first, last = (float(height) for height in re.findall(r'class="line__span" height="([\d.]+)rem"', html))
+    assert (first, last) == (pytest.approx(285 / 30.4 * 0.95, abs=0.01), 0)
+
+
+def test_access_asks_for_a_step_for_each_event():
+    with pytest.raises(PageError, match="2 events have 1 steps"):
+        rendered(ACCESS.replace("[invited, anyone]", "[invited]"))
