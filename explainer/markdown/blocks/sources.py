@@ -1,10 +1,11 @@
 """``/// sources | story`` and ``/// sources | models``: the bibliography in two parts, each source with an anchor."""
 
+import re
 from typing import get_args
 
 from explainer.markdown.bibliography import describe
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, add
+from explainer.markdown.html import Element, add, element, fill
 from explainer.records import records
 from explainer.records.story import Source
 
@@ -24,7 +25,19 @@ class AllSources(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         entries = add(parent, "ul", class_="bibliography", data_weight="0.1")
         part = [source for source in records().sources.values() if source.about == self.argument]
+        cited = _cited(self.lang) if self.argument == "story" else {source.id for source in part}
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
-            item = add(entries, "li", class_="source", id=f"bib-{source.id}")
-            describe(add(item, "p"), source, self.lang)
+            if source.id in cited:
+                item = add(entries, "li", class_="source", id=f"bib-{source.id}")
+                describe(add(item, "p"), source, self.lang)
+        if rest := [source.id for source in part if source.id not in cited]:
+            # Pages made of records describe them; here they would be too much to load. A link to one of them still lands.
+            told = element("a", self.word("sources_rest", number=len(rest)), href="data.md#table-sources")
+            fill(add(entries, "li", class_="source"), told, *(element("span", id=f"bib-{key}") for key in rest))
         return entries
+
+
+def _cited(lang: str) -> set[str]:
+    """The sources that the text of a page of the edition names."""
+    pages = (records().root / "docs" / lang).rglob("*.md")
+    return {key for page in pages for key in re.findall(r"@([\w.-]+\w)", page.read_text(encoding="utf-8-sig"))}

@@ -6,7 +6,7 @@ from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill
 from explainer.records import records
 
-CITED = 3
+CITED = 2
 """Sources named for one event."""
 
 
