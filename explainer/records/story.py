@@ -269,6 +269,7 @@ class Passage(Record):
     title: Text = said("what it says, in a few words")
     kind: Literal["fact", "allegation", "opinion", "wish", "call"] = said("what kind of statement it is")
     status: Status | None = said("how firm a fact or allegation is", default=None)
+    words: int | None = said("how many words it has in the letter", "24", default=None, gt=0)
     quote: list[Filled] = said("short pieces in the letter's own words, which are not ours to license", default=[])
     translation: list[Filled] = said("our Italian for each quotation, in the same order", default=[])
     sources: Sources

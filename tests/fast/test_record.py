@@ -367,3 +367,22 @@ def test_access_is_as_long_as_it_lasted_and_says_who():
 def test_access_asks_for_a_step_for_each_event():
     with pytest.raises(PageError, match="2 events have 1 steps"):
         rendered(ACCESS.replace("[invited, anyone]", "[invited]"))
+
+
+def test_the_letters_bars_are_as_long_as_its_passages_and_say_what_they_lack(site):
+    edit(site, "data/letter.yml", "  kind: wish\n", "  kind: wish\n  words: 25\n")
+    with using(load(site)):
+        html = rendered("/// letter-map | Bars\n    data: letter.csv\n\nHow to read it.\n///")
+    first, second = re.findall(r"<li>.*?</li>", html, re.S)
+    assert 'href="#p-hope"' in first
+    assert "25 words, wish" in first
+    assert float(re.search(r'width="([\d.]+)rem"', first)[1]) == pytest.approx((25 * 2.8 + 2) / 20, abs=0.01)
+    assert "length not known, allegation" in second
+    assert "<svg" not in second
+
+
+def test_counts_draw_a_mark_for_each_and_show_what_others_counted():
+    table = "| List | Who |\n|---|---|\n| 2 entries | a |\n| 3 entries | b |\n| none | c |"
+    html = rendered(f"/// counts | It grew\n    told: ['3']\n    more: ['2']\n\n{table}\n///")
+    marks = [re.findall(r'class="counts__(\w+)"', row)[1:] for row in re.findall(r"<tr>.*?</tr>", html, re.S)]
+    assert marks == [[], ["seen", "seen", "more"], ["told", "told", "told"], []]

@@ -1,9 +1,12 @@
-"""``/// passage | id``: a card for one passage of the letter; ``/// passage-filter``: buttons that leave some out."""
+"""``/// passage | id``: a card for one passage of the letter; ``/// passage-filter``: buttons that leave some out;
+``/// letter-map``: the whole letter as bars, each a way to its card."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.disagreements import see_disagreement
+from explainer.markdown.blocks.lines import NOTE, footed, framed
+from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add
+from explainer.markdown.html import Element, add, shape
 from explainer.markdown.links import STATUSES
 from explainer.records import records
 
@@ -89,3 +92,46 @@ class PassageFilter(SiteBlock):
                 pressed = "false" if name else "true"
                 add(buttons, "button", f"{label} ({count})", type="button", value=name, aria_pressed=pressed)
         return buttons
+
+
+WORD, BAR = 2.8, 14
+"""Length of a word and height of a bar, in units of the drawing; twenty make a rem."""
+
+
+class LetterMap(SiteBlock):
+    """The letter as bars in its order: as long as its words, shaped by what is said, each a way to its passage."""
+
+    NAME = "letter-map"
+    IT = (
+        "La lettera in barre, nel suo ordine: lunghe quanto le parole, con una forma per genere, ognuna porta al brano."
+    )
+    BODY = NOTE
+    TAKES = Field("what the figure shows", "che cosa mostra la figura", "Most of it charges")
+    FIELDS = {"data": DATA}
+    SHEET = "lines"
+
+    def on_create(self, parent: Element) -> Element:
+        figure = framed(parent, "letter-map", self.argument)
+        bars = add(figure, "ol", class_="bars")
+        for passage in records().letter.values():
+            bar = add(bars, "li")
+            add(bar, "a", self.text(passage.title), href=f"#p-{passage.id}")
+            kind = self.word(f"kind_{passage.kind}")
+            if passage.words is None:
+                said = f"{self.word('words_unknown')}, {kind.lower()}"
+            else:
+                self._bar(bar, passage)
+                said = self.word("words_kind", words=passage.words, kind=kind.lower())
+            disputed = f" ({self.word('status_disputed').lower()})" if passage.status == "disputed" else ""
+            add(bar, "span", said + disputed, class_="bars__kind")
+        self.inside = footed(figure, self)
+        return figure
+
+    def _bar(self, parent: Element, passage) -> None:
+        """What is charged or called for ends in a point; what is only felt or wished is hollow, a wish dashed."""
+        long = passage.words * WORD
+        point = 7 if passage.kind in ("allegation", "call") else 0
+        box = add(parent, "svg", class_="bars__bar", aria_hidden="true", viewBox=f"-1 -1 {long + 2:g} {BAR + 2}")
+        box.set("width", f"{(long + 2) / 20:.2f}rem")
+        path = f"M0 0H{long - point:g}l{point} {BAR / 2:g} {-point} {BAR / 2:g}H0z"
+        shape(box, "path", f"bars__{passage.kind}", d=path)
