@@ -33,11 +33,7 @@ def describe(parent: Element, source: Source, lang: str) -> Element:
     if written != lang:
         cite.set("lang", written)
     fill(parent, f" ({word(f'titled_{source.titled}', lang)}), " if source.titled else ", ")
-    if source.date:
-        add(parent, "time", date_in_words(source.date, lang), class_="source__date", datetime=source.date)
-        fill(parent, ". ")
-    else:
-        part("date", word("undated", lang), ". ")
+    part("date", date_in_words(source.date, lang) if source.date else word("undated", lang), ". ")
     if not source.url:
         part("address", word("no_address", lang), " ")
     if source.archive_url:

@@ -8,7 +8,7 @@ from explainer.markdown.html import Element, add, element, fill
 from explainer.records import records
 from explainer.records.words import word
 
-PLACES = 6
+PLACES = 3
 """So many places of one source are linked back to; a table of records may cite it fifty times more."""
 
 
@@ -52,7 +52,7 @@ class FootnoteTreeprocessor(Treeprocessor):
         mark.attrib |= {"href": f"#source-{keys[0]}", "role": "doc-noteref", "aria-label": "; ".join(said)}
         mark.set("class", f"read-{min(shapes, key=SHAPES.index, default=SHAPES[0])}")
         if keys[1:]:
-            mark.set("data-also", " ".join(f"source-{key}" for key in keys[1:]))
+            mark.set("data-sources", " ".join(f"source-{key}" for key in keys))
         add(mark, "span", ", ".join(map(str, numbers)))
 
     def _section(self, cited: dict[str, list[str]], in_view: set[str]) -> Element:

@@ -250,7 +250,8 @@ def test_preview_by_keyboard(page_factory, base_url):
 
 def test_no_preview_comes_between_while_text_is_selected(page_factory, base_url):
     page = visit(page_factory(), base_url, STORY)
-    mark, box = page.locator("p sup.cite a").first, page.locator("#preview")
+    # One within its paragraph.
+    mark, box = page.locator("p sup.cite:has(~ sup.cite) a").first, page.locator("#preview")
     mark.scroll_into_view_if_needed()
     place = mark.bounding_box()
     at = (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
@@ -339,11 +340,11 @@ def test_preview_tells_the_source_and_doubles_no_id(page_factory, base_url):
 
 def test_a_preview_lists_every_source_of_its_mark_and_begins_with_who_and_how(page_factory, base_url):
     page = visit(page_factory(), base_url, STORY)
-    mark = page.locator("article sup.cite a[data-also]").first
+    mark = page.locator("article sup.cite a[data-sources]").first
     mark.hover()
     for entry in page.locator("#preview .source__first").all():
         expect(entry).to_be_visible()
-    assert page.locator("#preview .source__first").count() == len(mark.get_attribute("data-also").split()) + 1
+    assert page.locator("#preview .source__first").count() == len(mark.get_attribute("data-sources").split())
     assert (
         page.locator("#preview")
         .inner_text()
@@ -353,13 +354,17 @@ def test_a_preview_lists_every_source_of_its_mark_and_begins_with_who_and_how(pa
 
 def test_a_source_leads_back_to_the_mark_that_was_followed(page_factory, base_url):
     page = visit(page_factory(), base_url, "alternatives/")
-    page.locator("article sup.cite a:not([id]):visible").first.focus()
-    page.keyboard.press("Enter")
+    mark = page.locator("article sup.cite a:not([id]):visible").first
+    mark.hover()
+    expect(page.locator("#preview")).to_be_visible()
+    mark.click()
     expect(page).to_have_url(re.compile("#source-"))
     page.locator(".source:target .here").click()
     expect(page.locator("#ref-here")).to_be_focused()
     # In the history, too.
     first = page.locator("article sup.cite a:visible").first
+    first.hover()
+    expect(page.locator("#preview")).to_be_visible()
     first.click()
     expect(page).to_have_url(re.compile("#source-"))
     page.go_back()

@@ -2,7 +2,7 @@
 const SPACE = 8;
 const told = new Set();
 
-const sourcesOf = (link) => [link.hash.slice(1), ...(link.dataset.also?.split(" ") ?? [])].map((id) => document.getElementById(id));
+const sourcesOf = (link) => (link.dataset.sources ?? link.hash.slice(1)).split(" ").map((id) => document.getElementById(id)).filter(Boolean);
 
 const entryOf = (source) => {
   const part = (name) => source?.querySelector(`.source__${name}`)?.textContent;
