@@ -1,8 +1,8 @@
 """The search index of each edition: its built pages, split where a result can lead to, as plain text.
 
 A result leads to whatever has an id and a name of its own: a page, a heading, a block that a heading labels, an entry
-of a list of records. Made from the pages as they were built, the index is the same for either engine, and needs
-nothing of how a page was written. A block says with `data-weight` that it has the words of many questions and answers
+of a list of records, a line to open. Made from the pages as they were built, the index is the same for either engine,
+and needs nothing of how a page was written. A block says with `data-weight` that it has the words of many questions and answers
 none of them, as a bibliography does: below 1 it comes later, at 0 it is left out. (Engines take away `data-search-…`.)
 """
 
@@ -77,7 +77,9 @@ class _Page(HTMLParser):
             self._naming = depth, self._begin("" if tag == "h1" else has["id"], depth - 1, int(tag[1]))
         elif tag in ("article", "section") and "aria-labelledby" in has:
             self._begin(has["aria-labelledby"], depth)
-        elif "id" in has and (tag in ("li", "tr") or (tag == "div" and self._stack[-2][0] == "dl")):
+        elif "id" in has and (
+            tag in ("li", "tr") or "fold" in classes or (tag == "div" and self._stack[-2][0] == "dl")
+        ):
             self._begin(has["id"], depth)
         elif tag == "cite" and self._open and not self._open[-1].title:
             self._naming = depth, self._open[-1]

@@ -44,6 +44,7 @@ def test_headings_with_an_id_begin_a_section_and_those_of_their_rank_end_it():
         ('<ol><li id="x"><p>5 May</p><p>text</p></li></ol>', ("5 May", "text")),
         ('<ul><li id="x"><p><cite><a href="/">Name</a></cite>. text</p></li></ul>', ("Name", "text")),
         ('<dl><div id="x"><dt>Name</dt><dd>text</dd></div></dl>', ("Name", "text")),
+        ('<details class="fold" id="x"><summary>Name</summary><div><p>text</p></div></details>', ("Name", "text")),
     ],
 )
 def test_blocks_are_found_under_their_own_name_and_end_where_they_end(body, place):

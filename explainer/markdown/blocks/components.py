@@ -53,7 +53,8 @@ class Fold(SiteBlock):
     FIELDS = {"id": Field("a short English name, the same in both languages", "un nome breve in inglese", "memory")}
 
     def on_create(self, parent: Element) -> Element:
-        box = add(parent, "details", id=self.options["id"])
+        box = add(parent, "details", class_="fold", id=self.options["id"])
+        box.set("data-weight", "0.8")
         add(box, "summary", Markdown(self.argument))
         self.inside = add(box, "div")
         return box
