@@ -106,7 +106,7 @@ def test_copied_text_has_no_numbers_of_sources(page, base_url, path):
         ("", ".hero__colon::after"),
         ("", ".hero::before"),
         ("", ".home__grid::after"),
-        ("incident/", ".event::before"),
+        ("timeline/", ".event::before"),
         ("letter/", ".status::before"),
         ("404.html", ".lost::after"),
     ],

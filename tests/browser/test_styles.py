@@ -58,7 +58,7 @@ def preview(page: Page) -> None:
 
 
 def step(page: Page) -> None:
-    page.locator(".stepper__bar button").last.click()
+    page.locator(".route input").uncheck()
 
 
 def choose(page: Page) -> None:

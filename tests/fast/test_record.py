@@ -215,10 +215,11 @@ def test_frames_hold_lists_with_their_sources_and_stand_before_the_caption(rende
 
 
 def test_the_path_of_a_prompt_is_a_numbered_list_and_its_drawing_repeats_it(render):
-    html = render("/// prompt-path\n1. Words.\n2. Sent.\n///")
+    html = render("/// prompt-path | It passed on\n1. Words.\n2. Sent.\n///")
     assert re.findall(r"<li>(\w+)\.</li>", html) == ["Words", "Sent"]
-    assert re.search(r'<svg [^>]*aria-hidden="true"', html)
-    assert " hidden=" in re.search(r'<div[^>]*class="stepper__bar"[^>]*>', html)[0]
+    assert len(re.findall(r'<div aria-hidden="true" class="route__way', html)) == 2
+    assert re.findall(r"route__station--(\w+)", html) == ["visitor", "page", "server", "visitor", "home"]
+    assert re.search(r'<input [^>]*checked="checked"', html)
 
 
 def drawing(html: str) -> str:

@@ -1,7 +1,8 @@
-"""Figures that are text first: what came out and what did not, and the path of a prompt step by step."""
+"""Figures that are text first: what came out and what did not, and the path of a prompt with its switch."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, Markdown, add, caption_id, lettering, shape, svg
+from explainer.markdown.blocks.lines import framed
+from explainer.markdown.html import Element, Markdown, add, caption_id, fill
 
 KINDS = ("out", "disputed", "in")
 
@@ -40,49 +41,35 @@ class Outcome(SiteBlock):
 
 
 class PromptPath(SiteBlock):
-    """The four steps of a prompt with a drawing of its path.
+    """The path of a prompt with a switch for the side of the server, and its steps; below it a model at home.
 
-    The drawing repeats the list, so it is hidden from screen readers; buttons that go through the steps stay hidden
-    until their script has loaded.
+    The styles alone obey the switch, so it needs no script; the drawing repeats the list and is not read out.
     """
 
     NAME = "prompt-path"
-    IT = "I quattro passi di un prompt, con il disegno del suo percorso."
-    BODY = Field(
-        "a numbered list of four",
-        "un elenco numerato di quattro",
-        "1. The visitor writes.\n2. The page asks.\n3. The server answers.\n4. The page shows.",
-    )
-    SHEET = "figures"
-    SCRIPT = "stepper"
-    STATIONS = (("visitor", 76), ("page", 300), ("server", 524))
-    LINES = (
-        # Step or steps, from, to, above (1) or below (-1) the stations' middle.
-        ("1", 76, 300, 1),
-        ("2 3", 300, 524, 1),
-        ("3 4", 524, 300, -1),
-        ("4", 300, 76, -1),
-    )
+    IT = "Il percorso di un prompt, con un interruttore dal lato del server, e i suoi passi; sotto, un modello in casa."
+    TAKES = Field("what the figure shows", "che cosa mostra la figura", "Without the server nothing came back")
+    BODY = Field("a numbered list", "un elenco numerato", "1. The visitor writes.\n2. The server answers.")
+    SHEET = "lines figures"
 
     def on_create(self, parent: Element) -> Element:
-        box = add(parent, "div", class_="stepper", data_stepper="")
-        self._drawing(box)
-        self.inside = add(box, "div", class_="stepper__steps")
-        bar = add(box, "div", class_="stepper__bar", hidden="", role="group", aria_label=self.word("steps"))
-        add(bar, "button", self.word("step_back"), type="button", value="-1")
-        add(bar, "span", role="status", data_text=self.word("step_of"))
-        add(bar, "button", self.word("step_on"), type="button", value="1")
-        return box
+        figure = framed(parent, "route", self.argument)
+        switch = add(add(figure, "p", class_="route__switch"), "label")
+        add(switch, "input", type="checkbox", checked="checked")
+        fill(switch, " ", self.word("route_switch"))
+        self._way(figure, "page", "server")
+        for state in ("on", "off"):
+            add(figure, "p", self.word(f"route_{state}"), class_=f"route__said route__said--{state}")
+        self._way(figure, "home")
+        add(figure, "p", self.word("route_home"), class_="route__said")
+        self.inside = add(figure, "div", class_="route__steps")
+        return figure
 
-    def _drawing(self, box: Element) -> None:
-        drawing = svg(box, "path", 600, 150)
-        for steps, start, end, side in self.LINES:
-            way = 1 if end > start else -1
-            left, right, y = start + 74 * way, end - 86 * way, 70 - 18 * side
-            line = add(drawing, "g", class_="path__line", data_step=steps)
-            add(line, "path", d=f"M{left} {y}H{right}")
-            add(line, "path", d=f"M{right - 10 * way} {y - 8}l{12 * way} 8 {-12 * way} 8")
-        for name, x in self.STATIONS:
-            shape(drawing, "rect", f"path__{name}", x=x - 72, y=30, width=144, height=80)
-            lettering(drawing, x, 77, self.word(f"station_{name}"))
-        lettering(drawing, 596, 140, self.word("station_switch"), "path__note", "end")
+    def _way(self, figure: Element, *stations: str) -> None:
+        """A line from the reader to the stations, with the dot that runs on it."""
+        way = add(figure, "div", class_=f"route__way route__way--{stations[-1]}", aria_hidden="true")
+        for station in ("visitor", *stations):
+            box = add(way, "div", class_=f"route__station route__station--{station}")
+            add(box, "b", self.word(f"station_{station}"))
+            add(box, "span", self.word(f"station_{station}_has"))
+        add(way, "i", class_="route__dot")
