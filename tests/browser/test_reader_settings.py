@@ -107,6 +107,7 @@ def test_copied_text_has_no_numbers_of_sources(page, base_url, path):
         ("", ".hero::before"),
         ("", ".home__grid::after"),
         ("timeline/", ".event::before"),
+        ("incident/", ".read-part::before"),
         ("letter/", ".status::before"),
         ("404.html", ".lost::after"),
     ],
