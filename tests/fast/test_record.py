@@ -227,30 +227,20 @@ def drawing(html: str) -> str:
     return html.split("chart__legend")[0]
 
 
-DAY = "/// timechart | The hours\n    scale: day\n    events: [I03, I04]\n///"
-
-
-def test_the_hours_stand_on_three_clocks_from_one_instant(render):
-    html = render(DAY)
-    hours = re.findall(r'class="chart__hour"[^>]*>(\d+:\d\d)<', html)
-    assert hours[:3] == ["8:00", "13:00", "14:00"]
-    assert len(hours) == 3 * 6
-    assert re.findall(r'class="chart__zone"[^>]*>([^<]+)<', html) == ["New York", "UTC", "Rome"]
+YEARS = "/// timechart | The years\n    events: [I03, I04]\n///"
 
 
 def test_exactness_is_a_shape_and_firmness_a_filling(render):
-    day, years = render(DAY), render("/// timechart | The years\n    scale: years\n///")
-    marks = [re.findall(r'<(\w+) (?=[^>]*class="mark mark-([^"]*)")', drawing(chart)) for chart in (day, years)]
-    assert marks[0] == [("circle", "-established"), ("path", "-not-established mark--by")]
-    assert {("rect", "-attributed"), ("rect", "-disputed")} <= set(marks[1])
-    assert "known to the month" in years
-    assert "no later than this" in day
-    assert "no later than this" not in years
-    assert "style=" not in day + years
+    html = render("/// timechart | The years\n///")
+    marks = re.findall(r'<(\w+) (?=[^>]*class="mark mark-([^"]*)")', drawing(html))
+    assert {("rect", "-attributed"), ("rect", "-disputed")} <= set(marks)
+    assert "known to the month" in html
+    assert "no later than this" not in html
+    assert "style=" not in html
 
 
 def test_the_drawing_is_named_and_lists_its_moments_for_those_who_do_not_see_it(render):
-    html = render(DAY, "it")
+    html = render(YEARS, "it")
     name = re.search(r'role="img"[^>]*>|<svg[^>]*>', html)[0]
     assert f'<span id="{re.search("aria-labelledby=.([^ >]*).[ >]", name)[1].strip(chr(34))}"' in html
     assert "<desc>Apre; Finita. " in html
@@ -258,27 +248,24 @@ def test_the_drawing_is_named_and_lists_its_moments_for_those_who_do_not_see_it(
 
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_the_data_of_a_drawing_is_published_once_for_both_languages(render, lang):
-    html = render(DAY.replace("    scale", "    data: events.csv\n    scale"), lang)
+    html = render(YEARS.replace("    events", "    data: events.csv\n    events"), lang)
     assert 'href="root:data/events.csv"' in html
 
 
 def test_a_mark_stands_to_scale(render):
-    chart = drawing(render(DAY))
-    opens = float(re.search(r'<circle [^>]*cx="([\d.]+)"', chart)[1])
-    gone = float(re.search(r'd="M([\d.]+) [\d.]+h12v36', chart)[1]) + 12
-    ticks = [float(x) for x in re.findall(r'class="chart__tick" d="M([\d.]+) ', chart)]
-    hour = ticks[1] - ticks[0]
-    assert opens == pytest.approx(ticks[0] + hour / 2, abs=0.2)
-    assert gone == pytest.approx(ticks[4] + hour / 60, abs=0.2)
+    chart = drawing(render(YEARS))
+    mark = float(re.search(r'<rect [^>]*x="([\d.]+)"', chart)[1]) + 5
+    months = [float(x) for x in re.findall(r'class="chart__tick" d="M([\d.]+) ', chart)]
+    day = (months[11] - months[0]) / 335
+    assert mark == pytest.approx(months[0] + 330 * day, abs=0.5)
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
-@pytest.mark.parametrize("scale", ["day", "years"])
-def test_no_label_of_this_site_touches_another(lang, scale):
+def test_no_label_of_this_site_touches_another(lang):
     from explainer.markdown.blocks.timechart import WIDTH
     from explainer.markdown.placing import LETTER
 
-    html = rendered(f"/// timechart | All\n    scale: {scale}\n///", lang)
+    html = rendered("/// timechart | All\n///", lang)
     spans: dict[str, list[tuple[float, float]]] = {}
     pattern = r'<text class="chart__label" text-anchor="(\w+)" x="([\d.]+)" y="([\d.]+)">([^<]+)<'
     for anchor, x, y, label in re.findall(pattern, html):
@@ -298,12 +285,12 @@ def test_a_clock_is_asked_for_where_there_is_none(site):
         site,
         "docs/en/story.md",
         "It [ended]",
-        DAY.replace("I04", "I06") + "\n\n/// timechart | X\n    scale: weeks\n///\n\nIt [ended]",
+        "/// clock | X\n    events: [I03, I06]\n///\n\n/// access | X\n    events: [I03]\n    steps: [weeks]\n///\n\nIt [ended]",
     )
     found = [finding.message for finding in run(site, (blocks.check,))]
     assert len(found) == 2
     assert "`I06`" in found[0]
-    assert "`weeks` (option `scale`) is not" in found[1]
+    assert "`weeks` (option `steps`) is not" in found[1]
 
 
 def told() -> set[str]:

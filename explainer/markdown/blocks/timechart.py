@@ -6,14 +6,12 @@ drawing in words. Colours come from the styles, so that the drawing follows ligh
 
 import calendar
 import datetime
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, get_args
+from typing import get_args
 
-from explainer.editions import EDITIONS, ZONES, instant, zones
-from explainer.markdown.blocks.base import Field, Problem, SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
-from explainer.markdown.blocks.timeline import CLOCK, EVENTS, event_ids
+from explainer.markdown.blocks.timeline import EVENTS, event_ids
 from explainer.markdown.html import Element, add, caption, caption_id, lettering, shape, svg
 from explainer.markdown.links import STATUSES
 from explainer.markdown.placing import Place, find_places, rows_of
@@ -23,44 +21,30 @@ from explainer.records.story import Event
 WIDTH = 680
 LEFT = 84
 """Where the axis of a year starts; the year stands before it."""
-HOURS = 150
-"""Where the first hour of a day stands; the names of the clocks stand before it."""
-RIGHT = 34
 LEVEL = 30
 """Height of one row of labels."""
 PRECISIONS = get_args(Event.model_fields["precision"].annotation)
 
 
 class TimeChart(SiteBlock):
-    """Events drawn to scale: the hours of one ``day``, or a row for each of several ``years``."""
+    """Events drawn to scale, in a row for each year."""
 
     NAME = "timechart"
-    IT = "Eventi disegnati in scala: le ore di un giorno (``day``), o una riga per ogni anno (``years``)."
-    TAKES = Field("the caption", "la didascalia", "The hours to scale")
+    IT = "Eventi disegnati in scala, in una riga per ogni anno."
+    TAKES = Field("the caption", "la didascalia", "The years to scale")
     FIELDS = {
-        "scale": Field("a scale", "una scala", "day", choices=("day", "years")),
         "events": replace(EVENTS, required=False),
         "data": DATA,
     }
     SHEET = "timeline"
 
-    @classmethod
-    def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
-        """What any block is asked, and for the hours of a day that every event has a clock time."""
-        found = [*super().problems(argument, options, body)]
-        if not found and options["scale"] == "day":
-            found += replace(CLOCK, many=True).problems("events", options.get("events") or [])
-        yield from found
-
     def on_create(self, parent: Element) -> Element:
-        clock = "T" if self.options["scale"] == "day" else ""
-        chosen = self.options["events"] or event_ids(clock=bool(clock))
+        chosen = self.options["events"] or event_ids()
         facts = sorted((records().facts[key] for key in chosen), key=lambda fact: fact.event.at)
         name, data = caption_id(self.argument, "chart"), self.options["data"]
         figure = add(parent, "figure", class_="figure chart")
-        draw = self._day if clock else self._years
         if facts:
-            self._legend(figure, draw(figure, facts, name))
+            self._legend(figure, self._years(figure, facts, name))
         link = data_link(data, self.word("figure_data"), class_="figure__data") if data else None
         caption(figure, self.argument, name, link)
         return figure
@@ -71,38 +55,6 @@ class TimeChart(SiteBlock):
         drawing = svg(figure, "chart__drawing", WIDTH, height, aria_labelledby=name)
         add(drawing, "desc", f"{spoken}. {self.word('chart_below')}")
         return drawing
-
-    def _day(self, figure: Element, facts: list, name: str) -> list:
-        """Hours from left to right, one row of clock times for each zone; returns what was drawn."""
-        moments = [instant(fact.event.at) for fact in facts]
-        hour = datetime.timedelta(hours=1)
-        first = min(moments).replace(minute=0)
-        last = max(moments).replace(minute=0) + hour
-        span = last - first
-
-        def across(moment: datetime.datetime) -> float:
-            return HOURS + (WIDTH - HOURS - RIGHT) * ((moment - first) / span)
-
-        labels = [self._label(fact) for fact in facts]
-        places = find_places([(across(moment), label) for moment, label in zip(moments, labels, strict=True)], WIDTH)
-        axis, rows = LEVEL * rows_of(places) + 34, zones(EDITIONS[self.lang].zone)
-        drawing = self._svg(figure, axis + 44 + 26 * len(rows), name, facts)
-        start, end = across(moments[0]), across(moments[-1])
-        shape(drawing, "rect", "chart__band", x=start, y=axis - 26, width=end - start, height=52)
-        shape(drawing, "path", "chart__axis", d=f"M{HOURS - 30} {axis}H{start:g}")
-        shape(drawing, "path", "chart__thread", d=f"M{start:g} {axis}H{end:g}")
-        for index in range(int(span / hour) + 1):
-            moment = first + index * hour
-            shape(drawing, "path", "chart__tick", d=f"M{across(moment):g} {axis + 26}v10")
-            for row, zone in enumerate(rows):
-                hours = f"{moment.astimezone(ZONES[zone]):%-H:%M}"
-                lettering(drawing, across(moment), axis + 58 + 26 * row, hours, "chart__hour")
-        for row, zone in enumerate(rows):
-            lettering(drawing, 0, axis + 58 + 26 * row, self.word(f"zone_{zone}"), "chart__zone", "start")
-        for fact, moment, label, place in zip(facts, moments, labels, places, strict=True):
-            _draw(drawing, fact.event.precision, _status(fact), across(moment), axis)
-            _name(drawing, label, across(moment), axis, place)
-        return [(fact.event.precision, _status(fact)) for fact in facts]
 
     def _years(self, figure: Element, facts: list, name: str) -> list:
         """A row for each year in which something happened and its months; returns what was drawn."""
