@@ -203,6 +203,13 @@ def test_a_card_with_less_than_anything_needs_and_no_idea(page: Page, base_url: 
     expect(page.locator("#look-up")).to_be_in_viewport()
 
 
+def test_a_large_company_is_told_that_it_must_pay(page: Page, base_url: str):
+    page.goto(base_url + CHOOSER + "?card=rtx-4090&sound=yes&purpose=company")
+    expect(page.locator(".chooser__say")).to_contain_text("must buy its licence")
+    page.goto(base_url + CHOOSER + "?card=rtx-4090&purpose=company")
+    expect(page.locator(".chooser__say")).not_to_contain_text("must buy its licence")
+
+
 def test_a_machine_and_a_system_that_do_not_go_together(page: Page, base_url: str):
     page.goto(base_url + CHOOSER + "?card=rtx-3060")
     page.click(".chooser__more summary")

@@ -126,7 +126,7 @@ PEOPLE = [
     ("a company of 12 million", "rtx-4090", {"purpose": "company"}, "wan22-14b-comfyui", "mochi-comfyui"),
     ("a Windows laptop with 8 GB", "rtx-4060", {}, "wan22-5b-comfyui", "ltx23-wangp"),
     ("an RTX 3060, to sell", "rtx-3060", {"purpose": "sell"}, "wan22-5b-comfyui", "ltx23-wangp"),
-    ("16 GB and sound", "rtx-4080", {"sound": True}, "ltx23-wangp", "ltx25-desktop"),
+    ("16 GB and sound", "rtx-4080", {"sound": True}, "ltx25-desktop", "ltx23-wangp"),
     ("a video to change, 24 GB", "rtx-4090", {"start": "video"}, "vace-14b-comfyui", "ltx23-wangp"),
     ("a Mac with 48 GB", "mac-48", {}, "ltx25-desktop-mac", "demo-wan"),
     ("a card of 4 GB", "gtx-1650", {}, "demo-wan", "cogvideox-2b"),

@@ -115,7 +115,7 @@ class Choose(Choices):
 
     def _result(self, section: Element) -> None:
         # Always there, so that what comes into it is read out.
-        said = self._told("says_yes", "says_tight", "elsewhere", "typed", "unknown", "silent")
+        said = self._told("says_yes", "says_tight", "elsewhere", "typed", "unknown", "silent", "paid")
         add(section, "div", class_="chooser__say", role="status", **said)
         result = add(section, "section", class_="chooser__result", aria_label=self._say("answer"), hidden="hidden")
         pair = add(result, "div", class_="chooser__pair")

@@ -40,7 +40,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     const [first, ...left] = allowed;
     const [second] = sorted(left, (way) => [way.said.name === first.said.name, way.family === first.family, !way.own, ...order(way)]);
     return {
-      first, second, tight: tight(first),
+      first, second, tight: tight(first), paid: terms(first) === "paid",
       others: allowed.filter((way) => way !== first && way !== second),
       barred: fitting.filter((way) => way.own && terms(way) === "excluded"),
     };
@@ -86,6 +86,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     say.append(say.dataset[start]);
     if (first) {
       say.append(" ", first.lead);
+      if (found.paid) say.append(" ", say.dataset.paid);
       places.first.append(first.card);
     }
     if (second) places.second.append(second.card);
