@@ -70,8 +70,13 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     return { ...asked, machine, kind, gb: number(gb), system: system ?? asked.system, ram: number(asked.ram), disk: number(asked.disk) };
   };
 
+  let told = "";
   const answer = () => {
     const asked = read();
+    // Cards that stay where they are do not move what the reader sees.
+    const now = asked.machine ? [...fields].map(({ value }) => value).join() : "";
+    if (now === told) return;
+    told = now;
     for (const way of ways) {
       way.card.querySelector(".way__name").after(way.lead);
       all.append(way.card);
