@@ -58,7 +58,7 @@ def preview(page: Page) -> None:
 
 
 def step(page: Page) -> None:
-    page.locator(".route input").uncheck()
+    page.locator(".route input").check()
 
 
 def choose(page: Page) -> None:

@@ -201,4 +201,3 @@ def test_a_model_hangs_by_as_many_threads_as_its_weights_have_licences():
         drawn = re.search(r'class="thread__licence" d="([^"]+)"', html)
         assert drawn
         assert drawn[1].count("M") == len({variant.licence_weights.id for variant in model.variants})
-        assert "thread--cut" not in html

@@ -55,7 +55,7 @@ class PromptPath(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "route", self.argument)
         switch = add(add(figure, "p", class_="route__switch"), "label")
-        add(switch, "input", type="checkbox", checked="checked")
+        add(switch, "input", type="checkbox")
         fill(switch, " ", self.word("route_switch"))
         self._way(figure, "page", "server")
         for state in ("on", "off"):

@@ -23,16 +23,7 @@ class Threads(SiteBlock):
     TAKES = Field("the caption", "la didascalia", "What each depends on")
     FIELDS = {
         "model": replace(MODEL, required=False),
-        "cut": Field(
-            "what has fallen; its frame stands first", "ciò che è caduto; sta per primo", "Sora", required=False
-        ),
     }
-    BODY = Field(
-        "what is told of what has fallen",
-        "che cosa si dice di ciò che è caduto",
-        "Closed that day [@key].",
-        required=False,
-    )
     SHEET = "threads"
 
     def on_create(self, parent: Element) -> Element:
@@ -40,10 +31,6 @@ class Threads(SiteBlock):
         figure = add(parent, "figure", class_="figure threads", aria_labelledby=name, data_weight="0")
         self.frames = self.inside = add(figure, "div", class_="threads__frames")
         add(figure, "figcaption", Markdown(self.argument), id=name)
-        if self.options["cut"]:
-            self.inside = add(self.frames, "div", class_="thread thread--cut")
-            drawing(self.inside, CUT)
-            add(self.inside, "p", Markdown(self.options["cut"]), class_="thread__name")
         chosen = self.options["model"]
         for model in [records().models[chosen]] if chosen else records().models.values():
             self._frame(model)
@@ -98,15 +85,6 @@ def drawing(frame: Element, lines: list[tuple[str, str]]) -> None:
     made = svg(frame, "thread__drawing", 200, 120)
     for kind, path in lines:
         shape(made, "path", f"thread__{kind}", d=path)
-
-
-CUT = [
-    ("box", "M28 78L168 62L174 112L34 128Z"),
-    ("line", "M100 0V26"),
-    ("dot", "M100 26h.1M104 50h.1"),
-    ("line", "M104 50C84 66 128 74 108 92"),
-]
-"""The one thread is cut, the frame has fallen."""
 
 
 def hung(licences: int) -> list[tuple[str, str]]:

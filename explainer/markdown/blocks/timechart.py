@@ -159,4 +159,4 @@ def _draw(parent: Element, precision: str, status: str, x: float, y: float, end:
     elif precision == "month":
         shape(parent, "rect", name, x=x, y=y - 7, width=(end or x + 40) - x, height=14)
     else:
-        shape(parent, "path", f"{name} mark--by", d=f"M{x - 12:g} {y - 18:g}h12v36h-12")
+        shape(parent, "path", name, d=f"M{x - 12:g} {y - 18:g}h12v36h-12")
