@@ -19,7 +19,7 @@ class Threads(SiteBlock):
     """What each model hangs by, or the one model that is named: licences, a host, hardware."""
 
     NAME = "threads"
-    IT = "Da che cosa dipende ogni modello, o quello nominato: licenze, chi ospita, macchina."
+    IT = "Da che cosa dipende ogni modello, o quello nominato: licenze, chi ospita, computer."
     TAKES = Field("the caption", "la didascalia", "What each depends on")
     FIELDS = {
         "model": replace(MODEL, required=False),
