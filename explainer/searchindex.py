@@ -1,9 +1,9 @@
 """The search index of each edition: its built pages, split where a result can lead to, as plain text.
 
 A result leads to whatever has an id and a name of its own: a page, a heading, a block that a heading labels, an entry
-of a list of records, a line to open. Made from the pages as they were built, the index is the same for either engine,
-and needs nothing of how a page was written. A block says with `data-weight` that it has the words of many questions and answers
-none of them, as a bibliography does: below 1 it comes later, at 0 it is left out. (Engines take away `data-search-…`.)
+of a list of records, a line to open. Made from the pages as they were built, it needs nothing of how they were written.
+A block says with `data-weight` that it has the words of many questions and answers none of them, as a bibliography
+does: below 1 it comes later, at 0 it is left out. (Engines take away `data-search-…`.)
 """
 
 import json
@@ -23,7 +23,8 @@ WORDS = paths.DATA / "search.yml"
 
 _CONTENT = '<article class="md-content__inner'
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_SKIPPED = {"button", "footer", "form", "nav", "script", "style", "svg", "template"}
+# The head of a table says of no row what it is.
+_SKIPPED = {"button", "footer", "form", "nav", "script", "style", "svg", "template", "thead"}
 _MARKS = {"checked", "cite", "cite-page", "headerlink"}  # classes: what belongs to the page, not to what it says
 _HEADING = re.compile(r"h[1-6]")
 
@@ -38,6 +39,7 @@ class _Section:
     title: str = ""
     lines: list[str] = field(default_factory=lambda: [""])
     weight: float = 1
+    dated: bool = False
 
 
 class _Page(HTMLParser):
@@ -81,8 +83,12 @@ class _Page(HTMLParser):
             tag in ("li", "tr") or "fold" in classes or (tag == "div" and self._stack[-2][0] == "dl")
         ):
             self._begin(has["id"], depth)
-        elif tag == "cite" and self._open and not self._open[-1].title:
-            self._naming = depth, self._open[-1]
+        elif self._open and not self._open[-1].title:
+            if tag == "cite":
+                self._naming = depth, self._open[-1]
+            elif tag == "time":
+                self._open[-1].dated = True
+                self._open[-1].lines[-1] += " "
         return None
 
     def handle_endtag(self, tag: str) -> None:
@@ -129,7 +135,7 @@ class _Page(HTMLParser):
         lines = self._open[-1].lines
         if tag not in ("td", "th"):
             lines.append("")
-        elif lines[-1].strip() and not lines[-1].endswith("· "):
+        elif lines[-1].strip() and not lines[-1].rstrip().endswith("·"):
             lines[-1] += " · "
 
 
@@ -140,12 +146,14 @@ def entries(location: str, page: str) -> list[dict[str, object]]:
         # What a list says at each of its entries is said once.
         lines = [text for text in dict.fromkeys(map(_plain, section.lines)) if text]
         entry = {"location": f"{location}#{section.id}" if section.id else location}
-        entry["title"] = _plain(section.title) or (lines.pop(0) if lines else "")
+        # An event is called by what happened, not by its date.
+        entry["title"] = _plain(section.title) or (lines.pop(section.dated and len(lines) > 1) if lines else "")
         if not section.id:
             entry["page"] = read.title.rpartition(" · ")[0].strip() or read.title.strip()
             lines.insert(0, _plain(read.description))
-        if section.weight != 1:
-            entry["weight"] = section.weight
+        # Its one sentence is all that an event has; what tells more of it comes first.
+        if (weight := section.weight / (1 + section.dated)) != 1:
+            entry["weight"] = weight
         if lines or not section.id:
             found.append(entry | {"text": "\n".join(lines)})
     return found
@@ -166,6 +174,7 @@ def write(site: Path) -> list[str]:
                 index["entries"] += entries(location, file.read_text(encoding="utf-8"))
         index["common"] = words["common"][language]
         index["asked"] = [list(row[language].values()) for row in words["asked"]]
+        index["leads"] = [[row[language], row["to"]] for row in words["leads"]]
         written.append(f"{edition.folder}{NAME}")
         text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
         (site / written[-1]).write_text(text, encoding="utf-8")

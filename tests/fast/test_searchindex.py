@@ -42,6 +42,7 @@ def test_headings_with_an_id_begin_a_section_and_those_of_their_rank_end_it():
         ),
         ('<section aria-labelledby="x"><h2 id="x">Name</h2><p>text</p></section>', ("Name", "text")),
         ('<ol><li id="x"><p>5 May</p><p>text</p></li></ol>', ("5 May", "text")),
+        ('<ol><li id="x"><p>by <time>5 May</time></p><p>It began</p></li></ol>', ("It began", "by 5 May")),
         ('<ul><li id="x"><p><cite><a href="/">Name</a></cite>. text</p></li></ul>', ("Name", "text")),
         ('<dl><div id="x"><dt>Name</dt><dd>text</dd></div></dl>', ("Name", "text")),
         ('<details class="fold" id="x"><summary>Name</summary><div><p>text</p></div></details>', ("Name", "text")),
@@ -72,7 +73,7 @@ def test_what_waits_folded_is_found():
 
 
 def test_rows_and_entries_are_lines_and_what_a_list_repeats_is_said_once():
-    rows = "<tr><th>Name</th><td>4 GB</td></tr>" * 2
+    rows = "<thead><tr><th>Model</th></tr></thead>" + "<tr><th>Name</th><td>4 GB</td></tr>" * 2
     assert found(f"<table>{rows}</table>")["a/"][1].split("\n")[2:] == ["Name · 4 GB"]
 
 
@@ -95,7 +96,7 @@ def test_each_edition_has_its_pages_and_its_words(tmp_path):
 
 def test_words_that_are_put_otherwise_stand_in_both_languages():
     words = yaml.load(searchindex.WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    assert set(words) == {"common", "asked"}
+    assert set(words) == {"common", "asked", "leads"}
     for language in LANGUAGES:
         common = words["common"][language].split()
         assert len(common) == len(set(common))
@@ -104,3 +105,6 @@ def test_words_that_are_put_otherwise_stand_in_both_languages():
             assert list(row[language]) == ["asked", "found"], row
             assert row[language]["asked"], row
             assert row[language]["found"], row
+    for row in words["leads"]:
+        assert list(row) == ["to", *LANGUAGES]
+        assert all(row.values())

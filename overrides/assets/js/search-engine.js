@@ -12,10 +12,16 @@ const WORDS = 24;
 const LIST = 6000;
 // A section this much weaker than the best one is noise.
 const FAINT = 0.12;
+const SHORT = 80;
+const LABEL = 60;
 const NEAREST = 3;
 // What is left of the score of a section that does not name what the question names: where its page does, and else.
 const NEARBY = 0.7;
 const AWAY = 0.3;
+// The places that a kind of question leads to come before all others, so many of them.
+const LED = 2;
+// A name that more than this part of all sections have says nothing of where a question belongs.
+const EVERYWHERE = 0.2;
 // So many of the best are looked at more closely.
 const CLOSE = 40;
 
@@ -40,7 +46,7 @@ const endings = {
   it: (word) => word
     // Words taken from English keep its plural: "tokens".
     .replace(/([^su])s$/, "$1")
-    .replace(/(?<=.{3})(?:azion[ei]|atur[ae]|[aiu]t[aeio]|at(?:ari|rici|rice|ore|ori)|[aei]re|[ae]nd[aeio]|arono|[aeiou]+)$/, "")
+    .replace(/(?<=.{3})(?:azion[ei]|atur[ae]|[aiu]t[aeio]|at(?:ari|rici|rice|ore|ori)|[aei]re|[ae]va(?:no|mo)?|ivano|[ae]nd[aeio]|arono|[aeiou]+)$/, "")
     .replace(/([cg])h$/, "$1"),
 };
 
@@ -86,7 +92,7 @@ const excerpt = (text, matched, termOf) => {
   for (const line of text.split("\n")) {
     const found = [...line.matchAll(WORD)].filter(({ 0: word }) => matched.has(termOf(word)));
     // Of equal lines the first; a line of a few words is a label.
-    const worth = new Set(found.map(({ 0: word }) => termOf(word))).size + (line.length < 60 ? 0 : 0.5);
+    const worth = new Set(found.map(({ 0: word }) => termOf(word))).size + (line.length < LABEL ? 0 : 0.5);
     if (worth > best.worth) best = { worth, line, first: found[0]?.index ?? 0 };
   }
   const { line, first } = best;
@@ -114,14 +120,15 @@ const distance = (one, other, most) => {
 
 /**
  * Builds a search function.
- * @param {{entries: object[], common: string, asked: [string[], string[]][]}} index as the site publishes it
+ * @param {{entries: object[], common: string, asked: [string[], string[]][], leads: [string[], string[]][]}} index as
+ *   the site publishes it
  * @param {string} root address that locations are relative to
  * @param {string} language "en" or "it"
  * @returns {((question: string) => object[]) & {nearest: (question: string) => string[]}} the best sections first, each
  *   with href, path, title, page and excerpt (title and excerpt as [text, isMatch] pairs); and the words of the site
  *   that are nearest to those of a question that finds nothing
  */
-export const build = ({ entries, common, asked }, root, language) => {
+export const build = ({ entries, common, asked, leads: ways }, root, language) => {
   const termOf = remembered((word) => termIn(language, word));
   const pageOf = (location) => location.split("#")[0];
   // As they are written: in Italian "secondo" is "according to", and "secondi" are seconds.
@@ -167,7 +174,7 @@ export const build = ({ entries, common, asked }, root, language) => {
   const leads = new Map(sections.filter(({ location }) => !location.includes("#")).map(({ location, id }) => [location, id]));
   const isName = (word) => {
     const [upper, lower] = capitals.get(termOf(word)) ?? [0, 0];
-    return upper > 2 && upper > 4 * lower;
+    return upper > 2 && upper > 2 * lower;
   };
 
   // Whether two words stand side by side in a section, joined or not: "front end", "front-end", "frontend".
@@ -197,6 +204,15 @@ export const build = ({ entries, common, asked }, root, language) => {
     words: words.map((phrase) => tokenize(phrase).map(termOf).join(" ")),
     found,
   }));
+
+  const byPlace = new Map(sections.map((section) => [section.location, section]));
+  const led = ways.flatMap(([phrases, to]) => phrases.map((phrase) => ({ words: tokenize(phrase).map(termOf), to })));
+  /** The places of the kinds of question that these terms make; a phrase of more words tells more. */
+  const placesFor = (terms) => {
+    const met = led.filter(({ words }) => words.every((word) => terms.includes(word)));
+    const most = Math.max(...met.map(({ words }) => words.length));
+    return [...new Set(met.filter(({ words }) => words.length === most).flatMap(({ to }) => to))].slice(0, LED);
+  };
 
   const find = (words, options) => engine.search(tokenize(words).filter((word, _, all) => all.length === 1 || !isCommon(word)).join(" "), {
     boost: { title: 3, page: 0.4, place: 1, text: 1 },
@@ -272,18 +288,31 @@ export const build = ({ entries, common, asked }, root, language) => {
       }
     });
     // A question that names something is about it, however often the site does: what does not name it stands back.
-    const about = (id, path) => names.reduce((part, found) => part * (found.has(id) ? 1 : found.has(leads.get(path)) ? NEARBY : AWAY), 1);
+    const about = (id, path, of = names) => of.reduce((part, found) => part * (found.has(id) ? 1 : found.has(leads.get(path)) ? NEARBY : AWAY), 1);
     // Sections that meet more of what tells come first, whatever their frequencies; then those where it stands together.
     const inOrder = (found) => found.sort((one, other) => other.score - one.score || one.id - other.id);
     const ranked = inOrder([...totals].filter(([, { met }]) => met).map(([id, { score, met, matched }]) =>
       ({ ...sections[id], matched, score: score * (met / whole) ** 1.5 * about(id, pageOf(sections[id].location)) })));
     const side = words.flatMap((word, at) => at && telling[at] && telling[at - 1] ? [[fold(words[at - 1]), fold(word)]] : []);
     const named = terms.filter((_, at) => sought[at]);
+    const onlyNames = named.every((term) => capitals.get(term)?.[1] === 0);
     for (const section of ranked.slice(0, CLOSE)) {
+      // A name alone asks for what is told of it: for sentences that begin with it.
+      if (onlyNames) section.score *= 1 + section.text.split(/\n|[.?!] /).filter((told) => told.length > LABEL && named.includes(termOf(tokenize(told)[0] ?? ""))).length;
       // A question that says what a page is called finds that page.
       if (named.every((term) => section.called.has(term))) section.score *= 1.5;
       section.score *= 1 + 0.5 * side.filter(([one, other]) => isTogether(section.id, one, other)).length;
     }
+    inOrder(ranked);
+    const rare = names.filter((found) => found.size < EVERYWHERE * sections.length);
+    placesFor(terms).forEach((location, at) => {
+      const section = byPlace.get(location);
+      const before = ranked.findIndex(({ id }) => id === section?.id);
+      if (!section || before === 0) return;
+      const score = (ranked[0]?.score ?? 1) * (1.1 - at / 9) * about(section.id, pageOf(location), rare);
+      if (before > 0 && ranked[before].score < score) ranked[before].score = score;
+      else if (before < 0) ranked.push({ ...section, matched: new Set(named), score });
+    });
     inOrder(ranked);
 
     const shown = [];
@@ -292,9 +321,10 @@ export const build = ({ entries, common, asked }, root, language) => {
     for (const { location, title, page, text, matched, score } of ranked) {
       const path = pageOf(location);
       const count = counts.get(path) ?? 0;
-      // What two pages show alike is found once.
-      if (score < FAINT * ranked[0].score || count >= EACH_PAGE || texts.has(title + text)) continue;
-      texts.add(title + text);
+      // What two pages show alike is found once; of an event, the date may be put otherwise.
+      const said = text.length < SHORT ? title : title + text;
+      if (score < FAINT * ranked[0].score || count >= EACH_PAGE || texts.has(said)) continue;
+      texts.add(said);
       counts.set(path, count + 1);
       shown.push({
         href: new URL(location, root).href,

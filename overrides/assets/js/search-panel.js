@@ -18,7 +18,8 @@ const item = ({ href, title, page, excerpt }) => {
   const link = document.createElement("a");
   link.href = href;
   link.append(marked("span", title, "search__name"));
-  if (page) link.append(marked("span", [[page, false]], "search__page"));
+  // Where the name says what the page is called, it is said once.
+  if (page && !title.map(([text]) => text).join("").includes(page)) link.append(marked("span", [[page, false]], "search__page"));
   if (excerpt.length) link.append(marked("small", excerpt));
   const entry = document.createElement("li");
   entry.append(link);
