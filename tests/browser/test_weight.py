@@ -15,15 +15,15 @@ from playwright.sync_api import Page
 
 FIRST_VIEW = 50_000
 LISTS = 56_000
-"""What the first view of a page may weigh that is a list: of all sources, events or disputes, of all variants and their
+"""What the first view of a page may weigh that is a list: of all sources or disputes, of all variants and their
 licences, of every answer as a table, of all scripts."""
 LISTING = (
-    *("sources/", "timeline/", "disagreements/", "alternatives/sources/", "alternatives/", "alternatives/choose/"),
+    *("sources/", "disagreements/", "alternatives/sources/", "alternatives/", "alternatives/choose/"),
     *("alternatives/open/", "alternatives/run/"),
 )
 REQUESTS = 8
 SECOND_PAGE = 16_000
-PARTS = {"html": 27_000, "css": 14_000, "js": 10_000, "fonts": 19_000, "other": 500}
+PARTS = {"html": 24_000, "css": 14_000, "js": 10_000, "fonts": 19_000, "other": 500}
 STYLES = 18_000
 EVERY_PAGE_SCRIPTS = 4_000
 HAND_WRITTEN_SCRIPTS = 18_000
