@@ -61,6 +61,7 @@ def test_a_planted_collision_is_found(page, base_url):
 def test_the_first_screen_of_the_home_page_holds_time_headline_and_four_doors(page_factory, base_url, width, edition):
     page = page_factory(width=width, height=HEIGHTS[width])
     page.goto(base_url + edition)
+    page.evaluate("() => document.fonts.ready")
     doors = page.locator(".doors li")
     assert doors.count() == 4
     parts = page.locator(
