@@ -8,7 +8,7 @@ from explainer.markdown.html import Element, add, element, fill
 from explainer.records import records
 from explainer.records.words import word
 
-PLACES = 3
+PLACES = 2
 """So many places of one source are linked back to; a table of records may cite it fifty times more."""
 
 

@@ -21,7 +21,7 @@ class Counts(SiteBlock):
         "told": Field("numbers that others give", "numeri dati da altri", "'16'", required=False, many=True),
         "more": Field("numbers that may be too small", "numeri forse troppo bassi", "'5'", required=False, many=True),
     }
-    SHEET = "lines"
+    SHEET = "lines counts"
 
     def on_create(self, parent: Element) -> Element:
         return framed(parent, "counts", self.argument)

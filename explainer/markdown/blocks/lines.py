@@ -62,7 +62,7 @@ class Clock(SiteBlock):
         "undated": replace(EVENTS, required=False, example="I07"),
         "data": DATA,
     }
-    SHEET = "lines"
+    SHEET = "lines clock"
 
     def on_create(self, parent: Element) -> Element:
         facts = sorted((records().facts[key] for key in self.options["events"]), key=lambda fact: fact.event.at)
