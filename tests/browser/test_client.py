@@ -9,6 +9,7 @@ PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
 STORY = "incident/"
 MODEL = "alternatives/mochi-1/"
+CODED = "contribute/"
 # The script of tabs is loaded where there are some.
 TABBED = "alternatives/run/"
 
@@ -342,9 +343,8 @@ def test_a_preview_lists_every_source_of_its_mark_and_begins_with_who_and_how(pa
     page = visit(page_factory(), base_url, STORY)
     mark = page.locator("article sup.cite a[data-sources]").first
     mark.hover()
-    for entry in page.locator("#preview .source__first").all():
-        expect(entry).to_be_visible()
-    assert page.locator("#preview .source__first").count() == len(mark.get_attribute("data-sources").split())
+    entries = page.locator("#preview .source__first:visible")
+    expect(entries).to_have_count(len(mark.get_attribute("data-sources").split()))
     assert (
         page.locator("#preview")
         .inner_text()
@@ -406,7 +406,7 @@ def test_preview_of_a_term(reader, base_url, act):
 
 def test_copy(reader, base_url, act):
     page = reader(WIDE, permissions=["clipboard-read", "clipboard-write"])
-    visit(page, base_url, MODEL)
+    visit(page, base_url, CODED)
     use(page, ".copy >> nth=0", act)
     code = page.locator("pre > code").first.text_content().rstrip()
     assert "\n" not in code[-1:]
@@ -418,7 +418,7 @@ def test_what_is_copied_would_not_run_by_itself(page_factory, base_url):
     """No line end that starts the last command, no prompts and no output of the machine; the rest to the letter."""
     page = page_factory(permissions=["clipboard-read", "clipboard-write"])
     block = '<pre><code><span class="gp">$ </span>make\n<span class="go">built\n</span><span class="gp">&gt;&gt;&gt; </span>  two  words\n\n</code></pre>'
-    visit(page, base_url, MODEL, extra=block)
+    visit(page, base_url, CODED, extra=block)
     page.click(".copy >> nth=-1")
     assert page.evaluate("navigator.clipboard.readText()") == "make\n  two  words"
 
@@ -426,7 +426,7 @@ def test_what_is_copied_would_not_run_by_itself(page_factory, base_url):
 def test_copy_without_permission_selects_the_code(page_factory, base_url):
     page = page_factory()
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
-    visit(page, base_url, MODEL)
+    visit(page, base_url, CODED)
     page.click(".copy >> nth=0")
     chosen, code = page.evaluate("[getSelection().toString(), document.querySelector('pre > code').innerText]")
     assert chosen.strip() == code.strip()

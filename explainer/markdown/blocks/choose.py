@@ -35,11 +35,13 @@ class Choices(SiteBlock):
         """A way as a heading: the model and its program."""
         return f"{way.name} {self.text(way.program)}"
 
-    def linked(self, way: Way | None, page: str = "") -> Pieces:
-        """A way by name, linked to what is known of it."""
+    def linked(self, way: Way | None, page: str = "", machine: str = "") -> Pieces:
+        """A way by name, linked to what is known of it; where links stand by the row, read aloud with the machine."""
         if not way:
             return ["–"]
-        return [element("a", way.name, href=f"{page}#way-{way.id}"), f" {self.text(way.program)}"]
+        name = f"{way.name} {self.text(way.program)}"
+        said = {"aria_label": f"{name}: {machine}"} if machine else {}
+        return [element("a", name, href=f"{page}#way-{way.id}", **said)]
 
     def minutes(self, way: Way, machine: Machine) -> Pieces:
         """How long a clip took on this machine, or on the nearest."""

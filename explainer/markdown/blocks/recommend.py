@@ -22,14 +22,20 @@ class Recommend(Choices):
         table = Table(section, "chooser__table", heads, label=self._say("recommended"))
         for machine in (records().machines[name] for name in MACHINES if name in records().machines):
             given = self.answer(machine)
-            row = table.start(self._say(f"row_{machine.id}"))
+            name = self._say(f"row_{machine.id}")
+            row = table.start(name)
             cells = [table.cell(row, place) for place in range(3)]
-            add(cells[0], "p", *self.linked(given.first, PAGE), mark(given.first.sources[:1]) if given.first else None)
+            add(
+                cells[0],
+                "p",
+                *self.linked(given.first, PAGE, name),
+                mark(given.first.sources[:1]) if given.first else None,
+            )
             add(cells[1], "p", *(self.minutes(given.first, machine) if given.first else ["–"]))
             add(
                 cells[2],
                 "p",
-                *self.linked(given.second, PAGE),
+                *self.linked(given.second, PAGE, name),
                 mark(given.second.sources[:1]) if given.second else None,
             )
         return section

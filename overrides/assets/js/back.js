@@ -25,7 +25,7 @@ document.addEventListener("click", (event) => {
   if (!source) return;
   left = link;
   leftAt = location.hash;
-  wayBack(source.querySelector(".source__back > a"));
+  wayBack(source.querySelector(".source__back > a:not(.here)"));
 });
 
 // Who goes back in the history is at the mark again.
