@@ -163,7 +163,7 @@ def test_a_faulty_page_is_built_where_that_is_asked_for(checkout, tmp_path):
     assert f"{PAGE}:" in done.stdout + done.stderr
     assert "A claim" in (site / "incident" / "index.html").read_text(encoding="utf-8")
     # Words of a record are text everywhere, and no script of theirs is granted.
-    for name in ("incident/index.html", "sources/index.html", "it/sources/index.html"):
+    for name in ("incident/index.html", "sources/index.html"):
         text = (site / name).read_text(encoding="utf-8")
         assert "<script>window" not in text
         assert "How &lt;video&gt; and *args* meet __init__ &lt;script&gt;window.HIT=1&lt;/script&gt;" in text
@@ -268,7 +268,8 @@ def test_the_other_engine_builds_the_same_pages_with_the_same_ids(checkout, site
     # What templates write is the same in both, but for what the hook adds.
     for path in ours:
         one, two = (structured(site / path / "index.html") for site in (site_dir, built))
-        assert two == [part for part in one if part["@type"] != "Dataset"], path
+        given = [part for part in one if part["@type"] != "Dataset"]
+        assert two == [{name: value for name, value in part.items() if name != "correction"} for part in given], path
     # The engines leave different blanks between tags.
     one, other = ("".join((site / "sitemap.xml").read_text().split()) for site in (built, site_dir))
     assert one == other
