@@ -19,10 +19,10 @@ LISTS = 56_000
 licences, of every answer as a table, of all scripts."""
 LISTING = (
     *("sources/", "disagreements/", "alternatives/sources/", "alternatives/", "alternatives/choose/"),
-    *("alternatives/open/", "alternatives/run/"),
+    *("alternatives/open/", "alternatives/run/", "timeline/"),
 )
 REQUESTS = 8
-SECOND_PAGE = 16_000
+SECOND_PAGE = 17_500
 PARTS = {"html": 24_000, "css": 14_000, "js": 10_000, "fonts": 19_000, "other": 500}
 STYLES = 21_000
 EVERY_PAGE_SCRIPTS = 4_000
