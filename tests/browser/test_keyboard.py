@@ -73,7 +73,7 @@ def test_tab_reaches_every_control_in_order(page_factory, base_url, path, width)
 
 def test_the_comparison_is_walked_control_by_control(page, base_url):
     page.goto(base_url + "alternatives/")
-    page.locator(".compare summary").first.click()
+    page.evaluate("document.querySelector('.compare details').open = true")
     page.evaluate(CONTROLS)
     page.evaluate(
         """() => {
