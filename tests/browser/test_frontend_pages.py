@@ -129,7 +129,7 @@ def test_running_figures_fit_a_narrow_screen(page_factory, base_url: str, langua
 def test_the_figures_run_on_the_italian_page(phone, record):
     page = phone(STEPS["it"])
     found = run(page, "words")
-    expect(found.get_by_role("status")).to_contain_text("Stesso seme")
+    expect(found.get_by_role("status")).to_contain_text("Stesso seed")
     assert all("/explainer/assets/" in address for address in record.requests if "/assets/" in address)
 
 
