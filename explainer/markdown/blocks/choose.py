@@ -39,9 +39,9 @@ class Choices(SiteBlock):
         """A way by name, linked to what is known of it; where links stand by the row, read aloud with the machine."""
         if not way:
             return ["–"]
-        name = f"{way.name} {self.text(way.program)}"
-        said = {"aria_label": f"{name}: {machine}"} if machine else {}
-        return [element("a", name, href=f"{page}#way-{way.id}", **said)]
+        program = f" {self.text(way.program)}"
+        said = {"aria_label": f"{way.name}{program}: {machine}"} if machine else {}
+        return [element("a", way.name, href=f"{page}#way-{way.id}", **said), program]
 
     def minutes(self, way: Way, machine: Machine) -> Pieces:
         """How long a clip took on this machine, or on the nearest."""
