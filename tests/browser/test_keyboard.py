@@ -81,13 +81,13 @@ def test_the_comparison_is_walked_control_by_control(page, base_url):
         window.controls[0].focus();
     }"""
     )
-    met = [page.evaluate(FOCUSED), *walk(page, "Tab", 59)]
+    met = [page.evaluate(FOCUSED), *walk(page, "Tab", 239)]
     assert not complaints(met), "\n".join(complaints(met)[:20])
     kinds = page.evaluate("() => [...new Set(window.controls.map(e => e.tagName))]")
     assert {"SELECT", "INPUT", "BUTTON", "A", "SUMMARY"} <= set(kinds)
     reached = [stop["number"] for stop in met if stop["number"] >= 0]
     assert reached == list(range(len(reached)))
-    assert len(reached) > 30
+    assert len(reached) == 60
 
 
 def assert_all_in_order(page, met: list[dict]) -> None:

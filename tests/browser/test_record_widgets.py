@@ -33,13 +33,13 @@ def test_every_file_of_the_data_can_be_fetched(page, base_url):
         assert [link for link in links if page.request.get(link).status != 200] == []
 
 
-@pytest.mark.parametrize("path", ["timeline/", "incident/"])
-def test_a_drawing_has_a_name_and_leads_to_its_data(page, base_url, path):
+@pytest.mark.parametrize(("path", "named"), [("timeline/", ".chart__drawing"), ("incident/", ".clock")])
+def test_a_drawing_has_a_name_and_leads_to_its_data(page, base_url, path, named):
     page.goto(base_url + path)
-    drawing = page.get_by_role("img").and_(page.locator(".chart__drawing"))
-    assert drawing.count() == 1
-    caption = page.locator(".chart figcaption")
-    assert drawing.get_attribute("aria-labelledby") == caption.get_attribute("id")
-    data = caption.locator("a").evaluate("link => link.href")
+    figure = page.locator(f"figure:has({named}), figure{named}")
+    assert figure.count() == 1
+    name = page.locator(named).get_attribute("aria-labelledby")
+    assert figure.locator(f"figcaption [id='{name}']").inner_text()
+    data = figure.locator(".figure__data").evaluate("link => link.href")
     assert data.endswith("/data/events.csv")
     assert page.request.get(data).status == 200
