@@ -220,10 +220,12 @@ class Disagreement(Record):
     """A question that sources answer differently."""
 
     id: RecordId
+    group: Literal["letter", "day", "after"] = said("the part of the story it belongs to", "letter")
     question: Text = said("the question")
+    upshot: Text = said("what is known and who says what, in at most 25 words")
     versions: list[Version] = said("the answers, at least two")
     settled: bool = said("whether it is known which answer is right")
-    reading: Text | None = said("how this site reads the versions, and why", default=None)
+    reading: Text | None = said("how this site reads the versions, where the upshot does not say it", default=None)
     sources: list[SourceId] = said("ids from data/sources.yml for that reading", "[ars_briefly]", default=[])
     facts: list[FactId] = said("the facts that the question is about", "[I03]", default=[])
     pages: list[PagePath] = said("the pages that touch it and link here", "[incident/index.md]", default=[])

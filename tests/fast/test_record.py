@@ -126,6 +126,7 @@ def test_a_disagreement_has_a_row_with_every_version_its_source_and_where_it_is_
     ]
     assert re.findall(r"<dd>(\w+ noon\.)<sup", html) == ["At noon.", "By noon."]
     assert "Not settled" in html
+    assert "Noon, at the latest." in html
     assert '<a href="story.md">S</a>' in html
     assert '<h2 id="sources">' in html
 

@@ -30,6 +30,7 @@ class Disagreements(SiteBlock):
     def _row(self, ledger: Element, disagreement) -> None:
         row = titled(ledger, "section", anchor(disagreement.id), self.text(disagreement.question))
         row.set("class", "disagreement")
+        add(row, "p", self.text(disagreement.upshot), class_="upshot")
         versions = add(row, "dl", class_="versions")
         for version in disagreement.versions:
             entry = add(versions, "div")
