@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+Fault = tuple[int, str, str]
+"""A mistake in a file that is known: the line, the message, the remedy."""
+
 
 @dataclass(frozen=True, order=True)
 class Finding:
@@ -38,6 +41,12 @@ def meant(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return "Did you mean `x`? Otherwise …", or the other advice alone where no known word is near."""
     near = nearest(word, known)
     return f"{near}Otherwise {otherwise}" if near else otherwise[:1].upper() + otherwise[1:]
+
+
+def absent(key: str, known: Iterable[str], what: str, file: str) -> tuple[str, str]:
+    """Return message and remedy where a record of a data file is named and not there."""
+    remedy = meant(key, known, f"add a record `{key}` to data/{file}.yml.")
+    return f"there is no {what} `{key}` in data/{file}.yml", remedy
 
 
 def listed(words: Iterable[str]) -> str:

@@ -25,21 +25,19 @@ RULES = tuple(module.check for module in MODULES if hasattr(module, "check"))
 def run(root: Path = ROOT, rules: Iterable[Callable[[Site, Reading], Iterable[Finding]]] = RULES) -> list[Finding]:
     """Return every finding in the sources under `root`, sorted by file and line, each once.
 
-    A data file that cannot be read stands alone: what is missing because of it is no mistake of the pages.
+    What cannot be read, a data file or a configuration, stands alone: what is missing because of it is no mistake.
     """
     data = read(root)
-    if data.unread:
-        return sorted(data.findings)
-    site = Site(root)
-    if site.findings:  # nor what is missing because of a configuration
-        return sorted(set(site.findings))
-    found = set(data.findings)
-    try:
-        with using(data.records):
+    with using(data.records):
+        site = Site(root)
+        if data.unread or site.findings:
+            return sorted({*(data.findings if data.unread else site.findings)})
+        found = {*data.findings}
+        try:
             for rule in rules:
                 found.update(rule(site, data))
-    except Exception:
-        # A page that shows a record with a mistake may not be rendered; the mistake is what to say.
-        if not data.findings:
-            raise
+        except Exception:
+            # A page that shows a record with a mistake may not be rendered; the mistake is what to say.
+            if not data.findings:
+                raise
     return sorted(found)

@@ -1,6 +1,7 @@
 """Command line of the source linter."""
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -15,19 +16,10 @@ from explainer.records import read, using
 
 def main(arguments: list[str] | None = None) -> int:
     """Print all findings and their number; return 1 if there are any, 0 otherwise."""
-    parser = argparse.ArgumentParser(
-        prog="python -m explainer.check", description="Check docs/ and data/ for mistakes."
-    )
-    parser.add_argument(
-        "--root", type=Path, default=ROOT, help="folder that holds docs/ and data/ (default: this repository)"
-    )
-    parser.add_argument(
-        "--follow",
-        type=Path,
-        metavar="PAGE",
-        nargs="+",
-        help="after updating translations: note in them which state of the English page they follow",
-    )
+    parser = argparse.ArgumentParser("python -m explainer.check", description="Check docs/ and data/ for mistakes.")
+    parser.add_argument("--root", type=Path, default=ROOT, help="folder of docs/ and data/ (default: this repository)")
+    followed = "after updating translations: note in them which state of the English page they follow"
+    parser.add_argument("--follow", type=Path, metavar="PAGE", nargs="+", default=[], help=followed)
     parser.add_argument("--numbers", action="store_true", help="count words and turns of phrase on the story's pages")
     chosen = parser.parse_args(arguments)
     root = chosen.root.resolve()
@@ -35,13 +27,13 @@ def main(arguments: list[str] | None = None) -> int:
         with using(read(root).records):
             print(*numbers(Site(root)), sep="\n")
         return 0
+    try:
+        for page in chosen.follow:
+            print(f"{page} now follows {follow(page, root)}.")
+    except FollowError as error:
+        print(error, file=sys.stderr)
+        return 1
     if chosen.follow:
-        try:
-            for page in chosen.follow:
-                print(f"{page} now follows {follow(page, root)}.")
-        except FollowError as error:
-            print(error, file=sys.stderr)
-            return 1
         return 0
     findings = run(root)
     for finding in findings:
@@ -53,4 +45,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # what is made here is needed to the end
     raise SystemExit(main())

@@ -1,52 +1,48 @@
 """Facts that a page claims to tell are told, in an accepted wording, and in the same wording everywhere."""
 
-from collections.abc import Iterator
+import re
 from functools import cache, lru_cache
 
 from explainer.check.prose import CITATION
-from explainer.check.report import on
+from explainer.check.report import Faults, Findings, Page, Reading, Site
 from explainer.editions import EDITIONS
 from explainer.finding import Finding, meant
-from explainer.pages.page import Page
-from explainer.pages.site import Site
-from explainer.records import Reading
 
 EVEN = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xA0: " ", 0x202F: " ", 0x2011: "-"}
 
 
-def check(site: Site, data: Reading) -> Iterator[Finding]:
-    """Yield facts that do not exist, have no accepted wording, are not told, or are told nowhere."""
+def check(site: Site, data: Reading) -> Findings:
+    """Yield facts that do not exist, have no accepted wording, are not told, or are told in different words."""
     for pages in site.pages.values():
         first: dict[str, tuple[Page, set[str]]] = {}
         for page in pages.values():
-            text = plain(page) if page.tells else ""
             for key in page.tells:
-                if key not in data.ids["facts"]:
-                    message = f"`tells` names `{key}`, which is not in data/facts.yml"
-                    remedy = meant(key, data.ids["facts"], "add the fact to data/facts.yml.")
-                    yield on(page, page.lines["tells"], message, remedy)
-                elif key in data.records.facts:
-                    yield from _told(page, text, key, data, first)
+                yield from (Finding(page.shown, *fault) for fault in _told(page, key, data, first))
 
 
-def _told(page: Page, text: str, key: str, data: Reading, first: dict[str, tuple[Page, set[str]]]) -> Iterator[Finding]:
-    fact, line = data.records.facts[key], page.lines["tells"]
-    forms = fact.forms[page.language] if fact.forms else []
-    used = {form for form in forms if stands(form, text)}
-    if not forms:
+def _told(page: Page, key: str, data: Reading, first: dict[str, tuple[Page, set[str]]]) -> Faults:
+    fact, line = data.records.facts.get(key), page.lines["tells"]
+    forms = fact.forms[page.language] if fact and fact.forms else []
+    used = {form for form in forms if stands(form, plain(page))}
+    there, wording = first.setdefault(key, (page, used)) if used else (page, used)
+    if key not in data.ids["facts"]:
+        remedy = meant(key, data.ids["facts"], "add the fact to data/facts.yml.")
+        yield line, f"`tells` names `{key}`, which is not in data/facts.yml", remedy
+    elif fact and not forms:
         message = f"`tells` names `{key}`, but the fact has no accepted wording in {EDITIONS[page.language].english}"
         remedy = f"Add `forms: {{{page.language}: ['…']}}` to `{key}` in data/facts.yml: pieces that prove it is told."
-        yield on(page, line, message, remedy)
-    elif not used:
+        yield line, message, remedy
+    elif fact and not used:
         message = f"the page claims to tell `{key}` and does not: “{fact.statement}”"
         remedy = f"Tell it in the text with one of these wordings: {'; '.join(forms)}. Or take `{key}` out of `tells`."
-        yield on(page, line, message, remedy)
-    else:
-        there, wording = first.setdefault(key, (page, used))
-        if not wording & used:
-            message = f"the fact `{key}` is worded “{min(used)}” here and “{min(wording)}” in {there.shown}"
-            remedy = f"Use the same wording on both pages, or give `{key}` in data/facts.yml one that both have."
-            yield on(page, line, message, remedy)
+        yield line, message, remedy
+    elif not wording & used and used:
+        message = f"the fact `{key}` is worded “{min(used)}” here and “{min(wording)}” in {there.shown}"
+        yield (
+            line,
+            message,
+            f"Use the same wording on both pages, or give `{key}` in data/facts.yml one that both have.",
+        )
 
 
 def stands(form: str, text: str) -> bool:
@@ -54,22 +50,15 @@ def stands(form: str, text: str) -> bool:
 
     A wording that ends in `*` is the beginning of a word: `paus*` stands in "paused".
     """
-    wanted, place = _wanted(form), -1
-    while (place := text.find(wanted, place + 1)) >= 0:
-        around = text[place - 1 : place] if place else "", text[place + len(wanted) :][:1]
-        begins, ends = wanted[0].isalnum(), wanted[-1].isalnum() and not form.endswith("*")
-        if not (begins and _letter(around[0])) and not (ends and _letter(around[1])):
-            return True
-    return False
-
-
-def _letter(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+    wanted, whole = _wanted(form)
+    return wanted in text and bool(whole.search(text))
 
 
 @cache
-def _wanted(form: str) -> str:
-    return evened(form.removesuffix("*"))
+def _wanted(form: str) -> tuple[str, re.Pattern[str]]:
+    wanted = evened(form.removesuffix("*"))
+    begins, ends = wanted[0].isalnum(), wanted[-1].isalnum() and not form.endswith("*")
+    return wanted, re.compile(r"(?<!\w)" * begins + re.escape(wanted) + r"(?!\w)" * ends)
 
 
 @lru_cache(maxsize=128)

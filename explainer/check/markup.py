@@ -4,15 +4,12 @@ The text that readers get is searched for signs of Markdown, and the source for 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from explainer.check.prose import COMMENT
-from explainer.check.report import on
+from explainer.check.report import Faults, Findings, Page, Reading, Site
 from explainer.finding import Finding
-from explainer.pages.page import Page
-from explainer.pages.site import Site
 from explainer.pages.tree import Unit
-from explainer.records import Reading
 
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 MERGE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$")
@@ -21,6 +18,7 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u20
 HTTP = re.compile(r"(?<![\w/])http://[^\s)\"'>\]]*")
 # What looks like a tag, also without its end; addresses between these signs are links.
 TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?![\w.@+-]|://|[^<>\s]*@)[^<>\n]*>?")
+STRONG, EMPHASIS = "Write `**strong**`.", "Write `*emphasis*`."
 INSTEAD = {
     "a": "Write a link: `[text](address)`.",
     "img": "Write `![What it shows](file.svg)`, inside `/// figure` if it has a caption.",
@@ -30,54 +28,39 @@ INSTEAD = {
     "abbr": "Mark the term: `[spacetime patches](glossary:patch)`.",
     "span": "Write plain text; for a state write `[disputed](status:disputed)`.",
     "br": "Start a new paragraph or a list.",
-    "b": "Write `**strong**`.",
-    "strong": "Write `**strong**`.",
-    "i": "Write `*emphasis*`.",
-    "em": "Write `*emphasis*`.",
-    "code": "Write `` `code` ``.",
+    **{"b": STRONG, "strong": STRONG, "i": EMPHASIS, "em": EMPHASIS, "code": "Write `` `code` ``."},
     "blockquote": "Begin the lines with `> `.",
     "script": "Remove it: pages hold no scripts.",
     "style": "Remove it: styles belong to overrides/assets/css.",
     "iframe": "Remove it: pages load nothing from elsewhere; link to it.",
 }
 OTHERWISE = "Write it in Markdown, or use a block such as `/// answer`; in code, put it between backticks."
+PAIR, PLAIN = "Put `{}` on both sides of the words.", "Say it in plain words, or use a block such as `/// answer`."
+FOREIGN = (
+    r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |\*\[|--8<)|(?<!~)~~(?!~)|\[\[|(?:^|\n)\[[ xX]\] |(?<![\w:]):[a-z_]+:(?![\w:])"
+    r"|\$\$|\{:"
+)
 
+# fmt: off
 # What readers would see of Markdown that did not become anything: the sign, what is wrong, what to do.
-LEFT = {
-    r"`{3,}|~{3,}": ("the code that starts here with {} is never closed", "Put a line with {} under its last line."),
-    r"<!--": ("a comment that is never closed", "Put `-->` at its end, before the next empty line."),
-    r"\]\([^\s)]*(?!\))": ("`{}` starts a link that is never closed", "Put `)` after its address."),
-    r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)": (
-        "`{}` is no link, for there is a blank in it",
-        "Take out the blank between `]` and `(`.",
-    ),
-    r"\[[^\[\]@^\n]+\]\[[^\[\]\n]*\]": (
-        "`{}` is a link to nowhere",
-        "Put an address in parentheses: `[text](page.md)`.",
-    ),
-    r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} ": (
-        "a heading that readers see as text",
-        "Put an empty line above it, and a blank after `#`.",
-    ),
-    r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)": ("`{}` has no partner", "Put `{}` on both sides of the words."),
-    r"(?<!`)`(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)": (
-        "`{}` has no partner",
-        "Put it on both sides of the words.",
-    ),
-    r"\n:(?=\w)": ("a definition that readers see as text", "Put a blank after `:`."),
-    r"&[a-zA-Z]\w*;": ("`{}` is no sign that browsers know", "Type the sign itself."),
-    r"\([^()\n]+\)\[[^\[\]@^\s]+\]": ("`{}` is a link the wrong way round", "Write `[text](address)`."),
-    r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |\*\[|--8<)|(?<!~)~~(?!~)|\[\[|(?:^|\n)\[[ xX]\] |(?<![\w:]):[a-z_]+:(?![\w:])|\$\$|\{:": (
-        "`{}` is no Markdown of this site, so readers see it as text",
-        "Say it in plain words, or use a block such as `/// answer`.",
-    ),
-    r"\|[ :]*-{2,}|(?:^|\n)\|": (
-        "a table that readers see as text",
-        "Put an empty line above its first row, and a row of `|---|` below that.",
-    ),
-}
+LEFT = [(re.compile(sign), message, remedy) for sign, message, remedy in (
+    (r"`{3,}|~{3,}", "the code that starts here with {} is never closed", "Put a line with {} under its last line."),
+    (r"<!--", "a comment that is never closed", "Put `-->` at its end, before the next empty line."),
+    (r"\]\([^\s)]*(?!\))", "`{}` starts a link that is never closed", "Put `)` after its address."),
+    (r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)", "`{}` is no link, for there is a blank in it", "Take out the blank between `]` and `(`."),
+    (r"\[[^\[\]@^\n]+\]\[[^\[\]\n]*\]", "`{}` is a link to nowhere", "Put an address in parentheses: `[text](page.md)`."),
+    (r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} ", "a heading that readers see as text", "Put an empty line above it, and a blank after `#`."),
+    (r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<!`)`(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)", "`{}` has no partner", PAIR),
+    (r"\n:(?=\w)", "a definition that readers see as text", "Put a blank after `:`."),
+    (r"&[a-zA-Z]\w*;", "`{}` is no sign that browsers know", "Type the sign itself."),
+    (r"\([^()\n]+\)\[[^\[\]@^\s]+\]", "`{}` is a link the wrong way round", "Write `[text](address)`."),
+    (FOREIGN, "`{}` is no Markdown of this site, so readers see it as text", PLAIN),
+    (r"\|[ :]*-{2,}|(?:^|\n)\|", "a table that readers see as text", "Put an empty line above its first row, and a row of `|---|` below that."),
+    (r"\[\^[^\]\s]+\]:", "a footnote of its own: `{}`", "Put the source into data/sources.yml and cite it with `[@key]`; a remark belongs in the text."),
+    (r"\[\^[^\]\s]+\](?!:)", "the footnote `{}` is not defined", "Cite a source with `[@key]`; the page's notes are made from data/sources.yml."),
+)]
+# fmt: on
 CUT = re.compile(r"""[ ]*[\w-]+: +(?!['"|>&#\[{])\S.*? #""")
-LEFT_OUT = ("what stands after ` #` is left out here", "Put the whole text between quotation marks: `'…'`.")
 ANYWHERE = {
     MERGE: ("a marker of an unfinished merge: `{}`", "Choose one of the two versions and remove the marker lines."),
     HTTP: ("the address `{}` is not encrypted", "Write https://, or link to an archived copy."),
@@ -87,41 +70,36 @@ ANYWHERE = {
 TWICE = re.compile(r"\b([^\W\d]+)[ \n]+\1\b", re.IGNORECASE)
 MEANT_TWICE = {"that", "had", "via", "man", "poco", "così", "piano", "bye", "no", "sì", "ha"}
 UNREAD = {
-    r"\[[^\]]+\]:": "Write the address where the link stands: `[text](page.md)`; cite a source with `[@key]`.",
-    r"\{:": "Remove it: how a page looks is not said in its text.",
+    "[": "Write the address where the link stands: `[text](page.md)`; cite a source with `[@key]`.",
+    "{:": "Remove it: how a page looks is not said in its text.",
+    "": "Compare the page in the preview; mostly an empty line is missing above it, or a sign is not closed.",
 }
 # A line under a paragraph or an item that keeps an old address alive.
 NAMED = re.compile(r"\{ #[a-zA-Z][\w-]* \}")
 LISTED = re.compile(r"\n(?:[-*+]|\d+\.) |(?:^|\n)(?:• |\d+\) |[-+*•][^\W\d]+ )")
-Mistakes = Iterator[tuple[int, str, str]]
 
 
-def check(site: Site, data: Reading) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Findings:
     """Yield what was left over in pages, data files and configurations."""
     for page in site:
         text = _without_code(page)
-        for line in (*page.lines.values(), *(line for block in page.tree.blocks for line in block.lines.values())):
-            if CUT.match(page.rows[line - 1]):
-                yield on(page, line, *LEFT_OUT)
-        for mistakes in (_anywhere(text, ANYWHERE), _html(page, text), _rendered(page, text)):
-            for line, message, remedy in mistakes:
-                yield on(page, line, message, remedy)
+        faults = (*_anywhere(text, ANYWHERE), *_html(page, text), *_rendered(page, text))
+        yield from (Finding(page.shown, *fault) for fault in faults)
     for path in (*sorted((site.root / "data").glob("*.yml")), *sorted(site.root.glob("mkdocs*.yml"))):
         shown, text = path.relative_to(site.root).as_posix(), path.read_text(encoding="utf-8", errors="replace")
         # A configuration may hold templates.
         patterns = ANYWHERE if shown.startswith("data/") else (MERGE, HTTP)
-        for line, message, remedy in _anywhere(text, patterns):
-            yield Finding(shown, line, message, remedy)
+        yield from (Finding(shown, *fault) for fault in _anywhere(text, patterns))
 
 
-def _anywhere(text: str, patterns: Iterable[re.Pattern[str]]) -> Mistakes:
+def _anywhere(text: str, patterns: Iterable[re.Pattern[str]]) -> Faults:
     for pattern in patterns:
         message, remedy = ANYWHERE[pattern]
         for match in pattern.finditer(text):
             yield text.count("\n", 0, match.start()) + 1, message.format(match[0]), remedy
 
 
-def _html(page: Page, text: str) -> Mistakes:
+def _html(page: Page, text: str) -> Faults:
     opened: set[str] = set()
     for match in TAG.finditer(text):
         name = match[1].lower()
@@ -134,13 +112,9 @@ def _html(page: Page, text: str) -> Mistakes:
         yield line, f"the attribute `{name}` makes a text act or load", "Remove it: pages hold text."
     for line in page.tree.lost if not opened else ():
         row = page.rows[line - 1].strip()
-        if NAMED.fullmatch(row):
-            continue
-        remedy = next(
-            (remedy for pattern, remedy in UNREAD.items() if re.match(pattern, row)),
-            "Compare the page in the preview; mostly an empty line is missing above it, or a sign is not closed.",
-        )
-        yield line, f"readers do not get this line: “{row}”", remedy
+        if not NAMED.fullmatch(row):
+            remedy = next(remedy for sign, remedy in UNREAD.items() if row.startswith(sign))
+            yield line, f"readers do not get this line: “{row}”", remedy
 
 
 def _without_code(page: Page) -> str:
@@ -150,18 +124,22 @@ def _without_code(page: Page) -> str:
     return COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
-def _rendered(page: Page, text: str) -> Mistakes:
+def _rendered(page: Page, text: str) -> Faults:
+    for line in (*page.lines.values(), *(line for block in page.tree.blocks for line in block.lines.values())):
+        if CUT.match(page.rows[line - 1]):
+            remedy = "Put the whole text between quotation marks: `'…'`."
+            yield line, "what stands after ` #` is left out here", remedy
     for line in page.tree.indented:
-        message = "a text that is indented by four blanks has become code"
-        yield line, message, "Take the blanks out; put code between two lines of ```."
-    for line, row in enumerate(text.split("\n"), 1):
+        remedy = "Take the blanks out; put code between two lines of ```."
+        yield line, "a text that is indented by four blanks has become code", remedy
+    rows, cells = text.split("\n"), 0
+    for line, row in enumerate(rows, 1):
         if re.fullmatch(r"#{1,6} *(?:\{.*)?", row) and line > page.source.count("\n", 0, page.start):
             yield line, "a heading without words", "Write the heading after `#`, or remove the line."
-    cells = 0
     for unit in page.tree.prose():
         yield from _left(unit)
         if unit.kind in ("header", "row"):
-            bars = re.sub(r"\\\|", "", text.split("\n")[unit.line - 1]).strip().strip("|").count("|")
+            bars = re.sub(r"\\\|", "", rows[unit.line - 1]).strip().strip("|").count("|")
             cells = bars if unit.kind == "header" else cells
             if bars != cells:
                 message = f"this row of the table has {bars + 1} cells, its first row {cells + 1}"
@@ -171,23 +149,19 @@ def _rendered(page: Page, text: str) -> Mistakes:
             yield unit.line, message, "Put four blanks before an item that belongs to the one above, else none."
         for match in COMMENT.finditer(unit.text):
             if not match[1].strip().startswith(("uncited:", "only:")):
-                message = "a comment that readers of the page's source would get"
                 remedy = "Remove it; a page may hold `<!-- uncited: reason -->` and `<!-- only: it, reason -->` alone."
-                yield unit.line_at(match.start()), message, remedy
+                yield unit.line_at(match.start()), "a comment that readers of the page's source would get", remedy
 
 
-def _left(unit: Unit) -> Mistakes:
+def _left(unit: Unit) -> Faults:
     text = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
-    for pattern, (message, remedy) in LEFT.items():
-        if match := re.search(pattern, text):
+    for pattern, message, remedy in LEFT:
+        if match := pattern.search(text):
             line = unit.line_after(match.end()) if "\n" in match[0] else unit.line_at(match.start())
             yield line, message.format(match[0].strip()), remedy.format(match[0].strip())
     for match in TWICE.finditer(text):
         if match[1].lower() not in MEANT_TWICE and set(match[1]) != {"x"}:
             yield unit.line_at(match.end()), f"a word stands twice: “{match[0]}”", "Remove one of the two."
     if unit.kind == "paragraph" and (match := LISTED.search(text)):
-        yield (
-            unit.line_at(match.end()),
-            "a list that readers see as text",
-            "Put an empty line above its first item; begin items with `- ` or `1. `.",
-        )
+        remedy = "Put an empty line above its first item; begin items with `- ` or `1. `."
+        yield unit.line_at(match.end()), "a list that readers see as text", remedy

@@ -1,58 +1,47 @@
 """The guide for writers, held against the pages of the story as far as it can be counted; `style.yml` has the limits."""
 
 import re
-from collections.abc import Iterator
+from itertools import groupby
 
 from explainer.check.facts import evened, stands
-from explainer.check.prose import Sentence, count_words
-from explainer.check.report import excerpt, on, settings
-from explainer.check.style import Told, kind, told, unquoted
+from explainer.check.prose import count_words, unquoted
+from explainer.check.report import Faults, Findings, Reading, Site, excerpt, settings
+from explainer.check.style import Told, kind, told
 from explainer.finding import Finding
-from explainer.pages.site import Site
-from explainer.records import Reading
 
-Fault = tuple[int, str, str]
 PARTS = re.compile(r"[;:]| (?:but|yet|ma|però) ")
 NEAR = 8
 """So many words before and after a name its role may begin."""
 
 
-def check(site: Site, data: Reading) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Findings:
     """Yield where a page of the story breaks the guide."""
     for page in told(site):
-        for rule in (_provenance, _budget, _shape, _headings, _twice, _unsure, _tags, _people):
-            for fault in rule(page):
-                yield on(page.page, *fault)
-        for fault in _voices(page, data):
-            yield on(page.page, *fault)
+        for rule in (_turns, _length, _headings, _again, _people, _voices):
+            yield from (Finding(page.page.shown, *fault) for fault in rule(page, data))
 
 
-def _provenance(page: Told) -> Iterator[Fault]:
+def _turns(page: Told, data: Reading) -> Faults:
+    """How we know is no part of the story; and only so many attributions and hedges, in all and in the answer."""
     for said, match in page.found("provenance"):
         message = f"“{match[0]}” tells how we know, not what happened: {excerpt(said.words)}"
         remedy = "Leave it out: the mark and its preview show it. What is not known goes into `/// unknown`."
         yield said.line, message, remedy
-
-
-def _budget(page: Told) -> Iterator[Fault]:
-    most = settings("style")["budget"][page.page.name]
+    most, found = settings("style")["budget"][page.page.name], page.found("attribution", "hedge")
     if page.share > most:
-        words = ", ".join(f"“{match[0]}” ({said.line})" for said, match in page.found("attribution", "hedge"))
+        words = ", ".join(f"“{match[0]}” ({said.line})" for said, match in found)
         message = f"{page.share:.1f} attributions and hedges in 100 words, more than {most}: {words}"
-        remedy = "Keep who says it for claims, disputes, opinions and quotations; tell the rest plainly."
-        yield 1, message, remedy
-    counted: dict[object, list[tuple[Sentence, str]]] = {}
+        yield 1, message, "Keep who says it for claims, disputes, opinions and quotations; tell the rest plainly."
     places = {said: unit for unit, said in page.sentences}
-    for said, match in page.found("attribution", "hedge"):
-        if (unit := places[said]).inside("answer"):
-            counted.setdefault(unit if page.page.home else "", []).append((said, match[0]))
-    for found in counted.values():
-        if len(found) > 1:
-            message = f"{len(found)} attributions and hedges in the answer: {', '.join(f'“{m}”' for _, m in found)}"
-            yield found[1][0].line, message, "Keep one at most; the page has room for the others."
+    answers = [(said, match) for said, match in found if places[said].inside("answer")]
+    for _, each in groupby(answers, lambda pair: places[pair[0]] if page.page.home else None):
+        if len(turns := [*each]) > 1:
+            words = ", ".join(f"“{match[0]}”" for _, match in turns)
+            message = f"{len(turns)} attributions and hedges in the answer: {words}"
+            yield turns[1][0].line, message, "Keep one at most; the page has room for the others."
 
 
-def _shape(page: Told) -> Iterator[Fault]:
+def _length(page: Told, data: Reading) -> Faults:
     limits = settings("style")["limits"][page.page.language]
     for (_, said), count in zip(page.sentences, page.counted, strict=True):
         if count > limits["longest"]:
@@ -71,7 +60,7 @@ def _shape(page: Told) -> Iterator[Fault]:
         yield line, message, "Leave for the page what the reader need not know first."
 
 
-def _headings(page: Told) -> Iterator[Fault]:
+def _headings(page: Told, data: Reading) -> Faults:
     most, language = settings("style")["limits"][page.page.language]["heading"], page.page.language
     for heading in page.page.tree.headings:
         if count_words(heading.text) > most:
@@ -86,54 +75,41 @@ def _headings(page: Told) -> Iterator[Fault]:
         yield page.page.lines["title"], message, "Name Sora or OpenAI in it: it is read alone in a list of results."
 
 
-def _twice(page: Told) -> Iterator[Fault]:
-    """The same six words in a row, outside quotation marks."""
+def _again(page: Told, data: Reading) -> Faults:
+    """Six words in a row outside quotation marks, a doubt, and in Italian «…, dice X» in one text: once each."""
     seen: dict[tuple[str, ...], int] = {}
     for _, said in page.sentences:
-        for part in re.split(r"\s{3,}", unquoted(said.words)):
+        for part in re.split(r"\s{3,}", said.plain):
             words = re.findall(r"\w+(?:[’'-]\w+)*", part.lower())
             runs = [tuple(words[place : place + 6]) for place in range(len(words) - 5)]
-            again = next((run for run in runs if seen.get(run, said.line) != said.line), None)
-            if again:
+            if again := next((run for run in runs if seen.get(run, said.line) != said.line), None):
                 message = f"“{' '.join(again)}” stands on line {seen[again]} already"
                 yield said.line, message, "Say it once, or in other words."
             for run in runs:
                 seen.setdefault(run, said.line)
-
-
-def _unsure(page: Told) -> Iterator[Fault]:
-    pattern = re.compile(settings("style")["unsure"][page.page.language], re.IGNORECASE)
-    found = [(said, match) for _, said in page.sentences if (match := pattern.search(unquoted(said.words)))]
+    unsure = re.compile(settings("style")["unsure"][page.page.language], re.IGNORECASE)
+    found = [(said, match) for _, said in page.sentences if (match := unsure.search(said.plain))]
     for said, match in found[1:]:
         message = f"“{match[0]}” a second time; the first is on line {found[0][0].line}"
         yield said.line, message, "Say each doubt once, where it matters; the rest goes into `/// unknown`."
+    for unit in page.page.tree.prose() if page.page.language == "it" else ():
+        tags = [*kind("tag", "it").finditer(unquoted(unit.text))]
+        if tags[unit.kind != "heading" :]:
+            message = f"“{tags[-1][0].strip(', ')}” behind what is said, more than once here: {excerpt(unit.text)}"
+            yield unit.line_at(tags[-1].start()), message, "Begin with “secondo X”, use a colon, or tell it plainly."
 
 
-def _tags(page: Told) -> Iterator[Fault]:
-    """The Italian edition's «…, dice X»."""
-    if "tag" not in settings("style")["kinds"][page.page.language]:
-        return
-    tag = kind("tag", page.page.language)
-    for unit in page.page.tree.prose():
-        found = [*tag.finditer(unquoted(unit.text))]
-        if found[unit.kind != "heading" :]:
-            message = f"“{found[-1][0].strip(', ')}” behind what is said, more than once here: {excerpt(unit.text)}"
-            yield unit.line_at(found[-1].start()), message, "Begin with “secondo X”, use a colon, or tell it plainly."
-
-
-def _people(page: Told) -> Iterator[Fault]:
+def _people(page: Told, data: Reading) -> Faults:
     for name, roles in settings("style")["people"].items():
-        for _, said in page.sentences:
-            before, found, after = said.words.partition(name)
-            if found:
-                near = " ".join([*before.split()[-NEAR:], *after.split()[:NEAR]])
-                if not re.search(roles[page.page.language], near, re.IGNORECASE):
-                    message = f"{name} is named here first, without a role: {excerpt(said.words)}"
-                    yield said.line, message, f"Say who that is, in six words at most ({roles[page.page.language]})."
-                break
+        for said in [said for _, said in page.sentences if name in said.words][:1]:
+            before, _, after = said.words.partition(name)
+            near = " ".join([*before.split()[-NEAR:], *after.split()[:NEAR]])
+            if not re.search(roles[page.page.language], near, re.IGNORECASE):
+                message = f"{name} is named here first, without a role: {excerpt(said.words)}"
+                yield said.line, message, f"Say who that is, in six words at most ({roles[page.page.language]})."
 
 
-def _voices(page: Told, data: Reading) -> Iterator[Fault]:
+def _voices(page: Told, data: Reading) -> Faults:
     """Sentences that tell facts, by a wording and a source of each, and whose word they are."""
     language, told = page.page.language, data.records.facts
     facts = [told[key] for key in page.page.tells if key in told and told[key].forms]
@@ -143,21 +119,17 @@ def _voices(page: Told, data: Reading) -> Iterator[Fault]:
         here = [fact for fact in here if any(stands(form, text) for form in fact.forms[language])]
         if not here:
             continue
-        plain, names = unquoted(said.words), ", ".join(f"`{fact.id}`" for fact in here)
-        attributed, voices = kind("attribution", language).search(plain), {fact.voice for fact in here}
-        # What a sentence of several parts attributes may be another one of them.
-        if attributed and plain == said.words and voices == {"none"} and not PARTS.search(plain):
-            message = f"“{attributed[0]}” stands where nobody's word is needed ({names}): {excerpt(said.words)}"
-            yield (
-                said.line,
-                message,
-                "Tell it plainly; the mark shows the source. Or correct `voice` in data/facts.yml.",
-            )
-        spoken = attributed or kind("speaker", language).search(plain)
+        told_here = f"({', '.join(f'`{fact.id}`' for fact in here)}): {excerpt(said.words)}"
+        attributed, voices = kind("attribution", language).search(said.plain), {fact.voice for fact in here}
+        # What a sentence of several parts attributes or doubts may be another one of them.
+        whole = not PARTS.search(said.plain)
+        if attributed and said.plain == said.words and voices == {"none"} and whole:
+            remedy = "Tell it plainly; the mark shows the source. Or correct `voice` in data/facts.yml."
+            yield said.line, f"“{attributed[0]}” stands where nobody's word is needed {told_here}", remedy
+        spoken = attributed or kind("speaker", language).search(said.plain)
         if not spoken and voices & {"anonymous", "accusation"}:
-            message = f"nobody says this ({names}): {excerpt(said.words)}"
-            yield said.line, message, "Say in the sentence who says so. Or correct `voice` in data/facts.yml."
-        firm = {fact.status for fact in here} == {"established"} and not PARTS.search(plain)
-        if firm and (hedge := kind("hedge", language).search(plain)):
-            message = f"“{hedge[0]}” weakens what is established ({names}): {excerpt(said.words)}"
-            yield said.line, message, "Leave it out."
+            remedy = "Say in the sentence who says so. Or correct `voice` in data/facts.yml."
+            yield said.line, f"nobody says this {told_here}", remedy
+        firm = {fact.status for fact in here} == {"established"} and whole
+        if firm and (hedge := kind("hedge", language).search(said.plain)):
+            yield said.line, f"“{hedge[0]}” weakens what is established {told_here}", "Leave it out."

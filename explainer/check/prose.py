@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from explainer.markdown.citations import CITATION, cited
@@ -40,10 +40,22 @@ class Sentence:
     line: int
     keys: frozenset[str]
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The sentence without its citations."""
         return re.sub(rf"\s*{CITATION.pattern}", "", self.text).strip()
+
+    @cached_property
+    def plain(self) -> str:
+        """Its words, with blanks in the place of what stands between quotation marks."""
+        return unquoted(self.words)
+
+
+def unquoted(text: str) -> str:
+    """Return the text with blanks in the place of what stands between quotation marks."""
+    for marks in (QUOTED, TRANSLATED):
+        text = marks.sub(lambda match: " " * len(match[0]), text)
+    return text
 
 
 def keys_of(text: str) -> frozenset[str]:

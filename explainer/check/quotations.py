@@ -11,25 +11,11 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from explainer.check.prose import (
-    CITATION,
-    COMMENT,
-    QUOTED,
-    SINGLE,
-    TRANSLATED,
-    WHOLE,
-    count_words,
-    even,
-    keys_of,
-    quoted,
-    sentences,
-)
-from explainer.check.report import excerpt, on, texts
+from explainer.check import prose
+from explainer.check.prose import QUOTED, WHOLE, count_words, even, keys_of, quoted
+from explainer.check.report import Findings, Page, Reading, Site, excerpt, texts
 from explainer.finding import Finding
-from explainer.pages.page import Page
-from explainer.pages.site import Site
 from explainer.pages.tree import Unit
-from explainer.records import Reading
 
 EACH = 25
 LETTER_WORDS = 200
@@ -46,29 +32,31 @@ class Quotation(NamedTuple):
     letter: bool
 
 
-def check(site: Site, data: Reading) -> Iterator[Finding]:
-    """Yield quotations that are too long or not closed, and those with which the letter's words run over."""
+def check(site: Site, data: Reading) -> Findings:
+    """Yield quotations that are too long or not closed, and the one with which the letter's words run over."""
     copies = frozenset(key for key, source in data.records.sources.items() if source.holds_letter)
     found = [*_in_data(data, copies)]
     for page in site:
         for unit in page.tree.prose():
             found += _in_unit(page, unit, copies)
-            yield from _open(page, unit)
+            for opening, closing in ("“”", "«»"):  # nobody could count what goes on in the next paragraph
+                if unit.text.count(opening) != unit.text.count(closing):
+                    position = max(unit.text.rfind(opening), unit.text.rfind(closing))
+                    rest = f"“{excerpt(unit.text[position:])}”"
+                    message = f"`{unit.text[position]}` has no partner in this paragraph: {rest}"
+                    remedy = f"Open and close each quotation in the same paragraph: `{opening}…{closing}`."
+                    yield Finding(page.shown, unit.line_at(position), message, remedy)
     for path, line, text, _ in found:
         if count_words(text) > EACH:
             message = f"a quotation of {count_words(text)} words: “{excerpt(text)}”"
             yield Finding(path, line, message, f"Quote at most {EACH} words; tell the rest in words of our own.")
-    yield from _letter(_unique([quotation for quotation in found if quotation.letter]))
-
-
-def _letter(passages: list[Quotation]) -> Iterator[Finding]:
+    passages = _unique([quotation for quotation in found if quotation.letter])
     total = [*accumulate(count_words(quotation.text) for quotation in passages)]
-    for so_far, (path, line, text, _) in zip(total, passages, strict=True):
-        if so_far > LETTER_WORDS:
-            message = f"the site and its data quote {total[-1]} words of the letter; {LETTER_WORDS} are the limit"
-            remedy = "Tell this passage, or another one, in words of our own."
-            yield Finding(path, line, f"{message}, passed here: “{excerpt(text)}”", remedy)
-            return
+    over = [passage for passage, words in zip(passages, total, strict=True) if words > LETTER_WORDS]
+    for path, line, text, _ in over[:1]:
+        message = f"the site and its data quote {total[-1]} words of the letter; {LETTER_WORDS} are the limit"
+        remedy = "Tell this passage, or another one, in words of our own."
+        yield Finding(path, line, f"{message}, passed here: “{excerpt(text)}”", remedy)
 
 
 def _unique(passages: list[Quotation]) -> list[Quotation]:
@@ -82,35 +70,28 @@ def _unique(passages: list[Quotation]) -> list[Quotation]:
 
 
 def _in_unit(page: Page, unit: Unit, copies: frozenset[str]) -> Iterator[Quotation]:
-    text = COMMENT.sub("", unit.text)
+    text = prose.COMMENT.sub("", unit.text)
     cited = keys_of(text)
     if unit.kind == "quote":
-        yield Quotation(page.shown, unit.line, CITATION.sub("", text), bool(cited & copies))
+        yield Quotation(page.shown, unit.line, prose.CITATION.sub("", text), bool(cited & copies))
         return
-    for sentence in sentences(unit):
+    for sentence in prose.sentences(unit):
         keys = cited if unit.kind in WHOLE else sentence.keys
         if unit.kind == "heading" and unit.inside("claim"):
             keys = next((set(c.keys) for c in page.tree.citations if unit.blocks[-1] in c.blocks), set())
-        for pattern in (QUOTED, SINGLE, TRANSLATED):
+        for pattern in (QUOTED, prose.SINGLE, prose.TRANSLATED):
             for match in pattern.finditer(sentence.text):
                 yield Quotation(page.shown, sentence.line, quoted(match), pattern is QUOTED and bool(keys & copies))
-
-
-def _open(page: Page, unit: Unit) -> Iterator[Finding]:
-    """Quotations that go on in the next paragraph: nobody could count them."""
-    for opening, closing in ("“”", "«»"):
-        if unit.text.count(opening) != unit.text.count(closing):
-            position = max(unit.text.rfind(opening), unit.text.rfind(closing))
-            message = f"`{unit.text[position]}` has no partner in this paragraph: “{excerpt(unit.text[position:])}”"
-            remedy = f"Open and close each quotation in the same paragraph: `{opening}…{closing}`."
-            yield on(page, unit.line_at(position), message, remedy)
 
 
 def _in_data(data: Reading, copies: frozenset[str]) -> Iterator[Quotation]:
     for kind in KINDS:
         for key, record in getattr(data.records, kind).items():
-            letter = bool(copies & {key, *(text for loc, text in texts(record) if "sources" in loc)})
-            for loc, text in texts(record):
+            said = [*texts(record)]
+            letter = bool(copies & {key, *(text for loc, text in said if "sources" in loc)})
+            for loc, text in said:
                 for passage in [text] if "quote" in loc else map(quoted, QUOTED.finditer(text)):
                     if loc[0] not in UNREAD:
-                        yield Quotation(f"data/{kind}.yml", data.line(kind, key, *loc), passage, letter)
+                        # To find a line takes long.
+                        line = data.line(kind, key, *loc) if letter or count_words(passage) > EACH else 0
+                        yield Quotation(f"data/{kind}.yml", line, passage, letter)

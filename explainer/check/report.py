@@ -1,20 +1,31 @@
-"""Small helpers that all checks share when they word a finding."""
+"""What all rules are written with: rules for one page, the settings beside this file, texts of records and excerpts."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from explainer.finding import Finding
+from explainer.finding import Fault, Finding
 from explainer.pages.page import Page
-from explainer.records import yamlfile
+from explainer.pages.site import Site
+from explainer.records import Reading, yamlfile
+
+__all__ = ["Faults", "Findings", "Page", "Reading", "Site", "each_page", "excerpt", "settings", "texts"]
+
+Faults = Iterator[Fault]
+Findings = Iterator[Finding]
 
 
-def on(page: Page, line: int, message: str, remedy: str) -> Finding:
-    """A finding on a page."""
-    return Finding(page.shown, line, message, remedy)
+def each_page(rule: Callable[[Page, Reading], Faults]) -> Callable[[Site, Reading], Findings]:
+    """Turn a rule that judges one page by its line, message and remedy into one for all pages."""
+
+    @wraps(rule)
+    def check(site: Site, data: Reading) -> Findings:
+        return (Finding(page.shown, *fault) for page in site for fault in rule(page, data))
+
+    return check
 
 
 def excerpt(text: str, length: int = 70) -> str:
@@ -33,9 +44,6 @@ def texts(value: Any, loc: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[i
     """Yield every text in a record with its path of keys and positions."""
     if isinstance(value, str):
         yield loc, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts(getattr(value, name), (*loc, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from texts(item, (*loc, index))
+    elif isinstance(value, (BaseModel, list)):
+        for place, item in value if isinstance(value, BaseModel) else enumerate(value):
+            yield from texts(item, (*loc, place))

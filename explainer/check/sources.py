@@ -3,34 +3,29 @@
 Retellings of one report are one source: `derives_from` in data/sources.yml says which page retells which.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
 
 from explainer.check.facts import plain, stands
 from explainer.check.prose import sentences
-from explainer.check.report import on
+from explainer.check.report import Faults, Findings, Page, Reading, Site
 from explainer.finding import Finding, listed
-from explainer.pages.page import Page
-from explainer.pages.site import Site
-from explainer.records import Reading
-from explainer.records.story import Fact
 
 READ = ("original", "copy", "beginning")
 
 
-def check(site: Site, data: Reading) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Findings:
     """Yield facts, claims and marks that are called established without the evidence, and what nobody uses."""
     for key, fact in data.records.facts.items():
         problem = "its confidence is low" if fact.confidence == "low" else lacking(fact.sources, data)
         if fact.status == "established" and problem:
-            message = f"`{key}` is called established, but {problem}"
             remedy = (
                 "Add a source that is independent and was read, or attribute it and write `status: not-established`."
             )
-            yield Finding("data/facts.yml", data.line("facts", key, "status"), message, remedy)
+            line = data.line("facts", key, "status")
+            yield Finding("data/facts.yml", line, f"`{key}` is called established, but {problem}", remedy)
     for page in site:
-        yield from _claims(page, data)
-        yield from _marks(page, data)
+        yield from (Finding(page.shown, *fault) for fault in _called(page, data))
     yield from _unused(site, data)
 
 
@@ -57,17 +52,15 @@ def _roots(key: str, data: Reading, seen: frozenset[str] = frozenset()) -> froze
     return frozenset().union(*(_roots(parent, data, seen | {key}) for parent in parents))
 
 
-def _claims(page: Page, data: Reading) -> Iterator[Finding]:
+def _called(page: Page, data: Reading) -> Faults:
+    """Claims and marks on a page that are called established."""
     for block in page.tree.blocks:
         if block.name == "claim" and block.options.get("status") == "established":
             keys = [key for citation in page.tree.citations if block in citation.blocks for key in citation.keys]
             if problem := lacking(keys, data):
                 message = f"the claim “{block.argument}” is called established, but {problem}"
                 remedy = "Cite a source that is independent and was read, or choose another status."
-                yield on(page, block.lines["status"], message, remedy)
-
-
-def _marks(page: Page, data: Reading) -> Iterator[Finding]:
+                yield block.lines["status"], message, remedy
     for unit in page.tree.prose():
         for position in (position for position, status in unit.states if status == "established"):
             said = sentences(unit)
@@ -76,28 +69,22 @@ def _marks(page: Page, data: Reading) -> Iterator[Finding]:
             if problem := lacking(whole, data):
                 message = f"the mark “established” stands here, but {problem}"
                 remedy = "Cite a source that is independent and was read in the same sentence, or choose another mark."
-                yield on(page, sentence.line, message, remedy)
+                yield sentence.line, message, remedy
 
 
-def _unused(site: Site, data: Reading) -> Iterator[Finding]:
-    """Sources that nothing cites and facts that nothing tells or shows."""
-    used: dict[str, set[object]] = {"sources": set(), "facts": set()}
-    for reference in data.references:
-        used.setdefault(reference.kind, set()).add(reference.target)
+def _unused(site: Site, data: Reading) -> Findings:
+    """Sources that nothing cites, and facts that nothing shows or weighs and no page tells, named in it or not."""
+    used = {(reference.kind, reference.target) for reference in data.references}
     for page in site:
-        used["sources"] |= page.cited()
-        used["facts"].update(page.tells)
+        used |= {("sources", key) for key in page.cited()} | {("facts", key) for key in page.tells}
         for value in (value for block in page.tree.blocks for value in block.options.values()):
-            used["facts"].update(value if isinstance(value, list) else [str(value)])
+            used |= {("facts", key) for key in (value if isinstance(value, list) else [str(value)])}
     for kind, how in (("sources", "cites"), ("facts", "tells, shows or weighs")):
         for key, record in getattr(data.records, kind).items():
-            if key not in used[kind] and not record.kept and not (kind == "facts" and _told(record, site)):
-                message = f"`{key}` stands in the data and nothing {how} it"
+            forms = record.forms if kind == "facts" and record.forms else {"en": [], "it": []}
+            if (kind, key) in used or record.kept:
+                continue
+            if not any(stands(form, plain(page)) for page in site for form in (*forms["en"], *forms["it"])):
                 remedy = "Use it on a page or in a record, remove it, or add `kept:` and why it stays."
+                message = f"`{key}` stands in the data and nothing {how} it"
                 yield Finding(f"data/{kind}.yml", data.line(kind, key), message, remedy)
-
-
-def _told(fact: Fact, site: Site) -> bool:
-    """Does one of the fact's wordings stand on a page, though none lists it?"""
-    forms = (*fact.forms.en, *fact.forms.it) if fact.forms else ()
-    return any(stands(form, plain(page)) for page in site for form in forms)

@@ -16,17 +16,14 @@ that sentence. Names from the data and from `language.yml` ("Mochi 1") are no fi
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import Self
 
 from explainer.check.prose import COMMENT, QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
-from explainer.check.report import excerpt, on, settings, texts
+from explainer.check.report import Faults, Findings, Page, Reading, Site, excerpt, settings, texts
 from explainer.finding import Finding
-from explainer.pages.page import Page
-from explainer.pages.site import Site
 from explainer.pages.tree import Unit
-from explainer.records import Reading
 
 ABOUT_ITSELF = ("about.md", "about/accessibility.md", "contribute.md", "sources.md")
 TOLD = ("paragraph", "item", "row", "definition", "quote")
@@ -34,27 +31,19 @@ LEFT_OUT = ("label", "title", "term")
 BOXES = ("answer", "unknown", "next")
 LEADERS = ("heading", "header")
 EXCUSE = re.compile(r"<!--\s*uncited:(.*?)-->", re.DOTALL)
+# Signs of what became no block or no code.
+NO_TEXT = ("//", "```", "~~~", "*[", "--8<")
 REMEDY = (
     "Cite the source after its full stop or after the next one of its paragraph: `[@key]`. If none is needed, say why "
     "right after it: `<!-- uncited: reason -->`."
 )
 
 
-def check(site: Site, data: Reading) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Findings:
     """Yield every text that tells something without a source, and what is wrong with the exceptions."""
     names = Names.of(data)
     for page in site:
-        judged = _Page(page, names)
-        found = [] if page.name in ABOUT_ITSELF or not page.start else [*judged.findings()]
-        yield from found
-        for unit in judged.units:
-            for match in EXCUSE.finditer(unit.text):
-                if count_words(match[1]) < 2:
-                    message, remedy = "an exception without a reason", "Write `<!-- uncited: why none is needed -->`."
-                    yield on(page, unit.line_at(match.start()), message, remedy)
-                elif (unit, match.start()) not in judged.used:
-                    message, remedy = "an exception that excuses nothing", "Remove it: the text needs none."
-                    yield on(page, unit.line_at(match.start()), message, remedy)
+        yield from (Finding(page.shown, *fault) for fault in _Page(page, names).faults())
 
 
 class Names:
@@ -111,43 +100,53 @@ class _Page:
 
     def __init__(self, page: Page, names: Names) -> None:
         self.page, self.names, self.units = page, names, page.tree.prose()
+        self.links = {link.text.strip() for link in page.tree.links}
         self.used: set[tuple[Unit, int]] = set()
-        # All that stands in cited sentences or in what blocks show of the data, as it is compared.
-        shown = [*page.tree.shown]
+
+    @cached_property
+    def cited(self) -> set[str]:
+        """What stands in cited sentences or in what blocks show of the data, as it is compared."""
+        shown = [*self.page.tree.shown]
         for unit in self.units:
             whole = unit.kind in WHOLE and keys_of(unit.text)
             shown += [sentence.words for sentence in sentences(unit) if whole or sentence.keys]
         shown += [quoted(match) for text in shown for match in QUOTED.finditer(text)]
-        self.cited = {compared for text in shown for compared in claims(text, page.language, names).values()}
+        return {compared for text in shown for compared in claims(text, self.page.language, self.names).values()}
 
-    def findings(self) -> Iterator[Finding]:
-        links = {link.text.strip() for link in self.page.tree.links}
-        for place, unit in enumerate(self.units):
-            text = COMMENT.sub("", unit.text).strip()
-            drawn = unit.kind == "caption" and unit.blocks[-1].name != "figure"
-            # What became no block or code, and what stands in a block with a mistake, is said elsewhere.
-            amiss = text.startswith(("//", "```", "~~~", "*[", "--8<")) or any(
-                b.block and b.block.found for b in unit.blocks
-            )
-            if not text or text in links or unit.kind in LEFT_OUT or unit.inside("next") or drawn or amiss:
-                continue
-            boxed = any(unit.inside(box) for box in BOXES)
-            bare = self.page.tells and unit.kind in TOLD and not boxed and not keys_of(text)
-            if bare and not self._leads(text, place) and not self._excused(unit, place):
-                kind = "block quotation" if unit.kind == "quote" else unit.kind
-                yield on(self.page, unit.line, f"this {kind} has no source: {excerpt(text)}", REMEDY)
-                continue
-            ends = self.page.name in settings("style")["budget"] and unit.kind == "paragraph"
-            ends = ends and not unit.inside("unknown")
-            for sentence in sentences(unit):
-                if self._covered(unit, sentence, place):
-                    continue
+    def faults(self) -> Faults:
+        """Yield what has no source, then exceptions without a reason, or without anything to excuse."""
+        if self.page.name not in ABOUT_ITSELF and self.page.start:
+            for place, unit in enumerate(self.units):
+                yield from self._unit(unit, place)
+        for unit in self.units:
+            for match in EXCUSE.finditer(unit.text):
+                line = unit.line_at(match.start())
+                if count_words(match[1]) < 2:
+                    yield line, "an exception without a reason", "Write `<!-- uncited: why none is needed -->`."
+                elif (unit, match.start()) not in self.used:
+                    yield line, "an exception that excuses nothing", "Remove it: the text needs none."
+
+    def _unit(self, unit: Unit, place: int) -> Faults:
+        text = COMMENT.sub("", unit.text).strip()
+        drawn = unit.kind == "caption" and unit.blocks[-1].name != "figure"
+        # What became no block or code, and what stands in a block with a mistake, is said elsewhere.
+        amiss = text.startswith(NO_TEXT) or any(block.block and block.block.found for block in unit.blocks)
+        if not text or text in self.links or unit.kind in LEFT_OUT or unit.inside("next") or drawn or amiss:
+            return
+        bare = self.page.tells and unit.kind in TOLD and not any(map(unit.inside, BOXES)) and not keys_of(text)
+        if bare and not self._leads(text, place) and not self._excused(unit, place):
+            kind = "block quotation" if unit.kind == "quote" else unit.kind
+            yield unit.line, f"this {kind} has no source: {excerpt(text)}", REMEDY
+            return
+        ends = self.page.name in settings("style")["budget"] and unit.kind == "paragraph" and not unit.inside("unknown")
+        for sentence in sentences(unit):
+            if not self._covered(unit, sentence, place):
                 figures = self._figures(unit, sentence)
                 loose = ends and not self._leads_on(unit, sentence)
                 if (figures or loose) and not self._excused(unit, place, sentence):
                     told = ", ".join(f"“{figure}”" for figure in figures)
                     missing = f"no source for {told} in" if told else "no mark ends this paragraph"
-                    yield on(self.page, sentence.line, f"{missing}: {excerpt(sentence.words)}", REMEDY)
+                    yield sentence.line, f"{missing}: {excerpt(sentence.words)}", REMEDY
 
     def _leads(self, text: str, place: int) -> bool:
         """Does the text end in a colon, before a list, table or quotation whose first entry cites?"""

@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from explainer.check.prose import QUOTED, TRANSLATED, Sentence, count_words, sentences
-from explainer.check.report import settings
-from explainer.pages.page import Page
-from explainer.pages.site import Site
+from explainer.check.prose import QUOTED, Sentence, count_words, sentences
+from explainer.check.report import Page, Site, settings
 from explainer.pages.tree import Unit
 
 TOLD = ("paragraph", "item", "definition")
@@ -25,50 +23,28 @@ def kind(name: str, language: str) -> re.Pattern[str]:
     return re.compile(settings("style")["kinds"][language][name].replace("\n", ""), re.IGNORECASE)
 
 
-def unquoted(text: str) -> str:
-    """Return the text with blanks in the place of what stands between quotation marks."""
-    for marks in (QUOTED, TRANSLATED):
-        text = marks.sub(lambda match: " " * len(match[0]), text)
-    return text
-
-
 class Told:
     """The running text of a page, and what is counted in it."""
 
     def __init__(self, page: Page) -> None:
-        """Nothing is counted yet."""
-        self.page = page
+        """Read its sentences, each with the text that it stands in; `counted` has the words of each.
 
-    @cached_property
-    def sentences(self) -> list[tuple[Unit, Sentence]]:
-        """Every sentence, with the text that it stands in."""
-        links = {link.text.strip() for link in self.page.tree.links}
-        return [
+        In a translation quotations are not counted, which are in another language.
+        """
+        self.page = page
+        links = {link.text.strip() for link in page.tree.links}
+        self.sentences: list[tuple[Unit, Sentence]] = [
             (unit, sentence)
-            for unit in self.page.tree.prose()
+            for unit in page.tree.prose()
             if unit.kind in TOLD and unit.text.strip() not in links and not any(map(unit.inside, BESIDE))
             for sentence in sentences(unit)
             if unit.kind != "item" or re.search(r"[.!?…:;][”»\"')]*$", sentence.words)
         ]
-
-    @cached_property
-    def counted(self) -> list[int]:
-        """The words of each sentence; in a translation without quotations, which are in another language."""
-        italian = self.page.language == "it"
-        return [
-            count_words(CODE.sub(" ", QUOTED.sub(" ", said.words) if italian else said.words))
-            for _, said in self.sentences
-        ]
-
-    @cached_property
-    def words(self) -> int:
-        """The words of the running text."""
-        return sum(self.counted)
-
-    @property
-    def mean(self) -> float:
-        """Words of a sentence, on average."""
-        return self.words / max(len([*filter(None, self.counted)]), 1)
+        italian = page.language == "it"
+        own = [QUOTED.sub(" ", said.words) if italian else said.words for _, said in self.sentences]
+        self.counted = [count_words(CODE.sub(" ", words)) for words in own]
+        self.words = sum(self.counted)
+        self.mean = self.words / max(len([*filter(None, self.counted)]), 1)
 
     @property
     def ease(self) -> float:
@@ -78,17 +54,25 @@ class Told:
         letters, words = sum(map(str.isalpha, text)), len(re.findall(r"\w+", text))
         return 89 + (300 * len([*filter(None, self.counted)]) - 10 * letters) / max(words, 1)
 
-    def found(self, *kinds: str) -> Iterator[tuple[Sentence, re.Match[str]]]:
-        """Yield what is of these kinds outside quotation marks, with its sentence."""
-        for _, said in self.sentences:
-            for name in kinds:
-                matches = kind(name, self.page.language).finditer(unquoted(said.words))
-                yield from ((said, match) for match in matches)
+    @cached_property
+    def turns(self) -> list[tuple[str, Sentence, re.Match[str]]]:
+        """What is of the kinds that are counted, outside quotation marks, with its sentence."""
+        kinds = [(name, kind(name, self.page.language)) for name in ("provenance", "attribution", "hedge")]
+        return [
+            (name, said, match)
+            for _, said in self.sentences
+            for name, pattern in kinds
+            for match in pattern.finditer(said.plain)
+        ]
+
+    def found(self, *kinds: str) -> list[tuple[Sentence, re.Match[str]]]:
+        """Return those of these kinds."""
+        return [(said, match) for name, said, match in self.turns if name in kinds]
 
     @property
     def share(self) -> float:
         """Attributions and hedges in 100 words."""
-        return 100 * len([*self.found("attribution", "hedge")]) / max(self.words, 1)
+        return 100 * len(self.found("attribution", "hedge")) / max(self.words, 1)
 
     @property
     def answer(self) -> int:
@@ -114,5 +98,5 @@ def numbers(site: Site) -> Iterator[str]:
         ease = f"{page.ease:4.0f}" if page.page.language == "it" else "   –"
         yield (
             f"{page.page.shown:36}{page.words:5} {page.mean:5.1f} {max(page.counted, default=0):7} {ease} "
-            f"{len([*page.found('provenance')]):11} {page.share:16.1f} {page.answer:7} {page.words / max(page.marks, 1):11.0f}"
+            f"{len(page.found('provenance')):11} {page.share:16.1f} {page.answer:7} {page.words / max(page.marks, 1):11.0f}"
         )

@@ -5,19 +5,17 @@ tells its readers so and blocks nobody. A section that one language has alone sa
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from explainer.check.prose import CITATION, COMMENT, keys_of
-from explainer.check.report import excerpt, on
+from explainer.check.report import Findings, Page, Reading, Site, excerpt
 from explainer.check.statements import number_words, value_of
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed
-from explainer.pages.page import Page
-from explainer.pages.site import Site
 from explainer.pages.translations import current
 from explainer.pages.tree import Unit
-from explainer.records import Reading, Records
+from explainer.records import Records
 from explainer.records.words import word
 
 TIME = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
@@ -38,39 +36,37 @@ DENIAL = {language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for language,
 ANSWER = {language: re.compile(rf"\b(?:{DENIALS[language]}|{HALF[language]})\b", re.IGNORECASE) for language in HALF}
 
 
-def check(site: Site, data: Reading) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Findings:
     """Yield where a translation has no original, or says that it follows it and differs."""
     originals = site.pages[LANGUAGES[0]]
-    for language in LANGUAGES[1:]:
-        for name, page in site.pages[language].items():
-            if name not in originals:
-                message = f"there is no English page docs/{LANGUAGES[0]}/{name} that this one could follow"
-                yield on(page, 1, message, "Write the English page first, or give both files the same name.")
+    for page in site:
+        if page.name not in originals:
+            message = f"there is no English page docs/{LANGUAGES[0]}/{page.name} that this one could follow"
+            yield Finding(page.shown, 1, message, "Write the English page first, or give both files the same name.")
     for original, page in site.translations:
         if current(original, page):
             yield from differences(original, page, data.records)
 
 
-def differences(original: Page, page: Page, records: Records) -> Iterator[Finding]:
+def differences(original: Page, page: Page, records: Records) -> Findings:
     """Yield in what a translation differs from its original; times and names are compared by what they mean."""
     theirs, ours = (_sections(each, records) for each in (original, page))
     missing = [anchor for anchor, section in theirs.items() if anchor not in ours and not section.only]
     if missing:
         message = f"headings of the English page are missing here: {listed('#' + anchor for anchor in missing)}"
         remedy = f"Give the headings the same ids as in {original.shown}, or say `<!-- only: en, reason -->` there."
-        yield on(page, 1, message, remedy)
+        yield Finding(page.shown, 1, message, remedy)
+    facts = [_Section(each.lines.get("tells", 1), cited={*each.tells}) for each in (original, page)]
+    yield from _same(original, page, "facts (`tells`)", *facts)
     for anchor, section in ours.items():
-        if anchor not in theirs and not section.only:
+        if anchor in theirs:
+            yield from _same(original, page, "cited sources", theirs[anchor], section)
+            yield from _section(original, page, theirs[anchor], section)
+        elif not section.only:
             message = f"the heading id `#{anchor}` does not exist on the English page"
             known = listed("#" + a for a in theirs if a) or "none"
             remedy = f"Use the ids of {original.shown}: {known}; or say below it `<!-- only: it, reason -->`."
-            yield on(page, section.line, message, remedy)
-        elif anchor in theirs:
-            yield from _section(original, page, theirs[anchor], section)
-    facts = (set(each.tells) for each in (original, page))
-    yield from _same(
-        original, page, page.lines.get("tells", 1), original.lines.get("tells", 1), "facts (`tells`)", *facts
-    )
+            yield Finding(page.shown, section.line, message, remedy)
 
 
 @dataclass
@@ -87,23 +83,19 @@ class _Section:
 
 def _sections(page: Page, records: Records) -> dict[str, _Section]:
     anchors = {heading.line: heading.id for heading in page.tree.headings if heading.own}
-    found = {"": _Section(1)}
-    section = found[""]
+    section = _Section(1)
+    found = {"": section}
     for unit in page.tree.prose():
         if unit.kind == "heading" and unit.line in anchors:
             section = found.setdefault(anchors[unit.line], _Section(unit.line))
         section.units.append(unit)
-        section.only = section.only or any(m[1].strip().startswith("only:") for m in COMMENT.finditer(unit.text))
-        section.cited |= {_twin(key, records) for key in keys_of(unit.text)}
+        section.only |= any(m[1].strip().startswith("only:") for m in COMMENT.finditer(unit.text))
+        for key in keys_of(unit.text):  # a source and its twin in another language share a name
+            twin = records.sources[key].twin if key in records.sources else None
+            section.cited.add(min(key, twin or key))
         if unit.kind != "label":
             _figures(section, unit, page.language)
     return found
-
-
-def _twin(key: str, records: Records) -> str:
-    """The name that a source and its twin in another language share."""
-    source = records.sources.get(key)
-    return min(key, source.twin) if source and source.twin else key
 
 
 def _figures(section: _Section, unit: Unit, language: str) -> None:
@@ -112,42 +104,47 @@ def _figures(section: _Section, unit: Unit, language: str) -> None:
         hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
         readings = frozenset((60 * hour + int(match[2]) + offset) % 1440 for offset in OFFSETS)
         section.times.setdefault(readings, (match[0], unit))
-    for match in re.finditer(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(number_words(language))})\b", TIME.sub(" ", text), re.I):
+    months, figures = _patterns(tuple(word(f"month_{number:02}", language) for number in range(1, 13)), language)
+    for match in figures.finditer(TIME.sub(" ", text)):
         section.figures.setdefault(value_of(match[0], language).replace(",", "."), unit)
-    for number in range(1, 13):
-        if re.search(rf"\b{word(f'month_{number:02}', language)}\b", text):
-            section.figures.setdefault(f"month {number}", unit)
+    for match in months.finditer(text):
+        section.figures.setdefault(f"month {match.lastindex}", unit)
 
 
-def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> Iterator[Finding]:
-    yield from _same(original, page, ours.line, theirs.line, "cited sources", theirs.cited, ours.cited)
+@cache
+def _patterns(months: tuple[str, ...], language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds the months of a language, each as a group of its number, and its figures and number words."""
+    figures = rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(number_words(language))})\b"
+    return re.compile(rf"\b(?:{'|'.join(f'({month})' for month in months)})\b"), re.compile(figures, re.IGNORECASE)
+
+
+def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> Findings:
     for one, other, there, here in ((theirs, ours, original, page), (ours, theirs, page, original)):
         lacking = [pair for pair in one.figures.items() if pair[0] not in VAGUE | other.figures.keys()]
         lacking += [told for time, told in one.times.items() if not any(time & another for another in other.times)]
         for figure, unit in lacking:
             message = f"`{figure}` stands in {there.shown}:{unit.line} and not in this section of {here.shown}"
             remedy = f"Make both tell the same, here or from {original.shown}:{theirs.line} on."
-            yield on(page, unit.line if there is page else ours.line, message, remedy)
+            yield Finding(page.shown, unit.line if there is page else ours.line, message, remedy)
     if page.tells and len(theirs.units) == len(ours.units):
         for one, other in zip(theirs.units, ours.units, strict=True):
             if one.kind == other.kind != "heading" and keys_of(one.text) == keys_of(other.text):
                 yield from _denials(original, page, one, other)
 
 
-def _denials(original: Page, page: Page, theirs: Unit, ours: Unit) -> Iterator[Finding]:
+def _denials(original: Page, page: Page, theirs: Unit, ours: Unit) -> Findings:
     for one, other, there, here in ((theirs, ours, original, page), (ours, theirs, page, original)):
         denial = DENIAL[there.language].search(one.text)
         if denial and not ANSWER[here.language].search(other.text):
             message = f"`{denial[0]}` in {there.shown}:{one.line} has nothing that answers it: {excerpt(other.text)}"
             remedy = f"Make both say the same; the English text is {original.shown}:{theirs.line}."
-            yield on(page, ours.line, message, remedy)
+            yield Finding(page.shown, ours.line, message, remedy)
 
 
-def _same(
-    original: Page, page: Page, line: int, there: int, what: str, theirs: set[str], ours: set[str]
-) -> Iterator[Finding]:
-    parts = [f"missing here: {listed(sorted(theirs - ours))}"] if theirs - ours else []
-    parts += [f"only here: {listed(sorted(ours - theirs))}"] if ours - theirs else []
+def _same(original: Page, page: Page, what: str, theirs: _Section, ours: _Section) -> Findings:
+    sides = {"missing here": theirs.cited - ours.cited, "only here": ours.cited - theirs.cited}
+    parts = "; ".join(f"{side}: {listed(sorted(keys))}" for side, keys in sides.items() if keys)
     if parts:
-        message = f"the {what} differ from those of {original.shown}:{there}; {'; '.join(parts)}"
-        yield on(page, line, message, "Both languages tell the same facts from the same sources; make them equal.")
+        message = f"the {what} differ from those of {original.shown}:{theirs.line}; {parts}"
+        remedy = "Both languages tell the same facts from the same sources; make them equal."
+        yield Finding(page.shown, ours.line, message, remedy)

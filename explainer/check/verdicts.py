@@ -7,14 +7,12 @@ each page that touches a disagreement links to its row.
 import re
 from collections.abc import Iterator
 
-from explainer.check.report import on, texts
+from explainer.check.report import Findings, Page, Reading, Site, texts
 from explainer.check.sources import lacking
 from explainer.check.wording import complaints
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed, nearest
-from explainer.pages.page import Page
-from explainer.pages.site import Site, resolve
-from explainer.records import Reading
+from explainer.pages.site import resolve
 
 KINDS = ("disagreements", "myths", "letter", "corrections")
 HOME = "disagreements.md"
@@ -22,7 +20,7 @@ HOME = "disagreements.md"
 REPORTED = frozenset({"claim", "quote", "translation", "was"})
 
 
-def check(site: Site, data: Reading) -> Iterator[Finding]:
+def check(site: Site, data: Reading) -> Findings:
     """Yield what is wrong with the texts of these records, with their evidence and with the links to them."""
     for kind in KINDS:
         for key, record in getattr(data.records, kind).items():
@@ -41,9 +39,9 @@ def check(site: Site, data: Reading) -> Iterator[Finding]:
             message = f"`{record}` names the page `{target}`, which does not exist"
             remedy = f"{nearest(target, pages)}Name a page below docs/{LANGUAGES[0]}."
             yield Finding(f"data/{name}.yml", data.line(name, record, *loc), message, remedy)
-    for language in LANGUAGES:
-        yield from _order(site.pages[language], data)
-        yield from _links(site.pages[language], data)
+    for pages in site.pages.values():
+        yield from _order(pages, data)
+        yield from _links(pages, data)
 
 
 def _words(text: str, language: str) -> Iterator[tuple[str, str]]:
@@ -54,47 +52,40 @@ def _words(text: str, language: str) -> Iterator[tuple[str, str]]:
             yield "the text holds a citation or a link", remedy
 
 
-def _order(pages: dict[str, Page], data: Reading) -> Iterator[Finding]:
+def _order(pages: dict[str, Page], data: Reading) -> Findings:
     """Each passage has one card, and the cards stand in the letter's order."""
     shown = [(page, block) for page in pages.values() for block in page.tree.blocks if block.name == "passage"]
     keys = [block.argument for _, block in shown]
     wanted = [key for key in data.records.letter if key in keys]
     if shown and len(wanted) < len(data.records.letter):
-        message = (
-            f"passages of the letter have no card: {listed(key for key in data.records.letter if key not in keys)}"
-        )
+        message = f"passages of the letter have no card: {listed(k for k in data.records.letter if k not in keys)}"
         remedy = "Add `/// passage | ID` for each, in the order of data/letter.yml."
-        yield on(shown[0][0], shown[0][1].line, message, remedy)
+        yield Finding(shown[0][0].shown, shown[0][1].line, message, remedy)
     for place, (page, block) in enumerate(shown):
         if block.argument in keys[:place]:
             message = f"a second card for the passage `{block.argument}`"
-            yield on(page, block.line, message, "Remove one of the two: a passage has one address.")
+            yield Finding(page.shown, block.line, message, "Remove one of the two: a passage has one address.")
         elif place < len(wanted) and block.argument != wanted[place]:
             message = f"the card `{block.argument}` stands where the letter has `{wanted[place]}`"
-            yield on(page, block.line, message, "Put the cards into the order of data/letter.yml, each once.")
+            remedy = "Put the cards into the order of data/letter.yml, each once."
+            yield Finding(page.shown, block.line, message, remedy)
             break
 
 
-def _links(pages: dict[str, Page], data: Reading) -> Iterator[Finding]:
-    """Pages that a disagreement names link to its row, and the other way round."""
+def _links(pages: dict[str, Page], data: Reading) -> Findings:
+    """Pages that a disagreement names link to its row, themselves or in cards they show, and the other way round."""
     for name, page in pages.items() if HOME in pages else ():
-        linked = {} if name == HOME else _linked(page)
+        linked: dict[str, int] = {}
+        for link in page.tree.links if name != HOME else ():
+            target, _, anchor = link.target.partition("#")
+            if anchor.startswith("d-") and ":" not in target and resolve(page, target) == HOME:
+                linked.setdefault(anchor[2:], link.line)
         for key, record in data.records.disagreements.items():
             if name in record.pages and key not in linked:
                 message = f"the page touches the disagreement `{key}` and does not link to it"
                 way = f"Say it in one sentence and link to `{HOME}#d-{key}`"
-                yield on(page, 1, message, f"{way}, or take the page out of `pages` of `{key}`.")
+                yield Finding(page.shown, 1, message, f"{way}, or take the page out of `pages` of `{key}`.")
             elif key in linked and name not in record.pages and not page.home and name != "myths.md":
                 message = f"the page links to the disagreement `{key}`, whose record does not name it"
                 remedy = f"Add `{name}` to `pages` of `{key}` in data/disagreements.yml, so that its row links back."
-                yield on(page, linked[key], message, remedy)
-
-
-def _linked(page: Page) -> dict[str, int]:
-    """The disagreements that a page links to, itself or in the cards it shows, with the line of the first link."""
-    found: dict[str, int] = {}
-    for link in page.tree.links:
-        target, _, anchor = link.target.partition("#")
-        if anchor.startswith("d-") and ":" not in target and resolve(page, target) == HOME:
-            found.setdefault(anchor[2:], link.line)
-    return found
+                yield Finding(page.shown, linked[key], message, remedy)

@@ -5,25 +5,25 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from explainer.check.prose import QUOTED, TRANSLATED, sentences
-from explainer.check.report import excerpt, on, settings
+from explainer.check.report import Findings, Page, Reading, Site, excerpt, settings
 from explainer.finding import Finding
-from explainer.pages.page import Page
-from explainer.pages.site import Site
-from explainer.records import Reading
 
 
-def check(site: Site, data: Reading) -> Iterator[Finding]:
-    """Yield sentences that use what is to be avoided, in text and front matter."""
-    publishers = _publishers(data)
+def check(site: Site, data: Reading) -> Findings:
+    """Yield sentences that use what is to be avoided, in text, front matter and options."""
+    sources = data.records.sources.values()
+    partly = {s.publisher for s in sources} - {s.publisher for s in sources if s.read == "original"}
+    # The longest first, so that "The Echo Weekly" is not taken for "The Echo".
+    names = "|".join(map(re.escape, sorted({s.publisher for s in sources}, key=len, reverse=True)))
+    outlets = re.compile(rf"(?<!\w)(?:{names})(?!\w)" if names else r"(?!)")
     for page in site:
-        told = [*_texts(page)]
-        names = {match[0] for match in publishers.finditer("\n".join(text for _, text in told))}
-        for line, text in told:
-            for message, remedy in complaints(text, page.language):
-                yield on(page, line, message, remedy)
-            here = publishers.finditer(text) if any(name in text for name in names) else ()
-            for name in {match[0] for match in here}:
-                yield from _outlet(page, line, text, name, data)
+        for line, text in _texts(page):
+            yield from (Finding(page.shown, line, *wrong) for wrong in complaints(text, page.language))
+            for name in sorted(partly & {*outlets.findall(text)}):
+                if _wrong(name).search(text):
+                    message = f"the sentence calls {name} wrong, whose page was not read whole ({excerpt(text)})"
+                    remedy = "Write “several news pages”, or read the page itself and record it with `read: original`."
+                    yield Finding(page.shown, line, message, remedy)
 
 
 def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:
@@ -37,6 +37,11 @@ def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:
 @cache
 def _never(language: str) -> list[tuple[dict, re.Pattern[str]]]:
     return [(rule, re.compile(rule["pattern"], re.IGNORECASE)) for rule in settings("language")["never"][language]]
+
+
+@cache
+def _wrong(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(settings("language")["wrong"]).replace("{name}", re.escape(name)), re.IGNORECASE)
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:
@@ -63,18 +68,3 @@ def _allowed(reasons: Sequence[str], text: str, match: re.Match[str], language: 
     if "denial" in reasons and re.search(words["denial"], text[: match.start()], re.IGNORECASE):
         return True
     return "own-words" in reasons and bool(re.search(words["own_words"][language], text, re.IGNORECASE))
-
-
-def _outlet(page: Page, line: int, text: str, name: str, data: Reading) -> Iterator[Finding]:
-    wrong = (pattern.replace("{name}", re.escape(name)) for pattern in settings("language")["wrong"])
-    read_whole = any(s.publisher == name and s.read == "original" for s in data.records.sources.values())
-    if not read_whole and any(re.search(pattern, text, re.IGNORECASE) for pattern in wrong):
-        message = f"the sentence calls {name} wrong, whose page was not read whole ({excerpt(text)})"
-        remedy = "Write “several news pages”, or read the page itself and record it with `read: original`."
-        yield on(page, line, message, remedy)
-
-
-def _publishers(data: Reading) -> re.Pattern[str]:
-    # The longest first, so that "The Echo Weekly" is not taken for "The Echo".
-    names = sorted({s.publisher for s in data.records.sources.values()}, key=lambda name: (-len(name), name))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)" if names else r"(?!)")
