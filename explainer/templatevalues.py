@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
-from explainer import opendata, paths
+from explainer import paths
 from explainer.editions import LANGUAGES
+from explainer.opendata.tables import described
 from explainer.pages.site import Site
 from explainer.pages.translations import older
 from explainer.records import records
@@ -25,7 +26,7 @@ def template_values() -> dict[str, dict[str, Any]]:
             "pages": {each: sorted(map(address, names)) for each, names in site.pages.items()},
             "older": behind[language],
             "corrections": corrections(language),
-            "tables": [{"name": table.name, "title": table.title[language]} for table in opendata.tables()],
+            "tables": [{"name": name, "title": table["title"][language]} for name, table in described().items()],
         }
         for language in LANGUAGES
     }

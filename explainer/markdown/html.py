@@ -10,35 +10,8 @@ from markdown.util import AtomicString
 from explainer.records.schema import Text
 from explainer.records.words import localized
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "br",
-        "button",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-    ]
-)
+_WITHIN = "a abbr b br button cite code del em i img input ins kbd mark q s small span strong sub sup time u var"
+INLINE = frozenset(_WITHIN.split())
 """Elements that stand within a text; all others begin another one."""
 
 

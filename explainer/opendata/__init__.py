@@ -1,7 +1,5 @@
 """The open data: the records as CSV, JSON, a described package and BibTeX."""
 
-from __future__ import annotations
-
 from explainer.opendata.files import write
 from explainer.opendata.tables import Table, tables
 

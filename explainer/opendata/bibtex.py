@@ -1,7 +1,5 @@
 """Sources as BibTeX."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

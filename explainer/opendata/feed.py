@@ -1,16 +1,15 @@
 """The corrections as a feed (Atom), one for each edition."""
 
-from __future__ import annotations
-
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from explainer.editions import EDITIONS
 from explainer.records import Records
+from explainer.records.story import Correction
 from explainer.records.words import word
 
 NAME = "corrections.xml"
-PAGE = "about/#corrections"
+PAGE = "about/#correction"
 # A feed must say when it changed last; without a correction that is the day of the story.
 NEVER = "2024-11-26"
 
@@ -20,23 +19,24 @@ def path(language: str) -> str:
     return EDITIONS[language].folder + NAME
 
 
+def newest(data: Records) -> list[Correction]:
+    """The corrections, newest first."""
+    return sorted(data.corrections.values(), key=lambda record: record.date, reverse=True)
+
+
 def feed(data: Records, language: str, base_url: str | None) -> str:
     """The corrections, newest first; links are relative where the site's address is not known."""
     home = base_url + EDITIONS[language].folder if base_url else ""
-    corrections = sorted(data.corrections.values(), key=lambda record: record.date, reverse=True)
-    lines = {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language}
-    root, title = Element("feed", lines), word("corrections_feed", language)
-    _head(root, language, title, corrections[0].date if corrections else NEVER, home + PAGE)
+    found, title = newest(data), word("corrections_feed", language)
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
+    _head(root, language, title, found[0].date if found else NEVER, f"{home}{PAGE}s")
     if home:
         SubElement(root, "link", rel="self", href=home + NAME)
     SubElement(SubElement(root, "author"), "name").text = title
-    for record in corrections:
-        entry = SubElement(root, "entry")
-        _head(
-            entry, f"{language}/{record.id}", record.now[language], record.date, f"{home}about/#correction-{record.id}"
-        )
-        text = word("correction", language).format(was=record.was[language], now=record.now[language])
-        SubElement(entry, "content").text = text
+    for record in found:
+        was, now, entry = record.was[language], record.now[language], SubElement(root, "entry")
+        _head(entry, f"{language}/{record.id}", now, record.date, f"{home}{PAGE}-{record.id}")
+        SubElement(entry, "content").text = word("correction", language, was=was, now=now)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 

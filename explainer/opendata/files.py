@@ -1,7 +1,5 @@
 """The files of the open data: CSV, JSON, the description of the package, BibTeX, and the feeds of corrections."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -12,7 +10,7 @@ from typing import Any
 from explainer.editions import LANGUAGES
 from explainer.opendata import feed
 from explainer.opendata.bibtex import bibliography
-from explainer.opendata.tables import Cell, Table, tables
+from explainer.opendata.tables import Table, tables
 from explainer.records import Records
 
 FOLDER = "data"
@@ -52,16 +50,10 @@ def as_csv(table: Table) -> str:
     """The rows as comma-separated text with a head, in UTF-8 with plain line ends."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.name for column in table.columns])
+    writer.writerow(table.fields)
     for row in table.rows:
-        writer.writerow([_written(row[column.name]) for column in table.columns])
+        writer.writerow(str(cell).lower() if isinstance(cell, bool) else cell for cell in row.values())
     return text.getvalue()
-
-
-def _written(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def _as_json(content: Any) -> str:
@@ -70,7 +62,6 @@ def _as_json(content: Any) -> str:
 
 def package(made: list[Table], base_url: str | None) -> dict[str, Any]:
     """The description of all CSV files, as a Frictionless tabular data package."""
-    home = {"homepage": f"{base_url}{FOLDER}/"} if base_url else {}
     return {
         "profile": "tabular-data-package",
         "name": "the-sora-leak-explained",
@@ -79,7 +70,7 @@ def package(made: list[Table], base_url: str | None) -> dict[str, Any]:
         "description": "Sources, events, disagreements, errors in circulation, passages of the letter and video models. "
         "Each table is also a JSON file of the same name with the whole records. Quotations belong to those who wrote "
         "them and are not under the licence.",
-        **home,
+        **({"homepage": f"{base_url}{FOLDER}/"} if base_url else {}),
         "licenses": [LICENCE],
         "resources": [_resource(table) for table in made],
     }
@@ -88,9 +79,8 @@ def package(made: list[Table], base_url: str | None) -> dict[str, Any]:
 def _resource(table: Table) -> dict[str, Any]:
     encoded = as_csv(table).encode()
     links = [
-        {"fields": column, "reference": {"resource": target, "fields": key}}
+        {"fields": column, "reference": {"resource": target, "fields": "variant" if target == "models" else "id"}}
         for column, target in table.links.items()
-        for key in ("variant" if target == "models" else "id",)
     ]
     return {
         "profile": "tabular-data-resource",
@@ -105,11 +95,11 @@ def _resource(table: Table) -> dict[str, Any]:
         "hash": f"sha256:{sha256(encoded).hexdigest()}",
         "schema": {
             "fields": [
-                {"name": column.name, "type": column.type, "description": column.about["en"]}
-                | ({"unit": column.unit} if column.unit else {})
-                for column in table.columns
+                {"name": name, "type": about["type"], "description": about["en"]}
+                | ({"unit": about["unit"]} if "unit" in about else {})
+                for name, about in table.fields.items()
             ],
-            "primaryKey": list(table.key),
+            "primaryKey": table.key,
             "missingValues": [""],
         }
         | ({"foreignKeys": links} if links else {}),

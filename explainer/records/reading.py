@@ -23,7 +23,7 @@ from explainer.records.story import Correction, Disagreement, Fact, Myth, Passag
 from explainer.records.ways import Machine, Way
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Records:
     """All records of the site by id, in the order of their files; `words` by key. The one list of kinds of records.
 

@@ -13,16 +13,14 @@ from xml.etree import ElementTree
 import bibtexparser
 import frictionless
 import pytest
-import yaml
-from checkouts import ROOT
 
 from explainer.opendata import files, tables, write
 from explainer.opendata.bibtex import entry
-from explainer.opendata.tables import CONTENT
+from explainer.opendata.tables import described
 from explainer.records import Records, records
 from explainer.records.story import Correction, Source
 
-NAMES = tuple(CONTENT)
+NAMES = tuple(described())
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +31,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site / "data"
 
 
-def test_every_table_is_described_and_every_description_has_its_rows():
-    described = yaml.safe_load((ROOT / "explainer/opendata/tables.yml").read_text(encoding="utf-8"))
-    assert tuple(described) == NAMES
+def test_every_column_is_described_in_both_languages():
     for table in tables():
-        assert {column.type for column in table.columns} <= {"string", "integer", "number", "boolean"}
-        for column in table.columns:
-            assert column.about["en"].endswith(".")
-            assert column.about["it"].endswith(".")
-            assert column.about["en"] != column.about["it"]
+        assert {column["type"] for column in table.fields.values()} <= {"string", "integer", "number", "boolean"}
+        for column in table.fields.values():
+            assert column["en"].endswith(".")
+            assert column["it"].endswith(".")
+            assert column["en"] != column["it"]
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -55,7 +51,7 @@ def test_every_table_is_read_without_options(folder):
     for table in tables():
         found = rows(folder, table.name)
         assert len(found) == len(table.rows)
-        assert all(list(row) == [column.name for column in table.columns] for row in found)
+        assert all(list(row) == [*table.fields] for row in found)
 
 
 def test_the_package_is_valid_and_so_is_every_file_in_it(folder):

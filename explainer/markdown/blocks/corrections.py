@@ -3,7 +3,7 @@
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.html import Element, add, element, rooted
 from explainer.markdown.titles import page_title
-from explainer.opendata.feed import path
+from explainer.opendata.feed import newest, path
 from explainer.records import records
 
 
@@ -15,7 +15,7 @@ class Corrections(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         box = add(parent, "div")
-        corrections = sorted(records().corrections.values(), key=lambda record: record.date, reverse=True)
+        corrections = newest(records())
         if not corrections:
             add(box, "p", self.word("corrections_none"), class_="corrections")
         entries = add(box, "ul", class_="corrections") if corrections else box

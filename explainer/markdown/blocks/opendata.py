@@ -3,12 +3,12 @@
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, add, coded, element, rooted, titled
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
-from explainer.opendata.tables import CONTENT, Table, tables
+from explainer.opendata.tables import Table, described, tables
 
 
 def data_files() -> list[str]:
     """Names of the published files that a figure may be made from."""
-    return [f"{name}.{kind}" for name in CONTENT for kind in ("csv", "json")]
+    return [f"{name}.{kind}" for name in described() for kind in ("csv", "json")]
 
 
 DATA = Field(
@@ -48,9 +48,9 @@ class OpenData(SiteBlock):
         csv, json = (data_link(name, name) for name in (f"{table.name}.csv", f"{table.name}.json"))
         add(section, "p", *coded(table.about[self.lang]), f" {rows} ", csv, ", ", json)
         details = add(section, "details")
-        add(details, "summary", self.word("data_columns", columns=len(table.columns)))
+        add(details, "summary", self.word("data_columns", columns=len(table.fields)))
         columns = add(details, "dl")
-        for column in table.columns:
+        for name, column in table.fields.items():
             entry = add(columns, "div")
-            add(entry, "dt", element("code", column.name))
-            add(entry, "dd", *coded(column.about[self.lang]), f" ({self.word(f'type_{column.type}')})")
+            add(entry, "dt", element("code", name))
+            add(entry, "dd", *coded(column[self.lang]), f" ({self.word('type_' + column['type'])})")
