@@ -5,12 +5,11 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from explainer.finding import Fault, Finding
 from explainer.pages.page import Page
 from explainer.pages.site import Site
 from explainer.records import Reading, yamlfile
+from explainer.records.schema import Loc, walk
 
 __all__ = ["Faults", "Findings", "Page", "Reading", "Site", "each_page", "excerpt", "settings", "texts"]
 
@@ -40,10 +39,6 @@ def settings(name: str) -> dict[str, Any]:
     return yamlfile.load(Path(__file__).with_name(f"{name}.yml"))
 
 
-def texts(value: Any, loc: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:
+def texts(record: Any) -> Iterator[tuple[Loc, str]]:
     """Yield every text in a record with its path of keys and positions."""
-    if isinstance(value, str):
-        yield loc, value
-    elif isinstance(value, (BaseModel, list)):
-        for place, item in value if isinstance(value, BaseModel) else enumerate(value):
-            yield from texts(item, (*loc, place))
+    return ((loc, part) for loc, part in walk(record) if isinstance(part, str))

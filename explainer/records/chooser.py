@@ -4,8 +4,6 @@ The ways and what they need are data (`data/chooser.yml`, `data/machines.yml`, `
 them. The page's script reads the same from the page; the tests ask both about made-up ways and about those of the site.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """What records contradict each other about: licences, days, figures, frames, ways to run, and pages named as wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from explainer.finding import listed

@@ -3,8 +3,6 @@
 What a field holds, its choices and an example come from the field itself (`schema.said`) or from its type.
 """
 
-from __future__ import annotations
-
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -16,42 +14,37 @@ from explainer.records.schema import Loc, Record, kinds, parts
 PLAIN = {bool: ("true or false", "true"), int: ("a whole number", "16"), float: ("a number", "5.4"), str: ("text", "")}
 
 
+OBJECTIONS = {
+    "missing": ("the key `{last}` is missing", "Add `{last}:`"),
+    "too_short": ("is an empty list", "Give at least one entry"),
+    "list_type": ("is not a list", "Write a list: lines that start with `- `, or [a, b]"),
+    "string_type": ("`{wrong}` is not text", "Write text here; put figures and true/false in quotes"),
+    **dict.fromkeys(
+        ("dict_type", "model_type", "model_attributes_type"),
+        ("is not a record of keys and values", "Write `key: value` lines, indented under it"),
+    ),
+}
+"""What to say of an error by its name in the schema library; what the field holds follows after it."""
+
+
 def explain(detail: ErrorDetails, kind: type[Record]) -> tuple[str, str]:
     """Return message and remedy for one error of the schema library in a record of `kind`."""
-    last = str(detail["loc"][-1]) if detail["loc"] else ""
+    last, wrong = str(detail["loc"][-1]) if detail["loc"] else "", detail["input"]
     around, name, field = _field(kind, detail["loc"])
-    if detail["input"] is None and detail["type"].endswith("_type"):
+    if wrong is None and detail["type"].endswith("_type"):
         return "is empty", f"Write what belongs here{_what(name, field)}"
-    match detail["type"]:
-        case "record":
-            return detail["ctx"]["message"], detail["ctx"]["remedy"]
-        case "missing":
-            return f"the key `{last}` is missing", f"Add `{last}:`{_what(name, field)}"
-        case "extra_forbidden":
-            known = [name for part in around for name in part.model_fields]
-            remedy = meant(last, known, f"remove `{last}`, or use one of: {listed(known)}.")
-            return f"the key `{last}` is not known here", remedy
-        case "literal_error":
-            allowed = choices(field.annotation) if field else []
-            wrong = str(detail["input"])
-            return f"`{wrong}` is not one of the choices", f"{nearest(wrong, allowed)}Write one of: {listed(allowed)}."
-        case "too_short":
-            return "is an empty list", f"Give at least one entry{_what(name, field)}"
-        case "list_type":
-            return "is not a list", f"Write a list: lines that start with `- `, or [a, b]{_what(name, field)}"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return (
-                "is not a record of keys and values",
-                f"Write `key: value` lines, indented under it{_what(name, field)}",
-            )
-        case "string_type":
-            shown = str(detail["input"]).lower() if isinstance(detail["input"], bool) else detail["input"]
-            return (
-                f"`{shown}` is not text",
-                f"Write text here; put figures and true/false in quotes{_what(name, field)}",
-            )
-        case _:
-            return f"`{detail['input']}` cannot stand here", f"Write `{name}:`{_what(name, field)}"
+    if detail["type"] == "record":
+        return detail["ctx"]["message"], detail["ctx"]["remedy"]
+    if detail["type"] == "extra_forbidden":
+        known = [name for part in around for name in part.model_fields]
+        remedy = meant(last, known, f"remove `{last}`, or use one of: {listed(known)}.")
+        return f"the key `{last}` is not known here", remedy
+    if detail["type"] == "literal_error":
+        allowed = choices(field.annotation) if field else []
+        return f"`{wrong}` is not one of the choices", f"{nearest(str(wrong), allowed)}Write one of: {listed(allowed)}."
+    message, remedy = OBJECTIONS.get(detail["type"], ("`{wrong}` cannot stand here", f"Write `{name}:`"))
+    wrong = str(wrong).lower() if isinstance(wrong, bool) else wrong
+    return message.format(last=last, wrong=wrong), remedy.format(last=last) + _what(name, field)
 
 
 def _what(name: str, field: FieldInfo | None) -> str:

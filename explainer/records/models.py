@@ -1,7 +1,5 @@
 """The records of models: the four of the letter with their weights, licences, ways to run them, and what came after."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -16,12 +14,12 @@ from explainer.records.schema import (
     Period,
     Record,
     RecordId,
-    Refers,
     Sources,
     Text,
     Value,
     VariantId,
     problem,
+    refers,
     said,
 )
 
@@ -29,8 +27,8 @@ Task = Literal["text-to-video", "image-to-video", "video-to-video"]
 Tasks = Annotated[list[Task], said("what it makes a clip from", "[text-to-video]", min_length=1)]
 Measurer = Literal["makers", "library", "users", "others"]
 Number = Annotated[int, Field(ge=1)]
-LicenceId = Annotated[Filled, Refers("licences")]
-ModelId = Annotated[RecordId, Refers("models")]
+LicenceId = refers("licences", Filled)
+ModelId = refers("models", RecordId)
 
 Purpose = Literal["experiment", "publish", "sell", "company"]
 Verdict = Literal["allowed", "conditions", "excluded", "unknown"]
@@ -156,7 +154,7 @@ class Architecture(Record):
     """How the model works."""
 
     plain: Cell[Value] = said("how it works, in plain words")
-    terms: list[Annotated[RecordId, Refers("glossary")]] = said("the words of the glossary used", "[weights]")
+    terms: list[refers("glossary", RecordId)] = said("the words of the glossary used", "[weights]")
     parts: list[Cell[Value]] = said("the technical parts", default=[])
 
 

@@ -1,7 +1,5 @@
 """Read and validate the records in `data/`, keep them until a file changes, and say what is wrong with them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field

@@ -1,14 +1,11 @@
-"""Which records name which others, read off the types of their fields; and what is wrong with that."""
-
-from __future__ import annotations
+"""Which records name which others; and what is wrong with that."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple
 
 from explainer.editions import LANGUAGES
-from explainer.finding import meant
-from explainer.records.schema import Loc, Record, Refers, kinds, parts
+from explainer.finding import absent, meant
+from explainer.records.schema import Loc, Ref, walk
 
 Placed = Mapping[int, Any]
 """Records of one file that are right by themselves, by their position in it."""
@@ -35,50 +32,9 @@ class Reference(NamedTuple):
 
 def references(name: str, record: Any) -> Iterator[Reference]:
     """Yield everything that a record of the file `name`.yml names."""
-    for loc, kind, target in _walk(type(record), record):
-        yield Reference(name, record.id, loc, kind, target)
-
-
-def _walk(hint: Any, value: Any) -> Iterator[tuple[Loc, str, str]]:
-    """Yield (place, kind, id) for every reference in `value`, which a field annotated with `hint` holds."""
-    inner = get_args(hint)
-    within: Iterable[tuple[int | str, Any, Any]]
-    if value is None:
-        return
-    if kind := next((part.kind for part in inner if isinstance(part, Refers)), None):
-        yield (), kind, value
-        return
-    if isinstance(value, Record):
-        within = ((name, part, getattr(value, name)) for name, part in _fields(type(value)))
-    elif get_origin(hint) is list:
-        within = ((place, inner[0], item) for place, item in enumerate(value))
-    elif get_origin(hint) is dict:
-        within = (
-            (key, part, each) for key, item in value.items() for part, each in zip(inner, (key, item), strict=True)
-        )
-    else:  # a choice between types, or a type with remarks
-        for part in inner:
-            if _refers(part):
-                yield from _walk(part, value)
-        return
-    for place, part, item in within:
-        for loc, kind, target in _walk(part, item):
-            yield (place, *loc), kind, target
-
-
-@lru_cache(maxsize=256)
-def _fields(kind: type[Record]) -> list[tuple[str, Any]]:
-    """The fields of a kind of record that can hold references."""
-    return [(name, hint) for name, hint in _hints(kind).items() if name in kind.model_fields and _refers(hint)]
-
-
-def _hints(kind: type[Record]) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)
-
-
-def _refers(hint: Any) -> bool:
-    inside = (part for kind in kinds(hint) for part in _hints(kind).values())
-    return any(isinstance(part, Refers) for part in parts(hint)) or any(map(_refers, inside))
+    for loc, part in walk(record):
+        if isinstance(part, Ref):
+            yield Reference(name, record.id, loc, part.kind, part)
 
 
 def check(found: Mapping[str, Placed], known: Mapping[str, frozenset[str]]) -> Iterator[Mistake]:
@@ -92,10 +48,11 @@ def check(found: Mapping[str, Placed], known: Mapping[str, frozenset[str]]) -> I
         for position, record in records.items():
             for _, _, loc, kind, target in references(name, record):
                 if kind in known and target not in known[kind]:
-                    file = "models" if kind == "variants" else kind
-                    add = "give the id of a variant." if kind == "variants" else f"add a record `{target}` there."
-                    message = f"there is no {'variant ' * (kind == 'variants')}`{target}` in data/{file}.yml"
-                    yield Mistake(name, (position, *loc), message, meant(target, known[kind], add))
+                    wrong = absent(target, known[kind], "", kind)
+                    if kind == "variants":
+                        remedy = meant(target, known[kind], "give the id of a variant.")
+                        wrong = f"there is no variant `{target}` in data/models.yml", remedy
+                    yield Mistake(name, (position, *loc), *wrong)
     variants = [
         ((position, "variants", place, "id"), variant.id)
         for position, model in found["models"].items()
@@ -129,22 +86,12 @@ def _circles(sources: Placed) -> Iterator[Mistake]:
     """Yield one mistake for each circle of sources that retell each other, at its first id in the alphabet."""
     parents: Mapping[str, list[str]] = {source.id: source.derives_from for source in sources.values()}
     for position, source in sources.items():
-        path = _way_back(source.id, parents)
+        ways, seen = [[source.id]], set()
+        for way in ways:  # the shortest come first
+            ways += [[*way, parent] for parent in parents.get(way[-1], ()) if parent not in seen]
+            seen.update(parents.get(way[-1], ()))
+        path = next((way for way in ways[1:] if way[-1] == source.id), [])
         if path and source.id == min(path):
-            message = f"sources retell each other in a circle: {' → '.join([*path, source.id])}"
+            message = f"sources retell each other in a circle: {' → '.join(path)}"
             remedy = "Remove the `derives_from` of the one that was published first."
             yield Mistake("sources", (position, "derives_from"), message, remedy)
-
-
-def _way_back(start: str, parents: Mapping[str, list[str]]) -> list[str]:
-    """Return the ids of the shortest way from `start` over `derives_from` back to `start`, or nothing."""
-    ways, seen = [[start]], set()
-    while ways:
-        way = ways.pop(0)
-        for parent in parents.get(way[-1], ()):
-            if parent == start:
-                return way
-            if parent not in seen:
-                seen.add(parent)
-                ways.append([*way, parent])
-    return []

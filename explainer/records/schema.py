@@ -1,15 +1,12 @@
 """What all records in `data/` are made of: their base, texts in every language, dates, references, and what can be unknown.
 
 `story.py` and `models.py` are the kinds of records. A field says in words what it is (`said`), once: the messages about
-mistakes take it from there. A field that names other records says of which kind they are (`Refers`); `references.py`
-walks these. What needs more than one record to judge is there and in `contradictions.py`.
+mistakes take it from there. What names another record is a `Ref`, which knows of which kind; `references.py` finds
+these. What needs more than one record to judge is there and in `contradictions.py`.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar, get_args
 from urllib.parse import urlsplit
@@ -33,11 +30,10 @@ def said(what: str, example: str = "", **options: Any) -> Any:
     return Field(description=what, examples=[example] if example else None, **options)
 
 
-@dataclass(frozen=True)
-class Refers:
-    """Marks an id as that of another record: `kind` is a data file, `variants` of models.yml, or `pages` below docs/en."""
+class Ref(str):
+    """The id of another record: `kind` is a data file, `variants` of models.yml, or `pages` below docs/en."""
 
-    kind: str
+    kind: ClassVar[str]
 
 
 Rule = tuple[Callable[[str], Any], str, str]
@@ -82,58 +78,39 @@ def _period(period: str) -> bool:
     return len(parts) <= 2 and all(map(calendar, parts)) and parts == sorted(parts)
 
 
+def refers(kind: str, like: Any) -> Any:
+    """A type of text that names a record of a kind."""
+    return Annotated[like, AfterValidator(type("Ref", (Ref,), {"kind": kind}))]
+
+
+# fmt: off
 FILLED = (str.strip, "is empty", "Write the text, or remove the key if it may be left out.")
 NO_FORMULA = (
     lambda words: not words.startswith(("=", "+", "-", "@", "\t", "\r")),
     "begins with `{0[0]}`, and a spreadsheet runs what begins so as a formula",
     "Begin with a word, or with a quotation mark if it is a quotation.",
 )
+ID = (like(r"[A-Za-z0-9_.-]+"), "`{}` cannot be an id", "Use only letters, digits and the characters _ . - in an id.")
+ADDRESS = (_https, "`{}` is not a full https address", "Give the whole address, starting with https://, or leave the key out.")
+EXISTING = (calendar, "`{}` is not a date that exists", "Write it as '2024-11-26', '2024-11' or '2024', or leave it out.")
+WHOLE = (lambda day: len(day) == 10 and calendar(day), "`{}` is not a day that exists", "Write a whole date: '2024-11-26'.")
+SPAN = (_period, "`{}` is not a date or a period", "Write a date, or first and last day as '2024-11-21/2024-11-22'.")
+CODES = "`en` for English, `it` for Italian, `fr` for French, `es` for Spanish, `de` for German"
+CODED = (like(r"[a-z]{2,3}(-[A-Za-z]{2,4})?"), "`{}` is not the code of a language", f"Write its code: {CODES}, and so on.")
+PAGE = (like(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md"), "`{}` is not a page", "Name a file such as `incident/index.md`.")
+# fmt: on
+
 Code = text("code, as typed", "python run.py", FILLED)
 Filled = text("text", "Some words", FILLED, NO_FORMULA)
-RecordId = text(
-    *("an id of letters, digits and _ . -", "ars_briefly"),
-    (like(r"[A-Za-z0-9_.-]+"), "`{}` cannot be an id", "Use only letters, digits and the characters _ . - in an id."),
-)
-Https = text(
-    *("a whole address", "https://example.org/page"),
-    (
-        _https,
-        "`{}` is not a full https address",
-        "Give the whole address, starting with https://, or leave the key out.",
-    ),
-)
-EXISTING = (
-    calendar,
-    "`{}` is not a date that exists",
-    "Write it as '2024-11-26', '2024-11' or '2024', or leave it out.",
-)
+RecordId = text("an id of letters, digits and _ . -", "ars_briefly", ID)
+Https = text("a whole address", "https://example.org/page", ADDRESS)
 PartialDate = text("a day, a month or a year", "'2024-11-26'", EXISTING)
-WHOLE = (
-    lambda day: len(day) == 10 and calendar(day),
-    "`{}` is not a day that exists",
-    "Write a whole date: '2024-11-26'.",
-)
 Day = text("a whole day", "'2024-11-26'", WHOLE)
-Period = text(
-    *("a date, or the first and last day where the sources leave it open", "'2024-11-21/2024-11-22'"),
-    (_period, "`{}` is not a date or a period", "Write a date, or first and last day as '2024-11-21/2024-11-22'."),
-)
-CODES = "`en` for English, `it` for Italian, `fr` for French, `es` for Spanish, `de` for German"
-Language = text(
-    *("the code of a language", "en"),
-    (
-        like(r"[a-z]{2,3}(-[A-Za-z]{2,4})?"),
-        "`{}` is not the code of a language",
-        f"Write its code: {CODES}, and so on.",
-    ),
-)
-PAGE = (like(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md"), "`{}` is not a page", "Name a file such as `incident/index.md`.")
-PagePath = Annotated[text("a page below docs/en", "incident/index.md", PAGE), Refers("pages")]
-
-SourceId = Annotated[RecordId, Refers("sources")]
-FactId = Annotated[RecordId, Refers("facts")]
-VariantId = Annotated[RecordId, Refers("variants")]
-DisagreementId = Annotated[RecordId, Refers("disagreements")]
+Period = text("a date, or the first and last day where the sources leave it open", "'2024-11-21/2024-11-22'", SPAN)
+Language = text("the code of a language", "en", CODED)
+PagePath = refers("pages", text("a page below docs/en", "incident/index.md", PAGE))
+SourceId, FactId, VariantId = (refers(kind, RecordId) for kind in ("sources", "facts", "variants"))
+DisagreementId = refers("disagreements", RecordId)
 Sources = Annotated[list[SourceId], said("ids from data/sources.yml", "[ars_briefly]", min_length=1)]
 
 
@@ -242,15 +219,16 @@ class AgingCell(Cell[T], Generic[T]):
     ages = True
 
 
-def stated(part: Any) -> Iterator[tuple[Loc, Missing]]:
+def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
+    """Yield everything in a record with its path inside it, itself first; a key that is a `Ref` at its own path."""
+    yield loc, value
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for place, item in value if isinstance(value, Record) else inside:
+        if isinstance(place, Ref):
+            yield (*loc, place), place
+        yield from walk(item, (*loc, place))
+
+
+def stated(record: Any) -> Iterator[tuple[Loc, Missing]]:
     """Yield every cell, licence, figure and class in a record with its path inside the record."""
-    if isinstance(part, Missing):
-        yield (), part
-    elif isinstance(part, Record):
-        for name in type(part).model_fields:
-            for loc, cell in stated(getattr(part, name)):
-                yield (name, *loc), cell
-    elif isinstance(part, (list, dict)):
-        for place, entry in part.items() if isinstance(part, dict) else enumerate(part):
-            for loc, cell in stated(entry):
-                yield (place, *loc), cell
+    return ((loc, part) for loc, part in walk(record) if isinstance(part, Missing))

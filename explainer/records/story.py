@@ -1,7 +1,5 @@
 """The records of what happened: sources, facts, the words of the glossary, and what the site weighs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self

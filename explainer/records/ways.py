@@ -1,7 +1,5 @@
 """The records of the chooser: machines that a reader can pick by name, and ways to make a clip, on them or elsewhere."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -13,11 +11,11 @@ from explainer.records.schema import (
     Https,
     Record,
     RecordId,
-    Refers,
     Sources,
     Text,
     VariantId,
     problem,
+    refers,
     said,
 )
 
@@ -27,8 +25,8 @@ System = Literal["windows", "mac", "linux"]
 Place = Literal["own", "notebook", "demo", "service", "rent"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 SYSTEMS: tuple[System, ...] = get_args(System)
-LaterId = Annotated[RecordId, Refers("later")]
-MachineId = Annotated[RecordId, Refers("machines")]
+LaterId = refers("later", RecordId)
+MachineId = refers("machines", RecordId)
 Gigabytes = Annotated[int | float, Field(ge=0)]
 
 

@@ -1,7 +1,5 @@
 """Interface words, dates and numbers as readers of an edition write them; the words are those of data/words.yml."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

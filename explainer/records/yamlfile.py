@@ -4,20 +4,12 @@ Loading happens once per process and file state; lines are looked up only to rep
 because keeping them for every value would cost more than the parsing itself.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-
-try:
-    from yaml import CSafeLoader as _BaseLoader
-except ImportError:  # PyYAML without libyaml: the same result, only slower
-    from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
-
 
 MERGE = re.compile(r"(<{7}|={7}|>{7})( |$)")
 
@@ -30,7 +22,7 @@ class NotYaml(Exception):
         self.line, self.message, self.remedy = line, message, remedy
 
 
-class Loader(_BaseLoader):
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # without libyaml: the same result, only slower
     """Safe loader that refuses duplicate keys and keeps dates and times as the text that was typed."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
