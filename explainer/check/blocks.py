@@ -1,7 +1,7 @@
 """Blocks: each says itself what is wrong with its argument and options; here it is told with its line."""
 
 from explainer.check.report import Faults, Page, Reading, each_page
-from explainer.pages.tree import Placed
+from explainer.pages.heads import Placed, broken
 
 
 @each_page
@@ -15,17 +15,17 @@ def check(page: Page, data: Reading) -> Faults:
 
 
 def _block(page: Page, block: Placed) -> Faults:
-    if block.block is None:
+    if block.raw:
         message = f"the block `{block.name}` is published as the text that stands here"
         yield block.line, message, "Put an empty line above it, and begin it in the same column as the text around it."
-    elif block.body and block.block.found:
-        for problem in block.block.found:
-            yield block.broken or block.lines.get(problem.field, block.line), problem.message, problem.remedy
+    elif block.body and block.found:
+        for problem in block.found:
+            line = broken(block, page.rows) or block.lines.get(problem.field, block.line)
+            yield line, problem.message, problem.remedy
     elif block.body:
         filled = any(row.strip() for row in page.rows[block.body - 1 : block.end - 1])
-        takes = block.block.BODY
-        if takes and takes.required and not (page.tree.problems or filled):
-            remedy = f"Write {takes.what} between its first and its last line, or remove it."
+        if block.needs and not (page.tree.problems or filled):
+            remedy = f"Write {block.takes} between its first and its last line, or remove it."
             yield block.line, f"the block `{block.name}` is empty", remedy
-        elif filled and not takes:
+        elif filled and not block.takes:
             yield block.line, f"the block `{block.name}` holds text and takes none", "Put the text above or below it."

@@ -52,7 +52,6 @@ def check(page: Page, data: Reading) -> Faults:
 
 def _lines(page: Page, anchor: str) -> list[int]:
     """Where headings and blocks have this id, or the first line."""
-    made = (block for block in page.tree.blocks if block.block is not None)
     lines = [heading.line for heading in page.tree.headings if heading.id == anchor]
-    lines += [b.line for b in made if any(element.get("id") == anchor for element in b.block.root.iter())]
+    lines += [block.line for block in page.tree.blocks if anchor in block.ids]
     return sorted(lines) or [1]

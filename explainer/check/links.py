@@ -81,7 +81,7 @@ def _internal(site: Site, page: Page, target: str) -> Wrong:
     elif name in pages:
         ids = pages[name].tree.ids
         # A block with a mistake has not made its ids yet.
-        whole = not any(block.block and block.block.found for block in pages[name].tree.blocks)
+        whole = not any(block.found for block in pages[name].tree.blocks)
         if anchor and anchor not in ids and whole and pages[name].start:
             known = sorted({a for a in ids if not a.startswith(("ref-", "source-", "bib-", "__"))})
             message = f"the link `{target}` leads to `#{anchor}`, which {pages[name].shown} does not have"

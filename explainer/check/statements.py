@@ -130,7 +130,7 @@ class _Page:
         text = COMMENT.sub("", unit.text).strip()
         drawn = unit.kind == "caption" and unit.blocks[-1].name != "figure"
         # What became no block or code, and what stands in a block with a mistake, is said elsewhere.
-        amiss = text.startswith(NO_TEXT) or any(block.block and block.block.found for block in unit.blocks)
+        amiss = text.startswith(NO_TEXT) or any(block.found for block in unit.blocks)
         if not text or text in self.links or unit.kind in LEFT_OUT or unit.inside("next") or drawn or amiss:
             return
         bare = self.page.tells and unit.kind in TOLD and not any(map(unit.inside, BOXES)) and not keys_of(text)
@@ -155,9 +155,8 @@ class _Page:
 
     def _leads_on(self, unit: Unit, sentence: Sentence) -> bool:
         """Does a link in the sentence lead to where it is told with its source?"""
-        return any(
-            sentence.start <= position <= sentence.end and link.get("class") != "term" for position, link in unit.links
-        )
+        links = (position for position, target in unit.links if not target.startswith("glossary:"))
+        return any(sentence.start <= position <= sentence.end for position in links)
 
     def _covered(self, unit: Unit, sentence: Sentence, place: int) -> bool:
         if unit.kind == "heading" and unit.inside("claim"):

@@ -6,17 +6,19 @@ made from records is kept apart: it belongs to the data.
 
 import logging
 import re
-import xml.etree.ElementTree as etree
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from explainer.finding import Fault
+from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.html import INLINE
+from explainer.markdown.links import LinkTreeprocessor
 from explainer.pages import heads
 from explainer.pages.align import Aligner
 from explainer.pages.heads import Placed
@@ -71,21 +73,19 @@ class Unit:
     heading, label or code.
 
     `text` is what readers see, with citations as `[@key]`, comments as in the source and code masked with `x` (`raw`
-    has its letters); `blocks` are those around it, outermost first; `states` are the marks of status in it with their
-    positions; `places` are the lines of its words.
+    has its letters); `blocks` are those around it, outermost first, `titled`: it is the title of the last one. With
+    their positions: marks of status, targets of links, citations; `places` are the lines of its words.
     """
 
     kind: str
     blocks: tuple[Placed, ...]
-    element: etree.Element
-    title_of: Placed | None = None
+    titled: bool = False
     text: str = ""
     raw: str = ""
     places: list[tuple[int, int]] = field(default_factory=list)
     states: list[tuple[int, str]] = field(default_factory=list)
-    links: list[tuple[int, etree.Element]] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
     cites: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    active: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def line(self) -> int:
@@ -125,36 +125,11 @@ class Tree:
     code: set[int] = field(default_factory=set)
     indented: set[int] = field(default_factory=set)
     lost: list[int] = field(default_factory=list)
-    problems: list[tuple[int, str, str]] = field(default_factory=list)
+    problems: list[Fault] = field(default_factory=list)
 
     def prose(self) -> list[Unit]:
         """The units that are no code."""
         return [unit for unit in self.units if unit.kind != "code"]
-
-
-class _Made(list):
-    """Takes the place of the list of blocks, to see what a block made before the page's own text came into it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.elements: dict[etree.Element, Placed] = {}
-        self.titles: dict[etree.Element, Placed] = {}
-
-    def append(self, block: Any) -> None:
-        placed = Placed(block.NAME, block.argument or "", block)
-        for element in block.root.iter():
-            self.elements[element] = placed
-            if placed.argument and (element.text or "").strip() == placed.argument:
-                self.titles[element] = placed
-        super().append(placed)
-
-
-class _Early(Treeprocessor):
-    """Notes what is written on the page, before citations are numbered and links resolved."""
-
-    def run(self, root: etree.Element) -> None:
-        self.root = root
-        self.attributes = {element: dict(element.attrib) for element in root.iter()}
 
 
 class Renderer:
@@ -165,53 +140,48 @@ class Renderer:
         configs = {name: dict(settings or {}) for name, settings in extensions.items()}
         configs.get("explainer.markdown", {})["strict"] = False
         self.md = Markdown(extensions=["toc", "tables", "fenced_code", *configs], extension_configs=configs)
-        self.early = _Early(self.md)
-        self.md.treeprocessors.register(self.early, "pages-early", 17)
 
     def render(self, source: str, start: int) -> Tree:
         """Return the tree of a page whose text begins at the offset `start` of its source."""
         self.md.reset()
-        self.md.site_blocks = made = _Made()
         log.disabled = True  # what is wrong becomes a finding
         try:
-            root = self._tree(source[start:])
+            lines = self.md.lines = source[start:].split("\n")
+            for preprocessor in self.md.preprocessors:
+                lines = preprocessor.run(lines)
+            root = self.md.parser.parseDocument(lines).getroot()
+            for treeprocessor in self.md.treeprocessors:
+                if isinstance(treeprocessor, LinkTreeprocessor):  # before it, all is as it is written
+                    attributes = {element: dict(element.attrib) for element in root.iter()}
+                treeprocessor.run(root)
         finally:
             log.disabled = False
-        tree = _Reader(source, start, self, made).read()
-        tree.ids = [element.get("id", "") for element in root.iter() if "id" in element.attrib]
-        kept = (html for html in self.md.htmlStash.rawHtmlBlocks if isinstance(html, str))
-        tree.ids += [anchor for html in kept for anchor in re.findall(r'<[^<>]*?\sid="([^"]*)"', html)]
-        return tree
-
-    def _tree(self, text: str) -> etree.Element:
-        """Do what `Markdown.convert` does, but for writing the tree as HTML, which nobody would read."""
-        lines = self.md.lines = text.split("\n")
-        for preprocessor in self.md.preprocessors:
-            lines = preprocessor.run(lines)
-        root = self.md.parser.parseDocument(lines).getroot()
-        for treeprocessor in self.md.treeprocessors:
-            changed = treeprocessor.run(root)
-            root = root if changed is None else changed
-        return root
+        return _Reader(source, start, self.md, attributes).read(root)
 
 
 class _Reader:
-    """Reads one rendered page."""
+    """Reads one rendered page; `attributes` are those of the elements that are written on it, as they are written."""
 
-    def __init__(self, source: str, start: int, renderer: Renderer, made: _Made) -> None:
-        self.source, self.made, self.first = source, made, source.count("\n", 0, start)
+    def __init__(self, source: str, start: int, md: Markdown, attributes: dict[Element, dict[str, str]]) -> None:
+        self.attributes, self.source, self.first = attributes, source, source.count("\n", 0, start)
         self.rows = source.expandtabs(4).split("\n")
-        self.stash = renderer.md.htmlStash.rawHtmlBlocks
-        self.root, self.attributes = renderer.early.root, renderer.early.attributes
+        self.stash: list[Any] = md.htmlStash.rawHtmlBlocks
+        self.blocks: list[SiteBlock] = md.site_blocks
+        self.roots = {block.root: _placed(block) for block in self.blocks}
+        # Everything that blocks made before text of the page came into it, and whether it is their title.
+        self.made = {element: title for block in self.blocks for element, title in block.made.items()}
         self.aligner = Aligner(source, start)
-        self.listed = {element for item in self.root.iter("li") for element in item.iter()}
         self.tree = Tree()
+        # What needs its line, which is known once the whole page is read.
+        self.headings: list[tuple[Unit, Element]] = []
+        self.links: list[tuple[Unit, int, Link]] = []
+        self.active: list[tuple[Unit, int, str]] = []
 
-    def read(self) -> Tree:
-        tree = self.tree
-        self._walk(self.root, "paragraph", ())
+    def read(self, root: Element) -> Tree:
+        tree, self.listed = self.tree, {element for item in root.iter("li") for element in item.iter()}
+        self._walk(root, "paragraph", ())
         for unit in tree.units:
-            if not unit.title_of:
+            if not unit.titled:
                 unit.places = self.aligner.find(unit.raw, move=unit.kind != "label")
             if unit.kind == "code" and unit.places:
                 self._code(unit.places[0][1], unit.places[-1][1])
@@ -219,12 +189,18 @@ class _Reader:
         known, line = {*tree.code}, self.first + 1
         for unit in tree.units:
             # A title stands on the first line of its block; a picture alone somewhere after the text before it.
-            unit.places = [(0, unit.title_of.line)] if unit.title_of else unit.places or [(0, line)]
+            unit.places = [(0, unit.blocks[-1].line)] if unit.titled else unit.places or [(0, line)]
             line = unit.line
-            self._unit(unit)
+            tree.citations += [Citation(keys, unit.line_at(position), unit.blocks) for position, keys in unit.cites]
         tree.units = [unit for unit in tree.units if unit.raw.strip()]
+        tree.active = [(name, unit.line_at(position)) for unit, position, name in self.active if unit.places]
+        tree.headings = [self._heading(unit, element) for unit, element in self.headings if unit.places]
+        for unit, position, link in self.links:
+            written = f"![{link.text}]" if link.image and link.text else f"]({link.target}"
+            line = self._line_of(written, unit.line_at(position))
+            tree.links.append(Link(link.text, link.target, line, link.image, link.figure))
         known.update(link.line for link in tree.links)
-        self._made_links()
+        self._pointers()
         for block in tree.blocks:
             known.update(range(block.line, max(block.line + 1, block.body)))
         words = [*zip(self.aligner.lines, self.aligner.seen, strict=True)]
@@ -232,48 +208,47 @@ class _Reader:
         told = {line for line, *_ in tree.problems}
         tree.indented -= told
         tree.lost = sorted({line for line, _ in words} - known - told)
+        tree.ids = [element.get("id", "") for element in root.iter() if "id" in element.attrib]
+        kept = (html for html in self.stash if isinstance(html, str))
+        tree.ids += [anchor for html in kept for anchor in re.findall(r'<[^<>]*?\sid="([^"]*)"', html)]
         return tree
 
-    # the rendered tree
-
-    def _walk(self, element: etree.Element, kind: str, blocks: tuple[Placed, ...]) -> None:
+    def _walk(self, element: Element, kind: str, blocks: tuple[Placed, ...]) -> None:
         """Read what stands in a block-level element: runs of text, and further elements."""
-        block = self.made.elements.get(element)
-        if block is not None and block.block.root is element:
-            blocks = (*blocks, block)
+        blocks = (*blocks, self.roots[element]) if element in self.roots else blocks
         kind = KINDS.get(element.tag, kind)
         # What blocks make later, together with its content, has a class; what Markdown makes has none.
-        own = element in self.made.titles or (block is None and "class" not in self.attributes[element])
-        unit = self._new(kind, blocks, element)
-        children = [child for child in element if child in self.attributes]
+        own = self.made.get(element, "class" not in self.attributes[element])
+        unit, children = self._new(kind, blocks, element), [child for child in element if child in self.attributes]
         if element.tag == "tr" or (element.tag == "blockquote" and {child.tag for child in children} == {"p"}):
             if element.tag == "tr":
                 unit.kind = "header" if all(cell.tag == "th" for cell in children) else "row"
             for child in children:
                 self._add(unit, ("\t" if element.tag == "tr" else "\n\n") if unit.raw else "")
                 self._content(unit, child)
-            self._close(unit, own=own)
-            return
-        self._text(unit, element.text)
-        for child in children:
-            if child.tag in INLINE:
-                self._inline(unit, child)
-            else:
-                self._close(unit, own=own)
-                self._walk(child, kind, blocks)
-                unit = self._new(kind, blocks, element)
-            self._text(unit, child.tail)
+        else:
+            self._text(unit, element.text, element)
+            for child in children:
+                if child.tag in INLINE:
+                    self._inline(unit, child)
+                else:
+                    self._close(unit, own=own)
+                    self._walk(child, kind, blocks)
+                    unit = self._new(kind, blocks, element)
+                self._text(unit, child.tail, element)
         self._close(unit, own=own)
+        if unit.kind == "heading" and own and not unit.titled:
+            self.headings.append((unit, element))
 
-    def _new(self, kind: str, blocks: tuple[Placed, ...], element: etree.Element) -> Unit:
-        title_of = self.made.titles.get(element)
-        unit = Unit("title" if title_of and kind == "paragraph" else kind, blocks, element, title_of)
-        self._active(unit, element)
+    def _new(self, kind: str, blocks: tuple[Placed, ...], element: Element) -> Unit:
+        titled = self.made.get(element, False)
+        unit = Unit("title" if titled and kind == "paragraph" else kind, blocks, titled)
+        self._acts(unit, element)
         return unit
 
-    def _active(self, unit: Unit, element: etree.Element) -> None:
-        if element not in self.made.elements:
-            unit.active += [(len(unit.text), name) for name in element.attrib if ACTIVE.fullmatch(name)]
+    def _acts(self, unit: Unit, element: Element) -> None:
+        if element not in self.made:
+            self.active += [(unit, len(unit.text), name) for name in element.attrib if ACTIVE.fullmatch(name)]
 
     def _close(self, unit: Unit, *, own: bool) -> None:
         if own and (unit.raw.strip() or unit.links):
@@ -285,13 +260,13 @@ class _Reader:
         unit.raw += text
         unit.text += re.sub(r"\S", "x", text) if code else text
 
-    def _content(self, unit: Unit, element: etree.Element) -> None:
-        self._text(unit, element.text)
+    def _content(self, unit: Unit, element: Element) -> None:
+        self._text(unit, element.text, element)
         for child in element:
             self._inline(unit, child)
-            self._text(unit, child.tail)
+            self._text(unit, child.tail, element)
 
-    def _text(self, unit: Unit, text: str | None) -> None:
+    def _text(self, unit: Unit, text: str | None, element: Element) -> None:
         """Add text; what was set aside as HTML is code, a comment, an entity or raw HTML of the page."""
         for number, piece in enumerate(STASHED.split(text or "")):
             html = self.stash[int(piece)] if number % 2 else ""
@@ -303,50 +278,38 @@ class _Reader:
                 self._add(unit, f" {html} ")
             elif html.startswith("&"):
                 self._add(unit, unescape(html))
-            elif html.strip() not in self.source and unit.element not in self.made.elements:
+            elif html.strip() not in self.source and element not in self.made:
                 code = unescape(re.sub(r"<[^<>]*>", "", html))
-                self.tree.units.append(Unit("code", unit.blocks, unit.element, text=code, raw=code))
+                self.tree.units.append(Unit("code", unit.blocks, text=code, raw=code))
 
-    def _inline(self, unit: Unit, element: etree.Element) -> None:
-        if element not in self.attributes:
+    def _inline(self, unit: Unit, element: Element) -> None:
+        if (before := self.attributes.get(element)) is None:
             return
-        before = self.attributes[element]
-        self._active(unit, element)
+        self._acts(unit, element)
         if element.tag == "sup" and before.get("class") == "cite":
             marks = (self.attributes[mark].get("data-cite") or (mark.text or "")[1:-1] for mark in element)
             keys = tuple(key for mark in marks for key in mark.split())
             unit.cites.append((len(unit.text) + 2, keys))
             self._add(unit, f" [{'; '.join(f'@{key}' for key in keys)}]")
             return
-        if ("href" in before or "src" in before) and element not in self.made.elements:
-            unit.links.append((len(unit.text), element))
-        if before.get("href", "").startswith("status:"):
-            unit.states.append((len(unit.text), before["href"].partition(":")[2]))
+        image = "src" in before
+        target = unescape(before.get("src", before.get("href", "")).replace(AMP_SUBSTITUTE, "&"))
+        if (image or "href" in before) and element not in self.made:
+            unit.links.append((len(unit.text), target))
+            images = "".join(child.get("alt", "") for child in element)
+            text = before.get("alt", "") if image else "".join(element.itertext()) or images
+            self.links.append((unit, len(unit.text), Link(text, target, 0, image, unit.inside("figure"))))
+        if target.startswith("status:"):
+            unit.states.append((len(unit.text), target.partition(":")[2]))
         if element.tag == "code":
             self._add(unit, unescape("".join(element.itertext())), code=True)
         else:
             self._content(unit, element)
 
-    # together with the source
-
-    def _unit(self, unit: Unit) -> None:
-        """Note what stands in a unit, now that its lines are known."""
-        tree = self.tree
-        tree.citations += [Citation(keys, unit.line_at(position), unit.blocks) for position, keys in unit.cites]
-        tree.active += [(name, unit.line_at(position)) for position, name in unit.active]
-        for position, element in unit.links:
-            before = self.attributes[element]
-            image, target = "src" in before, before.get("src", before.get("href", ""))
-            target = unescape(target.replace(AMP_SUBSTITUTE, "&"))
-            images = "".join(child.get("alt", "") for child in element)
-            text = before.get("alt", "") if image else "".join(element.itertext()) or images
-            line = self._line_of(f"![{text}]" if image and text else f"]({target}", unit.line_at(position))
-            tree.links.append(Link(text, target, line, image, unit.inside("figure")))
-        if unit.kind == "heading" and not unit.title_of:
-            anchor, text = unit.element.get("id", ""), re.sub(r"\s*\[@[^\]]*\]", "", unit.text).strip()
-            own = f"#{anchor}" in self.rows[unit.line - 1]
-            level, listed = HEADINGS.index(unit.element.tag) + 1, unit.element in self.listed
-            tree.headings.append(Heading(level, text, anchor, own, unit.line, listed))
+    def _heading(self, unit: Unit, element: Element) -> Heading:
+        anchor, text = element.get("id", ""), re.sub(r"\s*\[@[^\]]*\]", "", unit.text).strip()
+        own = f"#{anchor}" in self.rows[unit.line - 1]
+        return Heading(HEADINGS.index(element.tag) + 1, text, anchor, own, unit.line, element in self.listed)
 
     def _line_of(self, text: str, near: int) -> int:
         """The line on which a piece of the source stands, at or after the line `near` if it can be."""
@@ -354,14 +317,16 @@ class _Reader:
         found = found if found >= 0 else self.source.find(text)
         return self.source.count("\n", 0, found) + 1 if found >= 0 else near
 
-    def _made_links(self) -> None:
+    def _pointers(self) -> None:
         """Links that blocks made, at the line of their option or of the block."""
-        for element, block in self.made.elements.items():
-            target = self.attributes.get(element, {}).get("href", "")
-            if element.tag == "a" and target and not target.startswith(("#", "root:")):
-                option = next((name for name, value in block.options.items() if value == target), "")
-                line = block.lines.get(option, block.line)
-                self.tree.links.append(Link("".join(element.itertext()), target, line))
+        for block in self.blocks:
+            for element in block.made:
+                target = self.attributes.get(element, {}).get("href", "")
+                if element.tag == "a" and target and not target.startswith(("#", "root:")):
+                    placed = self.roots[block.root]
+                    option = next((name for name, value in placed.options.items() if value == target), "")
+                    line = placed.lines.get(option, placed.line)
+                    self.tree.links.append(Link("".join(element.itertext()), target, line))
 
     def _code(self, first: int, last: int) -> None:
         """Note the lines of code between two lines of it, with the fences around it."""
@@ -375,14 +340,20 @@ class _Reader:
     def _blocks(self) -> None:
         """Give each block its place: heads in the source and blocks on the page follow each other in the same order."""
         found, self.tree.problems = heads.read(self.rows, {*range(self.first + 1), *self.tree.code})
-        made = list(self.made)
+        made = [*self.roots.values()]
         for head in found:
-            block = made[0] if made else head
-            if block is not head and block.name == head.name.lower() and block.argument == head.argument:
-                made.pop(0)
-                block.line, block.end, block.lines = head.line, head.end, head.lines
-                block.body, block.broken = head.body, head.broken
+            head.raw = not made or (made[0].name, made[0].argument) != (head.name.lower(), head.argument)
+            if not head.raw:
+                block = made.pop(0)
+                block.line, block.end, block.slashes = head.line, head.end, head.slashes
+                block.lines, block.body = head.lines, head.body
                 head = block
-            else:
-                head.block = None
             self.tree.blocks.append(head)
+
+
+def _placed(block: SiteBlock) -> Placed:
+    """What a block became, without its place in the source."""
+    ids = [element.get("id", "") for element in block.root.iter()]
+    needs = bool(block.BODY and block.BODY.required)
+    takes = block.BODY.what if block.BODY else ""
+    return Placed(block.NAME, block.argument, block.options, ids, block.found, takes, needs)
