@@ -57,7 +57,6 @@ def on_config(config):
             _first(config, known=bool(where.site_url))
         language = config.theme["language"]
         config.site_url = where.edition_url(language)
-        config.mdx_configs["explainer.markdown"]["strict"] = config.strict
         config.extra.update(_Run.values[language], repository=where.repository, preview=_Run.preview)
     except (AddressError, RecordsError) as error:
         raise Abort(str(error)) from error

@@ -3,10 +3,10 @@
 import markdown
 
 
-def rendered(text: str, lang: str = "en", *, strict: bool = True) -> str:
+def rendered(text: str, lang: str = "en") -> str:
     """The HTML of a piece of a page, with the records in use."""
     return markdown.markdown(
         text,
         extensions=["attr_list", "tables", "def_list", "toc", "explainer.markdown"],
-        extension_configs={"explainer.markdown": {"lang": lang, "strict": strict}},
+        extension_configs={"explainer.markdown": {"lang": lang}},
     )

@@ -1,7 +1,7 @@
 """The one Python-Markdown extension of the site: citations, inline marks and data blocks.
 
-Both engines that can build the site load it by name. What a page asks for and does not exist stops a strict build
-with one error that says what to write; the source linter (``explainer.check``) adds file and line.
+Both engines that can build the site load it by name. What a page asks for and does not exist is marked where it
+stands; ``explainer.check`` reads the same pages and says it with file, line and remedy before anything is published.
 """
 
 from markdown.extensions import Extension
@@ -18,32 +18,29 @@ from explainer.records import refresh
 
 
 class ExplainerExtension(Extension):
-    """Registers everything; options: ``lang`` (edition) and ``strict`` (stop at an unknown key)."""
+    """Registers everything; its option ``lang`` is the language of the edition."""
 
     def __init__(self, **kwargs) -> None:
-        self.config = {
-            "lang": ["en", "Language of the edition"],
-            "strict": [True, "Raise at an unknown key instead of marking it on the page"],
-        }
+        self.config = {"lang": ["en", "Language of the edition"]}
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md) -> None:
         """Register inline patterns and tree processors around Python-Markdown's own."""
         refresh()  # once for each page, so that a preview sees edited data
-        self.md, settings = md, {"lang": self.getConfig("lang"), "strict": bool(self.getConfig("strict"))}
+        self.md, lang = md, self.getConfig("lang")
         # Right after the indentation of lists is read (90).
-        self.blocks = BlockParser(md, BLOCKS, settings)
+        self.blocks = BlockParser(md, BLOCKS, lang)
         md.parser.blockprocessors.register(self.blocks, "explainer-blocks", 89.99)
         # Above links (160) so that [@key] is never taken for a reference, below code spans (190).
-        md.inlinePatterns.register(CitationProcessor(md, **settings), "explainer-cite", 175)
+        md.inlinePatterns.register(CitationProcessor(md), "explainer-cite", 175)
         # After inline parsing (20), before the table of contents (5) and the engine's link resolver (0).
-        md.treeprocessors.register(QuotationTreeprocessor(md, lang=settings["lang"]), "explainer-quotations", 18)
-        md.treeprocessors.register(LinkTreeprocessor(md, **settings), "explainer-links", 16)
-        md.treeprocessors.register(FootnoteTreeprocessor(md, lang=settings["lang"]), "explainer-footnotes", 15)
+        md.treeprocessors.register(QuotationTreeprocessor(md, lang=lang), "explainer-quotations", 18)
+        md.treeprocessors.register(LinkTreeprocessor(md, lang=lang), "explainer-links", 16)
+        md.treeprocessors.register(FootnoteTreeprocessor(md, lang=lang), "explainer-footnotes", 15)
         # After the table of contents.
-        md.treeprocessors.register(HeadingTreeprocessor(md, lang=settings["lang"]), "explainer-headings", 4)
+        md.treeprocessors.register(HeadingTreeprocessor(md, lang=lang), "explainer-headings", 4)
         # After raw HTML has come back (30), for highlighted code is kept aside as such.
-        md.postprocessors.register(CodePostprocessor(md, settings["lang"]), "explainer-code", 5)
+        md.postprocessors.register(CodePostprocessor(md, lang), "explainer-code", 5)
         md.registerExtension(self)
         self.reset()
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from markdown.inlinepatterns import InlineProcessor
 
 from explainer.markdown.html import Element, add, element
-from explainer.markdown.mistakes import refuse, unknown
 from explainer.records import records
 
 CITATION = re.compile(r"\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
@@ -27,22 +26,15 @@ def mark(keys: Sequence[str]) -> Element | None:
 class CitationProcessor(InlineProcessor):
     """Turns a citation into one ``<sup>`` with its mark."""
 
-    def __init__(self, md, *, lang: str, strict: bool) -> None:
+    def __init__(self, md) -> None:
         # The blank before a citation belongs to the source text, not to the page: the number stands at its word.
         super().__init__(" ?" + CITATION.pattern, md)
-        self.lang, self.strict = lang, strict
 
     def handleMatch(self, m: re.Match[str], data: str):
-        """Return the ``<sup>`` and the span of the match.
-
-        Raises:
-            PageError: a key has no source, and the edition is built strictly.
-        """
+        """Return the ``<sup>`` and the span of the match; a key without a source is marked."""
         sources, keys = records().sources, cited(m[1])
         known = [key for key in keys if key in sources]
         made = mark(known) if known else element("sup", class_="cite")
-        for key in keys:
-            if key not in sources:
-                refuse(unknown("source", key, sources, "Otherwise add it to data/sources.yml."), strict=self.strict)
-                add(made, "mark", f"@{key}?")
+        for key in (key for key in keys if key not in sources):
+            add(made, "mark", f"@{key}?")
         return made, m.start(0), m.end(0)

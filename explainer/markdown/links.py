@@ -4,10 +4,8 @@ from typing import get_args
 
 from markdown.treeprocessors import Treeprocessor
 
-from explainer.finding import listed
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element
-from explainer.markdown.mistakes import refuse, unknown
 from explainer.records import records
 from explainer.records.story import Status
 from explainer.records.words import localized, word
@@ -28,16 +26,12 @@ def describe_terms(parent: Element, terms: list, lang: str) -> Element:
 class LinkTreeprocessor(Treeprocessor):
     """Turns both schemes into the elements that styles and scripts know."""
 
-    def __init__(self, md, *, lang: str, strict: bool) -> None:
+    def __init__(self, md, *, lang: str) -> None:
         super().__init__(md)
-        self.lang, self.strict = lang, strict
+        self.lang = lang
 
     def run(self, root: Element) -> None:
-        """Rewrite every link of our schemes below ``root`` and append the terms that the page uses.
-
-        Raises:
-            PageError: a term or status does not exist, and the edition is built strictly.
-        """
+        """Rewrite every link of our schemes below ``root`` and append the terms that the page uses."""
         used: dict[str, object] = {}
         for link in list(root.iter("a")):
             scheme, _, key = link.get("href", "").partition(":")
@@ -53,7 +47,7 @@ class LinkTreeprocessor(Treeprocessor):
     def _term(self, link: Element, key: str, used: dict[str, object]) -> None:
         term = records().glossary.get(key)
         if term is None:
-            return self._unknown(link, "term", key, records().glossary, "Otherwise add it to data/glossary.yml.")
+            return _unknown(link)
         used[key] = term
         # On the same page, so that it works in print, without scripts and without knowing the page's address.
         link.set("href", f"#term-{key}")
@@ -67,12 +61,12 @@ class LinkTreeprocessor(Treeprocessor):
 
     def _status(self, link: Element, key: str) -> None:
         if key not in STATUSES:
-            return self._unknown(link, "status", key, STATUSES, f"Write one of {listed(STATUSES)}.")
+            return _unknown(link)
         del link.attrib["href"]
         link.tag = "span"
         link.set("class", f"status status--{key}")
 
-    def _unknown(self, link: Element, kind: str, key: str, known, otherwise: str) -> None:
-        refuse(unknown(kind, key, known, otherwise), strict=self.strict)
-        del link.attrib["href"]
-        link.tag = "mark"
+
+def _unknown(link: Element) -> None:
+    del link.attrib["href"]
+    link.tag = "mark"

@@ -1,10 +1,9 @@
 """A page as the Markdown extension rendered it: what readers get, each piece with its line in the source.
 
-The page is rendered exactly as the build does it, except that nothing raises; the tree is then read. Text that blocks
-made from records is kept apart: it belongs to the data.
+The page is rendered exactly as the build does it; the tree is then read. Text that blocks made from records is kept
+apart: it belongs to the data.
 """
 
-import logging
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -23,7 +22,6 @@ from explainer.pages import heads
 from explainer.pages.align import Aligner
 from explainer.pages.heads import Placed
 
-log = logging.getLogger("mkdocs.explainer")
 STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -138,24 +136,19 @@ class Renderer:
     def __init__(self, extensions: dict[str, Any]) -> None:
         """Take `markdown_extensions` of the edition's configuration."""
         configs = {name: dict(settings or {}) for name, settings in extensions.items()}
-        configs.get("explainer.markdown", {})["strict"] = False
         self.md = Markdown(extensions=["toc", "tables", "fenced_code", *configs], extension_configs=configs)
 
     def render(self, source: str, start: int) -> Tree:
         """Return the tree of a page whose text begins at the offset `start` of its source."""
         self.md.reset()
-        log.disabled = True  # what is wrong becomes a finding
-        try:
-            lines = self.md.lines = source[start:].split("\n")
-            for preprocessor in self.md.preprocessors:
-                lines = preprocessor.run(lines)
-            root = self.md.parser.parseDocument(lines).getroot()
-            for treeprocessor in self.md.treeprocessors:
-                if isinstance(treeprocessor, LinkTreeprocessor):  # before it, all is as it is written
-                    attributes = {element: dict(element.attrib) for element in root.iter()}
-                treeprocessor.run(root)
-        finally:
-            log.disabled = False
+        lines = self.md.lines = source[start:].split("\n")
+        for preprocessor in self.md.preprocessors:
+            lines = preprocessor.run(lines)
+        root = self.md.parser.parseDocument(lines).getroot()
+        for treeprocessor in self.md.treeprocessors:
+            if isinstance(treeprocessor, LinkTreeprocessor):  # before it, all is as it is written
+                attributes = {element: dict(element.attrib) for element in root.iter()}
+            treeprocessor.run(root)
         return _Reader(source, start, self.md, attributes).read(root)
 
 

@@ -9,7 +9,6 @@ import pytest
 from checkouts import sample
 from rendering import rendered
 
-from explainer.markdown.mistakes import PageError
 from explainer.records import load, records, using
 
 
@@ -122,13 +121,8 @@ def test_a_page_without_citations_has_no_sources(render):
     assert 'id="sources"' not in render("Nothing cited.")
 
 
-def test_unknown_source_names_the_nearest_one(render):
-    with pytest.raises(PageError, match=r"there is no source `alpah`\. Did you mean `alpha`\?"):
-        render("Stated [@alpah].")
-
-
-def test_unknown_source_is_marked_where_the_build_is_not_strict(render):
-    assert "<mark>@alpah?</mark>" in render("Stated [@alpah].", strict=False)
+def test_unknown_source_is_marked(render):
+    assert "<mark>@alpah?</mark>" in render("Stated [@alpah].")
 
 
 def test_timeline_gives_three_zones_from_one_instant_and_says_how_exact(render):
@@ -143,11 +137,6 @@ def test_timeline_gives_three_zones_from_one_instant_and_says_how_exact(render):
     assert "doc-noteref" in first
 
 
-def test_timeline_refuses_a_fact_that_is_no_event(render):
-    with pytest.raises(PageError, match=r"`I99` \(option `events`\) is not the id of a fact that carries an event"):
-        render("/// timeline\n    events: [I99]\n///\n")
-
-
 REFUSED = {
     "no such block": ("/// clam | x\n///", "there is no block `clam`", "Did you mean `claim`?"),
     "no options at all": ("/// claim | x\n///", "lacks its option `status`", "Write `status: disputed` under its first line"),
@@ -158,6 +147,7 @@ REFUSED = {
     "a caption too many": ("/// answer | x\n///", "takes no text after its name: “x”", "Write `/// answer`"),
     "unknown option": ("/// figure | x\n    alt: y\n    dta: z\n///", "has no option `dta`", "Did you mean `data`?"),
     "a list": ("/// timeline\n    events: I03\n///", "`events` is not a list of ids", "Write `events: [I03, I04]`"),
+    "no event": ("/// timeline\n    events: [I99]\n///", "`I99` (option `events`) is not the id of a fact", "Write one of `I03`"),
     "runs": ("/// lab | x\n    alt: y\n    runs: nois\n///", "`nois` (option `runs`)", "Did you mean `noise`?"),
     "sources": ("/// sources | stories\n///", "`stories` is not a part of the bibliography", "Write one of `story`, `models`"),
     "card": ("/// model-card | fact\n///", "`fact` is not a part of the card", "Did you mean `facts`?"),
@@ -169,13 +159,8 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "message", "remedy"), REFUSED.values(), ids=REFUSED.keys())
-def test_a_mistake_in_a_block_stops_the_build_or_stands_on_the_page(render, text, message, remedy):
-    with pytest.raises(PageError) as stopped:
-        render(text)
-    assert message in str(stopped.value)
-    assert remedy in str(stopped.value)
-    assert "make check" not in str(stopped.value)
-    html = render("Before.\n\n" + text.replace("\n///", "\n\nInside.\n///") + "\n\nAfter.", strict=False)
+def test_a_mistake_in_a_block_stands_in_its_place(render, text, message, remedy):
+    html = render("Before.\n\n" + text.replace("\n///", "\n\nInside.\n///") + "\n\nAfter.")
     marked = unescape(re.search(r'<div class="problem">.*?</div>', html, re.S)[0])
     assert message in marked
     assert remedy in marked
@@ -185,9 +170,7 @@ def test_a_mistake_in_a_block_stops_the_build_or_stands_on_the_page(render, text
 
 def test_the_blocks_of_a_page_can_be_asked_in_the_order_of_its_source():
     text = "/// answer\nx\n///\n\n//// outcomes | a\n/// outcome | b\n    kind: out\n///\n////\n\n/// timelin\n///\n"
-    md = markdown.Markdown(
-        extensions=["explainer.markdown"], extension_configs={"explainer.markdown": {"strict": False}}
-    )
+    md = markdown.Markdown(extensions=["explainer.markdown"])
     for _ in range(2):
         md.reset()
         md.convert(text)
@@ -246,8 +229,7 @@ def test_glossary_term_carries_its_explanation(render):
     assert '<a class="term" href="#term-front-end">' in html
     section = html[html.index('aria-labelledby="terms"') :]
     assert re.search(r'<div id="term-front-end">\s*<dt>front end</dt>\s*<dd>The part that people see.</dd>', section)
-    with pytest.raises(PageError, match=r"there is no term `frontend`\. Did you mean `front-end`\?"):
-        render("The [front end](glossary:frontend) opened.")
+    assert "<mark>front end</mark>" in render("The [front end](glossary:frontend) opened.")
 
 
 def test_glossary_page_lists_each_term_once(render):
@@ -258,8 +240,7 @@ def test_glossary_page_lists_each_term_once(render):
 def test_status_pill_is_text_not_a_link(render):
     html = render("This is [disputed](status:disputed).")
     assert '<span class="status status--disputed">disputed</span>' in html
-    with pytest.raises(PageError, match=r"there is no status `disputd`\. Did you mean `disputed`\?"):
-        render("This is [disputed](status:disputd).")
+    assert "<mark>disputed</mark>" in render("This is [disputed](status:disputd).")
 
 
 def test_bibliography_lists_every_source_with_an_anchor(render):
@@ -279,8 +260,6 @@ def test_hero_says_what_its_numerals_end_and_tells_each_time_once(render):
     assert (spoken.count("8:30"), spoken.count("12:01")) == (1, 1)
     assert "by 12:01" in spoken
     assert ">18<" in italian
-    with pytest.raises(PageError, match=r"`I99` \(option `event`\) is not .* Write one of `I03`, `I04`"):
-        render(HERO.replace("event: I04", "event: I99"))
 
 
 def test_doors_are_links_beside_a_picture_that_says_nothing(render):

@@ -14,7 +14,6 @@ from checkouts import ROOT, SAMPLES
 from rendering import rendered
 
 from explainer.check import blocks, links, quotations, run, verdicts
-from explainer.markdown.mistakes import PageError
 from explainer.records import load, records, using
 
 COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))
@@ -354,8 +353,7 @@ def test_access_is_as_long_as_it_lasted_and_says_who():
 
 
 def test_access_asks_for_a_step_for_each_event():
-    with pytest.raises(PageError, match="2 events have 1 steps"):
-        rendered(ACCESS.replace("[invited, anyone]", "[invited]"))
+    assert "2 events have 1 steps" in rendered(ACCESS.replace("[invited, anyone]", "[invited]"))
 
 
 def test_the_letters_bars_are_as_long_as_its_passages_and_say_what_they_lack(site):

@@ -113,10 +113,8 @@ class Events(HTMLParser):
 
 
 def rendered(made: Records, language: str) -> list[list]:
-    settings = yaml.unsafe_load(
-        (ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV [STRICT, true]", "true").replace("!ENV", "")
-    )
-    extensions = settings["markdown_extensions"] | {"explainer.markdown": {"lang": language, "strict": True}}
+    settings = yaml.unsafe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))
+    extensions = settings["markdown_extensions"] | {"explainer.markdown": {"lang": language}}
     with using(made):
         return [
             Events(markdown.markdown(text, extensions=[*extensions], extension_configs=extensions)).seen

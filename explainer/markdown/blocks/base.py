@@ -70,7 +70,7 @@ class Field:
 
 
 class SiteBlock(Block):
-    """A block that declares itself, and knows its language and how strict the build is.
+    """A block that declares itself, and knows its language.
 
     The parser of the page asks for `problems` first and draws what is right only, so `on_create` can rely on it.
     """
@@ -198,7 +198,7 @@ class SiteBlock(Block):
 
 
 class Refused(SiteBlock):
-    """A block with mistakes, on a page whose build is not strict: they stand in its place, its content below them."""
+    """A block with mistakes: they stand in its place, its content below them."""
 
     def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="problem")

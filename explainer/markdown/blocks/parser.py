@@ -10,7 +10,6 @@ from pymdownx.blocks import BlocksProcessor
 from explainer.finding import listed, nearest
 from explainer.markdown.blocks.base import Problem, Refused, SiteBlock
 from explainer.markdown.html import Element
-from explainer.markdown.mistakes import refuse
 
 UNREADABLE = "\0"
 """The one option of a block whose options are not YAML; it holds what the reader of YAML says."""
@@ -19,18 +18,14 @@ UNREADABLE = "\0"
 class BlockParser(BlocksProcessor):
     """The parser of pymdownx, which passes over a block that it does not understand, made to speak."""
 
-    def __init__(self, md, blocks: Mapping[str, type[SiteBlock]], settings: dict[str, Any]) -> None:
+    def __init__(self, md, blocks: Mapping[str, type[SiteBlock]], lang: str) -> None:
         super().__init__(md.parser, md)
-        self.site = {**settings, "known": blocks}
+        self.site = {"lang": lang, "known": blocks}
         for block in blocks.values():
             self.register(block, self.site)
 
     def test(self, parent: Element, block: str) -> bool:
-        """Is this a block? One with mistakes is too.
-
-        Raises:
-            PageError: a block has mistakes, and the edition is built strictly.
-        """
+        """Is this a block? One with mistakes is too."""
         head = self.start.search(block)
         if head and (name := head[2].lower()) not in self.blocks:
             self.register(
@@ -65,8 +60,6 @@ class BlockParser(BlocksProcessor):
             yield from asked.problems(asked.argument, asked.given, rest)
 
     def _refused(self, asked: SiteBlock, found: tuple[Problem, ...]) -> SiteBlock:
-        said = " ".join(f"{problem.message}. {problem.remedy}" for problem in found)
-        refuse(f"`{'/' * asked.length} {asked.NAME}`: {said}", strict=self.site["strict"])
         refused = Refused(asked.length, asked.tracker, self, asked.config)
         refused.NAME, refused.argument, refused.given, refused.found = asked.NAME, asked.argument, asked.given, found
         refused.options = asked.options
