@@ -148,7 +148,7 @@ def _rendered(page: Page, text: str) -> Faults:
             message = "this item stands in the outer list, for it is indented by less than four blanks"
             yield unit.line, message, "Put four blanks before an item that belongs to the one above, else none."
         for match in COMMENT.finditer(unit.text):
-            if not match[1].strip().startswith(("uncited:", "only:")):
+            if not match[1]:
                 remedy = "Remove it; a page may hold `<!-- uncited: reason -->` and `<!-- only: it, reason -->` alone."
                 yield unit.line_at(match.start()), "a comment that readers of the page's source would get", remedy
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from explainer.markdown.citations import CITATION, cited
 from explainer.pages.tree import Unit
 
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+# The two that a page may hold are groups: `uncited` or `only`, and what is said.
+COMMENT = re.compile(r"<!--\s*(?:(uncited|only):)?(.*?)-->", re.DOTALL)
 END = re.compile(r"(?:(?<!\s)…|[.!?])+[\"'”’»)\]]*(?=(?:\s*\[@[^\]]*\])*(?:\s|$))")
 NEXT = re.compile(r"(?:\s*\[@[^\]]*\])*\s*")
 ABBREVIATIONS = re.compile(

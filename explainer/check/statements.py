@@ -16,9 +16,7 @@ that sentence. Names from the data and from `language.yml` ("Mochi 1") are no fi
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache, cached_property
-from typing import Self
 
 from explainer.check.prose import COMMENT, QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
 from explainer.check.report import Faults, Findings, Page, Reading, Site, excerpt, settings, texts
@@ -30,7 +28,7 @@ TOLD = ("paragraph", "item", "row", "definition", "quote")
 LEFT_OUT = ("label", "title", "term")
 BOXES = ("answer", "unknown", "next")
 LEADERS = ("heading", "header")
-EXCUSE = re.compile(r"<!--\s*uncited:(.*?)-->", re.DOTALL)
+NAMED = ("name", "letter_name", "id")
 # Signs of what became no block or no code.
 NO_TEXT = ("//", "```", "~~~", "*[", "--8<")
 REMEDY = (
@@ -41,7 +39,7 @@ REMEDY = (
 
 def check(site: Site, data: Reading) -> Findings:
     """Yield every text that tells something without a source, and what is wrong with the exceptions."""
-    names = Names.of(data)
+    names = Names(data)
     for page in site:
         yield from (Finding(page.shown, *fault) for fault in _Page(page, names).faults())
 
@@ -49,26 +47,18 @@ def check(site: Site, data: Reading) -> Findings:
 class Names:
     """Names that hold figures or are quoted, such as "Mochi 1", "Apache-2.0" and the titles of sources."""
 
-    def __init__(self, names: Iterable[str], phrases: Iterable[str] = ()) -> None:
-        """`names` are of interest where they hold digits, `phrases` in any case."""
-        whole = sorted({name.strip() for name in names if name and name.strip()}, key=len, reverse=True)
-        self.titles = [f" {even(name)} " for name in whole]
-        figures = [re.escape(name) for name in whole if re.search(r"\d", name) and not re.fullmatch(r"[\d\W]+", name)]
+    def __init__(self, data: Reading) -> None:
+        """Take those of the records, which are of interest where they hold digits, and in any case of language.yml."""
+        records = data.records
+        said = {text for source in records.sources.values() for text in (source.title, source.publisher)}
+        said |= {text for each in records.models.values() for loc, text in texts(each) if loc[-1] in NAMED}
+        said |= {text for term in records.glossary.values() for _, text in texts(term.term)}
+        self.titles = [f" {even(name)} " for name in said]
+        figures = [re.escape(name) for name in said if re.search(r"\d", name) and not re.fullmatch(r"[\d\W]+", name)]
+        ours = "|".join(map(re.escape, settings("language")["names"]))
         coined = r"[A-Z][A-Za-z]*-?[A-Z]*\d[\w.]*(?:-[\w.]*\w)?"
-        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join([*figures, coined])})(?!\w)")
-        self.phrases = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, phrases))})\b" if phrases else r"(?!)")
-
-    @classmethod
-    def of(cls, data: Reading) -> Self:
-        """Return the names in the records and in language.yml."""
-        names: list[str] = []
-        for source in data.records.sources.values():
-            names += [source.title, source.publisher]
-        for model in data.records.models.values():
-            names += [text for loc, text in texts(model) if loc[-1] in ("name", "letter_name", "id")]
-        for term in data.records.glossary.values():
-            names += [text for _, text in texts(term.term)]
-        return cls(names, settings("language")["names"])
+        both = "|".join([*sorted(figures, key=len, reverse=True), coined])
+        self.pattern = re.compile(rf"(?<!\w)(?:(?i:{ours})|{both})(?!\w)")
 
     def quoted(self, words: str) -> bool:
         """Is this quotation a name or title, or four words or more out of one?"""
@@ -85,7 +75,7 @@ def claims(text: str, language: str, names: Names) -> dict[str, str]:
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     figure = _figure(language)
     if figure.search(text):  # masking the names takes longer
-        for match in figure.finditer(names.pattern.sub(" ", names.phrases.sub(" ", text))):
+        for match in figure.finditer(names.pattern.sub(" ", text)):
             found[match[0]] = value_of(match[0], language)
     return found
 
@@ -119,9 +109,9 @@ class _Page:
             for place, unit in enumerate(self.units):
                 yield from self._unit(unit, place)
         for unit in self.units:
-            for match in EXCUSE.finditer(unit.text):
+            for match in self._excuses(unit):
                 line = unit.line_at(match.start())
-                if count_words(match[1]) < 2:
+                if count_words(match[2]) < 2:
                     yield line, "an exception without a reason", "Write `<!-- uncited: why none is needed -->`."
                 elif (unit, match.start()) not in self.used:
                     yield line, "an exception that excuses nothing", "Remove it: the text needs none."
@@ -173,19 +163,20 @@ class _Page:
         echoes = unit.kind in LEADERS or unit.inside("answer") or unit.inside("unknown")
         return [figure for figure, compared in found.items() if not (echoes and compared in self.cited)]
 
+    @staticmethod
+    def _excuses(unit: Unit) -> list[re.Match[str]]:
+        return [match for match in COMMENT.finditer(unit.text) if match[1] == "uncited"]
+
     def _excused(self, unit: Unit, place: int, sentence: Sentence | None = None) -> bool:
         """Is there an exception for the whole unit, in the line before or at its start, or behind the sentence?"""
-        before = self.units[place - 1] if place else None
-        whole = not sentence or unit.kind in WHOLE
-        for match in EXCUSE.finditer(unit.text):
-            first = not unit.text[: match.start()].strip()
-            if whole or first or (sentence and sentence.end <= match.start() < sentence.stop):
-                self.used.add((unit, match.start()))
-                return True
-        if before and (match := EXCUSE.fullmatch(before.text.strip())):
-            self.used.add((before, before.text.index(match[0])))
-            return True
-        return False
+        before = self.units[place - 1 : place] if place else []
+        excuses = [(each, match) for each in before for match in self._excuses(each) if match[0] == each.text.strip()]
+        for match in self._excuses(unit):
+            whole = not sentence or unit.kind in WHOLE or not unit.text[: match.start()].strip()
+            if whole or sentence.end <= match.start() < sentence.stop:
+                excuses.insert(0, (unit, match))
+        self.used.update((each, match.start()) for each, match in excuses[:1])
+        return bool(excuses)
 
 
 def value_of(figure: str, language: str) -> str:

@@ -89,7 +89,7 @@ def _sections(page: Page, records: Records) -> dict[str, _Section]:
         if unit.kind == "heading" and unit.line in anchors:
             section = found.setdefault(anchors[unit.line], _Section(unit.line))
         section.units.append(unit)
-        section.only |= any(m[1].strip().startswith("only:") for m in COMMENT.finditer(unit.text))
+        section.only |= any(match[1] == "only" for match in COMMENT.finditer(unit.text))
         for key in keys_of(unit.text):  # a source and its twin in another language share a name
             twin = records.sources[key].twin if key in records.sources else None
             section.cited.add(min(key, twin or key))

@@ -1,8 +1,8 @@
 """The records of models: the four of the letter with their weights, licences, ways to run them, and what came after."""
 
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from explainer.records.schema import (
     AgingCell,
@@ -18,7 +18,7 @@ from explainer.records.schema import (
     Text,
     Value,
     VariantId,
-    problem,
+    Wrong,
     refers,
     said,
 )
@@ -54,12 +54,12 @@ class Licence(Missing):
     commercial: Commercial | None = said("what it says of commercial use", default=None)
     terms: Text | None = said("what the text says, in its own terms", default=None)
 
-    @model_validator(mode="after")
-    def _no_promise_unread(self) -> Self:
+    def wrong(self) -> Wrong:
+        """What was not read in full allows nothing."""
+        yield from super().wrong()
         if self.commercial in ("allowed", "conditions") and not self.read_in_full:
             message = f"says `commercial: {self.commercial}` of a licence that was not read in full"
-            raise problem(message, "Write `commercial: unclear`, or read the text and set `read_in_full: true`.")
-        return self
+            yield message, "Write `commercial: unclear`, or read the text and set `read_in_full: true`."
 
 
 class Memory(Missing):
@@ -73,13 +73,13 @@ class Memory(Missing):
     mode: Text | None = said("the settings it belongs to", default=None)
     by: Measurer | None = said("who measured it", default=None)
 
-    @model_validator(mode="after")
-    def _one_figure(self) -> Self:
+    def wrong(self) -> Wrong:
+        """The figure to sort by is the one that is shown."""
+        yield from super().wrong()
         amount = self.amount["en"] if isinstance(self.amount, Text) else str(self.amount)
         if self.gb is not None and self.amount is not None and f"{self.gb:g}" not in amount:
             message = f"has `gb: {self.gb:g}`, which is not the figure “{amount}”"
-            raise problem(message, "Write the number that stands in `amount`.")
-        return self
+            yield message, "Write the number that stands in `amount`."
 
 
 class Speed(Missing):
@@ -108,17 +108,17 @@ class Frames(Missing):
         """The rule, so that a table can treat this like any other cell."""
         return self.rule
 
-    @model_validator(mode="after")
-    def _numbers_obey_the_rule(self) -> Self:
+    def wrong(self) -> Wrong:
+        """The numbers obey the rule."""
+        yield from super().wrong()
         if self.rule and self.step and str(self.step) not in self.rule:
             message = f"`rule: {self.rule}` and `step: {self.step}` contradict each other"
-            raise problem(message, "Write the makers' rule, and under `step` the number that frames grow by in it.")
+            yield message, "Write the makers' rule, and under `step` the number that frames grow by in it."
         for name in ("most", "usual"):
             number = getattr(self, name)
             if number and self.step and (number - 1) % self.step:
                 message = f"`{name}: {number}` does not obey the rule {self.step}k+1"
-                raise problem(message, "Correct the number, the step or the rule.")
-        return self
+                yield message, "Correct the number, the step or the rule."
 
 
 class Pipeline(Missing):
@@ -211,11 +211,10 @@ class Use(Record):
     says: Text | None = said("conditions and exclusions in the text's own terms", default=None)
     paid: bool = said("whether the condition is that the licence be bought", default=False)
 
-    @model_validator(mode="after")
-    def _said_in_words(self) -> Self:
+    def wrong(self) -> Wrong:
+        """What is not simply allowed is said in words."""
         if self.verdict != "allowed" and not self.says:
-            raise problem(f"says `{self.verdict}` and not why", "Add `says: {en: …, it: …}` in the text's own terms.")
-        return self
+            yield f"says `{self.verdict}` and not why", "Add `says: {en: …, it: …}` in the text's own terms."
 
 
 class Clip(Record):
@@ -242,16 +241,15 @@ class LicenceText(Record):
     clip: Clip | None = said("what the text says of clips and of trained models", default=None)
     sources: Sources
 
-    @model_validator(mode="after")
-    def _judged_only_if_read(self) -> Self:
+    def wrong(self) -> Wrong:
+        """What was read is judged for every purpose, what was not for none."""
         if (self.uses or self.clip) and not self.read_in_full:
             remedy = "Remove `uses` and `clip`, or read the text and set `read_in_full: true`."
-            raise problem("says what is allowed by a text that was not read in full", remedy)
+            yield "says what is allowed by a text that was not read in full", remedy
         lacking = [purpose for purpose in PURPOSES if purpose not in self.uses]
         if self.read_in_full and lacking:
             message = f"does not say what the text means for: {', '.join(lacking)}"
-            raise problem(message, "Give a verdict for each purpose under `uses`.")
-        return self
+            yield message, "Give a verdict for each purpose under `uses`."
 
 
 class Then(Record):

@@ -36,6 +36,7 @@ class Ref(str):
     kind: ClassVar[str]
 
 
+Wrong = Iterator[tuple[str, str]]
 Rule = tuple[Callable[[str], Any], str, str]
 """What must be true of a text; the message where it is not, with the text as {}; and the remedy."""
 
@@ -119,6 +120,16 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
+    def wrong(self) -> Wrong:
+        """Yield message and remedy where what the fields say does not fit together."""
+        yield from ()
+
+    @model_validator(mode="after")
+    def _judged(self) -> Self:
+        for message, remedy in self.wrong():
+            raise problem(message, remedy)
+        return self
+
 
 def parts(hint: Any) -> Iterator[Any]:
     """Yield every part of a type, itself first; the fields of records are not entered."""
@@ -160,26 +171,25 @@ class Missing(Record):
     note: Text | None = said("a remark for readers", default=None)
     link: Https | None = said("the address of the thing itself", default=None)
 
-    @model_validator(mode="after")
-    def _known_or_missing(self) -> Self:
+    def wrong(self) -> Wrong:
+        """It says something, with a source and its day, or that it is unknown."""
         given = [name for name in self.content if getattr(self, name) is not None]
         lacking = [name for name in self.content if name not in given]
         if self.missing and given:
-            raise problem(f"has both `missing` and {listed(given)}", "Keep one: what is known, or `missing`.")
+            yield f"has both `missing` and {listed(given)}", "Keep one: what is known, or `missing`."
         if not self.missing and lacking:
             remedy = f"Give {listed(self.content)}, or say `missing: not-stated` or `missing: not-found`."
-            raise problem(f"lacks {listed(lacking)}", remedy)
+            yield f"lacks {listed(lacking)}", remedy
         if not self.missing and not self.sources:
-            raise problem("has no `sources`", "Name at least one id from data/sources.yml, or say `missing:`.")
+            yield "has no `sources`", "Name at least one id from data/sources.yml, or say `missing:`."
         if self.ages and not self.as_of:
             remedy = "Add `as_of:` with the day of the source's state: '2025-11-13'."
-            raise problem("has no `as_of`, and this ages", remedy)
+            yield "has no `as_of`, and this ages", remedy
         for name in ("date", "value"):
             day = str(getattr(self, name, "")).split("/")[-1]
             if self.as_of and calendar(day) and day > self.as_of:
                 remedy = "Correct one of the two: nothing can be known of a later day than that of the source."
-                raise problem(f"has `{name}: {day}`, which lies after `as_of: {self.as_of}`", remedy)
-        return self
+                yield f"has `{name}: {day}`, which lies after `as_of: {self.as_of}`", remedy
 
 
 def _value_kind(value: Any) -> str:

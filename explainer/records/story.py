@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from explainer.editions import LANGUAGES
 from explainer.finding import listed
@@ -22,8 +22,8 @@ from explainer.records.schema import (
     SourceId,
     Sources,
     Text,
+    Wrong,
     calendar,
-    problem,
     said,
 )
 
@@ -75,20 +75,15 @@ class Source(Record):
     kept: Filled | None = said("why it stays although nothing cites it", default=None)
     twin: SourceId | None = said("the same text in another language", default=None)
 
-    @model_validator(mode="after")
-    def _authors_are_persons(self) -> Self:
+    def wrong(self) -> Wrong:
+        """Authors are persons, and a title of ours is in both languages."""
         if self.author and self.authors:
-            raise problem("has both `author` and `authors`", "Keep one: `authors` for persons, `author` for others.")
+            yield "has both `author` and `authors`", "Keep one: `authors` for persons, `author` for others."
         for name in self.authors or ():
             if name.count(",") > 1 or " and " in name or not all(part.strip() for part in name.split(",")):
-                raise problem(f"`{name}` is not one person", "Write each person as 'Family, Given', or 'Family' alone.")
-        return self
-
-    @model_validator(mode="after")
-    def _our_title_is_in_both_languages(self) -> Self:
+                yield f"`{name}` is not one person", "Write each person as 'Family, Given', or 'Family' alone."
         if self.titled == "ours" and not (self.italian and self.italian.title):
-            raise problem("a title of ours is in both languages", "Write it under `italian: {title: …}` too.")
-        return self
+            yield "a title of ours is in both languages", "Write it under `italian: {title: …}` too."
 
     def told(self, name: Literal["title", "publisher", "author"], language: str) -> str:
         """Its title, publisher or author for the readers of an edition; what is ours in their language."""
@@ -118,6 +113,7 @@ MOMENTS = {
     "by": (("instant", "day", "month"), "'by' needs an instant, a day or a month."),
 }
 """Precision of a moment: the forms that fit it, and how to say so."""
+FORMS = {4: "year", 7: "month", 10: "day"}
 
 
 class Event(Record):
@@ -129,24 +125,20 @@ class Event(Record):
     status: Status | None = said("how firm the moment is, where that differs from its fact", default=None)
     label: Text | None = said("two or three words for it in a drawing", default=None)
 
-    @model_validator(mode="after")
-    def _precision_fits(self) -> Self:
+    def wrong(self) -> Wrong:
+        """The moment exists and is as exact as it is said to be; the sources are the fact's."""
         instant = re.fullmatch(r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\dZ", self.at)
-        if instant and calendar(instant[1]):
-            form = "instant"
-        elif calendar(self.at):
-            form = {4: "year", 7: "month", 10: "day"}[len(self.at)]
-        else:
-            remedy = "Write a UTC instant ('2024-11-26T13:30Z'), a day ('2024-11-26') or a month ('2024-11')."
-            raise problem(f"`{self.at}` is not a moment that exists", remedy)
+        form = "instant" if instant and calendar(instant[1]) else FORMS.get(calendar(self.at) and len(self.at))
         forms, remedy = MOMENTS[self.precision]
-        if form not in forms:
-            raise problem(f"`at: {self.at}` does not fit `precision: {self.precision}`", remedy)
+        if not form:
+            remedy = "Write a UTC instant ('2024-11-26T13:30Z'), a day ('2024-11-26') or a month ('2024-11')."
+            yield f"`{self.at}` is not a moment that exists", remedy
+        elif form not in forms:
+            yield f"`at: {self.at}` does not fit `precision: {self.precision}`", remedy
         for language in LANGUAGES:
             if "[@" in self.text[language]:
                 remedy = "Remove it: the timeline adds the fact's own sources."
-                raise problem(f"the {language} text of the event holds a citation", remedy)
-        return self
+                yield f"the {language} text of the event holds a citation", remedy
 
 
 Wordings = Annotated[list[Filled], Field(min_length=1)]
@@ -194,15 +186,14 @@ class Term(Record):
 class Word(Text):
     """A word of the interface."""
 
-    @model_validator(mode="after")
-    def _same_parts(self) -> Self:
+    def wrong(self) -> Wrong:
+        """What is filled in is the same in every language."""
         english, *others = (sorted(re.findall(r"\{\w+\}|#+", self[language])) for language in LANGUAGES)
         for parts in others:
             if parts != english:
                 here, there = listed(parts) or "nothing", listed(english) or "nothing"
                 message = f"has {here} filled in, and the English words have {there}"
-                raise problem(message, "Write the same {parts} and # in every language.")
-        return self
+                yield message, "Write the same {parts} and # in every language."
 
 
 class Version(Record):
@@ -228,14 +219,13 @@ class Disagreement(Record):
     facts: list[FactId] = said("the facts that the question is about", "[I03]", default=[])
     pages: list[PagePath] = said("the pages that touch it and link here", "[incident/index.md]", default=[])
 
-    @model_validator(mode="after")
-    def _is_one(self) -> Self:
+    def wrong(self) -> Wrong:
+        """Somebody disagrees, and what is settled says how."""
         if len(self.versions) < 2:
             remedy = "Add the version that contradicts it with who says so, or make it a fact in data/facts.yml."
-            raise problem("has one version only, so nobody disagrees", remedy)
+            yield "has one version only, so nobody disagrees", remedy
         if self.settled and self.reading is None:
-            raise problem("is settled, but nothing says how and why", "Add `reading:`, or write `settled: false`.")
-        return self
+            yield "is settled, but nothing says how and why", "Add `reading:`, or write `settled: false`."
 
 
 class Myth(Record):
@@ -278,19 +268,18 @@ class Passage(Record):
     replies: list[Evidence] = said("what those who are meant answered", default=[])
     disagreement: DisagreementId | None = said("the disagreement it belongs to", default=None)
 
-    @model_validator(mode="after")
-    def _status_fits(self) -> Self:
+    def wrong(self) -> Wrong:
+        """Facts and allegations alone can be established, and each quotation has its Italian."""
         judged = self.kind in ("fact", "allegation")
         called = f"is called {'an' if self.kind[0] in 'ao' else 'a'} {self.kind}"
         if judged and not self.status:
-            raise problem(f"{called} and has no `status`", "Add `status:`.")
+            yield f"{called} and has no `status`", "Add `status:`."
         if self.status and not judged:
             remedy = "Remove `status:`; an opinion, a wish or a call cannot be established or disputed."
-            raise problem(f"{called} and has a `status`", remedy)
+            yield f"{called} and has a `status`", remedy
         if len(self.quote) != len(self.translation):
             message = f"has {len(self.quote)} quotations and {len(self.translation)} translations"
-            raise problem(message, "Give each entry of `quote` its Italian in `translation`, in the same order.")
-        return self
+            yield message, "Give each entry of `quote` its Italian in `translation`, in the same order."
 
 
 class Correction(Record):

@@ -1,8 +1,8 @@
 """The records of the chooser: machines that a reader can pick by name, and ways to make a clip, on them or elsewhere."""
 
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from explainer.records.models import LicenceId, Start
 from explainer.records.schema import (
@@ -14,7 +14,7 @@ from explainer.records.schema import (
     Sources,
     Text,
     VariantId,
-    problem,
+    Wrong,
     refers,
     said,
 )
@@ -83,17 +83,16 @@ class Way(Record):
     times: list[Time] = said("reported times, each with its machine", min_length=1)
     sources: Sources
 
-    @model_validator(mode="after")
-    def _says_what_it_needs(self) -> Self:
+    def wrong(self) -> Wrong:
+        """It says what it needs of one's own machine if it runs there, and only then."""
         needs = (bool(self.kinds), self.gb is not None, self.roomy is not None)
         if self.place == "own" and not all(needs):
-            message = "runs on one's own machine and does not say on which"
-            raise problem(message, "Add `kinds`, `gb` and `roomy`, or give another `place`.")
+            remedy = "Add `kinds`, `gb` and `roomy`, or give another `place`."
+            yield "runs on one's own machine and does not say on which", remedy
         if self.place != "own" and any(needs):
-            message = "runs elsewhere and asks something of one's own machine"
-            raise problem(message, "Take out `kinds`, `gb` and `roomy`, or write `place: own`.")
+            remedy = "Take out `kinds`, `gb` and `roomy`, or write `place: own`."
+            yield "runs elsewhere and asks something of one's own machine", remedy
         if self.gb is not None and self.roomy is not None and self.roomy < self.gb:
-            raise problem(f"is roomy from {self.roomy:g} GB and needs {self.gb:g}", "Correct one of the two.")
+            yield f"is roomy from {self.roomy:g} GB and needs {self.gb:g}", "Correct one of the two."
         if self.script and set(self.typing) != set(self.systems):
-            raise problem("has a script, and commands are typed for it", "Write the same under `typing` and `systems`.")
-        return self
+            yield "has a script, and commands are typed for it", "Write the same under `typing` and `systems`."
