@@ -29,10 +29,10 @@ build: $(VENV)/.build-ready ## Build the finished site into site/, both language
 
 check: $(VENV)/.check-ready ## Check pages, data, spelling and code without building (NUMBERS=1: count words, too)
 	$(if $(NUMBERS),$(BIN)/python -m explainer.check --numbers)
-	$(BIN)/python -m explainer.check
-	$(BIN)/ruff check $(CODE)
-	$(BIN)/ruff format --check --quiet $(CODE)
-	$(BIN)/codespell --skip 'explainer/**/*.yml,*.lock' --ignore-words-list $(NAMES) $(SPELLED)
+	$(BIN)/python -m explainer.check & \
+	$(BIN)/ruff check --quiet $(CODE) && $(BIN)/ruff format --check --quiet $(CODE) && \
+	$(BIN)/codespell --skip 'explainer/**/*.yml,*.lock' --ignore-words-list $(NAMES) $(SPELLED); \
+	code=$$?; wait $$! && exit $$code
 
 # By file, so that what the tests of one file share is made once; the long ones first, so that no core waits for them.
 test: check browser ## Run all checks and tests, the browser's too

@@ -1,29 +1,16 @@
 """The front matter of a page: one typed model, and its one reader, which knows the line of every key."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ValidationError
+from pydantic import AfterValidator, ValidationError
 
-from explainer.finding import listed, nearest
+from explainer.finding import Fault, listed, nearest
 from explainer.records import yamlfile
 from explainer.records.messages import explain
-from explainer.records.schema import Code, FactId, Record, calendar, problem, said
-
-DESCRIPTION = range(60, 161)
-
-Problem = tuple[int, str, str]
-"""A line of the file, what is wrong there, and the remedy."""
-
-
-def _sentence(text: str) -> str:
-    if len(text) not in DESCRIPTION:
-        remedy = "Write one sentence of 60 to 160 characters; search engines and shared links show it."
-        raise problem(f"has {len(text)} characters", remedy)
-    return text
+from explainer.records.schema import Code, FactId, Record, calendar, like, problem, said, text
 
 
 def _once(ids: list[str]) -> list[str]:
@@ -32,42 +19,38 @@ def _once(ids: list[str]) -> list[str]:
     return ids
 
 
-def _day(empty: str = "") -> Callable[[Any], date | None]:
-    """A reader of days; `empty` says in the remedy that the key may be left empty."""
-
-    def read(value: Any) -> date | None:
-        if value is None and empty:
-            return None
-        if not (isinstance(value, str) and len(value) == 10 and calendar(value)):
-            message = "is empty" if value is None else f"is not a day: `{value}`"
-            raise problem(message, f"Write a whole day that exists, as in 2026-11-22{empty}.")
-        return date.fromisoformat(value)
-
-    return read
+def _day(empty: str = "") -> Any:
+    rule = (
+        lambda day: len(day) == 10 and calendar(day),
+        "is not a day: `{}`",
+        f"Write a whole day that exists{empty}.",
+    )
+    return Annotated[text("a whole day that exists", "2026-11-22", rule), AfterValidator(date.fromisoformat)]
 
 
-def _mark(text: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{12}", text):
-        remedy = "Compare the page with the English one, then run `python -m explainer.check --follow` on it."
-        raise problem(f"is not a mark that this command writes: `{text}`", remedy)
-    return text
+SENTENCE = (
+    lambda words: 60 <= len(words) <= 160,
+    "has {1} characters",
+    "Write one sentence of 60 to 160 characters; search engines and shared links show it.",
+)
+MARK = (
+    like(r"[0-9a-f]{12}"),
+    "is not a mark that this command writes: `{}`",
+    "Compare the page with the English one, then run `python -m explainer.check --follow` on it.",
+)
 
 
 class FrontMatter(Record):
     """What a page says about itself."""
 
     title: Code = said("one line of text, unlike the title of any other page", "The morning, hour by hour")
-    description: Annotated[Code, AfterValidator(_sentence)] = said("one sentence of 60 to 160 characters")
+    description: text("one sentence of 60 to 160 characters", "", SENTENCE)
     tells: Annotated[list[FactId], AfterValidator(_once)] = said(
         "the ids of the facts that the page tells, or [] on a page that tells no story", "[I03, I04]"
     )
-    compared: Annotated[date, BeforeValidator(_day())] = said(
-        "the day on which the page was compared with our sources", "2026-11-22"
-    )
-    seen_live: Annotated[date | None, BeforeValidator(_day(", or leave it empty"))] = said(
-        "the day on which somebody opened the page's links; nothing until then"
-    )
-    follows: Annotated[str, AfterValidator(_mark)] | None = said("the state of the English page", default=None)
+    compared: _day() = said("a whole day that exists: when the page was compared with our sources", "2026-11-22")
+    seen_live: _day(", or leave it empty") | None = said("the day on which somebody opened the page's links, if any")
+    follows: text("the state of the English page", "", MARK) | None = None
     template: Literal["home.html"] | None = said("only on the home page", default=None)
 
 
@@ -84,7 +67,7 @@ class Head:
 
     meta: FrontMatter = field(default_factory=lambda: FrontMatter.model_construct(**EMPTY))
     lines: dict[str, int] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Fault, ...] = ()
     end: int = 0
 
 
@@ -100,8 +83,8 @@ def read(source: str, *, translated: bool = False) -> Head:
     except yamlfile.NotYaml as error:
         return Head(problems=((error.line + 1, error.message, error.remedy),), end=match.end())
     if not isinstance(values, dict):
-        message, remedy = "the front matter is not a list of keys", "Write one `key: value` per line."
-        return Head(problems=((2, message, remedy),), end=match.end())
+        fault = (2, "the front matter is not a list of keys", "Write one `key: value` per line.")
+        return Head(problems=(fault,), end=match.end())
     lines = {key: line + 1 for key, line in lines.items()}
     meta, found = _validate(values, translated)
     return Head(meta, lines, tuple((lines.get(key, 1), *rest) for key, *rest in found), match.end())
@@ -121,11 +104,9 @@ def _validate(values: dict[str, Any], translated: bool) -> tuple[FrontMatter, li
         wrong = {str(detail["loc"][0]): explain(detail, FrontMatter) for detail in error.errors(include_url=False)}
     near = {nearest(key, FrontMatter.model_fields) for key in values}
     for key, (message, remedy) in wrong.items():
-        if key not in values and f"Did you mean `{key}`? " in near:
-            continue  # it stands there with a slip
-        name = "" if message.startswith("the key") else f"`{key}`: " if message.startswith("`") else f"`{key}` "
-        found.append((key, name + message, remedy))
+        if key in values or f"Did you mean `{key}`? " not in near:  # else it stands there with a slip
+            name = "" if message.startswith("the key") else f"`{key}`: " if message.startswith("`") else f"`{key}` "
+            found.append((key, name + message, remedy))
     right = {key: value for key, value in values.items() if key not in wrong}
-    for key in ("compared", "seen_live"):
-        right[key] = date.fromisoformat(right[key]) if right.get(key) else None
-    return FrontMatter.model_construct(**EMPTY | right), found
+    days = {key: date.fromisoformat(right[key]) for key in ("compared", "seen_live") if right.get(key)}
+    return FrontMatter.model_construct(**EMPTY | right | days), found

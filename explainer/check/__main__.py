@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if chosen.follow:
         return 0
-    findings = run(root)
+    findings = run(root, side_by_side=True)
     for finding in findings:
         print(finding)
         if os.environ.get("GITHUB_ACTIONS") == "true":

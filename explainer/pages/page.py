@@ -5,6 +5,7 @@ from pathlib import Path
 
 from explainer import frontmatter
 from explainer.editions import LANGUAGES
+from explainer.finding import Fault
 from explainer.pages.tree import Renderer, Tree
 
 
@@ -15,7 +16,7 @@ class Page:
         """Read the file; it is rendered when its tree is first asked for."""
         self.path, self.language, self.name, self._renderer = path, language, name, renderer
         self.shown = f"docs/{language}/{name}"
-        self.problems: list[frontmatter.Problem] = []
+        self.problems: list[Fault] = []
         try:
             self.source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:

@@ -38,7 +38,7 @@ class Ref(str):
 
 Wrong = Iterator[tuple[str, str]]
 Rule = tuple[Callable[[str], Any], str, str]
-"""What must be true of a text; the message where it is not, with the text as {}; and the remedy."""
+"""What must be true of a text; the message where it is not, with the text as {0} and its length as {1}; the remedy."""
 
 
 def text(what: str, example: str, *rules: Rule) -> Any:
@@ -47,7 +47,7 @@ def text(what: str, example: str, *rules: Rule) -> Any:
     def check(value: str) -> str:
         for right, message, remedy in rules:
             if not right(value):
-                raise problem(message.format(value), remedy)
+                raise problem(message.format(value, len(value)), remedy)
         return value
 
     return Annotated[str, AfterValidator(check), said(what, example)]
