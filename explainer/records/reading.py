@@ -146,36 +146,30 @@ def read(root: Path = ROOT) -> Reading:
 @lru_cache(maxsize=4)
 def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
     loaded: dict[str, dict[int | str, Any]] = {}
+    found: dict[str, dict[Any, Any]] = {name: {} for name in KINDS}
     unread: dict[str, Finding] = {}
-    for name, state in zip(KINDS, states, strict=True):
+    findings: set[Finding] = set()
+    for (name, kind), state in zip(KINDS.items(), states, strict=True):
         try:
             loaded[name] = _entries(name, _content(root, name) if state else None)
         except yamlfile.NotYaml as error:
             loaded[name] = {}
             unread[name] = Finding(f"data/{name}.yml", error.line, error.message, error.remedy)
-    found: dict[str, dict[Any, Any]] = {name: {} for name in KINDS}
-    findings: list[Finding] = []
-    for name, kind in KINDS.items():
         for place, entry in loaded[name].items():
             try:
                 found[name][place] = kind.model_validate(entry)
             except ValidationError as error:
                 for detail in error.errors(include_url=False):
-                    findings.append(_finding(root, name, (place, *detail["loc"]), *explain(detail, kind)))
-    words = found.pop("words")
-    models = [model.get("variants") for model in loaded["models"].values() if isinstance(model, dict)]
+                    findings.add(_finding(root, name, (place, *detail["loc"]), *explain(detail, kind)))
+    words = MappingProxyType(found.pop("words"))
     ids = {name: _ids(loaded[name].values()) for name in found} | {"words": frozenset(loaded["words"])}
-    ids["variants"] = _ids(variant for variants in models if isinstance(variants, list) for variant in variants)
+    variants = [model.get("variants") for model in loaded["models"].values() if isinstance(model, dict)]
+    ids["variants"] = _ids(each for listed in variants if isinstance(listed, list) for each in listed)
     for mistake in (*references.check(found, ids), *contradictions.check(found)):
-        findings.append(_finding(root, *mistake))
+        findings.add(_finding(root, *mistake))
     by_id = {name: MappingProxyType({each.id: each for each in kind.values()}) for name, kind in found.items()}
-    return Reading(
-        root,
-        Records(words=MappingProxyType(words), root=root, **by_id),
-        MappingProxyType(ids),
-        tuple(sorted(set(unread.values() if unread else findings))),
-        frozenset(unread),
-    )
+    reported = tuple(sorted(unread.values() if unread else findings))
+    return Reading(root, Records(words=words, root=root, **by_id), ids, reported, frozenset(unread))
 
 
 def _content(root: Path, name: str) -> Any:
@@ -187,12 +181,12 @@ def _content(root: Path, name: str) -> Any:
 
 def _entries(name: str, content: Any) -> dict[int | str, Any]:
     """Return the entries of a file by position, or by key for the words."""
-    shape = dict if name == "words" else list
-    if not isinstance(content, shape) and content is not None:
-        words = "Write `extra:`, below it `words:`, and below that each word by its key."
-        remedy = words if shape is dict else "Start every record with `- id: …` at the left margin."
-        raise yamlfile.NotYaml(1, f"does not hold {'words by their keys' if shape is dict else 'a list'}", remedy)
-    return content if shape is dict and content else dict(enumerate(content or ()))
+    if name == "words" and not isinstance(content, dict | None):
+        remedy = "Write `extra:`, below it `words:`, and below that each word by its key."
+        raise yamlfile.NotYaml(1, "does not hold words by their keys", remedy)
+    if name != "words" and not isinstance(content, list | None):
+        raise yamlfile.NotYaml(1, "does not hold a list", "Start every record with `- id: …` at the left margin.")
+    return content if name == "words" and content else dict(enumerate(content or ()))
 
 
 def _ids(entries: Any) -> frozenset[str]:
