@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from os.path import normpath
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 import yaml
@@ -14,15 +14,17 @@ from explainer.editions import EDITIONS
 from explainer.finding import Finding
 from explainer.pages.page import Page
 from explainer.pages.tree import Renderer
-from explainer.records.yamlfile import Loader
+from explainer.records import yamlfile
+
+Keys = dict[str, tuple[Any, str]]
+"""What a configuration says by its keys, and the file that each stands in."""
 
 
-class NavEntry(NamedTuple):
-    """A page that a navigation names; `config` is the file and `line` the place where it stands."""
+class _Loader(yamlfile.Loader):
+    """Reads a configuration without acting on tags such as `!ENV`."""
 
-    target: str
-    config: str
-    line: int
+
+_Loader.add_multi_constructor("", lambda *_: None)
 
 
 class Site:
@@ -32,22 +34,20 @@ class Site:
         """Read every page; nothing is rendered yet."""
         self.root = root
         self.findings: list[Finding] = []
-        self.navigation: dict[str, list[NavEntry] | None] = {}
+        # For each language the pages that its navigation names, each with the file and line where it stands.
+        self.navigation: dict[str, list[tuple[str, str, int]] | None] = {}
         self.pages: dict[str, dict[str, Page]] = {}
         for language, edition in EDITIONS.items():
-            nodes = self._configuration(edition.config)
-            nav = nodes.get("nav", (None, ""))
-            leaves = _leaves(nav[0]) if nav[0] else ()
-            entries = [NavEntry(leaf.value, nav[1], leaf.start_mark.line + 1) for leaf in leaves]
-            self.navigation[language] = entries if nodes else None
-            extensions = _plain(nodes["markdown_extensions"][0]) if "markdown_extensions" in nodes else {}
-            renderer = _renderer(json.dumps(extensions), language)
-            folder = self.folder(language)
+            keys, folder = self._configuration(edition.config), self.folder(language)
+            nav, config = keys.get("nav", (None, ""))
+            named = [(page, config, yamlfile.line_of(root / config, ("nav", *loc))) for page, loc in _leaves(nav)]
+            self.navigation[language] = named if keys else None
+            renderer = _renderer(json.dumps(keys.get("markdown_extensions", ({},))[0]), language)
             # Without its configuration an edition cannot be rendered.
             self.pages[language] = {
                 name: Page(folder / name, language, name, renderer)
                 for name in sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
-                if nodes and not any(part.startswith(".") for part in name.split("/"))
+                if keys and not any(part.startswith(".") for part in name.split("/"))
             }
 
     def __iter__(self) -> Iterator[Page]:
@@ -65,30 +65,31 @@ class Site:
         originals, *others = self.pages.values()
         return [(originals[name], page) for pages in others for name, page in pages.items() if name in originals]
 
-    def _configuration(self, name: str, heirs: tuple[str, ...] = ()) -> dict[str, tuple[yaml.Node, str]]:
-        """Every key of a configuration, with those it inherits, and the file that each stands in."""
+    def _configuration(self, name: str, heirs: tuple[str, ...] = ()) -> Keys:
+        """A configuration with what it inherits."""
         try:
-            node = yaml.compose((self.root / name).read_text(encoding="utf-8"), Loader)
+            read = _read(self.root / name, yamlfile.state(self.root / name))
         except OSError:
             self.findings.append(Finding(name, 1, "the file is missing", f"Restore {name}: the build needs it."))
             return {}
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            mark = getattr(error, "problem_mark", None)
-            message = f"not valid YAML: {getattr(error, 'problem', error)}"
+        except yaml.YAMLError as error:
+            mark, said = getattr(error, "problem_mark", None), getattr(error, "problem", error)
             remedy = "Check indentation and colons on this line and the one before."
-            self.findings.append(Finding(name, mark.line + 1 if mark else 1, message, remedy))
+            self.findings.append(Finding(name, mark.line + 1 if mark else 1, f"not valid YAML: {said}", remedy))
             return {}
-        keys = {key.value: (value, name) for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
-        inherit = keys["INHERIT"][0].value if "INHERIT" in keys else ""
-        parent = normpath(PurePosixPath(name).parent / inherit) if inherit else name
+        keys = {key: (value, name) for key, value in read.items()} if isinstance(read, dict) else {}
+        parent = normpath(PurePosixPath(name).parent / keys["INHERIT"][0]) if "INHERIT" in keys else name
         if parent in (name, *heirs):
             return keys
-        inherited = self._configuration(parent, (name, *heirs))
-        if "markdown_extensions" in keys and "markdown_extensions" in inherited:
-            both = keys["markdown_extensions"][0], inherited["markdown_extensions"][0]
-            own = {key.value for key, _ in both[0].value}
-            both[0].value[:0] = [pair for pair in both[1].value if pair[0].value not in own]
+        inherited, extensions = self._configuration(parent, (name, *heirs)), "markdown_extensions"
+        if extensions in keys and extensions in inherited:
+            keys[extensions] = (inherited[extensions][0] | keys[extensions][0], name)
         return inherited | keys
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _state: tuple[int, int] | None) -> Any:
+    return yaml.load(path.read_bytes(), _Loader)
 
 
 @lru_cache(maxsize=8)
@@ -104,21 +105,10 @@ def resolve(page: Page, target: str) -> str | None:
     return None if path.startswith("..") else "" if path == "." else path
 
 
-def _plain(node: yaml.Node) -> Any:
-    """Return dicts, lists, strings and None: tags such as `!ENV` are never acted on, numbers and dates stay text."""
-    if isinstance(node, yaml.MappingNode):
-        return {_plain(key): _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    return None if node.tag.endswith(":null") else node.value
-
-
-def _leaves(node: yaml.Node) -> Iterator[yaml.Node]:
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _leaves(item)
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _leaves(value)
-    elif node.value and "://" not in node.value:
-        yield node
+def _leaves(value: Any, loc: tuple[int | str, ...] = ()) -> Iterator[tuple[str, tuple[int | str, ...]]]:
+    """Every page that a navigation names, and the way to it."""
+    if isinstance(value, (dict, list)):
+        for place, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(item, (*loc, place))
+    elif value and "://" not in str(value):
+        yield str(value), loc
