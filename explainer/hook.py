@@ -6,6 +6,7 @@ preview prints the findings instead of stopping at them, and goes on showing the
 be read.
 """
 
+import gc
 import logging
 import os
 import subprocess
@@ -29,6 +30,8 @@ from explainer.templatevalues import template_values
 
 log = logging.getLogger("mkdocs.explainer")
 FIRST, *OTHERS = LANGUAGES
+# Pages are trees of many small elements, none of which points back: looking for circles after so few is time lost.
+gc.set_threshold(100_000, 50, 50)
 
 
 class _Run:
@@ -51,15 +54,17 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config):
     """Start the check, give each edition its address and the templates their values, and build beside the site."""
+    language = config.theme["language"]
     try:
         where = addresses()
-        if config.theme["language"] == FIRST:
-            _first(config, known=bool(where.site_url))
-        language = config.theme["language"]
-        config.site_url = where.edition_url(language)
-        config.extra.update(_Run.values[language], repository=where.repository, preview=_Run.preview)
+        if language == FIRST:
+            _start(config)
+            if not (where.site_url or _Run.preview):
+                log.info("No SITE_URL is set: the page for missing addresses will work at the root of a host only.")
     except (AddressError, RecordsError) as error:
         raise Abort(str(error)) from error
+    config.site_url = where.edition_url(language)
+    config.extra.update(_Run.values[language], repository=where.repository, preview=_Run.preview)
     return config
 
 
@@ -74,12 +79,10 @@ def on_post_build(config) -> None:
     if config.theme["language"] != FIRST:
         return
     made = Path(config.site_dir)
-    for language in OTHERS:
-        edition = load_config(
-            str(paths.ROOT / EDITIONS[language].config), site_dir=str(made / EDITIONS[language].folder)
-        )
-        edition.strict = config.strict
-        build(edition)
+    for edition in map(EDITIONS.get, OTHERS):
+        other = load_config(str(paths.ROOT / edition.config), site_dir=str(made / edition.folder))
+        other.strict = config.strict
+        build(other)
     _judge(strict=config.strict)
     if config.strict and _Run.warnings.get_counts():
         return  # MkDocs is about to stop
@@ -113,18 +116,15 @@ def on_build_error(error) -> None:
     _judge(strict=True)
 
 
-def _first(config, *, known: bool) -> None:
+def _start(config) -> None:
     """Start the check and send the build to a folder of its own."""
     config.strict = config.strict and not _Run.preview
-    command = [sys.executable, "-m", "explainer.check"]
-    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    command, environment = [sys.executable, "-m", "explainer.check"], os.environ | {"PYTHONIOENCODING": "utf-8"}
     _Run.check = subprocess.Popen(
         command, cwd=paths.ROOT, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
     refresh()
     _Run.values = template_values()
-    if not known and not _Run.preview:
-        log.info("No SITE_URL is set: the page for missing addresses will work at the root of a host only.")
     _Run.target, _Run.made = Path(config.site_dir), tempfile.TemporaryDirectory(prefix="explainer-")
     config.site_dir = str(Path(_Run.made.name) / "site")
 

@@ -20,20 +20,19 @@ def template_values() -> dict[str, dict[str, Any]]:
     those of the open data.
     """
     site = Site(paths.ROOT)
-    behind = older(site)
+    behind, addresses = older(site), {each: sorted(map(_address, names)) for each, names in site.pages.items()}
     return {
         language: {
-            "pages": {each: sorted(map(address, names)) for each, names in site.pages.items()},
+            "pages": addresses,
             "older": behind[language],
-            "corrections": corrections(language),
+            "corrections": _corrections(language),
             "tables": [{"name": name, "title": table["title"][language]} for name, table in described().items()],
         }
         for language in LANGUAGES
     }
 
 
-def corrections(language: str) -> dict[str, list[dict[str, str]]]:
-    """Day and words of the corrections, by the page concerned."""
+def _corrections(language: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
     for record in records().corrections.values():
         text = word("correction", language, was=record.was[language], now=record.now[language])
@@ -41,6 +40,5 @@ def corrections(language: str) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def address(name: str) -> str:
-    """Where a page stands, relative to its home page, by the name of its file."""
+def _address(name: str) -> str:
     return re.sub(r"(^|/)index/$", r"\1", name.removesuffix(".md") + "/")

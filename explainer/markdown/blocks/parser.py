@@ -25,18 +25,17 @@ class BlockParser(BlocksProcessor):
             self.register(block, self.site)
 
     def test(self, parent: Element, block: str) -> bool:
-        """Is this a block? One with mistakes is too."""
+        """Is this a block? One with mistakes is too, and one with a name that none has."""
         head = self.start.search(block)
         if head and (name := head[2].lower()) not in self.blocks:
-            self.register(
-                type("NoSuchBlock", (NoSuchBlock,), {"NAME": name, "known": (*self.site["known"],)}), self.site
-            )
+            self.register(type("NoSuchBlock", (Refused,), {"NAME": name}), self.site)
         good = super().test(parent, block)
         if good and self.cached_block:
             asked, rest = self.cached_block
-            found = tuple(self._problems(asked, rest))
-            if found:
-                self.cached_block = (self._refused(asked, found), rest)
+            if found := tuple(self._problems(asked, rest)):
+                refused = Refused(asked.length, asked.tracker, self, asked.config)
+                refused.NAME, refused.argument, refused.options = asked.NAME, asked.argument, asked.options
+                refused.found, self.cached_block = found, (refused, rest)
         return good
 
     def split_header(self, block: str, length: int) -> tuple[dict[str, Any], str]:
@@ -52,27 +51,13 @@ class BlockParser(BlocksProcessor):
         return {UNREADABLE: said}
 
     def _problems(self, asked: SiteBlock, rest: str) -> Iterator[Problem]:
-        if UNREADABLE in asked.given:
+        known = self.site["known"]
+        if asked.NAME not in known:
+            remedy = f"{nearest(asked.NAME, known)}Blocks: {listed(sorted(known))}."
+            yield Problem("", f"there is no block `{asked.NAME}`", remedy)
+        elif UNREADABLE in asked.given:
             message = f"the options of the block `{asked.NAME}` cannot be read: {asked.given[UNREADABLE]}"
             remedy = "Write one `option: value` per line, four blanks in; a text that holds `: ` or `#` needs quotes."
             yield Problem("", message, remedy)
         else:
             yield from asked.problems(asked.argument, asked.given, rest)
-
-    def _refused(self, asked: SiteBlock, found: tuple[Problem, ...]) -> SiteBlock:
-        refused = Refused(asked.length, asked.tracker, self, asked.config)
-        refused.NAME, refused.argument, refused.given, refused.found = asked.NAME, asked.argument, asked.given, found
-        refused.options = asked.options
-        return refused
-
-
-class NoSuchBlock(Refused):
-    """A name that no block has."""
-
-    known: tuple[str, ...] = ()
-
-    @classmethod
-    def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
-        """That there is no such block, and which there are."""
-        remedy = f"{nearest(cls.NAME, cls.known)}Blocks: {listed(sorted(cls.known))}."
-        yield Problem("", f"there is no block `{cls.NAME}`", remedy)
