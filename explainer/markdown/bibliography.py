@@ -28,11 +28,14 @@ def describe(parent: Element, source: Source, lang: str) -> Element:
     part("read", word(f"read_{source.read}", lang), "", first)
     fill(parent, " ")
     title = source.told("title", lang)
-    cite = add(parent, "cite", element("a", title, href=source.url) if source.url else title, class_="source__title")
+    shown = f"[{title}]" if source.titled else title
+    cite = add(parent, "cite", element("a", shown, href=source.url) if source.url else shown, class_="source__title")
     written = lang if source.titled == "ours" or title != source.title else source.language
     if written != lang:
         cite.set("lang", written)
-    fill(parent, f" ({word(f'titled_{source.titled}', lang)}), " if source.titled else ", ")
+    if source.titled:
+        part("titled", f" ({word(f'titled_{source.titled}', lang)})", "")
+    fill(parent, ", ")
     part("date", date_in_words(source.date, lang) if source.date else word("undated", lang), ". ")
     if not source.url:
         part("address", word("no_address", lang), " ")

@@ -22,15 +22,11 @@ class FootnoteTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Number and shape every mark below ``root`` and append the list of sources, if the page cites any."""
         cited: dict[str, list[str]] = {}
-        folded = {id(mark) for details in root.iter("details") for mark in details.iter("a")}
-        in_view: set[str] = set()
         for mark in root.iter("a"):
-            keys = mark.attrib.pop(ATTRIBUTE, "").split()
-            if keys:
+            if keys := mark.attrib.pop(ATTRIBUTE, "").split():
                 self._mark(mark, keys, cited)
-                in_view.update(() if id(mark) in folded else keys)
         if cited:
-            root.append(self._section(cited, in_view))
+            root.append(self._section(cited))
 
     def _mark(self, mark: Element, keys: list[str], cited: dict[str, list[str]]) -> None:
         for key in keys:
@@ -55,24 +51,26 @@ class FootnoteTreeprocessor(Treeprocessor):
             mark.set("data-sources", " ".join(f"source-{key}" for key in keys))
         add(mark, "span", ", ".join(map(str, numbers)))
 
-    def _section(self, cited: dict[str, list[str]], in_view: set[str]) -> Element:
-        """The list; what only a closed fold of the page cites is folded here too."""
+    def _section(self, cited: dict[str, list[str]]) -> Element:
+        """The list, folded where it is long beside the text; what its marks and brackets mean is said once, above it."""
+        known = {key: records().sources[key] for key in cited if key in records().sources}
+        shapes = [shape(source) for source in known.values()]
         section = element("section", class_="sources", role="doc-endnotes", aria_labelledby="sources")
         section.set("data-weight", "0")
         add(section, "h2", word("sources", self.lang), id="sources")
-        entries = {True: add(section, "ol")}
-        hidden = len(cited.keys() - in_view)
-        if hidden:
-            details = add(section, "details")
-            add(details, "summary", word("sources_folded", self.lang, count=hidden))
-            entries[False] = add(details, "ol")
+        fold = add(section, "details")
+        add(fold, "summary", word("sources_count", self.lang, count=len(cited), whole=shapes.count("whole")))
+        legend = add(fold, "p", class_="sources__key")
+        for name in SHAPES:
+            if name in shapes:
+                add(legend, "span", word(f"mark_{name}", self.lang), class_=f"source__first read-{name}")
+        if any(source.titled for source in known.values()):
+            add(legend, "span", word("sources_titled", self.lang))
+        entries = add(fold, "ol")
         for number, (key, places) in enumerate(cited.items(), 1):
-            item = add(entries[key in in_view], "li", class_="source", id=f"source-{key}")
-            if hidden:
-                item.set("value", str(number))
-            paragraph = add(item, "p")
-            if key in records().sources:  # else the check is reading pages while the record has a mistake
-                describe(paragraph, records().sources[key], self.lang)
+            paragraph = add(add(entries, "li", class_="source", id=f"source-{key}"), "p")
+            if key in known:  # else the check is reading pages while the record has a mistake
+                describe(paragraph, known[key], self.lang)
             self._back_links(add(paragraph, "span", class_="source__back"), number, places)
         return section
 

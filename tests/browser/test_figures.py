@@ -1,7 +1,12 @@
 """Figures and the home page's first screen, as they stand on a phone of 320 px, a usual one, and a desktop."""
 
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
 import pytest
 from geometry import faults
+from PIL import Image
 
 HEIGHTS = {320: 640, 390: 844, 1440: 900}
 FIGURES = ("incident/", "since/", "letter/", "letter/signers/", "incident/front-end/")
@@ -92,3 +97,37 @@ def test_the_clock_of_a_figure_changes_without_a_script(page_factory, base_url):
     assert shown.all_inner_texts() == ["12:01"]
     page.get_by_label("UTC").check()
     assert shown.all_inner_texts() == ["17:01"]
+
+
+OPENED = """async svg => {
+  const image = new Image()
+  image.src = 'data:image/svg+xml,' + encodeURIComponent(svg)
+  await image.decode()
+  return [image.width, image.height]
+}"""
+
+
+@pytest.mark.parametrize("path", [*FIGURES, "it/letter/artwashing/", "it/disagreements/"])
+def test_a_figure_is_kept_as_a_picture_with_its_title_its_sources_and_the_site(page, base_url, path):
+    page.goto(base_url + path)
+    figure = page.locator(".drawn").first
+    kept = {}
+    for kind in ("svg", "png"):
+        with page.expect_download() as download:
+            figure.locator(f"button[value={kind}]").click()
+        assert download.value.suggested_filename.endswith(f".{kind}")
+        kept[kind] = Path(download.value.path()).read_bytes()
+    words = " ".join(ElementTree.fromstring(kept["svg"]).itertext())
+    for told in (figure.locator("figcaption").inner_text(), page.locator(".bar__name").inner_text(), path):
+        assert told in words
+    if figure.locator("sup.cite").count():
+        source = figure.locator("sup.cite a").first.evaluate("mark => mark.hash.slice(1)")
+        assert page.locator(f"#{source} .source__publisher").text_content().split(",")[0] in words
+    width, height = page.evaluate(OPENED, kept["svg"].decode())
+    picture = Image.open(BytesIO(kept["png"])).convert("RGB")
+    assert picture.size == (2 * width, 2 * height)
+    # Ink in every tenth of its height, from the title down to the name of the site.
+    for tenth in range(10):
+        part = picture.crop((0, picture.height * tenth // 10, picture.width, picture.height * (tenth + 1) // 10))
+        assert len(part.getcolors(1 << 24)) > 1, f"nothing is drawn in tenth {tenth}"
+    assert figure.locator(".drawn__links").is_visible()

@@ -138,12 +138,17 @@ def test_tabs_change(browser, base_url):
     browser.wait(SHOWN, ".tabbed-block:nth-child(1) pre")
 
 
-def test_the_passages_are_filtered(browser, base_url):
-    browser.open(base_url + "letter/")
-    count = "() => [...document.querySelectorAll('.passage')].filter(card => card.checkVisibility()).length"
-    before = browser.run(count)
-    browser.click(".filter button:nth-of-type(2)")
-    assert 0 < browser.run(count) < before
+def test_a_figure_is_kept_as_a_picture(browser, base_url):
+    browser.open(base_url + STORY)
+    shades = browser.run("""async () => {
+        const { png } = await import(document.querySelector('script[src$="picture.js"]').src)
+        const image = await createImageBitmap(await png(document.querySelector('.drawn')))
+        const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height })
+        const pen = canvas.getContext('2d')
+        pen.drawImage(image, 0, 0)
+        return new Set(new Uint32Array(pen.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size
+    }""")
+    assert shades > 20
 
 
 def test_a_clip_is_made(browser, base_url):

@@ -3,7 +3,8 @@
 import re
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.lines import framed
+from explainer.markdown.blocks.lines import footed, framed
+from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.html import Element, add, shape
 
 UNIT, HIGH, STEP = 9, 16, 12
@@ -20,11 +21,16 @@ class Counts(SiteBlock):
     FIELDS = {
         "told": Field("numbers that others give", "numeri dati da altri", "'16'", required=False, many=True),
         "more": Field("numbers that may be too small", "numeri forse troppo bassi", "'5'", required=False, many=True),
+        "data": DATA,
     }
     SHEET = "lines counts"
+    SCRIPT = "picture"
 
     def on_create(self, parent: Element) -> Element:
-        return framed(parent, "counts", self.argument)
+        figure = framed(parent, "counts", self.argument)
+        self.inside = add(figure, "div")
+        footed(figure, self)
+        return figure
 
     def on_end(self, block: Element) -> None:
         """Draw the marks once the table has been read, which then is not set as other tables are."""

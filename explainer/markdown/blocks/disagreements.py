@@ -1,6 +1,10 @@
 """``/// disagreements``: every question that sources answer differently, with its versions and our reading."""
 
+from itertools import groupby
+
 from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.lines import footed, framed
+from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill, titled
 from explainer.markdown.titles import page_title
@@ -14,44 +18,61 @@ def anchor(key: str) -> str:
 
 
 class Disagreements(SiteBlock):
-    """Every question that sources answer differently; on a page at the root of its language."""
+    """Every question that sources answer differently, by its part of the story: one mark, one closed row each.
+
+    On a page at the root of its language.
+    """
 
     NAME = "disagreements"
-    IT = "Ogni domanda a cui le fonti rispondono in modo diverso; su una pagina alla radice della sua lingua."
-    SHEET = "record"
+    IT = "Ogni domanda a cui le fonti rispondono in modo diverso, per parte del racconto: un segno e una riga chiusa ciascuna."
+    FIELDS = {"data": DATA}
+    SHEET = "lines record"
+    SCRIPT = "picture"
 
     def on_create(self, parent: Element) -> Element:
         # Not a div: reader views would take it for the whole article, and leave the sources out.
         ledger = add(parent, "section", class_="disagreements")
-        for disagreement in records().disagreements.values():
-            self._row(ledger, disagreement)
+        every = records().disagreements.values()
+        unsettled = sum(not each.settled for each in every)
+        figure = framed(ledger, "verdicts", self.word("disagreements_open", open=unsettled, total=len(every)))
+        index = add(figure, "ul", class_="verdicts__index")
+        footed(figure, self)
+        for group, rows in groupby(every, key=lambda each: each.group):
+            part = titled(ledger, "section", f"part-{group}", self.word(f"group_{group}"))
+            line = add(index, "li", element("a", self.word(f"group_{group}"), href=f"#part-{group}"))
+            marks = add(line, "span", class_="verdicts__marks")
+            for disagreement in rows:
+                said = f"{self.text(disagreement.question)} {self.word(_state(disagreement)[1])}"
+                mark_class = f"verdict verdict--{_state(disagreement)[0]}"
+                add(marks, "a", href=f"#{anchor(disagreement.id)}", class_=mark_class, aria_label=said, title=said)
+                self._row(part, disagreement)
         return ledger
 
-    def _row(self, ledger: Element, disagreement) -> None:
-        row = titled(ledger, "section", anchor(disagreement.id), self.text(disagreement.question))
-        row.set("class", "disagreement")
-        add(row, "p", self.text(disagreement.upshot), class_="upshot")
+    def _row(self, part: Element, disagreement) -> None:
+        row = add(part, "details", class_="disagreement")
+        summary = add(row, "summary")
+        add(summary, "h3", self.text(disagreement.question), id=anchor(disagreement.id))
+        kind, key = _state(disagreement)
+        summary.append(self.state(kind, self.word(key)))
+        add(summary, "span", self.text(disagreement.upshot), class_="upshot")
         versions = add(row, "dl", class_="versions")
         for version in disagreement.versions:
             entry = add(versions, "div")
             via = element("span", self.text(version.via), class_="version__via") if version.via else None
             add(entry, "dt", self.text(version.who), ", " if version.via else None, via)
             add(entry, "dd", self.text(version.says), mark(version.sources))
-        kind, key = ("established", "settled") if disagreement.settled else ("disputed", "unsettled")
-        add(
-            row,
-            "p",
-            self.state(kind, self.word(key)),
-            " ",
-            self.text(disagreement.reading),
-            mark(disagreement.sources),
-            class_="reading",
-        )
+        if disagreement.reading or disagreement.sources:
+            add(row, "p", self.text(disagreement.reading), mark(disagreement.sources), class_="reading")
         titles = {name: title for name in disagreement.pages if (title := page_title(self.lang, name))}
         if titles:
             pages = add(row, "p", self.word("told_on"), class_="told-on", data_weight="0")
             for place, (name, title) in enumerate(titles.items()):
                 fill(pages, ", " if place else " ", element("a", title, href=name))
+
+
+def _state(disagreement) -> tuple[str, str]:
+    """The kind of its mark, and the word for it."""
+    return ("established", "settled") if disagreement.settled else ("disputed", "unsettled")
 
 
 def see_disagreement(parent: Element, key: str, page: str, lang: str) -> None:

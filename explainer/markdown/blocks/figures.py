@@ -1,7 +1,7 @@
 """Figures that are text first: what came out and what did not, and the path of a prompt with its switch."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.lines import framed
+from explainer.markdown.blocks.lines import footed, framed
 from explainer.markdown.html import Element, Markdown, add, caption_id, fill
 
 KINDS = ("out", "disputed", "in")
@@ -51,6 +51,7 @@ class PromptPath(SiteBlock):
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "Without the server nothing came back")
     BODY = Field("a numbered list", "un elenco numerato", "1. The visitor writes.\n2. The server answers.")
     SHEET = "lines figures"
+    SCRIPT = "picture"
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "route", self.argument)
@@ -63,6 +64,7 @@ class PromptPath(SiteBlock):
         self._way(figure, "home")
         add(figure, "p", self.word("route_home"), class_="route__said")
         self.inside = add(figure, "div", class_="route__steps")
+        footed(figure, self)
         return figure
 
     def _way(self, figure: Element, *stations: str) -> None:

@@ -1,5 +1,4 @@
-"""``/// passage | id``: a card for one passage of the letter; ``/// passage-filter``: buttons that leave some out;
-``/// letter-map``: the whole letter as bars, each a way to its card."""
+"""``/// passage | id``: a card for one passage of the letter; ``/// letter-map``: all of them as bars, each a way to its card."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.disagreements import see_disagreement
@@ -7,16 +6,7 @@ from explainer.markdown.blocks.lines import NOTE, footed, framed
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, shape
-from explainer.markdown.links import STATUSES
 from explainer.records import records
-
-# What the filter tells apart: the states of what could be checked, and everything that could not.
-GROUPS = (*STATUSES, "view")
-
-
-def group(passage) -> str:
-    """The group of the filter that a passage belongs to."""
-    return passage.status or "view"
 
 
 class PassageCard(SiteBlock):
@@ -36,7 +26,7 @@ class PassageCard(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         passage = records().letter[self.argument]
         name = f"p-{passage.id}"
-        card = add(parent, "article", class_="passage", aria_labelledby=name, data_group=group(passage))
+        card = add(parent, "article", class_="passage", aria_labelledby=name)
         head = add(card, "header", class_="passage__head")
         add(head, "p", self.word(f"kind_{passage.kind}"), class_="passage__kind")
         if passage.status:
@@ -73,27 +63,6 @@ class PassageCard(SiteBlock):
                 add(box, "dd", self.text(entry.text), mark(entry.sources))
 
 
-class PassageFilter(SiteBlock):
-    """Buttons that leave out passages by their state, on the page of the passages."""
-
-    NAME = "passage-filter"
-    IT = "Pulsanti che tolgono dei brani secondo il loro stato, nella pagina dei brani."
-    SHEET = "letter"
-    SCRIPT = "filter"
-
-    def on_create(self, parent: Element) -> Element:
-        groups = [group(passage) for passage in records().letter.values()]
-        buttons = add(parent, "div", class_="filter", role="group", hidden="", data_filter=".passage")
-        buttons.set("aria-label", self.word("filter"))
-        labels = {"": self.word("filter_all")} | {name: self.word(f"status_{name}") for name in GROUPS[:-1]}
-        for name, label in (labels | {"view": self.word("filter_view")}).items():
-            count = groups.count(name) if name else len(groups)
-            if count or not name:
-                pressed = "false" if name else "true"
-                add(buttons, "button", f"{label} ({count})", type="button", value=name, aria_pressed=pressed)
-        return buttons
-
-
 WORD, BAR = 2.8, 14
 """Length of a word and height of a bar, in units of the drawing; twenty make a rem."""
 
@@ -109,6 +78,7 @@ class LetterMap(SiteBlock):
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "Most of it charges")
     FIELDS = {"data": DATA}
     SHEET = "lines"
+    SCRIPT = "picture"
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "letter-map", self.argument)

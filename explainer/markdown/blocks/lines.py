@@ -1,4 +1,4 @@
-"""Figures along one thread: ``/// clock``, a day by its clock, and ``/// access``, who could use Sora from day to day.
+"""Figures along one thread: ``/// clock``, a day by its clock, ``/// days``, what came when, and ``/// access``, who could use Sora.
 
 Each moment is an entry of a list. A drawing as high as the time up to the next one stands in it, so that the line is
 to scale wherever its words leave room; words never collide, whatever the language, the width and the size of letters.
@@ -14,13 +14,15 @@ from explainer.markdown.blocks.base import Field, Problem, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.blocks.timeline import CLOCK, EVENTS
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Markdown, add, caption_id, fill
+from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill
 from explainer.records import records
 
 CITED = 2
 """Sources named for one moment."""
 HOUR, MONTH = 3.6, 0.95
 """Height of an hour and of a month, in rem."""
+SPAN = 14
+"""Height of all days of a figure together, in rem."""
 STEPS = ("invited", "anyone", "paused", "payers", "europe", "bing", "app", "programs", "nobody")
 """Who could use Sora; the styles give each a width, and the word `access_…` names it."""
 NOTE = Field("how to read it", "come si legge", "To scale where words leave room. [@key]")
@@ -35,11 +37,15 @@ def framed(parent: Element, kind: str, title: str) -> Element:
 
 
 def footed(figure: Element, block: SiteBlock) -> Element:
-    """What stands below a figure: the way to its data; returns where the author's words on reading it go."""
+    """What stands below a figure: the ways to its data and its picture; returns where the words on reading it go."""
     foot = add(figure, "div", class_="drawn__foot")
-    note = add(foot, "div")
+    note, links = add(foot, "div"), add(foot, "p", class_="drawn__links")
     if block.options.get("data"):
-        add(foot, "p", data_link(block.options["data"], block.word("figure_data"), class_="figure__data"))
+        fill(links, data_link(block.options["data"], block.word("figure_data"), class_="figure__data"), " ")
+    pictures = add(links, "span", block.word("figure_picture"), class_="drawn__pictures", hidden="")
+    for kind in ("svg", "png"):
+        name = figure.get("aria-labelledby", "")
+        fill(pictures, " ", element("button", kind.upper(), type="button", value=kind, aria_describedby=name))
     return note
 
 
@@ -63,6 +69,7 @@ class Clock(SiteBlock):
         "data": DATA,
     }
     SHEET = "lines clock"
+    SCRIPT = "picture"
 
     def on_create(self, parent: Element) -> Element:
         facts = sorted((records().facts[key] for key in self.options["events"]), key=lambda fact: fact.event.at)
@@ -101,6 +108,32 @@ class Clock(SiteBlock):
             fill(label, f" {self.word(f'zone_{zone}')}")
 
 
+class Days(SiteBlock):
+    """Days of months or years along one line, to scale: what happened first, and how long it took until the next."""
+
+    NAME = "days"
+    IT = "Giorni di mesi o anni lungo una linea, in scala: che cosa viene prima, e quanto passa fino al seguente."
+    BODY = NOTE
+    TAKES = Field("what the figure shows", "che cosa mostra la figura", "The word was ten years old")
+    FIELDS = {"events": replace(EVENTS, example="P02, I03"), "data": DATA}
+    SHEET = "lines"
+    SCRIPT = "picture"
+
+    def on_create(self, parent: Element) -> Element:
+        facts = sorted((records().facts[key] for key in self.options["events"]), key=lambda fact: fact.event.at)
+        figure = framed(parent, "days", self.argument)
+        line = add(figure, "ol", class_="line")
+        # Of a month that is all that is known, the first day.
+        days = [datetime.date.fromisoformat(f"{fact.event.at[:10]}-01"[:10]) for fact in facts]
+        whole = max((days[-1] - days[0]).days, 1)
+        for fact, day, following in zip(facts, days, [*days[1:], days[-1]], strict=True):
+            time, words = entry(line, (following - day).days / whole * SPAN)
+            add(time, "time", self.date(fact.event.at[:10]), datetime=fact.event.at[:10])
+            fill(words, self.text(fact.event.text), mark(fact.sources[:CITED]))
+        self.inside = footed(figure, self)
+        return figure
+
+
 class Access(SiteBlock):
     """One line through the years that is as wide as who could use Sora: a kind of people, never a number of them."""
 
@@ -118,6 +151,7 @@ class Access(SiteBlock):
         "data": DATA,
     }
     SHEET = "lines"
+    SCRIPT = "picture"
 
     @classmethod
     def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:

@@ -9,7 +9,7 @@ const entryOf = (source) => {
   if (!part("publisher")) return null;
   const entry = document.createElement("span");
   const number = document.createElement("b");
-  number.textContent = source.value || [...source.parentElement.children].indexOf(source) + 1;
+  number.textContent = [...source.parentElement.children].indexOf(source) + 1;
   entry.append(number, [part("publisher"), part("date")].filter(Boolean).join(", "));
   return entry;
 };
