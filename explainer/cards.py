@@ -1,4 +1,7 @@
-"""Share cards: a picture of 1200 x 630 pixels for every page that names one, with its title beside the site's mark.
+"""Share cards: a picture of 1200 x 630 pixels for every page that names one, with its title beside its first figure.
+
+A page without a figure has the site's mark there. What is drawn is read from the page: entries along a thread, or rows
+of marks; words would be too small, so shapes alone tell it.
 
 The template names the card as ``og:image``, which must be an absolute address: without a site address no page names
 one and none is drawn. Mark and colours are those of the icon, whose palette leads from paper to ink and to the mark.
@@ -22,16 +25,48 @@ _LEFT, _WIDTH, _TOP, _BOTTOM, _LEADING = 64, 850, 150, 590, 0.98
 _RULE = SIZE[1] - 512 - 8  # the mark fills what is below
 
 
-class _Head(HTMLParser):
-    """What the head of a page says to those who share it."""
+CUT = 255
+_FIGURE = (810, 172, 1136, 580)
+"""The corners of the place for a figure."""
+_WIDE = {"anyone": 1.0, "app": 0.62, "bing": 0.46, "europe": 0.46, "payers": 0.27, "programs": 0.09}
+"""How wide the thread is drawn, as in the styles; else it is as thin as a thread."""
+_LOOSE = {"invited", "paused", "end", "after", "undated"}
+_HOLLOW = {"told", "more", "opinion", "wish", "call", "disputed"}
+
+
+class Shapes(HTMLParser):
+    """What the head of a page says to those who share it, and the shapes of its first figure with a title."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.said: dict[str | None, str] = {}
-        self.feed(page.partition("</head>")[0])
+        self.kind, self.thread, self.rows = "", [], []
+        self.feed(page)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.said[dict(attributes).get("property")] = dict(attributes).get("content") or ""
+        has = {name: value or "" for name, value in attributes}
+        if tag == "meta":
+            self.said[has.get("property")] = has.get("content", "")
+        name, _, kind = has.get("class", "").partition("drawn ")
+        if tag == "figure" and kind and not self.kind:
+            self.kind, self.open = kind, True
+        elif not self.kind or not self.open:
+            return
+        elif tag == "li":
+            self.state = has.get("data-state", "day")
+        elif name == "line__span":
+            self.thread.append((self.state, float(has["height"].removesuffix("rem"))))
+        elif name in ("counts__marks", "bars__bar", "verdicts__marks"):
+            self.rows.append([])
+            self.long = float(has.get("viewbox", "0 0 1").split()[2])
+        elif (
+            self.rows and name.startswith(("counts__", "bars__", "verdict verdict--")) and tag in ("rect", "path", "a")
+        ):
+            self.rows[-1].append((name.replace("--", "__").rpartition("__")[2], self.long if tag == "path" else 12))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "figure":
+            self.open = False
 
 
 @cache
@@ -40,23 +75,70 @@ def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)  # the same on every system
 
 
-def wrapped(title: str) -> tuple[int, list[str]]:
+def wrapped(title: str, wide: int = _WIDTH) -> tuple[int, list[str]]:
     """The largest size in which the title fits, in pixels, and its lines; at the smallest, what fits and an ellipsis."""
     for size in range(144, 47, -4):
         width, room, lines = _font("display", size).getlength, int((_BOTTOM - _TOP) / (size * _LEADING)), [""]
         for word in title.split():
             longer = f"{lines[-1]} {word}".strip()
-            lines[-1:] = [longer] if width(longer) <= _WIDTH or not lines[-1] else [lines[-1], word]
-        if len(lines) <= room and max(map(width, lines)) <= _WIDTH:
+            lines[-1:] = [longer] if width(longer) <= wide or not lines[-1] else [lines[-1], word]
+        if len(lines) <= room and max(map(width, lines)) <= wide:
             return size, lines
     return size, [*lines[: room - 1], lines[room - 1].rsplit(" ", 1)[0] + "…"] if len(lines) > room else lines
 
 
-def card(title: str, name: str) -> bytes:
-    """The PNG of a page's card: its title, the name of the site above the rule, and the mark."""
-    icon, picture, (size, lines) = Image.open(ICON), Image.new("L", SIZE, 0), wrapped(title)
-    picture.paste(Image.frombytes("L", icon.size, icon.tobytes()), (804, _RULE + 8))
-    draw = ImageDraw.Draw(picture)
+def _along(draw: ImageDraw.ImageDraw, thread: list[tuple[str, float]]) -> None:
+    """Entries from top to bottom, to the scale of the figure; red is access, as in the styles."""
+    left, top, right, bottom = _FIGURE
+    thread = [entry for entry in thread if entry[0] != "undated"]
+    middle, least = (left + right) / 2, 20
+    unit = (bottom - top - least * len(thread)) / max(sum(height for _, height in thread), 1)
+    for place, (state, height) in enumerate(thread):
+        below = top + least + height * unit
+        hue = CUT if state in ("open", "end", "anyone") else INK
+        wide = _WIDE.get(state, 0.06) * 200
+        if state == "anyone":
+            draw.rectangle((middle - wide / 2, top - 12, middle + wide / 2, top + 12), fill=hue)
+        elif place < len(thread) - 1:
+            for y in range(round(top), round(below), 26 if state in _LOOSE else round(below - top) or 1):
+                end = y + 13 if state in _LOOSE else below
+                draw.rectangle((middle - wide / 2, y, middle + wide / 2, end), fill=INK if state in _LOOSE else hue)
+        if state not in _WIDE and state not in ("invited", "paused"):
+            draw.ellipse((middle - 17, top - 17, middle + 17, top + 17), fill=0, outline=hue, width=9)
+        top = below
+
+
+def _in_rows(draw: ImageDraw.ImageDraw, rows: list[list[tuple[str, float]]]) -> None:
+    """Rows of marks or bars; filled and hollow are those of the figure, a round mark is one that leads to a row."""
+    left, top, right, bottom = _FIGURE
+    step = min((bottom - top) / len(rows), 80)
+    unit = (right - left) / max(sum(wide for _, wide in row) for row in rows)
+    for number, row in enumerate(rows):
+        x, y, high = left, top + number * step, min(step * 0.62, 40)
+        for kind, wide in row:
+            box = (x, y, x + wide * unit - 5, y + high)
+            if kind in ("established", "disputed"):
+                box = (x, y, x + min(wide * unit - 5, high), y + min(wide * unit - 5, high))
+                draw.ellipse(box, fill=INK if kind == "established" else 0, outline=INK, width=4)
+                if kind == "disputed":
+                    draw.chord(box, 90, 270, fill=INK)
+            else:
+                draw.rectangle(box, fill=0 if kind in _HOLLOW else INK, outline=INK, width=4)
+            x += wide * unit
+
+
+def card(title: str, name: str, shapes: Shapes | None = None) -> bytes:
+    """The PNG of a page's card: its title, the name of the site above the rule, and its figure or the mark."""
+    icon, picture = Image.open(ICON), Image.new("L", SIZE, 0)
+    draw, wide = ImageDraw.Draw(picture), _FIGURE[0] - 30 - _LEFT
+    if shapes and shapes.thread:
+        _along(draw, shapes.thread)
+    elif shapes and any(shapes.rows):
+        _in_rows(draw, shapes.rows)
+    else:
+        wide = _WIDTH
+        picture.paste(Image.frombytes("L", icon.size, icon.tobytes()), (804, _RULE + 8))
+    size, lines = wrapped(title, wide)
     draw.rectangle((0, _RULE, SIZE[0], _RULE + 7), fill=INK)
     draw.text((_LEFT, 42), name, font=_font("label", 34), fill=INK)
     for number, line in enumerate(lines):
@@ -71,9 +153,10 @@ def draw(site: Path) -> list[str]:
     """Draws the card of every page in the built `site` that names one; returns the paths of the cards."""
     drawn = []
     for page in sorted(site.rglob("*.html")):
-        said = _Head(page.read_text(encoding="utf-8")).said
+        shapes = Shapes(page.read_text(encoding="utf-8"))
+        said = shapes.said
         if address := said.get("og:image"):
             drawn.append(page.with_name(address.rsplit("/", 1)[-1]))
             name = said["og:site_name"]
-            drawn[-1].write_bytes(card(said["og:title"].removesuffix(f" · {name}"), name))
+            drawn[-1].write_bytes(card(said["og:title"].removesuffix(f" · {name}"), name, shapes))
     return [file.relative_to(site).as_posix() for file in drawn]

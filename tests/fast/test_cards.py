@@ -84,3 +84,24 @@ def test_the_pictures_have_the_colours_of_the_styles():
 
 def test_what_draws_the_icons_is_not_published(site_dir):
     assert not list((site_dir / "assets").rglob("*.py"))
+
+
+THREAD = '<li data-state="{}"><svg class="line__span" height="{}rem"></svg></li>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "inside", "red"),
+    [
+        ("clock", THREAD.format("open", "7.00") + THREAD.format("end", "0.00"), True),
+        ("days", THREAD.format("day", "7.00") + "<li><svg class='line__span' height='0.00rem'></svg></li>", False),
+        ("counts", '<svg class="counts__marks" viewBox="0 0 12 18"><rect class="counts__seen"></rect></svg>', False),
+    ],
+)
+def test_a_card_shows_the_first_figure_of_its_page_beside_the_title(kind, inside, red):
+    figure = f'<figure class="figure drawn {kind}"><ol>{inside}</ol></figure>'
+    plain = "<p><svg class='counts__marks' viewBox='0 0 9 9'></svg></p>"
+    with_figure = opened(cards.card("One", "The site", cards.Shapes(plain + figure)))
+    blank = opened(cards.card("One", "The site", cards.Shapes(figure.replace(inside, ""))))
+    assert ImageChops.difference(*(each.crop((780, 130, *cards.SIZE)) for each in (with_figure, blank))).getbbox()
+    colours = {colour for _, colour in with_figure.crop((780, 130, *cards.SIZE)).getcolors(1 << 16)}
+    assert ((0xD0, 0x00, 0x1F) in colours) is red
