@@ -8,6 +8,10 @@ from explainer.markdown.html import Element
 from explainer.records.words import word
 
 
+LONG = 24
+"""A title with more letters fills no more than two lines of a wide screen only in a smaller size."""
+
+
 class HeadingTreeprocessor(Treeprocessor):
     """Runs after the table of contents, which puts the links in; their sign is drawn by the styles."""
 
@@ -16,8 +20,10 @@ class HeadingTreeprocessor(Treeprocessor):
         self.lang = lang
 
     def run(self, root: Element) -> None:
-        """Name every heading below `root` that has a link, and the link."""
+        """Name every heading below `root` that has a link, and the link; a long title is marked, to be set smaller."""
         for heading in root.iter():
+            if heading.tag == "h1" and len(" ".join(words(heading)).strip()) > LONG:
+                heading.set("class", "long")
             link = heading[-1] if len(heading) else None
             if re.fullmatch("h[1-6]", str(heading.tag)) and link is not None and link.get("class") == "headerlink":
                 link.text = None

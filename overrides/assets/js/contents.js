@@ -24,6 +24,7 @@
     const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2;
     let current = null;
     for (const [heading, link] of links) {
+      if (!heading.checkVisibility()) continue;
       const { top } = heading.getBoundingClientRect();
       if (top < innerHeight * LINE) current = link;
       if (heading === asked && top >= 0 && top < innerHeight * (atEnd ? 1 : LINE)) {
