@@ -7,7 +7,6 @@ from markdown.treeprocessors import Treeprocessor
 from explainer.markdown.html import Element
 from explainer.records.words import word
 
-
 LONG = 24
 """A title with more letters fills no more than two lines of a wide screen only in a smaller size."""
 
