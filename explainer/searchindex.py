@@ -9,8 +9,9 @@ does: below 1 it comes later, at 0 it is left out. (Engines take away `data-sear
 import json
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
 
 import yaml
 
@@ -22,11 +23,12 @@ NAME = "search.json"
 WORDS = paths.DATA / "search.yml"
 
 _CONTENT = '<article class="md-content__inner'
+_TITLE, _ABOUT = re.compile("<title>(.*?)</title>", re.S), re.compile('<meta name="description" content="(.*?)">', re.S)
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w+;")  # signs that HTML has names for, and XML none
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # The head of a table says of no row what it is.
 _SKIPPED = {"button", "footer", "form", "nav", "script", "style", "svg", "template", "thead"}
 _MARKS = {"checked", "cite", "cite-page", "headerlink"}  # classes: what belongs to the page, not to what it says
-_HEADING = re.compile(r"h[1-6]")
 
 
 @dataclass
@@ -42,89 +44,71 @@ class _Section:
     dated: bool = False
 
 
-class _Page(HTMLParser):
+class _Page:
     def __init__(self, page: str) -> None:
-        super().__init__()
-        self.title = self.description = ""
+        head, _, body = page.partition("</head>")
+        self.title, self.description = (unescape((found.search(head) or ("", ""))[1]) for found in (_TITLE, _ABOUT))
         self.sections: list[_Section] = []
         self._open: list[_Section] = []
-        self._stack: list[tuple[str, bool]] = []  # elements within the content, and whether they are read
-        self._weights: list[tuple[int, float]] = [(0, 1)]  # from which depth on
-        self._naming: tuple[int, _Section] | None = None
-        # Most of a page is the menu: what is not content is not parsed.
-        head, _, body = page.partition("</head>")
-        self.feed(head + body[max(0, body.find(_CONTENT)) :].partition("</main>")[0])
+        self._naming: _Section | None = None
+        # Most of a page is the menu. Markdown writes the content as XML, which a fast reader reads.
+        content = body[body.find(_CONTENT) :].partition("</main>")[0].rpartition("</article>")[0]
+        if content:
+            text = _NAMED.sub(lambda match: unescape(match[0]), content)
+            self._read(fromstring(f"{text}</article>"), 1, 1, None)
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        has = {name: value or "" for name, value in attributes}
-        classes = set(has.get("class", "").split())
-        if has.get("name") == "description":
-            self.description = has.get("content", "")
-        if tag in _VOID:
-            return self._break(tag)
-        if not self._stack and "md-content__inner" not in classes:
-            if tag == "title" and not self.title:
-                self._stack.append((tag, True))
-            return None
-        hidden = "hidden" in has and has["hidden"] != "until-found"
-        read = not (hidden or tag in _SKIPPED or classes & _MARKS or has.get("data-weight") == "0")
-        self._stack.append((tag, read and (len(self._stack) == 0 or self._stack[-1][1])))
-        if not self._stack[-1][1]:
-            return None
-        self._break(tag)
-        depth = len(self._stack)
-        if "data-weight" in has:
-            self._weights.append((depth, float(has["data-weight"])))
-        if _HEADING.fullmatch(tag) and (tag == "h1" or "id" in has):
-            self._naming = depth, self._begin("" if tag == "h1" else has["id"], depth - 1, int(tag[1]))
-        elif tag in ("article", "section") and "aria-labelledby" in has:
-            self._begin(has["aria-labelledby"], depth)
-        elif "id" in has and (
-            tag in ("li", "tr") or "fold" in classes or (tag == "div" and self._stack[-2][0] == "dl")
+    def _read(self, element: Element, weight: float, depth: int, parent: Element | None) -> None:
+        weight, naming = float(element.get("data-weight", weight)), self._naming
+        hidden = element.get("hidden", "until-found") != "until-found"
+        if hidden or not weight or element.tag in _SKIPPED or _MARKS & {*element.get("class", "").split()}:
+            return
+        self._break(element.tag)
+        self._sections(element, weight, depth, parent)
+        self._say(element.text)
+        for child in element:
+            if child.tag in _VOID:
+                self._break(child.tag)
+            else:
+                self._read(child, weight, depth + 1, element)
+            self._say(child.tail)
+        self._break(element.tag)
+        self._naming = naming
+        self._open = [section for section in self._open if section.depth < depth]
+
+    def _sections(self, element: Element, weight: float, depth: int, parent: Element | None) -> None:
+        """Begin the section that an element stands for, or name the one it is in."""
+        tag, name, labelled = element.tag, element.get("id"), element.get("aria-labelledby")
+        if re.fullmatch("h[1-6]", tag) and (tag == "h1" or name is not None):
+            self._naming = self._begin("" if tag == "h1" else name or "", weight, depth - 1, int(tag[1]))
+        elif tag in ("article", "section") and labelled is not None:
+            self._begin(labelled, weight, depth)
+        elif name is not None and (
+            tag in ("li", "tr")
+            or "fold" in element.get("class", "").split()
+            or (tag == "div" and parent is not None and parent.tag == "dl")
         ):
-            self._begin(has["id"], depth)
+            self._begin(name, weight, depth)
         elif self._open and not self._open[-1].title:
             if tag == "cite":
-                self._naming = depth, self._open[-1]
+                self._naming = self._open[-1]
             elif tag == "time":
                 self._open[-1].dated = True
                 self._open[-1].lines[-1] += " "
-        return None
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or ((tag, True) not in self._stack and (tag, False) not in self._stack):
-            return
-        name = ""
-        while name != tag:
-            depth = len(self._stack)
-            name, read = self._stack.pop()
-            if self._naming and self._naming[0] == depth:
-                self._naming = None
-            if read:
-                self._break(name)
-            while self._weights[-1][0] >= depth:
-                self._weights.pop()
-            while self._open and self._open[-1].depth >= depth:
-                self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not self._stack or not self._stack[-1][1]:
-            return
-        if self._stack[0][0] == "title":
-            self.title += data
-        elif self._naming:
-            self._naming[1].title += data
+    def _say(self, text: str | None) -> None:
+        if self._naming:
+            self._naming.title += text or ""
         elif self._open:
-            self._open[-1].lines[-1] += data
+            self._open[-1].lines[-1] += text or ""
 
-    def _begin(self, name: str, depth: int, rank: int = 0) -> _Section:
+    def _begin(self, name: str, weight: float, depth: int, rank: int = 0) -> _Section:
         """The section of that name: one that its block has opened, or a new one."""
         for section in self._open:
             if section.id == name:
                 return section
         while rank and self._open and self._open[-1].depth == depth and self._open[-1].rank >= rank:
             self._open.pop()
-        self._open.append(_Section(name, depth, rank, weight=self._weights[-1][1]))
+        self._open.append(_Section(name, depth, rank, weight=weight))
         self.sections.append(self._open[-1])
         return self._open[-1]
 
@@ -162,21 +146,23 @@ def entries(location: str, page: str) -> list[dict[str, object]]:
 def write(site: Path) -> list[str]:
     """Write the index of each edition from its built pages; returns the paths of the files, relative to `site`."""
     # The base loader: "no" and "false" are words here, like any other.
-    words = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    words = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     written = []
     for language, edition in EDITIONS.items():
-        folder = site / edition.folder
+        folder, index = site / edition.folder, []
         others = [site / other.folder for other in EDITIONS.values() if other.folder and other is not edition]
-        index: dict[str, object] = {"entries": []}
         for file in sorted(folder.rglob("index.html")):
-            if not any(file.is_relative_to(other) for other in others):
+            if not any(map(file.is_relative_to, others)):
                 location = file.relative_to(folder).as_posix().removesuffix("index.html")
-                index["entries"] += entries(location, file.read_text(encoding="utf-8"))
-        index["common"] = words["common"][language]
-        index["asked"] = [list(row[language].values()) for row in words["asked"]]
-        index["leads"] = [[row[language], row["to"]] for row in words["leads"]]
+                index += entries(location, file.read_text(encoding="utf-8"))
+        content = {
+            "entries": index,
+            "common": words["common"][language],
+            "asked": [list(row[language].values()) for row in words["asked"]],
+            "leads": [[row[language], row["to"]] for row in words["leads"]],
+        }
         written.append(f"{edition.folder}{NAME}")
-        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (site / written[-1]).write_text(text, encoding="utf-8")
     return written
 

@@ -58,7 +58,7 @@ def test_blocks_are_found_under_their_own_name_and_end_where_they_end(body, plac
     "hidden",
     [
         "<form><select><option>4 GB</option><option>8 GB</option></select></form>",
-        "<p hidden>lost</p>",
+        '<p hidden="">lost</p>',
         "<div data-weight='0'><h2 id='x'>X</h2><p>again</p></div>",
         "<svg><text>label</text></svg>",
         "<button>Copy</button>",
