@@ -4,4 +4,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
-DOCS = ROOT / "docs"
+
+
+def docs(language: str, root: Path = ROOT) -> Path:
+    """The folder of the pages of an edition."""
+    return root / "docs" / language

@@ -33,19 +33,10 @@ def place(made: Path, target: Path) -> None:
             tempfile.TemporaryDirectory(prefix=f"{MARK}old-", dir=target) as going,
         ):
             # Copied first: all that is likely to fail, a full disk above all, fails here.
-            _copy(made, Path(coming))
+            shutil.copytree(made, coming, copy_function=shutil.copyfile, dirs_exist_ok=True)
+            for entry in Path(coming).rglob("*"):
+                entry.chmod(0o755 if entry.is_dir() else 0o644)
             _exchange(target, Path(coming), Path(going))
-
-
-def _copy(source: Path, target: Path) -> None:
-    for entry in sorted(source.iterdir()):
-        there = target / entry.name
-        if entry.is_dir():
-            there.mkdir()
-            _copy(entry, there)
-        else:
-            shutil.copyfile(entry, there)
-        there.chmod(0o755 if entry.is_dir() else 0o644)
 
 
 def _exchange(target: Path, coming: Path, going: Path) -> None:

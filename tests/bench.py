@@ -67,7 +67,7 @@ def our_project(target: Path, pages: list[tuple[str, str]]) -> Path:
 
 def stock_project(target: Path, pages: list[tuple[str, str]]) -> Path:
     """The same pages with the theme as it comes."""
-    shutil.copytree(paths.DOCS / "en", target / "docs")
+    shutil.copytree(paths.docs("en"), target / "docs")
     (target / "docs/index.md").write_text(ITALIAN_HOME, encoding="utf-8")  # ours names a template of its own
     for name, text in pages:
         (target / "docs" / name).write_text(text, encoding="utf-8")
@@ -95,7 +95,7 @@ def compare_builds(folder: Path, sizes: list[int], runs: int) -> float:
     print("\n pages          ours          stock   own part   per 40 pages")
     parts = []
     for number in sizes:
-        pages = list(generated(number, paths.DOCS / "en"))
+        pages = list(generated(number, paths.docs("en")))
         ours = our_project(folder / f"ours-{number}", pages)
         stock = stock_project(folder / f"stock-{number}", pages)
         build_seconds(ours), build_seconds(stock)  # compiled files and disk caches are there from now on
@@ -119,7 +119,7 @@ def follow_edits(folder: Path, runs: int) -> None:
             markdown.append(edit_seconds(page, heading, f"Edited {number}", story))
             data.append(edit_seconds(sources, publisher, f"Publisher {number}", story))
             heading, publisher = f"Edited {number}", f"Publisher {number}"
-    count = sum(1 for _ in paths.DOCS.rglob("*.md"))
+    count = sum(1 for _ in (paths.ROOT / "docs").rglob("*.md"))
     print(f"\nFrom a saved edit to the refreshed page, {count} pages in two languages, {runs} edits:")
     print(f"  Markdown  {spread(markdown)}\n  data      {spread(data)}")
 

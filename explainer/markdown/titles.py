@@ -3,12 +3,13 @@
 from functools import lru_cache
 
 from explainer import frontmatter
+from explainer.paths import docs
 from explainer.records import records
 
 
 def page_title(lang: str, name: str) -> str | None:
     """The title in the front matter of the page `name` (as ``incident/index.md``), or None if there is no such page."""
-    path = records().root / "docs" / lang / name
+    path = docs(lang, records().root) / name
     try:
         state = path.stat()
     except OSError:

@@ -14,6 +14,7 @@ from explainer.editions import EDITIONS
 from explainer.finding import Finding
 from explainer.pages.page import Page
 from explainer.pages.tree import Renderer
+from explainer.paths import docs
 from explainer.records import yamlfile
 
 Keys = dict[str, tuple[Any, str]]
@@ -57,7 +58,7 @@ class Site:
 
     def folder(self, language: str) -> Path:
         """Return the folder that holds the pages of `language`."""
-        return self.root / "docs" / language
+        return docs(language, self.root)
 
     @cached_property
     def translations(self) -> list[tuple[Page, Page]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from explainer.editions import LANGUAGES
 from explainer.pages.page import Page
 from explainer.pages.site import Site
+from explainer.paths import docs
 
 
 class FollowError(Exception):
@@ -46,15 +47,12 @@ def follow(path: Path, root: Path) -> str:
 
     Raises FollowError if `path` is not a translation with front matter, or has no English page.
     """
-    place = path.resolve()
-    for language in LANGUAGES[1:]:
-        folder = (root / "docs" / language).resolve()
-        if place.is_relative_to(folder) and place.is_file():
-            break
-    else:
+    place, folders = path.resolve(), [docs(language, root).resolve() for language in LANGUAGES[1:]]
+    folder = next((each for each in folders if place.is_relative_to(each) and place.is_file()), None)
+    if folder is None:
         raise FollowError(f"{path} is not a page below docs/{' or docs/'.join(LANGUAGES[1:])}.")
     name = place.relative_to(folder).as_posix()
-    original = root / "docs" / LANGUAGES[0] / name
+    original = docs(LANGUAGES[0], root) / name
     if not original.is_file():
         raise FollowError(f"{path} has no English page to follow: {original.relative_to(root)} does not exist.")
     source = path.read_text(encoding="utf-8-sig")

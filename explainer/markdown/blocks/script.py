@@ -5,6 +5,7 @@ from pathlib import Path
 from explainer.editions import LANGUAGES
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, add, rooted
+from explainer.paths import docs
 from explainer.records import records
 from explainer.records.words import number
 
@@ -48,7 +49,7 @@ def moved(file: Path) -> bool:
 
 def folder() -> Path:
     """Where the scripts stand: once, in the first edition."""
-    return records().root / "docs" / LANGUAGES[0] / FOLDER
+    return docs(LANGUAGES[0], records().root) / FOLDER
 
 
 def file_link(name: str) -> Element:

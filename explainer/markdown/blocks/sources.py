@@ -6,6 +6,7 @@ from typing import get_args
 from explainer.markdown.bibliography import describe
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, add, element, fill
+from explainer.paths import docs
 from explainer.records import records
 from explainer.records.story import Source
 
@@ -39,5 +40,5 @@ class AllSources(SiteBlock):
 
 def _cited(lang: str) -> set[str]:
     """The sources that the text of a page of the edition names."""
-    pages = (records().root / "docs" / lang).rglob("*.md")
+    pages = docs(lang, records().root).rglob("*.md")
     return {key for page in pages for key in re.findall(r"@([\w.-]+\w)", page.read_text(encoding="utf-8-sig"))}
