@@ -11,6 +11,7 @@ from typing import Any
 
 from explainer.editions import LANGUAGES, ZONES, clocks
 from explainer.records import Records, records, yamlfile
+from explainer.records.overview import ASKED, spans, terms
 from explainer.records.schema import Missing, Record, Text, stated
 
 Cell = str | int | float | bool | None
@@ -102,6 +103,19 @@ def _versions(data: Records) -> Iterator[tuple[Record, Row]]:
             yield version, {"disagreement": record.id, "position": position}
 
 
+def _spans(data: Records) -> Iterator[Row]:
+    for span in spans(data):
+        yield span._asdict() | {"place": span.place and span.place["en"], "sources": "; ".join(span.sources)}
+
+
+def _terms(data: Records) -> Iterator[Row]:
+    for row in terms(data):
+        about = {"weights": row.name, "model": row.model, "licence": row.text.id if row.text else None}
+        about |= {"sources": "; ".join((row.text or row.then).sources)}
+        for asked in ASKED:
+            yield about | {"asked": asked, "verdict": row.verdict(asked)} | _cells("says", row.says(asked))
+
+
 def _rows(data: Records) -> dict[str, Iterable[Row]]:
     none = dict.fromkeys(ZONES)
     variants = [(model, variant) for model in data.models.values() for variant in model.variants]
@@ -133,6 +147,8 @@ def _rows(data: Records) -> dict[str, Iterable[Row]]:
             for loc, cell in stated(record)
             if loc[0] != "now"
         ),
+        "memory-by-licence": _spans(data),
+        "licences-then": _terms(data),
         "later-models": (_row(each, sources=_cited(each)) for each in data.later.values()),
         "corrections": map(_row, data.corrections.values()),
     }
@@ -155,6 +171,8 @@ def _objects(data: Records) -> dict[str, Iterable[Object]]:
             for figure in variant.memory
         ),
         "model-openness": map(_dump, data.openness.values()),
+        "memory-by-licence": _spans(data),
+        "licences-then": _terms(data),
         "later-models": map(_dump, data.later.values()),
     }
 

@@ -1,4 +1,4 @@
-"""The table of variants and the chooser, as readers use them: with scripts, without, on a phone, from an address."""
+"""The figures of the comparison and the chooser, as readers use them: with scripts, without, on a phone, from an address."""
 
 import itertools
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from test_accessibility import axed
 
-from explainer.records import records
+from explainer.records import overview, records
 from explainer.records.chooser import PRESETS, Asked, nearest, recommend
 from explainer.records.models import STARTS
 
@@ -27,76 +27,71 @@ ASK = """(all) => all.map((given) => {
 """Asks the page's script, as a reader would."""
 
 
-def shown(page: Page) -> list[str]:
-    """Names of the variants whose rows stand in the table."""
-    return page.locator("tr[data-licence]:visible > th").all_inner_texts()
-
-
-def opened(page: Page, address: str) -> None:
-    """Open the comparison, and the table in it."""
-    page.goto(address)
-    page.click(".compare summary")
-
-
 def choice(page: Page, place: str) -> str:
     """The heading of the first or the second choice."""
     return page.locator(f"[data-choice={place}] .way__name").first.inner_text()
 
 
-def test_the_table_holds_every_variant_and_filters(page: Page, base_url: str):
-    opened(page, base_url + TABLE)
-    everything = [variant.name for model in records().models.values() for variant in model.variants]
-    assert shown(page) == everything
-    expect(page.locator(".compare output")).to_have_text(f"{len(everything)} of {len(everything)} variants")
-    page.select_option(".compare [name=from]", "video")
-    page.select_option(".compare [name=licence]", "allowed")
-    assert shown(page) == ["CogVideoX-2B"]
-    page.click(".compare [type=reset]")
-    expect(page.locator(".compare output")).to_contain_text(f"{len(everything)} of")
-    page.fill(".compare [name=memory]", "4")
-    assert shown(page) == ["CogVideoX-2B"]
-    page.fill(".compare [name=memory]", "")
-    page.check(".compare [name=then]")
-    names = shown(page)
-    assert "LTX-Video 2B 0.9" in names
-    assert "LTX-Video 2B 0.9.1" not in names
-    assert "Pyramid Flow miniFLUX 768p" in names
-
-
-def test_the_table_sorts_and_is_grouped_again(page: Page, base_url: str):
-    opened(page, base_url + TABLE)
-    before = shown(page)
-    page.focus("th[data-column=memory] button")
-    page.keyboard.press("Enter")
-    expect(page.locator("th[data-column=memory]")).to_have_attribute("aria-sort", "ascending")
-    least = page.locator("tr[data-memory]").evaluate_all("rows => rows.map(row => Number(row.dataset.memory))")
-    assert least == sorted(least)
-    assert len(shown(page)) == len(before)
-    page.click("th[data-column=memory] button")
-    expect(page.locator("th[data-column=memory]")).to_have_attribute("aria-sort", "descending")
-    page.click(".compare [data-group]")
-    assert shown(page) == before
-
-
-def test_every_cell_has_its_source_or_says_what_is_missing(page: Page, base_url: str):
-    opened(page, base_url + TABLE)
-    bare = page.locator(".compare td").evaluate_all(
-        """cells => cells.filter(cell => !cell.querySelector(".cite") &&
-             !/not stated by the maker|not found by us/.test(cell.textContent)).map(cell => cell.textContent)"""
+def test_the_line_of_the_plane_follows_the_slider(page: Page, base_url: str):
+    page.goto(base_url + TABLE)
+    slider = page.get_by_role("slider")
+    line, thumb = (
+        page.locator(".plane__mine"),
+        lambda: slider.evaluate(
+            "e => { const b = e.getBoundingClientRect(); return b.x + 12 + e.value / e.max * (b.width - 24) }"
+        ),
     )
-    assert bare == []
-    assert page.locator(".compare td").count() == 19 * 4
+    assert page.locator("[data-fits=yes]").count() == 8
+    for key, least in (("Home", 3), ("End", 96), ("ArrowLeft", 64)):
+        slider.press(key)
+        expect(slider).to_have_attribute("aria-valuetext", f"{least} GB")
+        fit = [span.name for span in overview.spans(records()) if span.least and span.least <= least]
+        assert page.locator("[data-fits=yes]").evaluate_all("rows => rows.map(row => row.dataset.name)") == fit
+        said = page.locator(".plane__said").inner_text()
+        assert all(name in said for name in fit)
+        assert line.evaluate("e => e.getBoundingClientRect().x + e.getBoundingClientRect().width / 2") == pytest.approx(
+            thumb(), abs=3
+        )
 
 
-@pytest.mark.parametrize("path", [TABLE, CHOOSER])
-def test_nothing_is_lost_without_scripts(page_factory, base_url: str, path: str):
+def test_a_shape_shows_the_sentence_of_the_licence(page: Page, base_url: str):
+    page.goto(base_url + "alternatives/open/")
+    page.locator(".matrix tr", has_text="LTX-Video").locator("td a").nth(1).focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".preview")).to_contain_text("Commercial use is excluded")
+
+
+@pytest.mark.parametrize("gb", ["4", "6", "8", "12", "16", "24"])
+def test_one_tap_on_the_home_page_leads_to_the_answer(page_factory, base_url: str, gb: str):
+    page = page_factory(width=390, height=844, has_touch=True)
+    page.goto(base_url)
+    page.get_by_role("link", name=f"{gb} GB").tap()
+    expect(page.locator(".chooser__say")).to_be_in_viewport(ratio=0.9)
+    expect(page.locator(".chooser__notice")).to_be_visible()
+    chosen = page.locator("[name=card] option:checked").evaluate("option => [option.dataset.gb, option.dataset.kind]")
+    assert chosen == [gb, "rtx"]
+
+
+def test_nothing_moves_while_an_answer_opens(page_factory, base_url: str):
+    page = page_factory(width=390, height=844)
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => { for (const shift of list.getEntries()) moved += shift.value })"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    for path in (f"{CHOOSER}?gb=8", CHOOSER, TABLE):
+        page.goto(base_url + path)
+        page.wait_for_load_state("load")
+        page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        assert page.evaluate("() => moved") <= 0.01, path
+
+
+def test_nothing_is_lost_without_scripts(page_factory, base_url: str):
     page = page_factory(java_script_enabled=False)
-    page.goto(base_url + path)
-    if path == TABLE:
-        page.click(".compare summary")
-        assert page.locator("tr[data-licence]:visible").count() == 19
-        expect(page.locator(".compare form")).to_be_hidden()
-        return
+    page.goto(base_url + TABLE)
+    expect(page.get_by_role("slider")).to_be_hidden()
+    expect(page.locator(".plane__said")).to_contain_text("CogVideoX-2B")
+    page.goto(base_url + CHOOSER)
     expect(page.locator(".chooser form")).to_be_hidden()
     assert page.locator(".way:visible").count() == len(records().chooser)
     assert page.locator(".chooser__table:visible").count() == 6
@@ -199,8 +194,8 @@ def test_a_card_with_less_than_anything_needs_and_no_idea(page: Page, base_url: 
     expect(page.locator("[data-choice=first] a", has_text="Go there")).to_be_visible()
     page.select_option("[name=card]", "unknown")
     expect(page.locator(".chooser__say")).to_contain_text("Look up your card")
-    page.click(".chooser__hint a")
-    expect(page.locator("#look-up")).to_be_in_viewport()
+    page.click("#look-up summary")
+    expect(page.locator("#look-up li").first).to_be_in_viewport()
 
 
 def test_a_large_company_is_told_that_it_must_pay(page: Page, base_url: str):

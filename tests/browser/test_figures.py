@@ -9,7 +9,15 @@ from geometry import faults
 from PIL import Image
 
 HEIGHTS = {320: 640, 390: 844, 1440: 900}
-FIGURES = ("incident/", "since/", "letter/", "letter/signers/", "incident/front-end/")
+FIGURES = (
+    "incident/",
+    "since/",
+    "letter/",
+    "letter/signers/",
+    "incident/front-end/",
+    "alternatives/",
+    "alternatives/open/",
+)
 EDITIONS = ("", "it/")
 SCREENS = 7
 """How many screens of a phone the home page may take."""
@@ -17,7 +25,7 @@ SCREENS = 7
 # Words of a figure that stand over other words of it, or leave it; and drawings shrunk below the size they are told in.
 WRONG = """() => [...document.querySelectorAll('.drawn')].flatMap(figure => {
   const frame = figure.getBoundingClientRect(), found = [];
-  const words = [...figure.querySelectorAll('p, a, td, label, figcaption span, .bars__kind')]
+  const words = [...figure.querySelectorAll('p, a, td, label, figcaption span, .bars__kind, .plane span, .matrix th')]
     .filter(e => e.checkVisibility() && !e.querySelector('p, td') && !e.closest('.cite') && e.textContent.trim());
   // The letters only: a mark's place to touch is wider than the mark.
   const letters = e => {

@@ -156,17 +156,6 @@ def test_back_to_the_text_comes_where_the_mark_is_seen(page_factory, base_url, p
         lands(page, target)
 
 
-def test_what_the_form_of_the_comparison_leaves_out_comes_back_by_link(page, base_url):
-    page.goto(base_url + COMPARISON)
-    page.click(".compare summary")
-    target = page.locator(".compare td [id^=ref-]").first.get_attribute("id")
-    page.locator("input[name=memory]").fill("1")
-    expect(page.locator(".compare tr[data-licence]:visible")).to_have_count(0)
-    page.evaluate("id => { location.hash = id }", target)
-    lands(page, target)
-    expect(page.locator("input[name=memory]")).to_have_value("")
-
-
 def test_what_an_answer_leaves_out_opens_by_link(page, base_url):
     page.goto(base_url + CHOOSER + "?card=none&from=video")
     expect(page.locator(".chooser__result")).to_be_visible()
@@ -270,17 +259,6 @@ def test_without_scripts_the_other_language_is_a_plain_link(page_factory, base_u
     page.goto(base_url + LETTER + "#p-role")
     page.click(".bar__language")
     expect(page).to_have_url(base_url + "it/" + LETTER)
-
-
-def test_going_back_restores_what_the_form_says(page, base_url):
-    page.goto(base_url + COMPARISON)
-    page.click(".compare summary")
-    page.locator(".compare select[name=from]").select_option("video")
-    shown = page.locator(".compare tr[data-licence]:not([hidden])").count()
-    page.goto(base_url + STORY)
-    page.go_back()
-    expect(page.locator(".compare select[name=from]")).to_have_value("video")
-    expect(page.locator(".compare tr[data-licence]:not([hidden])")).to_have_count(shown)
 
 
 def test_going_back_restores_the_answers(page, base_url):

@@ -67,18 +67,6 @@ def choose(page: Page) -> None:
     page.locator(".chooser__result .way").first.wait_for()
 
 
-def sort_upwards(page: Page) -> None:
-    page.locator(".compare summary").click()
-    page.locator(".compare__table thead button").first.click()
-    page.locator("[aria-sort=ascending]").wait_for()
-
-
-def sort_downwards(page: Page) -> None:
-    sort_upwards(page)
-    page.locator(".compare__table thead button").first.click()
-    page.locator("[aria-sort=descending]").wait_for()
-
-
 def make_dark(page: Page) -> None:
     page.locator(".bar__scheme").click()
 
@@ -108,8 +96,6 @@ ACTS: list[tuple[str, Callable[[Page], None]]] = [
     ("incident/", preview),
     ("incident/front-end/", step),
     ("alternatives/choose/", choose),
-    ("alternatives/", sort_upwards),
-    ("alternatives/", sort_downwards),
     ("", make_dark),
     ("incident/try-it/", ask_for_clip),
     ("incident/try-it/", make_clip),

@@ -10,9 +10,9 @@ from library import VERSION
 from rendering import rendered as render
 
 from explainer.check import scripts
-from explainer.markdown.blocks import recommend
+from explainer.markdown.blocks import plane, recommend
 from explainer.markdown.blocks.script import RUN
-from explainer.records import records
+from explainer.records import overview, records
 
 FOLDER = "docs/en/alternatives/scripts"
 
@@ -59,17 +59,64 @@ def test_a_file_that_no_page_offers_is_reported(folder: Path):
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
-def test_the_table_shows_every_variant_with_its_lowest_figure_and_a_source(lang: str):
-    html = render("/// compare\n///\n", lang)
-    rows = re.findall(r"<tr data-[^>]*>.*?</tr>", html, re.S)
-    variants = [variant for model in records().models.values() for variant in model.variants]
-    assert len(rows) == len(variants)
-    for row, variant in zip(rows, variants, strict=True):
-        assert f">{variant.name}<" in row
-        figures = [figure for figure in variant.memory if figure.gb]
-        if figures:
-            least = min(figures, key=lambda figure: figure.gb)
-            assert least.mode[lang].replace("`", "").split("cpu_offloading")[0] in re.sub(r"<[^>]+>", "", row)
+def test_the_plane_has_every_model_once_and_says_which_fit(lang: str):
+    html = render("/// plane | Memory\n    data: memory-by-licence.csv\n///\n", lang)
+    found = overview.spans(records())
+    assert re.findall(r'<li [^>]*data-name="([^"]+)"', html) == [span.name for span in found]
+    fit = [span.name for span in found if span.least and span.least <= plane.CARD]
+    said = re.search(r'class="plane__said"[^>]*>([^<]+)<', html)[1]
+    assert f"{plane.CARD} GB" in said
+    assert said.count(str(len(fit))) >= 1
+    assert all(name in said for name in fit)
+    assert html.count('data-fits="yes"') == len(fit)
+    assert [span.lane for span in found] == sorted((span.lane for span in found), key=overview.LANES.index)
+    assert 'href="root:data/memory-by-licence.csv"' in html
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+@pytest.mark.parametrize("model", [*records().models])
+def test_the_plane_of_one_model_has_all_its_versions(lang: str, model: str):
+    html = render(f"/// plane | Memory\n    model: {model}\n///\n", lang)
+    numbers = [variant.name.split(" (")[0].split(" ")[-1] for variant in records().models[model].variants]
+    names = " ".join(re.findall(r'<li [^>]*data-name="([^"]+)"', html))
+    assert all(number.split("-")[-1] in names for number in numbers)
+
+
+def test_a_model_without_a_figure_is_drawn_as_a_gap_that_says_so():
+    row = (
+        render("/// plane | Memory\n    model: ltx-video\n///\n", "en")
+        .split('data-name="LTX-Video 2B 0.9.1"')[1]
+        .split("</li>")[0]
+    )
+    assert records().words["plane_gap"]["en"] in row
+    assert "plane__gap" in row
+    assert "plane__least" not in row
+
+
+@pytest.mark.parametrize(("gb", "place"), [(2, "0%"), (3, "0%"), (8, "30%"), (10, "35%"), (96, "100%")])
+def test_the_scale_has_the_same_step_from_one_usual_card_to_the_next(gb: float, place: str):
+    assert plane.across(gb) == place
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_every_shape_of_the_letters_day_leads_to_a_sentence_with_its_source(lang: str):
+    html = render("/// matrix | That day\n///\n", lang)
+    rows = re.findall(r'<tr>\s*<th scope="row">([^<]+)</th>(.*?)</tr>', html, re.S)
+    assert [name for name, _ in rows] == [row.name for row in overview.terms(records())]
+    entries = dict(re.findall(r'<li id="(says-[\d-]+)">(.*?)</li>', html, re.S))
+    for (_, cells), row in zip(rows, overview.terms(records()), strict=True):
+        assert re.findall(r"may may--(\w+)", cells) == [row.verdict(asked) for asked in overview.ASKED]
+        ways = re.findall(r'href="#(says-[\d-]+)"', cells)
+        assert len(ways) == len(overview.ASKED)
+        assert all('class="cite"' in entries[way] for way in ways)
+
+
+def test_what_was_not_read_allows_nothing():
+    unread = [row for row in overview.terms(records()) if row.text is None]
+    assert unread
+    assert {row.verdict(asked) for row in unread for asked in overview.ASKED} == {"unknown"}
+    free = [row.name for row in overview.terms(records()) if {row.verdict(a) for a in overview.ASKED} == {"allowed"}]
+    assert free == ["CogVideoX-2B", "Mochi 1 preview"]
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
@@ -136,28 +183,13 @@ def test_the_scripts_that_say_they_were_run_are_those_that_the_slow_tests_run():
         assert pin in (ROOT / "tests" / "models" / "requirements.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize("lang", ["en", "it"])
-def test_every_weight_stands_in_the_table_of_then_and_now(lang: str):
-    html = render("/// openness | then\n///\n", lang)
-    heads = " ".join(re.findall(r'<th scope="row">(.*?)</th>', html))
-    for model in records().models.values():
-        for variant in model.variants:
-            assert variant.name in heads
-    cells = re.findall(r"<td[^>]*>(.*?)</td>", html, re.S)
-    assert all('class="cite"' in cell or _missing(cell, lang) for cell in cells)
-    not_yet = records().words["open_not_yet"][lang]
-    rows = dict(re.findall(r'<th scope="row">([^<]*)</th>\s*<td[^>]*>(.*?)</td>', html, re.S))
-    for head, then in rows.items():
-        assert (not_yet in then) == bool(re.search(r"0\.9\.\d|LTX-2", head)), head
-
-
 def _missing(cell: str, lang: str) -> bool:
     return any(records().words[f"missing_{kind}"][lang] in cell for kind in ("not-stated", "not-found"))
 
 
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_each_point_of_the_definition_has_an_answer_for_each_model(lang: str):
-    html = render("/// openness | points\n///\n", lang)
+    html = render("/// openness\n///\n", lang)
     cells = re.findall(r"<td[^>]*>(.*?)</td>", html, re.S)
     assert len(cells) == 7 * len(records().models)
     assert all('class="cite"' in cell for cell in cells)
@@ -193,11 +225,3 @@ def test_what_came_after_has_licence_region_and_source(lang: str):
             assert 'class="cite"' in cell or unreported or _missing(cell, lang)
     for name in ("hunyuanvideo", "hunyuanvideo-1.5"):
         assert ("European Union" if lang == "en" else "Unione europea") in str(records().later[name].region.value)
-
-
-def test_a_model_hangs_by_as_many_threads_as_its_weights_have_licences():
-    for model in records().models.values():
-        html = render(f"/// threads | What it depends on\n    model: {model.id}\n///")
-        drawn = re.search(r'class="thread__licence" d="([^"]+)"', html)
-        assert drawn
-        assert drawn[1].count("M") == len({variant.licence_weights.id for variant in model.variants})

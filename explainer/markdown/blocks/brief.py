@@ -1,9 +1,9 @@
 """``/// brief | model``: a model in five lines, for those who want to use it."""
 
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import proof, value
 from explainer.markdown.blocks.model import MODEL
-from explainer.markdown.html import Element, add, spaced
+from explainer.markdown.html import Element, add, element, fill, spaced
 from explainer.records import records
 from explainer.records.models import Card
 
@@ -14,10 +14,18 @@ class Brief(SiteBlock):
     NAME = "brief"
     IT = "Un modello in cinque righe: a che serve, che cosa richiede, minuti per clip, licenza, un modo senza comandi."
     TAKES = MODEL
+    FIELDS = {
+        "page": Field("the page of the model", "la pagina del modello", "mochi-1.md", required=False, link=True),
+    }
     SHEET = "models"
 
     def on_create(self, parent: Element) -> Element:
-        return brief(parent, records().models[self.argument].card, self)
+        model = records().models[self.argument]
+        box = brief(parent, model.card, self)
+        if self.options["page"]:
+            more = element("a", self.word("compare_page", name=model.name), href=self.options["page"])
+            fill(add(box, "div"), element("dt", self.word("brief_more")), element("dd", more))
+        return box
 
 
 def brief(parent: Element, card: Card, block: SiteBlock) -> Element:

@@ -1,4 +1,6 @@
-"""One cell of the model records in words: value, note, citations, day; or in which way it is not known."""
+"""One cell of the model records in words: value, note, citations; or in which way it is not known."""
+
+from collections.abc import Iterable
 
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Pieces, element, prose, spaced
@@ -24,9 +26,9 @@ def value(name: str, cell, lang: str) -> Pieces:
     if name.startswith("licence"):
         return [*licence_name(cell), ": ", *prose(cell.terms, lang)]
     if name == "memory":
-        return [*prose(cell.amount, lang), ": ", *prose(cell.mode, lang)]
+        return [element("b", *prose(cell.amount, lang), class_="amount"), " ", *prose(cell.mode, lang)]
     if name == "speed":
-        return [*prose(cell.time, lang), ": ", *prose(cell.mode, lang)]
+        return [element("b", *prose(cell.time, lang), class_="amount"), " ", *prose(cell.mode, lang)]
     if name == "diffusers":
         return [element("code", cell.name), ", ", word("since_version", lang, version=cell.since)]
     if name == "tasks":
@@ -45,6 +47,11 @@ def note(cell, lang: str) -> Pieces:
 
 
 def proof(cell, lang: str, most: int | None = None) -> Pieces:
-    """Citations, ``most`` of them if given, and the day of the source's state."""
-    cites = mark(cell.sources[:most]) if cell.sources else None
-    return spaced(cites, word("as_of", lang, date=date_in_words(cell.as_of, lang)) if cell.as_of else None)
+    """Citations, ``most`` of them if given."""
+    return spaced(mark(cell.sources[:most]) if cell.sources else None)
+
+
+def standing(cells: Iterable, lang: str) -> str:
+    """The first and the last day at which the sources of a table's cells stood, or nothing."""
+    days = sorted({cell.as_of for cell in cells if cell.as_of})
+    return word("as_of", lang, date=date_in_words("/".join(dict.fromkeys([days[0], days[-1]])), lang)) if days else ""

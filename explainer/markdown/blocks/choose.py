@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, Table, add, choice, element, fill
@@ -54,14 +54,22 @@ class Choose(Choices):
 
     NAME = "choose"
     IT = "Si sceglie un computer per nome e si ottengono una prima e una seconda scelta."
+    BODY = Field("where its name stands", "dove si trova il nome", "- **Linux**: type `lspci`.")
     SCRIPT = "choose"
 
     def on_create(self, parent: Element) -> Element:
         section = add(parent, "section", class_="chooser")
-        self._questions(section)
         add(
-            section, "p", class_="chooser__notice", role="status", hidden="hidden", **self._told("notice", "old", "mac")
+            section,
+            "p",
+            class_="chooser__notice",
+            role="status",
+            hidden="hidden",
+            **self._told("notice", "old", "mac", "memory"),
         )
+        self._questions(section)
+        self.inside = folded(section, self._say("find_out"))
+        self.inside.set("id", "look-up")
         self._result(section)
         box = add(section, "section", class_="chooser__tables", aria_labelledby="table")
         add(box, "h2", self._say("table"), id="table")
@@ -80,7 +88,7 @@ class Choose(Choices):
         return {f"data_{key.removeprefix('says_')}": self._say(key) for key in keys}
 
     def _questions(self, section: Element) -> None:
-        form = add(section, "form", class_="chooser__form fields", hidden="hidden")
+        form = add(section, "form", class_="chooser__form fields")
         first = add(form, "div", class_="chooser__first")
         label = add(first, "label")
         add(label, "span", self._say("machine"))
@@ -96,7 +104,6 @@ class Choose(Choices):
                 if machine.system:
                     option.set("data-system", machine.system)
         self._question(first, "from", {start: self._say(f"from_{start}") for start in STARTS})
-        add(form, "p", element("a", self._say("find_out"), href="#look-up"), class_="chooser__hint")
         more = add(form, "details", class_="chooser__more")
         add(more, "summary", self._say("more"))
         add(more, "p", self._say("more_text"))
@@ -213,8 +220,8 @@ class Choose(Choices):
 
 
 def folded(parent: Element, name: str) -> Element:
-    """A part that stands open until the script, which answers without it, closes it."""
-    box = add(parent, "details", open="open", data_fold="")
+    """A part that is closed where the script answers, and whose content the styles show where none runs."""
+    box = add(parent, "details")
     add(box, "summary", name)
     return box
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.cells import licence_name, note, proof, whole
+from explainer.markdown.blocks.cells import licence_name, note, proof, standing, whole
 from explainer.markdown.html import Element, Pieces, Table, add, listing, prose, spaced
 from explainer.records import records
 from explainer.records.models import Later as Record
+from explainer.records.schema import stated
 
 COLUMNS = ("makes", "memory", "speed", "licence", "region")
 FOLDED = ("maker", "parameters", "diffusers")
@@ -34,6 +35,8 @@ class Later(SiteBlock):
                     more = add(cell, "details")
                     add(more, "summary", self.word("later_more"))
                     listing(more, others, always=True)
+        cells = [cell for record in records().later.values() for _, cell in stated(record)]
+        add(section, "p", standing(cells, self.lang))
         return section
 
     def _cells(self, record: Record) -> list[Sequence[Pieces]]:

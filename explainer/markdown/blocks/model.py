@@ -1,7 +1,7 @@
 """``/// model | id``: the facts of one model and its variants, each with its sources and its day, folded."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.cells import licence_name, proof, whole
+from explainer.markdown.blocks.cells import licence_name, proof, standing, whole
 from explainer.markdown.blocks.opendata import data_link
 from explainer.markdown.html import Element, Pieces, Table, add, spaced
 from explainer.records import records
@@ -49,11 +49,14 @@ class ModelFacts(SiteBlock):
         # Folded: find-in-page and links open what they lead into, and print shows all of it.
         details = add(section, "details")
         add(details, "summary", caption)
-        table = Table(details, "facts")
+        table, told = Table(details, "facts"), []
         for name, value in rows:
             cells = value if isinstance(value, list) else [value]
             entries = [self._cell(name, cell) for cell in cells]
             table.row(self.word(f"model_{name}"), [entries], alone="")
+            told += cells
+        if day := standing(told, self.lang):
+            add(details, "p", day)
         if as_above:
             add(details, "p", self.word("model_as", name=as_above), ".")
 

@@ -1,96 +1,44 @@
-"""How open each model was on the day of the letter and is today: ``/// openness`` (tables), ``/// terms`` (a figure)."""
+"""How open each model is, point by point: ``/// openness``; how its licence changed: ``/// terms`` (a figure)."""
 
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
-from xml.etree.ElementTree import tostring
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.cells import licence_name, note, proof, whole
+from explainer.markdown.blocks.cells import whole
 from explainer.markdown.blocks.model import MODEL
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.html import (
     Element,
-    Pieces,
     Table,
     add,
     caption,
     caption_id,
-    element,
     lettering,
-    prose,
     shape,
-    spaced,
     svg,
 )
 from explainer.records import records
-from explainer.records.models import Licence, Model, Points, Variant
-
-PARTS = ("licence_code", "training_code", "training_data")
-KINDS = ("then", "points")
+from explainer.records.models import Licence, Model, Points
 
 
 class Openness(SiteBlock):
-    """How open each model is: all weights and parts then and now, or the points of the definition."""
+    """What is so of each model for each point of the definition, as a table to be opened."""
 
     NAME = "openness"
-    IT = "Quanto è aperto ogni modello: pesi e parti allora e oggi, o i punti della definizione."
-    TAKES = Field("a table of openness", "una tabella dell’apertura", "points", choices=KINDS)
+    IT = "Che cosa vale di ogni modello per ogni punto della definizione, in una tabella da aprire."
     SHEET = "models"
 
     def on_create(self, parent: Element) -> Element:
         section = add(parent, "section", class_="wide")
-        # Folded: the page says in short what stands here with every source.
         details = add(section, "details")
-        add(details, "summary", self._say(f"table_{self.argument}"))
-        if self.argument == "then":
-            self._then(details)
-        else:
-            self._points(details)
-        return section
-
-    def _say(self, key: str, **values: object) -> str:
-        return self.word(f"open_{key}", **values)
-
-    def _then(self, section: Element) -> None:
-        heads = [self._say(key) for key in ("part", "then", "now")]
-        table = Table(section, "compare__table", heads, label=self._say("table_then"))
-        for record in records().openness.values():
-            model = records().models[record.id]
-            table.group(model.name)
-            # Weights that were and are as open as each other share a row.
-            for _, alike in groupby(model.variants, key=lambda variant: self._spelt(record, variant)):
-                first, *others = alike
-                names = ", ".join(variant.name for variant in (first, *others))
-                table.row(self._say("weights", names=names), self._weights(record, first))
-            for part in PARTS:
-                then = whole("value", getattr(record.then, part), self.lang)
-                table.row(self.word(f"model_{part}"), [[then], [self._today(getattr(model, part))]])
-
-    def _weights(self, record, variant: Variant) -> list[list[Pieces]]:
-        """What was open then and is now, of one set of weights."""
-        then, now = record.then.weights.get(variant.id), record.now.get(variant.id, variant.licence_weights)
-        if then:
-            return [[whole("value", then, self.lang)], [self._today(now)]]
-        return [[spaced(self._say("not_yet"), proof(variant.released, self.lang))], [self._today(now)]]
-
-    def _spelt(self, record, variant: Variant) -> list[bytes]:
-        return [tostring(element("td", *pieces)) for (pieces,) in self._weights(record, variant)]
-
-    def _today(self, cell) -> Pieces:
-        """A cell of today; of a licence without limits the short form, for its terms are long and the same."""
-        if not isinstance(cell, Licence) or cell.missing:
-            return whole("value", cell, self.lang)
-        short = cell.commercial == "allowed"
-        says = [self.word("compare_licence_allowed")] if short else prose(cell.terms, self.lang)
-        return spaced([*licence_name(cell), ": ", *says], note(cell, self.lang), proof(cell, self.lang))
-
-    def _points(self, section: Element) -> None:
+        add(details, "summary", self.word("open_table_points"))
         found = records().openness.values()
-        heads = [self._say("point"), *(records().models[record.id].name for record in found)]
-        table = Table(section, "compare__table", heads, label=self._say("table_points"))
+        heads = [self.word("open_point"), *(records().models[record.id].name for record in found)]
+        table = Table(details, "compare__table", heads, label=self.word("open_table_points"))
         for point in Points.model_fields:
             cells = [[whole("value", getattr(record.points, point), self.lang)] for record in found]
-            table.row(self._say(f"point_{point}"), cells)
+            table.row(self.word(f"open_point_{point}"), cells)
+        return section
 
 
 LANES = ("not-allowed", "conditions", "allowed", "unclear")

@@ -139,17 +139,20 @@ for (const chooser of document.querySelectorAll(".chooser")) {
       const option = older(query);
       amiss = option ? notice.dataset.old : notice.dataset.notice;
       if (option) fields.card.value = option.value;
-    } else if (query.has("gb")) amiss = notice.dataset.notice;
+    } else if (query.has("gb")) {
+      const option = Number(query.get("gb")) > 0 && !query.has("card") && older(new URLSearchParams(`machine=nvidia&gb=${query.get("gb")}`));
+      amiss = notice.dataset[option ? "memory" : "notice"];
+      if (option) fields.card.value = option.value;
+    }
     notice.hidden = !amiss;
     notice.textContent = amiss;
     answer();
   };
 
-  form.hidden = false;
-  for (const part of chooser.querySelectorAll("[data-fold]")) part.open = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", changed);
   follow();
+  chooser.dataset.ready = "";
   // A shared address opens on its answer.
   if (location.search && !location.hash && !result.hidden) say.scrollIntoView({ block: "nearest" });
   addEventListener("popstate", follow);

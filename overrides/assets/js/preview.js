@@ -18,7 +18,7 @@ if ("popover" in HTMLElement.prototype) {
       for (const part of copy.querySelectorAll("[id], .source__back, sup")) part.id ? part.removeAttribute("id") : part.remove();
       return copy;
     });
-    const textContent = entries[0].closest("section")?.querySelector("h2").firstChild.textContent;
+    const textContent = entries[0].closest("section, .says").querySelector("h2, summary").firstChild.textContent;
     box.replaceChildren(...copies, Object.assign(document.createElement("a"), { href: link.hash, className: "preview__list", textContent }));
   };
 
@@ -54,7 +54,7 @@ if ("popover" in HTMLElement.prototype) {
     if (box.contains(document.activeElement)) shown?.focus();
   });
 
-  const linkOf = (event) => event.target.closest?.("sup.cite > a, a.term[href^='#']");
+  const linkOf = (event) => event.target.closest?.("sup.cite > a, a.term[href^='#'], .matrix td a");
 
   document.addEventListener("pointerover", (event) => {
     // A pressed button means that text is being selected: nothing may come in between.

@@ -1,0 +1,82 @@
+"""``/// matrix | title``: what one could do with the weights of the letter's day, each cell with the licence's sentence."""
+
+from explainer.markdown.blocks.base import SiteBlock
+from explainer.markdown.blocks.cells import proof, value
+from explainer.markdown.blocks.lines import NOTE, Field, footed, framed
+from explainer.markdown.blocks.opendata import DATA
+from explainer.markdown.citations import mark
+from explainer.markdown.html import Element, add, fill, shape, svg
+from explainer.records import records
+from explainer.records.overview import ASKED, Terms, terms
+
+VERDICTS = ("allowed", "conditions", "excluded", "unknown")
+SIZE = 24
+
+
+class Matrix(SiteBlock):
+    """What could be done with each model's weights on the day of the letter: a shape for each answer, a way to its sentence."""
+
+    NAME = "matrix"
+    IT = "Che cosa si poteva fare con i pesi di ogni modello il giorno della lettera: una forma per risposta, una via alla frase."
+    BODY = NOTE
+    TAKES = Field("what the figure shows", "che cosa mostra la figura", "Only two came without conditions")
+    FIELDS = {"data": DATA}
+    SHEET = "lines matrix"
+
+    def on_create(self, parent: Element) -> Element:
+        figure = framed(parent, "matrix", self.argument)
+        table = add(figure, "table", class_="matrix__table")
+        heads = add(add(table, "thead"), "tr")
+        for name in ("weights", *ASKED):
+            add(heads, "th", self.word(f"matrix_{name}"), scope="col")
+        body = add(table, "tbody")
+        legend = add(figure, "ul", class_="matrix__legend")
+        for verdict in VERDICTS:
+            entry = add(legend, "li")
+            sign(entry, verdict)
+            fill(entry, " ", self._answer(verdict))
+        folded = add(figure, "details", class_="says")
+        add(folded, "summary", self.word("matrix_says"))
+        for place, row in enumerate(terms(records())):
+            cells = add(body, "tr")
+            add(cells, "th", row.name, scope="row")
+            ways = self._sentences(folded, row, f"says-{place + 1}")
+            for asked in ASKED:
+                verdict = row.verdict(asked)
+                said = f"{self.word(f'matrix_{asked}')}: {self._answer(verdict)}"
+                sign(add(add(cells, "td"), "a", href=f"#{ways.get(asked, ways[''])}", aria_label=said), verdict)
+        self.inside = footed(figure, self)
+        return figure
+
+    def _answer(self, verdict: str) -> str:
+        return self.word("matrix_unknown" if verdict == "unknown" else f"choose_short_{verdict}")
+
+    def _sentences(self, parent: Element, row: Terms, name: str) -> dict[str, str]:
+        """What is known of a row's licence, one entry a sentence; returns the id of the one that answers each question."""
+        add(parent, "p", row.name, class_="says__of")
+        entries = add(parent, "ul")
+        then = add(entries, "li", *value("value", row.then, self.lang), ".", *proof(row.then, self.lang), id=name)
+        ways, told = {"": then.get("id")}, {}
+        for asked in ASKED:
+            if says := self._says(row, asked):
+                told.setdefault(says, []).append(asked)
+        for place, (says, questions) in enumerate(told.items(), 1):
+            heads = ", ".join(self.word(f"matrix_{asked}") for asked in questions)
+            entry = add(entries, "li", id=f"{name}-{place}")
+            fill(entry, f"{heads}: {says.rstrip('.')}.", mark(row.text.sources))
+            ways |= dict.fromkeys(questions, f"{name}-{place}")
+        return ways
+
+    def _says(self, row: Terms, asked: str) -> str:
+        if asked == "places" and row.verdict(asked) == "allowed":
+            return self.word("matrix_everywhere")
+        return self.text(row.says(asked))
+
+
+def sign(parent: Element, verdict: str) -> None:
+    """The shape of an answer: full, half full, crossed out, or broken where it is not known."""
+    drawing = svg(parent, f"may may--{verdict}", SIZE, SIZE)
+    shape(drawing, "rect", "", x=3, y=3, width=18, height=18)
+    marks = {"conditions": "M3 3V21H21Z", "excluded": "M3 3L21 21M21 3L3 21"}
+    if verdict in marks:
+        shape(drawing, "path", "", d=marks[verdict])

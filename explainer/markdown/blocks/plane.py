@@ -1,0 +1,138 @@
+"""``/// plane | title``: models by memory and licence, with a line at the reader's card; ``/// fits``: ways to the chooser."""
+
+from bisect import bisect
+from dataclasses import replace
+from itertools import groupby
+
+from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.blocks.lines import footed, framed
+from explainer.markdown.blocks.model import MODEL
+from explainer.markdown.blocks.opendata import DATA
+from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill, shape
+from explainer.records import records
+from explainer.records.overview import Span, spans
+from explainer.records.words import number
+
+CARDS = (3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
+"""Usual sizes of a card, in GB: the scale has a step of the same width from one to the next."""
+SCALE = (4, 8, 16, 32, 64)
+CARD = 8
+"""The card at which the line stands until a reader moves it."""
+TOP, HIGH = 20, 16
+"""Where the lines begin, below the numbers of the scale; and the height of a bar's drawing."""
+OFFERED = (4, 6, 8, 12, 16, 24)
+"""Sizes that have a link of their own on the way to the chooser."""
+MAC = "mac-16"
+
+
+def across(gb: float) -> str:
+    """Where an amount of memory stands on the scale."""
+    right = max(1, min(bisect(CARDS, gb), len(CARDS) - 1))
+    low, high = CARDS[right - 1], CARDS[right]
+    return f"{100 * max(0, right - 1 + (gb - low) / (high - low)) / (len(CARDS) - 1):.4g}%"
+
+
+class Plane(SiteBlock):
+    """Models by the memory they need and what their licence says of earning; a slider moves the reader's card.
+
+    The list says all of it in words. Without scripts the line stands at the card that most ask for.
+    """
+
+    NAME = "plane"
+    IT = "I modelli secondo la memoria che richiedono e ciò che la licenza dice dei guadagni; un cursore sposta la scheda del lettore."
+    TAKES = Field("what the figure shows", "che cosa mostra la figura", "Small cards are enough for most")
+    FIELDS = {"model": replace(MODEL, required=False), "data": DATA}
+    SHEET = "lines plane"
+    SCRIPT = "plane"
+
+    def on_create(self, parent: Element) -> Element:
+        only = self.options["model"]
+        found = spans(records(), only or None)
+        figure = framed(parent, "plane", self.argument)
+        if not only:
+            figure.set("id", "variants")
+        self._said(figure, found)
+        self._slider(figure)
+        plot = add(figure, "div", class_="plane__plot")
+        self._scale(plot)
+        for lane, alike in groupby(found, key=lambda span: span.lane):
+            add(plot, "p", self.word(f"plane_{lane}"), class_="plane__lane")
+            rows = add(plot, "ul", class_="plane__rows")
+            for span in alike:
+                self._row(rows, span, linked=not only)
+        add(footed(figure, self), "p", self.word("plane_note"))
+        return figure
+
+    def _amount(self, gb: float) -> str:
+        return number(gb, self.lang, 1)
+
+    def _slider(self, figure: Element) -> None:
+        """What the script needs; where none runs, the styles leave it out."""
+        label = add(figure, "label", class_="plane__card")
+        fill(label, self.word("plane_card"), " ", element("output", f"{CARD} GB"))
+        steps = {"min": "0", "max": str(len(CARDS) - 1), "value": str(CARDS.index(CARD))}
+        add(label, "input", type="range", data_cards=" ".join(map(str, CARDS)), aria_valuetext=f"{CARD} GB", **steps)
+
+    def _said(self, figure: Element, found: list[Span]) -> None:
+        """How many fit and which; the script says it of other cards with the same words."""
+        names = [span.name for span in found if span.least and span.least <= CARD]
+        said = {"gb": f"{CARD}", "count": str(len(names)), "all": str(len(found)), "names": ", ".join(names)}
+        blank = {name: f"{{{name}}}" for name in said}
+        told = {f"data_{kind}": self.word(f"plane_{kind}", **blank) for kind in ("some", "none")}
+        add(
+            figure,
+            "p",
+            self.word("plane_some" if names else "plane_none", **said),
+            class_="plane__said",
+            role="status",
+            **told,
+        )
+
+    def _scale(self, plot: Element) -> None:
+        scale = add(add(plot, "div", class_="plane__lines"), "svg", aria_hidden="true")
+        for gb in SCALE:
+            shape(scale, "line", "plane__tick", x1=across(gb), x2=across(gb), y1=TOP, y2="100%")
+            fill(shape(scale, "text", "", x=across(gb), y="14", text_anchor="middle"), f"{gb}")
+        shape(scale, "line", "plane__mine", x1=across(CARD), x2=across(CARD), y1=TOP, y2="100%")
+
+    def _row(self, rows: Element, span: Span, *, linked: bool) -> None:
+        fits = "yes" if span.least and span.least <= CARD else "no"
+        row = add(
+            rows, "li", data_name=span.name, data_fits=fits, **({"data_gb": f"{span.least:g}"} if span.least else {})
+        )
+        page = f"{span.model}.md" if span.model else "since.md"
+        name = add(row, "span", element("a", span.name, href=page) if linked else span.name, class_="plane__name")
+        if span.place:
+            fill(name, " ", element("small", self.text(span.place)))
+        amount = add(row, "span", class_="plane__gb")
+        drawing = add(row, "svg", class_="plane__bar", height=f"{HIGH}", aria_hidden="true")
+        if span.least is None or span.most is None:
+            fill(amount, self.word("plane_gap"))
+            shape(drawing, "line", "plane__gap", x1="0", x2="100%", y1=HIGH / 2, y2=HIGH / 2)
+            return
+        fill(amount, element("b", self._amount(span.least)))
+        more = self.word("plane_up_to", gb=self._amount(span.most)) if span.most > span.least else "GB"
+        fill(amount, f" {more}")
+        wide = f"{float(across(span.most)[:-1]) - float(across(span.least)[:-1]):.4g}%"
+        shape(drawing, "rect", "plane__more", x=across(span.least), width=wide, y=HIGH / 2 - 2, height=4)
+        shape(drawing, "circle", "plane__least", cx=across(span.least), cy=HIGH / 2, r=6)
+
+
+class Fits(SiteBlock):
+    """Ways to the chooser by the memory of a card: each link opens it on its answer."""
+
+    NAME = "fits"
+    IT = "Vie alla scelta secondo la memoria della scheda: ogni link la apre sulla sua risposta."
+    TAKES = Field("the question", "la domanda", "How much memory has your card?")
+    FIELDS = {"chooser": Field("the page of the chooser", "la pagina della scelta", "choose.md", link=True)}
+
+    def on_create(self, parent: Element) -> Element:
+        name = caption_id(self.argument, "fits")
+        box = add(parent, "div", class_="fits")
+        add(box, "p", Markdown(self.argument), id=name)
+        ways = add(box, "ul", aria_labelledby=name)
+        page = self.options["chooser"]
+        for gb in OFFERED:
+            add(add(ways, "li"), "a", f"{gb}", aria_label=f"{gb} GB", href=f"{page}?gb={gb}")
+        add(add(ways, "li"), "a", "Mac", href=f"{page}?card={MAC}")
+        return box
