@@ -54,7 +54,7 @@ if ("popover" in HTMLElement.prototype) {
     if (box.contains(document.activeElement)) shown?.focus();
   });
 
-  const linkOf = (event) => event.target.closest?.("sup.cite > a, a.term[href^='#'], .matrix td a");
+  const linkOf = (event) => event.target.closest?.("sup.cite > a, a.term[href^='#'], .matrix td > a");
 
   document.addEventListener("pointerover", (event) => {
     // A pressed button means that text is being selected: nothing may come in between.
