@@ -123,7 +123,7 @@ class Event(Record):
     precision: Literal["minute", "hour", "day", "month", "by"] = said("how exactly the moment is known")
     text: Text = said("what happened, in one sentence without a citation")
     status: Status | None = said("how firm the moment is, where that differs from its fact", default=None)
-    label: Text | None = said("two or three words for it in a drawing", default=None)
+    label: Text | None = said("two or three words for it, for whoever draws the data", default=None)
 
     def wrong(self) -> Wrong:
         """The moment exists and is as exact as it is said to be; the sources are the fact's."""

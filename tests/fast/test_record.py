@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import shutil
 from dataclasses import replace
@@ -210,64 +209,6 @@ def test_the_path_of_a_prompt_is_a_numbered_list_and_its_drawing_repeats_it(rend
     assert len(re.findall(r'<div aria-hidden="true" class="route__way', html)) == 2
     assert re.findall(r"route__station--(\w+)", html) == ["visitor", "page", "server", "visitor", "home"]
     assert html.count('<input type="checkbox"') == 1
-
-
-def drawing(html: str) -> str:
-    """The chart without its legend."""
-    return html.split("chart__legend")[0]
-
-
-YEARS = "/// timechart | The years\n    events: [I03, I04]\n///"
-
-
-def test_exactness_is_a_shape_and_firmness_a_filling(render):
-    html = render("/// timechart | The years\n///")
-    marks = re.findall(r'<(\w+) (?=[^>]*class="mark mark-([^"]*)")', drawing(html))
-    assert {("rect", "-attributed"), ("rect", "-disputed")} <= set(marks)
-    assert "known to the month" in html
-    assert "no later than this" not in html
-    assert "style=" not in html
-
-
-def test_the_drawing_is_named_and_lists_its_moments_for_those_who_do_not_see_it(render):
-    html = render(YEARS, "it")
-    name = re.search(r'role="img"[^>]*>|<svg[^>]*>', html)[0]
-    assert f'<span id="{re.search("aria-labelledby=.([^ >]*).[ >]", name)[1].strip(chr(34))}"' in html
-    assert "<desc>Apre; Finita. " in html
-
-
-@pytest.mark.parametrize("lang", ["en", "it"])
-def test_the_data_of_a_drawing_is_published_once_for_both_languages(render, lang):
-    html = render(YEARS.replace("    events", "    data: events.csv\n    events"), lang)
-    assert 'href="root:data/events.csv"' in html
-
-
-def test_a_mark_stands_to_scale(render):
-    chart = drawing(render(YEARS))
-    mark = float(re.search(r'<rect [^>]*x="([\d.]+)"', chart)[1]) + 5
-    months = [float(x) for x in re.findall(r'class="chart__tick" d="M([\d.]+) ', chart)]
-    day = (months[11] - months[0]) / 335
-    assert mark == pytest.approx(months[0] + 330 * day, abs=0.5)
-
-
-@pytest.mark.parametrize("lang", ["en", "it"])
-def test_no_label_of_this_site_touches_another(lang):
-    from explainer.markdown.blocks.timechart import WIDTH
-    from explainer.markdown.placing import LETTER
-
-    html = rendered("/// timechart | All\n///", lang)
-    spans: dict[str, list[tuple[float, float]]] = {}
-    pattern = r'<text class="chart__label" text-anchor="(\w+)" x="([\d.]+)" y="([\d.]+)">([^<]+)<'
-    for anchor, x, y, label in re.findall(pattern, html):
-        width = len(label) * LETTER
-        left = float(x) - {"start": 0, "middle": width / 2, "end": width}[anchor]
-        spans.setdefault(y, []).append((left, left + width))
-    assert sum(map(len, spans.values())) >= 3
-    for row in spans.values():
-        row.sort()
-        assert all(a[1] <= b[0] for a, b in itertools.pairwise(row))
-        assert row[0][0] >= 0
-        assert row[-1][1] <= WIDTH + 0.1
 
 
 def test_a_clock_is_asked_for_where_there_is_none(site):
