@@ -53,4 +53,4 @@ class OpenData(SiteBlock):
         for name, column in table.fields.items():
             entry = add(columns, "div")
             add(entry, "dt", element("code", name))
-            add(entry, "dd", *coded(column[self.lang]), f" ({self.word('type_' + column['type'])})")
+            add(entry, "dd", *coded(column[self.lang]), " (", self.word(f"type_{column['type']}"), ")")
