@@ -1,6 +1,5 @@
 """The record as readers use it: the filter of the letter's passages, by mouse, keyboard and touch, and without scripts."""
 
-
 LETTER = "letter/"
 PATH = "incident/front-end/"
 CARDS = ".passage:visible"
