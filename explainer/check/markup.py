@@ -18,18 +18,12 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u20
 HTTP = re.compile(r"(?<![\w/])http://[^\s)\"'>\]]*")
 # What looks like a tag, also without its end; addresses between these signs are links.
 TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?![\w.@+-]|://|[^<>\s]*@)[^<>\n]*>?")
-STRONG, EMPHASIS = "Write `**strong**`.", "Write `*emphasis*`."
 INSTEAD = {
     "a": "Write a link: `[text](address)`.",
     "img": "Write `![What it shows](file.svg)`, inside `/// figure` if it has a caption.",
-    "figure": "Use the block `/// figure | Caption`.",
     "table": "Write the table with bars: `| cell | cell |`.",
-    "sup": "Cite with `[@key]`.",
-    "abbr": "Mark the term: `[spacetime patches](glossary:patch)`.",
     "span": "Write plain text; for a state write `[disputed](status:disputed)`.",
     "br": "Start a new paragraph or a list.",
-    **{"b": STRONG, "strong": STRONG, "i": EMPHASIS, "em": EMPHASIS, "code": "Write `` `code` ``."},
-    "blockquote": "Begin the lines with `> `.",
     "script": "Remove it: pages hold no scripts.",
     "style": "Remove it: styles belong to overrides/assets/css.",
     "iframe": "Remove it: pages load nothing from elsewhere; link to it.",

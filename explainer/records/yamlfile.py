@@ -1,8 +1,4 @@
-"""Read a YAML data file quickly, and find the line of anything in it when something is wrong.
-
-Loading happens once per process and file state; lines are looked up only to report a mistake,
-because keeping them for every value would cost more than the parsing itself.
-"""
+"""Read a YAML data file once for each state of it, and find the line of anything in it when something is wrong."""
 
 import re
 from functools import lru_cache
@@ -55,7 +51,7 @@ def load(path: Path) -> Any:
 
     The result is shared: callers must not change it.
     """
-    return _load(path, state(path))
+    return _load(path, state(path))[0]
 
 
 def state(path: Path) -> tuple[int, int] | None:
@@ -68,22 +64,25 @@ def state(path: Path) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=32)
-def _load(path: Path, _state: tuple[int, int] | None) -> Any:
-    content = path.read_bytes()
-    try:
-        return yaml.load(content, Loader)
-    except yaml.YAMLError as error:
-        raise _explained(error, content.decode("utf-8", "replace")) from error
+def _load(path: Path, _state: tuple[int, int] | None) -> tuple[Any, yaml.Node | None]:
+    return _read(path.read_bytes())
 
 
 def parse(text: str) -> tuple[Any, dict[str, int]]:
     """Return the content of a YAML text, and the line of each of its keys; raises NotYaml."""
+    content, node = _read(text)
+    keys = node.value if isinstance(node, yaml.MappingNode) else ()
+    return content, {key.value: key.start_mark.line + 1 for key, _ in keys}
+
+
+def _read(source: bytes | str) -> tuple[Any, yaml.Node | None]:
+    """Return the content of a YAML text, and the tree that it was made from."""
     try:
-        node = yaml.compose(text, Loader)
-        keys = node.value if isinstance(node, yaml.MappingNode) else ()
-        return yaml.load(text, Loader), {key.value: key.start_mark.line + 1 for key, _ in keys}
+        loader = Loader(source)
+        node = loader.get_single_node()
+        return loader.construct_document(node) if node else None, node
     except yaml.YAMLError as error:
-        raise _explained(error, text) from error
+        raise _explained(error, source if isinstance(source, str) else source.decode("utf-8", "replace")) from error
 
 
 def _explained(error: yaml.YAMLError, text: str) -> NotYaml:
@@ -109,7 +108,7 @@ def line_of(path: Path, loc: tuple[int | str, ...]) -> int:
     `loc` is a path of keys and list positions as pydantic reports it. Parts that are not in the file (a missing
     key, the name of a union's branch) are passed over, so the answer is the nearest thing around the mistake.
     """
-    node, line = _compose(path, state(path)), 1
+    node, line = _load(path, state(path))[1], 1
     for part in loc:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
@@ -120,8 +119,3 @@ def line_of(path: Path, loc: tuple[int | str, ...]) -> int:
             node = node.value[part]
             line = node.start_mark.line + 1
     return line
-
-
-@lru_cache(maxsize=8)
-def _compose(path: Path, _state: tuple[int, int] | None) -> yaml.Node | None:
-    return yaml.compose(path.read_bytes(), Loader)

@@ -1,5 +1,6 @@
 """The source linter: each rule finds the fault that is planted, at its line, and says what to do."""
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -638,3 +639,12 @@ def test_eighty_pages_take_at_most_four_seconds(site: Path) -> None:
     measure(lambda: run(site))
     # Time of this process, so that whatever else the machine does has no say.
     assert times[0] <= 4.0
+
+
+def test_what_a_second_process_fails_at_is_done_here(site: Path) -> None:
+    here, faulty = os.getpid(), Finding(STORY, 1, "so", "Do this.")
+
+    def rule(pages: Site, data: object) -> list[Finding]:
+        return [faulty] if os.getpid() == here else [][0]
+
+    assert run(site, (rule,), side_by_side=True) == [faulty]
