@@ -29,11 +29,8 @@ class Edition:
 
 
 EDITIONS = {
-    edition.language: edition
-    for edition in (
-        Edition("en", "", "English", "English", "eastern", "mkdocs.yml"),
-        Edition("it", "it/", "Italiano", "Italian", "rome", "mkdocs.it.yml"),
-    )
+    "en": Edition("en", "", "English", "English", "eastern", "mkdocs.yml"),
+    "it": Edition("it", "it/", "Italiano", "Italian", "rome", "mkdocs.it.yml"),
 }
 """By language. The first one stands at the root of the site, is what the others are translated from, and keeps the
 files that all share."""
@@ -45,11 +42,7 @@ def instant(at: str) -> datetime:
     return datetime.fromisoformat(at)
 
 
-def zones(home: str = "") -> list[str]:
-    """Every clock, the readers' own first if `home` names it."""
-    return sorted(ZONES, key=lambda zone: zone != home)
-
-
 def clocks(at: str, home: str = "") -> dict[str, str]:
-    """The same moment on every clock, as `08:30`."""
-    return {zone: f"{instant(at).astimezone(ZONES[zone]):%H:%M}" for zone in zones(home)}
+    """The same moment on every clock, as `08:30`; the readers' own comes first if `home` names it."""
+    zones = sorted(ZONES, key=lambda zone: zone != home)
+    return {zone: f"{instant(at).astimezone(ZONES[zone]):%H:%M}" for zone in zones}

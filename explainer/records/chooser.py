@@ -97,12 +97,10 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
         return typed, way.place != "own", said[way.id] == "paid", tight(way, asked)
 
     allowed = sorted((way for way in fitting if said[way.id] not in ("excluded", "unknown")), key=order)
+    if not allowed and asked.sound:
+        return replace(recommend(ways, licences, replace(asked, sound=False)), silent=True)
     if not allowed:
-        return (
-            replace(recommend(ways, licences, replace(asked, sound=False)), silent=True)
-            if asked.sound
-            else Answer(None)
-        )
+        return Answer(None)
     first = allowed[0]
 
     def other(way: Way) -> tuple[bool, bool, bool, tuple[bool, ...]]:
@@ -119,14 +117,11 @@ def nearest(way: Way, machine: Machine, machines: Mapping[str, Machine]) -> int:
     """The place in `way.times` of the time that was reported for this machine, or for the nearest."""
     order = {name: place for place, name in enumerate(machines)}
 
+    def maker(machine: Machine) -> str:
+        return "nvidia" if machine.group == "rented" else machine.group  # cards that are rented are NVIDIA's too
+
     def far(place: int) -> float:
         other = machines.get(way.times[place].machine or "")
-        alike = other and _maker(other) == _maker(machine)
-        return abs(order[other.id] - order[machine.id]) if other and alike else float("inf")
+        return abs(order[other.id] - order[machine.id]) if other and maker(other) == maker(machine) else float("inf")
 
     return min(range(len(way.times)), key=far)
-
-
-def _maker(machine: Machine) -> str:
-    """Whose machines it can be compared with: cards that are rented are NVIDIA's too."""
-    return "nvidia" if machine.group == "rented" else machine.group
