@@ -28,32 +28,37 @@ INSTEAD = {
     "style": "Remove it: styles belong to overrides/assets/css.",
     "iframe": "Remove it: pages load nothing from elsewhere; link to it.",
 }
-OTHERWISE = "Write it in Markdown, or use a block such as `/// answer`; in code, put it between backticks."
-PAIR, PLAIN = "Put `{}` on both sides of the words.", "Say it in plain words, or use a block such as `/// answer`."
-FOREIGN = (
-    r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |\*\[|--8<)|(?<!~)~~(?!~)|\[\[|(?:^|\n)\[[ xX]\] |(?<![\w:]):[a-z_]+:(?![\w:])"
-    r"|\$\$|\{:"
-)
+BLOCK = "use a block such as `/// answer`"
+OTHERWISE = f"Write it in Markdown, or {BLOCK}; in code, put it between backticks."
 
-# fmt: off
-# What readers would see of Markdown that did not become anything: the sign, what is wrong, what to do.
-LEFT = [(re.compile(sign), message, remedy) for sign, message, remedy in (
-    (r"`{3,}|~{3,}", "the code that starts here with {} is never closed", "Put a line with {} under its last line."),
-    (r"<!--", "a comment that is never closed", "Put `-->` at its end, before the next empty line."),
-    (r"\]\([^\s)]*(?!\))", "`{}` starts a link that is never closed", "Put `)` after its address."),
-    (r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)", "`{}` is no link, for there is a blank in it", "Take out the blank between `]` and `(`."),
-    (r"\[[^\[\]@^\n]+\]\[[^\[\]\n]*\]", "`{}` is a link to nowhere", "Put an address in parentheses: `[text](page.md)`."),
-    (r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} ", "a heading that readers see as text", "Put an empty line above it, and a blank after `#`."),
-    (r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<!`)`(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)", "`{}` has no partner", PAIR),
-    (r"\n:(?=\w)", "a definition that readers see as text", "Put a blank after `:`."),
-    (r"&[a-zA-Z]\w*;", "`{}` is no sign that browsers know", "Type the sign itself."),
-    (r"\([^()\n]+\)\[[^\[\]@^\s]+\]", "`{}` is a link the wrong way round", "Write `[text](address)`."),
-    (FOREIGN, "`{}` is no Markdown of this site, so readers see it as text", PLAIN),
-    (r"\|[ :]*-{2,}|(?:^|\n)\|", "a table that readers see as text", "Put an empty line above its first row, and a row of `|---|` below that."),
-    (r"\[\^[^\]\s]+\]:", "a footnote of its own: `{}`", "Put the source into data/sources.yml and cite it with `[@key]`; a remark belongs in the text."),
-    (r"\[\^[^\]\s]+\](?!:)", "the footnote `{}` is not defined", "Cite a source with `[@key]`; the page's notes are made from data/sources.yml."),
-)]
-# fmt: on
+# What readers would see of Markdown that did not become anything.
+SPACED = r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)"
+HEADING = r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} "
+ALONE = r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<!`)`(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)"
+FOREIGN = (
+    r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |\*\[|--8<|\[[ xX]\] )|(?<!~)~~(?!~)|\[\[|(?<![\w:]):[a-z_]+:(?![\w:])|\$\$|\{:"
+)
+TABLE = r"\|[ :]*-{2,}|(?:^|\n)\|"
+ROWS = "Put an empty line above its first row, and a row of `|---|` below that."
+REMARK = "Put the source into data/sources.yml and cite it with `[@key]`; a remark belongs in the text."
+NOTE = "Cite a source with `[@key]`; the page's notes are made from data/sources.yml."
+# The sign, what is wrong, what to do.
+LEFT = {
+    r"`{3,}|~{3,}": ("the code that starts here with {} is never closed", "Put a line with {} under its last line."),
+    r"<!--": ("a comment that is never closed", "Put `-->` at its end, before the next empty line."),
+    r"\]\([^\s)]*(?!\))": ("`{}` starts a link that is never closed", "Put `)` after its address."),
+    SPACED: ("`{}` is no link, for there is a blank in it", "Take out the blank between `]` and `(`."),
+    r"\[[^\[\]@^\n]+\]\[[^\[\]\n]*\]": ("`{}` is a link to nowhere", "Put an address in parentheses: `[a](b.md)`."),
+    HEADING: ("a heading that readers see as text", "Put an empty line above it, and a blank after `#`."),
+    ALONE: ("`{}` has no partner", "Put `{}` on both sides of the words."),
+    r"\n:(?=\w)": ("a definition that readers see as text", "Put a blank after `:`."),
+    r"&[a-zA-Z]\w*;": ("`{}` is no sign that browsers know", "Type the sign itself."),
+    r"\([^()\n]+\)\[[^\[\]@^\s]+\]": ("`{}` is a link the wrong way round", "Write `[text](address)`."),
+    FOREIGN: ("`{}` is no Markdown of this site, so readers see it as text", f"Say it in plain words, or {BLOCK}."),
+    TABLE: ("a table that readers see as text", ROWS),
+    r"\[\^[^\]\s]+\]:": ("a footnote of its own: `{}`", REMARK),
+    r"\[\^[^\]\s]+\](?!:)": ("the footnote `{}` is not defined", NOTE),
+}
 CUT = re.compile(r"""[ ]*[\w-]+: +(?!['"|>&#\[{])\S.*? #""")
 ANYWHERE = {
     MERGE: ("a marker of an unfinished merge: `{}`", "Choose one of the two versions and remove the marker lines."),
@@ -149,8 +154,8 @@ def _rendered(page: Page, text: str) -> Faults:
 
 def _left(unit: Unit) -> Faults:
     text = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
-    for pattern, message, remedy in LEFT:
-        if match := pattern.search(text):
+    for pattern, (message, remedy) in LEFT.items():
+        if match := re.search(pattern, text):
             line = unit.line_after(match.end()) if "\n" in match[0] else unit.line_at(match.start())
             yield line, message.format(match[0].strip()), remedy.format(match[0].strip())
     for match in TWICE.finditer(text):

@@ -66,6 +66,11 @@ def calendar(day: str) -> bool:
         return False
 
 
+def whole(day: str) -> bool:
+    """Is this a day that exists?"""
+    return len(day) == 10 and calendar(day)
+
+
 def _https(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -84,22 +89,18 @@ def refers(kind: str, like: Any) -> Any:
     return Annotated[like, AfterValidator(type("Ref", (Ref,), {"kind": kind}))]
 
 
-# fmt: off
 FILLED = (str.strip, "is empty", "Write the text, or remove the key if it may be left out.")
-NO_FORMULA = (
-    lambda words: not words.startswith(("=", "+", "-", "@", "\t", "\r")),
-    "begins with `{0[0]}`, and a spreadsheet runs what begins so as a formula",
-    "Begin with a word, or with a quotation mark if it is a quotation.",
-)
+FORMULA = "begins with `{0[0]}`, and a spreadsheet runs what begins so as a formula"
+QUOTE = "Begin with a word, or with a quotation mark if it is a quotation."
+NO_FORMULA = (lambda words: not words.startswith(("=", "+", "-", "@", "\t", "\r")), FORMULA, QUOTE)
 ID = (like(r"[A-Za-z0-9_.-]+"), "`{}` cannot be an id", "Use only letters, digits and the characters _ . - in an id.")
-ADDRESS = (_https, "`{}` is not a full https address", "Give the whole address, starting with https://, or leave the key out.")
-EXISTING = (calendar, "`{}` is not a date that exists", "Write it as '2024-11-26', '2024-11' or '2024', or leave it out.")
-WHOLE = (lambda day: len(day) == 10 and calendar(day), "`{}` is not a day that exists", "Write a whole date: '2024-11-26'.")
+ADDRESS = (_https, "`{}` is not a full https address", "Write it whole, beginning with https://, or leave it out.")
+EXISTING = (calendar, "`{}` is not a date that exists", "Write '2024-11-26', '2024-11' or '2024', or leave it out.")
+WHOLE = (whole, "`{}` is not a day that exists", "Write a whole date: '2024-11-26'.")
 SPAN = (_period, "`{}` is not a date or a period", "Write a date, or first and last day as '2024-11-21/2024-11-22'.")
-CODES = "`en` for English, `it` for Italian, `fr` for French, `es` for Spanish, `de` for German"
-CODED = (like(r"[a-z]{2,3}(-[A-Za-z]{2,4})?"), "`{}` is not the code of a language", f"Write its code: {CODES}, and so on.")
+CODES = "`en` for English, `it` for Italian, `fr` for French, `es` for Spanish, `de` for German, and so on"
+CODED = (like(r"[a-z]{2,3}(-[A-Za-z]{2,4})?"), "`{}` is not the code of a language", f"Write its code: {CODES}.")
 PAGE = (like(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md"), "`{}` is not a page", "Name a file such as `incident/index.md`.")
-# fmt: on
 
 Code = text("code, as typed", "python run.py", FILLED)
 Filled = text("text", "Some words", FILLED, NO_FORMULA)
