@@ -10,7 +10,7 @@ from pydantic import AfterValidator, ValidationError
 from explainer.finding import Fault, listed, nearest
 from explainer.records import yamlfile
 from explainer.records.messages import explain
-from explainer.records.schema import Code, FactId, Record, calendar, like, problem, said, text
+from explainer.records.schema import Code, FactId, Record, like, problem, said, text, whole
 
 
 def _once(ids: list[str]) -> list[str]:
@@ -20,24 +20,14 @@ def _once(ids: list[str]) -> list[str]:
 
 
 def _day(empty: str = "") -> Any:
-    rule = (
-        lambda day: len(day) == 10 and calendar(day),
-        "is not a day: `{}`",
-        f"Write a whole day that exists{empty}.",
-    )
+    rule = (whole, "is not a day: `{}`", f"Write a whole day that exists{empty}.")
     return Annotated[text("a whole day that exists", "2026-11-22", rule), AfterValidator(date.fromisoformat)]
 
 
-SENTENCE = (
-    lambda words: 60 <= len(words) <= 160,
-    "has {1} characters",
-    "Write one sentence of 60 to 160 characters; search engines and shared links show it.",
-)
-MARK = (
-    like(r"[0-9a-f]{12}"),
-    "is not a mark that this command writes: `{}`",
-    "Compare the page with the English one, then run `python -m explainer.check --follow` on it.",
-)
+LENGTH = "Write one sentence of 60 to 160 characters; search engines and shared links show it."
+SENTENCE = (lambda words: 60 <= len(words) <= 160, "has {1} characters", LENGTH)
+AGAIN = "Compare the page with the English one, then run `python -m explainer.check --follow` on it."
+MARK = (like(r"[0-9a-f]{12}"), "is not a mark that this command writes: `{}`", AGAIN)
 
 
 class FrontMatter(Record):
