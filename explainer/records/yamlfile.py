@@ -51,7 +51,7 @@ def load(path: Path) -> Any:
 
     The result is shared: callers must not change it.
     """
-    return _load(path, state(path))[0]
+    return _load(path, state(path))
 
 
 def state(path: Path) -> tuple[int, int] | None:
@@ -64,25 +64,30 @@ def state(path: Path) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=32)
-def _load(path: Path, _state: tuple[int, int] | None) -> tuple[Any, yaml.Node | None]:
-    return _read(path.read_bytes())
+def _tree(path: Path, _state: tuple[int, int] | None) -> yaml.Node | None:
+    return yaml.compose(path.read_bytes(), Loader)
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, state: tuple[int, int] | None) -> Any:
+    try:
+        return _made(_tree(path, state))
+    except yaml.YAMLError as error:
+        raise _explained(error, path.read_text("utf-8", "replace")) from error
 
 
 def parse(text: str) -> tuple[Any, dict[str, int]]:
     """Return the content of a YAML text, and the line of each of its keys; raises NotYaml."""
-    content, node = _read(text)
-    keys = node.value if isinstance(node, yaml.MappingNode) else ()
-    return content, {key.value: key.start_mark.line + 1 for key, _ in keys}
-
-
-def _read(source: bytes | str) -> tuple[Any, yaml.Node | None]:
-    """Return the content of a YAML text, and the tree that it was made from."""
     try:
-        loader = Loader(source)
-        node = loader.get_single_node()
-        return loader.construct_document(node) if node else None, node
+        node = yaml.compose(text, Loader)
+        keys = node.value if isinstance(node, yaml.MappingNode) else ()
+        return _made(node), {key.value: key.start_mark.line + 1 for key, _ in keys}
     except yaml.YAMLError as error:
-        raise _explained(error, source if isinstance(source, str) else source.decode("utf-8", "replace")) from error
+        raise _explained(error, text) from error
+
+
+def _made(node: yaml.Node | None) -> Any:
+    return Loader("").construct_document(node) if node else None
 
 
 def _explained(error: yaml.YAMLError, text: str) -> NotYaml:
@@ -108,7 +113,7 @@ def line_of(path: Path, loc: tuple[int | str, ...]) -> int:
     `loc` is a path of keys and list positions as pydantic reports it. Parts that are not in the file (a missing
     key, the name of a union's branch) are passed over, so the answer is the nearest thing around the mistake.
     """
-    node, line = _load(path, state(path))[1], 1
+    node, line = _tree(path, state(path)), 1
     for part in loc:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
