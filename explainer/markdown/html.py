@@ -97,14 +97,6 @@ def caption_id(caption: str, prefix: str = "figure") -> str:
     return f"{prefix}-{slugify(caption, '-')[:40].strip('-')}"
 
 
-def caption(figure: Element, text: str, name: str, *pieces: Piece | None) -> None:
-    """Append the caption of a figure, with what belongs to it behind a full stop and outside the figure's name."""
-    more = [piece for piece in pieces if piece is not None]
-    whole = add(figure, "figcaption")
-    add(whole, "span", Markdown(f"{text}." if more else text), id=name)
-    fill(whole, *(piece for each in more for piece in (" ", each)))
-
-
 def listing(parent: Element, entries: Sequence[Pieces], alone: str = "p", *, always: bool = False) -> None:
     """Entries as a list; unless `always`, one alone as an element of its own, or as plain words if `alone` is empty."""
     if len(entries) == 1 and not always:
@@ -173,19 +165,6 @@ def shape(parent: Element, tag: str, name: str, **attributes: float | str) -> El
     return add(parent, tag, **({"class": name} if name else {}), **written)
 
 
-def lettering(parent: Element, x: float, y: float, text: str, name: str = "", anchor: str = "middle") -> Element:
-    """Words in a drawing, which stand before, behind or around the point."""
-    made = shape(parent, "text", name, x=x, y=y, text_anchor=anchor)
-    return fill(made, text)
-
-
-def fields(form: Element, name: str) -> Element:
-    """A named group of fields of a form."""
-    group = add(form, "fieldset")
-    add(group, "legend", name)
-    return group
-
-
 def choice(parent: Element, name: str, label: str, options: dict[str, str], preset: str | None = None) -> None:
     """A labelled list to choose one of `options` (value to words) from."""
     add(parent, "span", label)
@@ -194,10 +173,3 @@ def choice(parent: Element, name: str, label: str, options: dict[str, str], pres
         option = add(select, "option", text, value=value)
         if value == preset:
             option.set("selected", "")
-
-
-def tick(parent: Element, name: str, value: str, label: str, *, on: bool) -> None:
-    """A labelled box to tick."""
-    box = add(add(parent, "p"), "label")
-    add(box, "input", type="checkbox", name=name, value=value, **({"checked": "checked"} if on else {}))
-    fill(box, " ", label)
