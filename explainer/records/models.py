@@ -55,7 +55,6 @@ class Licence(Missing):
     terms: Text | None = said("what the text says, in its own terms", default=None)
 
     def wrong(self) -> Wrong:
-        """What was not read in full allows nothing."""
         yield from super().wrong()
         if self.commercial in ("allowed", "conditions") and not self.read_in_full:
             message = f"says `commercial: {self.commercial}` of a licence that was not read in full"
@@ -74,7 +73,6 @@ class Memory(Missing):
     by: Measurer | None = said("who measured it", default=None)
 
     def wrong(self) -> Wrong:
-        """The figure to sort by is the one that is shown."""
         yield from super().wrong()
         amount = self.amount["en"] if isinstance(self.amount, Text) else str(self.amount)
         if self.gb is not None and self.amount is not None and f"{self.gb:g}" not in amount:
@@ -109,7 +107,6 @@ class Frames(Missing):
         return self.rule
 
     def wrong(self) -> Wrong:
-        """The numbers obey the rule."""
         yield from super().wrong()
         if self.rule and self.step and str(self.step) not in self.rule:
             message = f"`rule: {self.rule}` and `step: {self.step}` contradict each other"
@@ -212,7 +209,6 @@ class Use(Record):
     paid: bool = said("whether the condition is that the licence be bought", default=False)
 
     def wrong(self) -> Wrong:
-        """What is not simply allowed is said in words."""
         if self.verdict != "allowed" and not self.says:
             yield f"says `{self.verdict}` and not why", "Add `says: {en: …, it: …}` in the text's own terms."
 
@@ -243,7 +239,6 @@ class LicenceText(Record):
     sources: Sources
 
     def wrong(self) -> Wrong:
-        """What was read is judged for every purpose, what was not for none."""
         if (self.uses or self.clip) and not self.read_in_full:
             remedy = "Remove `uses` and `clip`, or read the text and set `read_in_full: true`."
             yield "says what is allowed by a text that was not read in full", remedy

@@ -173,7 +173,6 @@ class Missing(Record):
     link: Https | None = said("the address of the thing itself", default=None)
 
     def wrong(self) -> Wrong:
-        """It says something, with a source and its day, or that it is unknown."""
         given = [name for name in self.content if getattr(self, name) is not None]
         lacking = [name for name in self.content if name not in given]
         if self.missing and given:

@@ -76,7 +76,6 @@ class Source(Record):
     twin: SourceId | None = said("the same text in another language", default=None)
 
     def wrong(self) -> Wrong:
-        """Authors are persons, and a title of ours is in both languages."""
         if self.author and self.authors:
             yield "has both `author` and `authors`", "Keep one: `authors` for persons, `author` for others."
         for name in self.authors or ():
@@ -126,7 +125,6 @@ class Event(Record):
     label: Text | None = said("two or three words for it, for whoever draws the data", default=None)
 
     def wrong(self) -> Wrong:
-        """The moment exists and is as exact as it is said to be; the sources are the fact's."""
         instant = re.fullmatch(r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\dZ", self.at)
         form = "instant" if instant and calendar(instant[1]) else FORMS.get(calendar(self.at) and len(self.at))
         forms, remedy = MOMENTS[self.precision]
@@ -187,7 +185,6 @@ class Word(Text):
     """A word of the interface."""
 
     def wrong(self) -> Wrong:
-        """What is filled in is the same in every language."""
         english, *others = (sorted(re.findall(r"\{\w+\}|#+", self[language])) for language in LANGUAGES)
         for parts in others:
             if parts != english:
@@ -220,7 +217,6 @@ class Disagreement(Record):
     pages: list[PagePath] = said("the pages that touch it and link here", "[incident/index.md]", default=[])
 
     def wrong(self) -> Wrong:
-        """Somebody disagrees, and what is settled says how."""
         if len(self.versions) < 2:
             remedy = "Add the version that contradicts it with who says so, or make it a fact in data/facts.yml."
             yield "has one version only, so nobody disagrees", remedy
@@ -269,7 +265,6 @@ class Passage(Record):
     disagreement: DisagreementId | None = said("the disagreement it belongs to", default=None)
 
     def wrong(self) -> Wrong:
-        """Facts and allegations alone can be established, and each quotation has its Italian."""
         judged = self.kind in ("fact", "allegation")
         called = f"is called {'an' if self.kind[0] in 'ao' else 'a'} {self.kind}"
         if judged and not self.status:

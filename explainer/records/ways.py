@@ -84,7 +84,6 @@ class Way(Record):
     sources: Sources
 
     def wrong(self) -> Wrong:
-        """It says what it needs of one's own machine if it runs there, and only then."""
         needs = (bool(self.kinds), self.gb is not None, self.roomy is not None)
         if self.place == "own" and not all(needs):
             remedy = "Add `kinds`, `gb` and `roomy`, or give another `place`."

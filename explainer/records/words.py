@@ -14,11 +14,9 @@ def word(key: str, lang: str, **values: object) -> str:
 
 def words_of(group: str, lang: str) -> dict[str, str]:
     """The words whose keys begin with `group` and a line below, by the rest of their keys."""
-    return {
-        key.removeprefix(f"{group}_"): text[lang]
-        for key, text in records().words.items()
-        if key.startswith(f"{group}_")
-    }
+    begins = f"{group}_"
+    words = records().words.items()
+    return {key.removeprefix(begins): text[lang] for key, text in words if key.startswith(begins)}
 
 
 def localized(value: Any, lang: str) -> str:
