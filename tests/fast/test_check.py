@@ -274,6 +274,8 @@ PLANTS = [
     Plant("second answer", STORY, AFTER_LETTER, AFTER_LETTER + "/// answer\nYes.\n///\n\n", "/// answer\nYes", "a second box `answer`", "Keep one"),
     Plant("too short", STORY, PLAIN * 10, PLAIN, "", "words; narrative pages have 400 to 1000", "Say more"),
     Plant("too long", STORY, PLAIN * 10, PLAIN * 50, "", "words; narrative pages have 400 to 1000", "Cut it"),
+    Plant("no figure", STORY, "/// figure | The morning in one line [@paper]", "/// unknown", "tells", "tells facts and shows no figure", "or say why"),
+    Plant("figure and a reason", STORY, "tells: [F1", "no_figure: So\ntells: [F1", "no_figure: So", "but the page shows a figure", "Remove the key"),
     Plant("too few facts", STORY, "tells: [F1, F2, F3, F4, F5]", "tells: [F1, F2]", "tells", "`tells` names 2 facts", "no more and no fewer"),
     # words
     Plant("hacked", STORY, ONLINE, ONLINE + " So Sora was hacked.", "The page went online at about 8:30 on", "“hacked”: nobody broke in", "front end"),

@@ -85,6 +85,8 @@ class SiteBlock(Block):
     """What stands between its first and last line, if anything."""
     SHEET: ClassVar[str] = ""
     """Names of the stylesheets that pages with this block load, as `record` for assets/css/record.css."""
+    DRAWS: ClassVar[bool] = False
+    """Is it a figure, or does it begin with one?"""
     SCRIPT: ClassVar[str] = ""
     """Likewise of its scripts, as `compare` for assets/js/compare.js."""
 

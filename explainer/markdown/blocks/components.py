@@ -93,6 +93,7 @@ class Figure(SiteBlock):
     IT = "Una figura con didascalia, testo alternativo e, se ci sono, i dati."
     BODY = Field("a picture or a table", "un’immagine o una tabella", "![](signed.png)")
     TAKES = Field("the caption", "la didascalia", "How many signed")
+    DRAWS = True
     FIELDS = {
         "alt": Field("the facts of the figure in words", "i fatti della figura in parole", "1,000 signed by noon."),
         "data": Field(

@@ -23,6 +23,7 @@ class Counts(SiteBlock):
         "more": Field("numbers that may be too small", "numeri forse troppo bassi", "'5'", required=False, many=True),
         "data": DATA,
     }
+    DRAWS = True
     SHEET = "lines counts"
     SCRIPT = "picture"
 

@@ -26,6 +26,7 @@ class Disagreements(SiteBlock):
     NAME = "disagreements"
     IT = "Ogni domanda a cui le fonti rispondono in modo diverso, per parte del racconto: un segno e una riga chiusa ciascuna."
     FIELDS = {"data": DATA}
+    DRAWS = True
     SHEET = "lines record"
     SCRIPT = "picture"
 

@@ -14,6 +14,7 @@ class Outcomes(SiteBlock):
     IT = "Riquadri affiancati, ognuno un blocco ``outcome``."
     BODY = Field("blocks `outcome`", "blocchi `outcome`", "/// outcome | Came out\n    kind: out\n\n- One clip.\n///")
     TAKES = Field("the caption", "la didascalia", "What came out")
+    DRAWS = True
     SHEET = "figures"
 
     def on_create(self, parent: Element) -> Element:
@@ -50,6 +51,7 @@ class PromptPath(SiteBlock):
     IT = "Il percorso di un prompt, con un interruttore dal lato del server, e i suoi passi; sotto, un modello in casa."
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "Without the server nothing came back")
     BODY = Field("a numbered list", "un elenco numerato", "1. The visitor writes.\n2. The server answers.")
+    DRAWS = True
     SHEET = "lines figures"
     SCRIPT = "picture"
 

@@ -16,6 +16,7 @@ class Hero(SiteBlock):
     IT = "Un’ora in grandi cifre; ai due lati del filo si dice che cosa finisce e che cosa era cominciato."
     BODY = Field("how long it was", "quanto è durato", "The letter gives three hours. [@key]")
     TAKES = Field("the day, and whose clock", "il giorno, e di chi è l’ora", "26 November 2024, New York time")
+    DRAWS = True
     FIELDS = {
         "start": CLOCK,
         "opens": Field("what began then", "che cosa è cominciato allora", "a page opens it to anyone"),

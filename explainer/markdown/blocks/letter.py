@@ -77,6 +77,7 @@ class LetterMap(SiteBlock):
     BODY = NOTE
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "Most of it charges")
     FIELDS = {"data": DATA}
+    DRAWS = True
     SHEET = "lines"
     SCRIPT = "picture"
 

@@ -68,6 +68,7 @@ class Clock(SiteBlock):
         "undated": replace(EVENTS, required=False, example="I07"),
         "data": DATA,
     }
+    DRAWS = True
     SHEET = "lines clock"
     SCRIPT = "picture"
 
@@ -116,6 +117,7 @@ class Days(SiteBlock):
     BODY = NOTE
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "The word was ten years old")
     FIELDS = {"events": replace(EVENTS, example="P02, I03"), "data": DATA}
+    DRAWS = True
     SHEET = "lines"
     SCRIPT = "picture"
 
@@ -150,6 +152,7 @@ class Access(SiteBlock):
         ),
         "data": DATA,
     }
+    DRAWS = True
     SHEET = "lines"
     SCRIPT = "picture"
 

@@ -21,7 +21,9 @@ class Matrix(SiteBlock):
     BODY = NOTE
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "Only two came without conditions")
     FIELDS = {"data": DATA}
+    DRAWS = True
     SHEET = "lines matrix"
+    SCRIPT = "picture"
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "matrix", self.argument)

@@ -42,8 +42,9 @@ class Plane(SiteBlock):
     IT = "I modelli secondo la memoria che richiedono e ciò che la licenza dice dei guadagni; un cursore sposta la scheda del lettore."
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "Small cards are enough for most")
     FIELDS = {"model": replace(MODEL, required=False), "data": DATA}
+    DRAWS = True
     SHEET = "lines plane"
-    SCRIPT = "plane"
+    SCRIPT = "plane picture"
 
     def on_create(self, parent: Element) -> Element:
         only = self.options["model"]

@@ -2,7 +2,7 @@
 // the site's address. Not HTML inside the SVG, for a canvas with that in it may not be read in every browser.
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const MARGIN = 24;
-const LEFT_OUT = "sup, input, .drawn__links, .route__switch, label:has(> input:not(:checked))";
+const LEFT_OUT = "sup, input, summary, .drawn__links, .route__switch, label:has(> input:not(:checked))";
 const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight"];
 
 const px = (text) => Number.parseFloat(text) || 0;
