@@ -83,9 +83,7 @@ class _Page:
         elif tag in ("article", "section") and labelled is not None:
             self._begin(labelled, weight, depth)
         elif name is not None and (
-            tag in ("li", "tr")
-            or "fold" in element.get("class", "").split()
-            or (tag == "div" and parent is not None and parent.tag == "dl")
+            tag in ("li", "tr", "details") or (tag == "div" and parent is not None and parent.tag == "dl")
         ):
             self._begin(name, weight, depth)
         elif self._open and not self._open[-1].title:

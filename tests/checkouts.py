@@ -35,6 +35,15 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def edit(root: Path, file: str, old: str, new: str) -> str:
+    """Replace the first `old` in a file, and return the file's new text."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {file}"
+    path.write_text(text := text.replace(old, new, 1), encoding="utf-8")
+    return text
+
+
 class Checkout:
     """A checkout of the project that a test may change and build."""
 

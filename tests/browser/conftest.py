@@ -11,12 +11,16 @@ from urllib.parse import urlsplit
 
 import chromium
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from recording import Record
 from serving import served
 
+# Nothing is measured by it: a machine that does much else takes longer.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 QUIET = [
     "--no-sandbox",
+    "--font-render-hinting=none",  # letters as wide as on screens that readers have
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -74,7 +78,7 @@ def new_context(browser: Browser, record: Record) -> Iterator[Callable[..., Brow
 
     def make(**options) -> BrowserContext:
         context = browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         record.attach(context)
         contexts.append(context)
         return context

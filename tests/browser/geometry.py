@@ -63,6 +63,60 @@ _CHARACTERS = """() => [...document.querySelectorAll('.md-content__inner > p')]
     return text.textContent.length / (lines - 0.5);
   })"""
 
+# Words of a figure that stand over other words of it, or leave it; and drawings shrunk below the size they are told in.
+_FIGURES = """() => [...document.querySelectorAll('.drawn')].flatMap(figure => {
+  const frame = figure.getBoundingClientRect(), found = [];
+  const words = [...figure.querySelectorAll('p, a, td, label, figcaption span, .bars__kind, .plane span, .matrix th')]
+    .filter(e => e.checkVisibility() && !e.querySelector('p, td') && !e.closest('.cite') && e.textContent.trim());
+  // The letters only: a mark's place to touch is wider than the mark.
+  const letters = e => {
+    const range = document.createRange(), walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), found = [];
+    while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('.cite')) { range.selectNodeContents(walk.currentNode); found.push(...range.getClientRects()); }
+    return found.filter(r => r.width > 2);
+  };
+  const boxes = words.map(letters);
+  boxes.forEach((rects, i) => {
+    const said = words[i].textContent.trim().slice(0, 40);
+    if (rects.some(r => r.left < frame.left - 1 || r.right > frame.right + 1)) found.push(`“${said}” leaves its figure`);
+    boxes.slice(i + 1).forEach((others, j) => {
+      if (words[i].contains(words[i + 1 + j])) return;
+      if (rects.some(a => others.some(b => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4)))
+        found.push(`“${said}” lies over “${words[i + 1 + j].textContent.trim().slice(0, 40)}”`);
+    });
+  });
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  for (const drawing of figure.querySelectorAll('svg[width$="rem"]'))
+    if (Math.abs(drawing.getBoundingClientRect().width - parseFloat(drawing.getAttribute('width')) * rem) > 1) found.push('a drawing is not to scale');
+  return found;
+})"""
+
+# Tables that need to be scrolled sideways, but for the whole comparison.
+_TABLES = """() => [...document.querySelectorAll('.compare__frame')]
+  .filter(e => e.checkVisibility() && !e.closest('.compare') && e.scrollWidth > e.clientWidth).map(e => `“${e.textContent.trim().slice(0, 40)}” scrolls sideways`)"""
+
+# The bar: its height, what leaves it or is too small to hit, and whether there is a way to the menu.
+_BAR = """() => {
+  const bar = document.querySelector('.bar').getBoundingClientRect();
+  const tools = [...document.querySelectorAll('.bar__inner :is(a, button)')].filter(e => e.checkVisibility({ visibilityProperty: true }));
+  return {
+    height: bar.height,
+    out: tools.filter(e => { const b = e.getBoundingClientRect(); return b.left < 0 || b.right > innerWidth || b.bottom > bar.bottom; }).map(e => e.className),
+    small: tools.filter(e => { const b = e.getBoundingClientRect(); return b.width < 24 || b.height < 24; }).map(e => e.className),
+    menu: tools.some(e => e.matches('.bar__menu, .bar__tabs a')),
+  };
+}"""
+
+# What lies outside the screen: the page if it scrolls sideways, and controls of the bar that cannot be reached.
+_OUTSIDE = """() => {
+  const { clientWidth, scrollWidth } = document.documentElement
+  const away = [...document.querySelectorAll('.bar a, .bar button')].filter(e => {
+    if (!e.checkVisibility() || e.closest('dialog')) return false
+    const { left, top, width, height } = e.getBoundingClientRect()
+    return !e.contains(document.elementFromPoint(left + width / 2, top + height / 2)) || left < 0 || left + width > clientWidth
+  })
+  return [...(scrollWidth > clientWidth ? [`is ${scrollWidth} px wide`] : []), ...away.map(e => e.className)]
+}"""
+
 
 def faults(page: Page) -> list[str]:
     """What lies over something else, is cut, or leaves its column or the window, in words."""
@@ -72,3 +126,21 @@ def faults(page: Page) -> list[str]:
 def characters_a_line(page: Page) -> list[float]:
     """How many characters stand in a line, for each paragraph of three lines or more; a last line counts half."""
     return page.evaluate(_CHARACTERS)
+
+
+def figures(page: Page) -> list[str]:
+    """What is wrong with the words of figures and with tables, in words."""
+    return page.evaluate(_FIGURES) + page.evaluate(_TABLES)
+
+
+def bar(page: Page, height: int) -> list[str]:
+    """What is wrong with the bar, which may be so many pixels high, in words."""
+    found = page.evaluate(_BAR)
+    high = [] if 40 <= found["height"] <= height else [f"the bar is {found['height']} px high"]
+    lost = [] if found["menu"] else ["no way to the menu"]
+    return [*high, *lost, *(f"{name} is {how}" for how in ("out", "small") for name in found[how])]
+
+
+def outside(page: Page) -> list[str]:
+    """How much too wide the page is, and the controls of the bar that cannot be reached."""
+    return page.evaluate(_OUTSIDE)

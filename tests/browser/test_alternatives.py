@@ -3,8 +3,9 @@
 import itertools
 
 import pytest
+from judging import axed
 from playwright.sync_api import Page, expect
-from test_accessibility import axed
+from timing import clock
 
 from explainer.records import overview, records
 from explainer.records.chooser import PRESETS, Asked, nearest, recommend
@@ -97,7 +98,8 @@ def test_nothing_is_lost_without_scripts(page_factory, base_url: str):
     expect(row.locator("td").first).to_contain_text("Wan 2.2 5B in ComfyUI")
 
 
-def test_the_script_answers_as_the_rules_do(page: Page, base_url: str):
+@pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.every)], ids=["some", "all"])
+def test_the_script_answers_as_the_rules_do(page: Page, base_url: str, every: int):
     """Every machine, with the answers that can change something; the fast tests name what is expected."""
     found = records()
     page.goto(base_url + CHOOSER)
@@ -119,6 +121,7 @@ def test_the_script_answers_as_the_rules_do(page: Page, base_url: str):
         time = nearest(answer.first, machine, found.machines) if answer.first else -1
         wanted.append([first, second, others, barred, time])
     assert len(given) > 1_500
+    given, wanted = given[::every], wanted[::every]
     for place in range(0, len(given), 300):
         answers = page.evaluate(ASK, given[place : place + 300])
         for one, told, expected in zip(given[place:], answers, wanted[place:], strict=False):
@@ -128,20 +131,14 @@ def test_the_script_answers_as_the_rules_do(page: Page, base_url: str):
 def test_it_answers_at_once_on_a_slow_machine(page: Page, base_url: str):
     """The script's own time on the main thread, which other programs of the machine do not lengthen."""
     page.goto(base_url + CHOOSER)
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-
-    def spent() -> float:
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return 1000 * next(metric["value"] for metric in metrics if metric["name"] == "ScriptDuration")
-
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    spent = clock(page, "ScriptDuration")
     times = []
-    for card, purpose, start in itertools.product(("gtx-1660", "rtx-4060", "mac-16"), ("sell", "publish"), STARTS):
+    for card, purpose, start in itertools.product(("gtx-1660", "rtx-4060", "mac-16"), ("sell",), STARTS):
         before = spent()
         page.evaluate(ASK, [{"card": card, "purpose": purpose, "from": start}])
         times.append(spent() - before)
-    assert len(times) == 18
+    assert len(times) == 9
     # The middle one: a single measurement may hold the compiling of the script, or a pause of the machine.
     assert 0 < sorted(times)[len(times) // 2] < BUDGET_MS, times
 
@@ -281,8 +278,10 @@ def test_the_tabs_of_the_run_page_open_by_keyboard(page: Page, base_url: str):
     expect(command).to_be_visible()
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-@pytest.mark.parametrize("path", [f"{CHOOSER}?card=rtx-4060&purpose=sell&from=image", f"{CHOOSER}?gb=x", TABLE, RUN])
+@pytest.mark.parametrize(
+    ("path", "scheme", "width"),
+    [(f"{CHOOSER}?card=rtx-4060&purpose=sell&from=image", "light", 1440), (f"{CHOOSER}?gb=x", "dark", 390)],
+)
 def test_axe_finds_nothing_in_an_answer(page_factory, base_url: str, path: str, width: int, scheme: str):
     page = page_factory(width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
     page.goto(base_url + path)

@@ -80,14 +80,12 @@ def reader(page_factory, act):
 # Light and dark
 
 
-@pytest.mark.parametrize("system", ["light", "dark"])
-def test_the_system_decides_until_the_reader_does(page_factory, base_url, system):
+@pytest.mark.parametrize(("system", "shown"), [("light", "default"), ("dark", "slate")])
+def test_the_system_decides_until_the_reader_does(page_factory, base_url, system, shown):
     page = visit(page_factory(color_scheme=system), base_url, STORY)
-    assert scheme(page) == {"light": "default", "dark": "slate"}[system]
+    assert scheme(page) == shown
     page.emulate_media(color_scheme={"light": "dark", "dark": "light"}[system])
-    expect(page.locator("body")).to_have_attribute(
-        "data-md-color-scheme", {"light": "slate", "dark": "default"}[system]
-    )
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", shown)
 
 
 def test_palette_button(reader, base_url, act):
@@ -114,44 +112,35 @@ def test_chosen_colours_stand_at_the_first_paint(page_factory, base_url, record)
 # Menu on narrow screens
 
 
-def test_drawer(reader, base_url, act):
+def test_the_drawer_opens_closes_and_leads_on(reader, base_url, act):
     page = visit(reader(PHONE), base_url, STORY)
-    use(page, ".bar__menu", act)
     drawer = page.locator("dialog.drawer")
-    expect(drawer).to_be_visible()
+
+    def opened() -> None:
+        use(page, ".bar__menu", act)
+        expect(drawer).to_be_visible()
+
+    opened()
     expect(drawer.locator("a[aria-current=page]")).to_be_visible()
     assert page.evaluate("document.querySelector('dialog.drawer').matches(':modal')")
     for _ in range(30):
         page.keyboard.press("Tab")
-        assert page.evaluate(
-            "document.activeElement === document.body || !!document.activeElement.closest('dialog.drawer')"
-        )
+        assert page.evaluate("document.activeElement.matches('body, dialog.drawer *')")
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
     expect(page.locator(".bar__menu")).to_be_focused()
-
-
-@pytest.mark.parametrize("way", ["close", "outside"])
-def test_drawer_closes(reader, base_url, act, way):
-    page = visit(reader(PHONE), base_url, STORY)
-    use(page, ".bar__menu", act)
-    if way == "close":
-        use(page, "dialog.drawer .menu__close", act)
-    elif act == "touch":
-        page.touchscreen.tap(385, 400)
-    else:
-        page.mouse.click(385, 400)
-    expect(page.locator("dialog.drawer")).to_be_hidden()
+    opened()
+    use(page, "dialog.drawer .menu__close", act)
+    expect(drawer).to_be_hidden()
+    opened()
+    (page.touchscreen.tap if act == "touch" else page.mouse.click)(385, 400)
+    expect(drawer).to_be_hidden()
     expect(page.locator(".md-sidebar--primary #site-menu")).to_be_attached()
-
-
-def test_drawer_leads_to_pages_and_to_sections(reader, base_url, act):
-    page = visit(reader(PHONE), base_url, STORY)
-    use(page, ".bar__menu", act)
+    opened()
     use(page, "dialog.drawer .md-nav--secondary a >> nth=1", act)
-    expect(page.locator("dialog.drawer")).to_be_hidden()
+    expect(drawer).to_be_hidden()
     expect(page).to_have_url(re.compile(r"/incident/#"))
-    use(page, ".bar__menu", act)
+    opened()
     use(page, "dialog.drawer #site-menu a[href*=mochi]", act)
     expect(page).to_have_url(base_url + MODEL)
 
@@ -172,24 +161,9 @@ def test_menu_without_javascript(page_factory, base_url):
     page.click(".bar__menu")
     page.locator(".menu__close").click()
     expect(page.locator("#site-menu")).to_be_hidden()
-
-
-def test_nothing_dead_is_offered_without_javascript(page_factory, base_url):
-    page = visit(page_factory(java_script_enabled=False), base_url, STORY)
+    # Nothing dead is offered.
+    page.set_viewport_size(WIDE)
     expect(page.locator("body button:visible")).to_have_count(0)
-
-
-# The bar
-
-
-def test_bar_fits_a_small_phone(page_factory, base_url):
-    page = visit(page_factory(width=320, height=640), base_url, STORY)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    for box in page.evaluate("""[...document.querySelectorAll('.bar a, .bar button')].filter(e => e.checkVisibility())
-            .map(e => e.getBoundingClientRect()).map(({left, right, width, height}) => ({left, right, width, height}))"""):
-        assert box["left"] >= 0
-        assert box["right"] <= 320
-        assert min(box["width"], box["height"]) >= 24
 
 
 def test_bar_marks_the_entry_one_is_in(page_factory, base_url):
@@ -204,16 +178,10 @@ def test_contents_follow_the_reader(page_factory, base_url):
     page = visit(page_factory(), base_url, STORY)
     links = page.locator(".md-nav--secondary a")
     for at in [0, 3, 1]:
-        link = links.nth(at)
-        target = link.get_attribute("href")
-        page.evaluate("id => document.querySelector(id).scrollIntoView()", target)
-        expect(link).to_have_attribute("aria-current", "location")
+        page.evaluate("id => document.querySelector(id).scrollIntoView()", links.nth(at).get_attribute("href"))
+        expect(links.nth(at)).to_have_attribute("aria-current", "location")
         expect(page.locator(".md-nav--secondary [aria-current]")).to_have_count(1)
-
-
-def test_the_section_one_asked_for_is_marked(page_factory, base_url):
-    page = visit(page_factory(), base_url, STORY)
-    for link in page.locator(".md-nav--secondary a").all():
+    for link in links.all():
         link.click()
         expect(link).to_have_attribute("aria-current", "location")
 
@@ -221,11 +189,20 @@ def test_the_section_one_asked_for_is_marked(page_factory, base_url):
 # Previews of sources and terms
 
 
-def test_preview_by_hover_can_be_entered_and_dismissed(page_factory, base_url):
+def test_preview_by_hover_tells_the_source_can_be_entered_and_dismissed(page_factory, base_url):
     page = visit(page_factory(), base_url, STORY)
-    mark, box = page.locator("sup.cite a").first, page.locator("#preview")
+    mark, box = page.locator("article sup.cite a[data-sources]").first, page.locator("#preview")
     mark.hover()
     expect(box).to_be_visible()
+    # Every source of the mark, beginning with who and how; no id stands twice, and no way back to the mark.
+    expect(box.locator(".source__first:visible")).to_have_count(len(mark.get_attribute("data-sources").split()))
+    entry = page.locator(mark.get_attribute("href"))
+    assert box.inner_text().startswith(entry.locator(".source__publisher").inner_text())
+    expect(box).to_contain_text(entry.locator(".source__title").inner_text())
+    expect(box.locator(".source__back")).to_have_count(0)
+    assert page.evaluate(
+        "(ids => ids.length === new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id))"
+    )
     at = box.bounding_box()
     page.mouse.move(at["x"] + 20, at["y"] + at["height"] / 2, steps=5)
     page.wait_for_timeout(400)
@@ -236,17 +213,6 @@ def test_preview_by_hover_can_be_entered_and_dismissed(page_factory, base_url):
     expect(box).to_be_visible()
     page.mouse.move(2, 400)
     expect(box).to_be_hidden()
-
-
-def test_preview_by_keyboard(page_factory, base_url):
-    page = visit(page_factory(), base_url, STORY)
-    box = page.locator("#preview")
-    focus_by_keyboard(page, "sup.cite a")
-    expect(box).to_be_visible()
-    expect(page.locator("sup.cite a").first).to_have_attribute("aria-describedby", "preview")
-    page.keyboard.press("Escape")
-    expect(box).to_be_hidden()
-    expect(page.locator("sup.cite a").first).to_be_focused()
 
 
 def test_no_preview_comes_between_while_text_is_selected(page_factory, base_url):
@@ -276,34 +242,30 @@ def test_no_preview_comes_between_while_text_is_selected(page_factory, base_url)
     expect(box).to_be_hidden()
 
 
-def test_keyboard_goes_into_the_preview_and_on(page_factory, base_url):
+def test_preview_by_keyboard_is_entered_and_left(page_factory, base_url):
     page = visit(page_factory(), base_url, STORY)
-    box = page.locator("#preview")
-    last = "sup.cite a"
-    focus_by_keyboard(page, last)
+    mark, box = page.locator("sup.cite a").first, page.locator("#preview")
+    focus_by_keyboard(page, "sup.cite a")
+    expect(box).to_be_visible()
+    expect(mark).to_have_attribute("aria-describedby", "preview")
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('#preview')")
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
-    expect(page.locator(last).first).to_be_focused()
+    expect(mark).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.locator("#preview")).to_have_count(1)
+    expect(box).to_have_count(1)
 
 
-def test_enter_and_click_follow_the_mark(page_factory, base_url):
-    for press in ("Enter", "click"):
-        page = visit(page_factory(), base_url, STORY)
-        mark = page.locator("sup.cite a").first
-        if press == "click":
-            mark.click()
-        else:
-            focus_by_keyboard(page, "sup.cite a")
-            page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile(r"#source-"))
-        expect(page.locator("#preview")).to_be_hidden()
+@pytest.mark.parametrize("act", ["keyboard", "mouse"])
+def test_enter_and_click_follow_the_mark(page_factory, base_url, act):
+    page = visit(page_factory(), base_url, STORY)
+    use(page, "sup.cite a >> nth=0", act)
+    expect(page).to_have_url(re.compile(r"#source-"))
+    expect(page.locator("#preview")).to_be_hidden()
 
 
-def test_touch_shows_the_preview_first(page_factory, base_url):
+def test_touch_shows_the_preview_first_and_then_follows(page_factory, base_url):
     page = visit(page_factory(**PHONE, has_touch=True), base_url, STORY)
     marks, box = page.locator("sup.cite a"), page.locator("#preview")
     marks.nth(0).tap()
@@ -316,40 +278,10 @@ def test_touch_shows_the_preview_first(page_factory, base_url):
     box.locator(".preview__list").tap()
     expect(page).to_have_url(re.compile(r"#source-"))
     expect(box).to_be_hidden()
-
-
-def test_second_touch_follows_the_mark(page_factory, base_url):
-    page = visit(page_factory(**PHONE, has_touch=True), base_url, STORY)
-    page.locator("sup.cite a").first.tap()
-    page.locator("sup.cite a").first.tap()
+    page.goto(base_url + STORY)
+    marks.nth(0).tap()
+    marks.nth(0).tap()
     expect(page).to_have_url(re.compile(r"#source-"))
-
-
-def test_preview_tells_the_source_and_doubles_no_id(page_factory, base_url):
-    page = visit(page_factory(), base_url, STORY)
-    mark = page.locator("sup.cite a").first
-    mark.hover()
-    box = page.locator("#preview")
-    expect(box).to_be_visible()
-    title = page.locator(mark.get_attribute("href") + " .source__title").inner_text()
-    expect(box).to_contain_text(title)
-    expect(box.locator(".source__back")).to_have_count(0)
-    assert page.evaluate(
-        "(ids => ids.length === new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id))"
-    )
-
-
-def test_a_preview_lists_every_source_of_its_mark_and_begins_with_who_and_how(page_factory, base_url):
-    page = visit(page_factory(), base_url, STORY)
-    mark = page.locator("article sup.cite a[data-sources]").first
-    mark.hover()
-    entries = page.locator("#preview .source__first:visible")
-    expect(entries).to_have_count(len(mark.get_attribute("data-sources").split()))
-    assert (
-        page.locator("#preview")
-        .inner_text()
-        .startswith(page.locator(mark.get_attribute("href") + " .source__publisher").inner_text())
-    )
 
 
 def test_a_source_leads_back_to_the_mark_that_was_followed(page_factory, base_url):
@@ -464,35 +396,19 @@ def test_back_to_top(reader, base_url, act):
 # Focus and storage
 
 
-def test_focus_is_never_under_the_bar(page_factory, base_url):
-    page = visit(page_factory(height=600), base_url, STORY)
-    page.keyboard.press("End")
-    for _ in range(40):
-        page.keyboard.press("Shift+Tab")
-        hidden = page.evaluate("""() => {
-            const focus = document.activeElement
-            if (focus === document.body || focus.closest('.bar, .md-sidebar')) return null
-            const place = focus.getBoundingClientRect()
-            const bar = document.querySelector('.bar').getBoundingClientRect()
-            return place.bottom <= bar.bottom ? focus.outerHTML : null
-        }""")
-        assert hidden is None
-
-
-@pytest.mark.parametrize(
-    "kept", ["", "null", "7", '"Linux"', "{}", '{"length":3}', "[1, null, {}]", "[[", "constructor", "dark"]
-)
-def test_what_others_left_in_the_storage_is_not_believed(page_factory, base_url, kept):
-    page = page_factory(color_scheme="light")
-    page.add_init_script(
-        f"for (const key of ['scheme', 'tabs', 'slash']) localStorage.setItem('explainer.' + key, {kept!r})"
-    )
-    visit(page, base_url, TABBED, extra=FIXTURE)
-    assert scheme(page) == "default"
-    page.click("label[for=one-l]")
-    expect(page.locator("#two-l")).to_be_checked()
-    page.click(".bar__scheme")
-    assert scheme(page) == "slate"
+def test_what_others_left_in_the_storage_is_not_believed(page_factory, base_url):
+    page = visit(page_factory(color_scheme="light"), base_url, TABBED, extra=FIXTURE)
+    for kept in ("", "null", "7", '"Linux"', "{}", '{"length":3}', "[1, null, {}]", "[[", "constructor", "dark"):
+        page.evaluate(
+            "kept => { for (const key of ['scheme', 'tabs', 'slash']) localStorage.setItem('explainer.' + key, kept) }",
+            kept,
+        )
+        page.reload()
+        assert scheme(page) == "default", kept
+        page.click("label[for=one-l]")
+        expect(page.locator("#two-l")).to_be_checked()
+        page.click(".bar__scheme")
+        assert scheme(page) == "slate", kept
 
 
 def test_another_window_follows_the_choice_of_colours(context, base_url):

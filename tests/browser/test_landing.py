@@ -82,15 +82,12 @@ def everything_works(page: Page) -> None:
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before)
 
 
-@pytest.mark.parametrize("fragment", ODD[:5])
-def test_who_arrives_with_a_cut_fragment_finds_everything_working(page, base_url, fragment):
-    page.goto(base_url + TABS + fragment)
-    everything_works(page)
-
-
 def test_no_fragment_stops_the_scripts_of_a_page(page, base_url):
     """Faults of the page are recorded: the test fails with the first of them."""
-    page.goto(base_url + TABS)
+    for fragment in ODD[:5]:
+        page.goto("about:blank")
+        page.goto(base_url + TABS + fragment)
+        everything_works(page)
     for fragment in ODD:
         page.evaluate("fragment => { location.hash = fragment }", fragment)
     everything_works(page)
@@ -107,19 +104,16 @@ def test_an_odd_fragment_of_a_clip(page_factory, base_url):
         expect(page.locator("[data-frontend]")).not_to_have_attribute("data-state", "error")
 
 
-def test_what_hides_the_target_is_opened(page_factory, base_url):
+def test_what_hides_the_target_is_opened_on_arrival_and_again_after_folding(page_factory, base_url):
     page = page_factory(width=390, height=800)
-    plant(page, base_url + STORY, PLANTED)
-    page.goto(base_url + STORY)
+    plant(page, base_url + STORY, PLANTED + "".join(f'<a href="#{name}">to {name}</a> ' for name in HIDING))
+    for name in ("details-in-details", "until-found", "popover"):
+        page.goto("about:blank")
+        page.goto(base_url + STORY + "#" + name)
+        lands(page, name)
     for name in HIDING:
         page.evaluate("id => { location.hash = id }", name)
         lands(page, name)
-
-
-def test_the_same_link_lands_again_after_folding(page_factory, base_url):
-    page = page_factory(width=390, height=800)
-    plant(page, base_url + STORY, PLANTED + "".join(f'<a href="#{name}">to {name}</a> ' for name in HIDING))
-    page.goto(base_url + STORY)
     for name in ("details-in-details", "popover"):
         for _ in range(2):
             page.get_by_text(f"to {name}").click()
@@ -128,14 +122,6 @@ def test_the_same_link_lands_again_after_folding(page_factory, base_url):
                 for (const part of document.querySelectorAll('.planted details')) part.open = false
                 document.querySelector('.planted > [popover]').hidePopover()
             }""")
-
-
-@pytest.mark.parametrize("name", ["details-in-details", "until-found", "popover"])
-def test_what_hides_the_target_is_open_on_arrival(page_factory, base_url, name):
-    page = page_factory(width=390, height=800)
-    plant(page, base_url + STORY, PLANTED)
-    page.goto(base_url + STORY + "#" + name)
-    lands(page, name)
 
 
 @pytest.mark.parametrize(
@@ -164,32 +150,26 @@ def test_what_an_answer_leaves_out_opens_by_link(page, base_url):
     expect(page.locator(".chooser__result")).to_be_visible()
 
 
-def test_other_tabs_can_be_found_in_the_page(page, base_url):
-    """Find-in-page asks by `beforematch`, which a script can raise too."""
+def test_other_tabs_can_be_found_in_the_page_and_are_printed(page, base_url):
+    """Find-in-page asks by `beforematch`, which a script can raise too, and a text fragment finds what it finds."""
     page.goto(base_url + TABS)
+    tabs = page.locator(".tabbed-set").first
+    second, panels = tabs.locator(":scope > input").nth(1), tabs.locator(".tabbed-block")
     closed = page.locator(".tabbed-block[hidden=until-found]")
-    assert closed.count() > 0
+    words = closed.locator("code").first.text_content().strip().split("\n")[0]
     assert closed.first.evaluate("panel => panel.dispatchEvent(new Event('beforematch', { bubbles: true }))")
-    expect(page.locator(".tabbed-set").first.locator(":scope > input").nth(1)).to_be_checked()
-    expect(page.locator(".tabbed-set").first.locator(".tabbed-block").nth(1)).to_be_visible()
-    page.locator(".tabbed-set label").first.click()
-    expect(page.locator(".tabbed-set").first.locator(".tabbed-block").nth(0)).to_be_visible()
-
-
-def test_printing_shows_every_tab(page, base_url):
-    page.goto(base_url + TABS)
+    expect(second).to_be_checked()
+    expect(panels.nth(1)).to_be_visible()
+    tabs.locator("label").first.click()
+    expect(panels.nth(0)).to_be_visible()
     page.emulate_media(media="print")
     for panel in page.locator(".tabbed-block").all():
         expect(panel.locator("code").first).to_be_visible()
-
-
-def test_find_in_page_opens_a_tab(page, base_url):
-    page.goto(base_url + TABS)
-    words = page.locator(".tabbed-block[hidden=until-found] code").first.text_content().strip().split("\n")[0]
+    page.emulate_media(media="screen")
+    page.evaluate("localStorage.clear()")
     page.goto("about:blank")
-    # A text fragment finds what find-in-page finds.
     page.goto(base_url + TABS + "#:~:text=" + words.replace("-", "%2D").replace(" ", "%20"))
-    expect(page.locator(".tabbed-set").first.locator(":scope > input").nth(1)).to_be_checked()
+    expect(second).to_be_checked()
 
 
 # The place that a reader has

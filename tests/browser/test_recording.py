@@ -43,8 +43,11 @@ def visited(browser: Browser, address: str, name: str) -> Record:
     context = browser.new_context()
     record.attach(context)
     page = context.new_page()
-    page.goto(f"{address}{name}/")
-    page.wait_for_timeout(300)
+    page.goto(f"{address}{name}/", wait_until="networkidle")
+    for _ in range(300):
+        if record.troubles or name == "clean":
+            break
+        page.wait_for_timeout(50)
     context.close()
     return record
 

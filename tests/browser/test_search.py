@@ -60,15 +60,15 @@ def test_results_are_sections_with_their_page_and_marks(page_factory, base_url):
     expect(dialog.page.locator("#login")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("key", ["Control", "Meta", "Shift"])
-def test_a_result_that_opens_beside_leaves_the_search_open(page_factory, base_url, key):
+def test_a_result_that_opens_beside_leaves_the_search_open(page_factory, base_url):
     dialog = opened(page_factory(), base_url, "petition")
     first = dialog.locator(".search__results a").first
     expect(first).to_be_visible()
     # Where it opens is the browser's; here only the dialog is looked at.
     first.evaluate("link => link.addEventListener('click', event => event.preventDefault())")
-    first.click(modifiers=[key])
-    expect(dialog).to_be_visible()
+    for key in ("Control", "Meta", "Shift"):
+        first.click(modifiers=[key])
+        expect(dialog).to_be_visible()
     first.click()
     expect(dialog).to_be_hidden()
 
@@ -90,37 +90,36 @@ def test_keyboard_moves_among_results(page_factory, base_url):
     expect(page).to_have_url(target)
 
 
-@pytest.mark.parametrize("way", ["Escape", "button", "outside"])
-def test_search_closes_and_gives_the_focus_back(page_factory, base_url, way):
+def test_search_closes_and_gives_the_focus_back(page_factory, base_url):
     dialog = opened(page_factory(), base_url, "sora")
     page = dialog.page
-    if way == "Escape":
-        page.keyboard.press("Escape")
-    elif way == "button":
-        dialog.get_by_role("button").click()
-    else:
-        page.mouse.click(5, 700)
-    expect(dialog).to_be_hidden()
-    if way != "outside":
-        expect(page.locator(".bar__search")).to_be_focused()
+    for close, kept in (
+        (lambda: page.keyboard.press("Escape"), True),
+        (lambda: dialog.get_by_role("button").click(), True),
+        (lambda: page.mouse.click(5, 700), False),
+    ):
+        expect(dialog).to_be_visible()
+        close()
+        expect(dialog).to_be_hidden()
+        if kept:
+            expect(page.locator(".bar__search")).to_be_focused()
+            page.click(".bar__search")
 
 
-def test_nothing_found_says_so(page_factory, base_url):
+def test_nothing_found_says_so_and_offers_the_nearest_words(page_factory, base_url):
     dialog = opened(page_factory(), base_url, "qqxzwy")
+    field, nearest = dialog.get_by_role("searchbox"), dialog.locator(".search__nearest")
     expect(dialog.get_by_role("status")).to_have_text(re.compile("qqxzwy"))
     expect(dialog.locator(".search__results li")).to_have_count(0)
-    expect(dialog.locator(".search__nearest")).to_be_hidden()
-
-
-def test_where_nothing_is_found_the_nearest_words_are_offered(page_factory, base_url):
-    dialog = opened(page_factory(), base_url, "xetixionx")
+    expect(nearest).to_be_hidden()
+    field.fill("xetixionx")
     word = dialog.get_by_role("button", name="petition", exact=True)
     expect(word).to_be_visible()
     word.click()
-    expect(dialog.get_by_role("searchbox")).to_have_value("petition")
-    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    expect(field).to_have_value("petition")
+    expect(field).to_be_focused()
     expect(dialog.locator(".search__results a").first).to_be_visible()
-    expect(dialog.locator(".search__nearest")).to_be_hidden()
+    expect(nearest).to_be_hidden()
 
 
 # Each pair finds the same first section.
@@ -186,25 +185,20 @@ ASK = """async queries => {
 }"""
 
 
-@pytest.mark.parametrize("folder", ["", "it/"])
-def test_forms_of_a_word_find_the_same(page_factory, base_url, folder):
+@pytest.mark.parametrize("folder", SAME)
+def test_forms_of_a_word_find_the_same_and_odd_questions_stop_nothing(page_factory, base_url, folder):
     page = page_factory()
     page.goto(base_url + folder)
     pairs = SAME[folder]
+    *odd, plain = page.evaluate(ASK, [*ODD, "mochi"])
+    assert plain["found"][0].startswith("alternatives/")
+    # Against the time of a question as others ask it, on the same machine at the same moment.
+    assert max(answer["took"] for answer in odd) < 1000 + 50 * plain["took"]
     answers = page.evaluate(ASK, [form for pair in pairs for form in pair])
     for (one, other), here, there in zip(pairs, answers[::2], answers[1::2], strict=True):
         assert here["found"], one
         assert there["found"], other
         assert set(here["found"][:3]) & set(there["found"][:3]), (one, other)
-
-
-@pytest.mark.parametrize("folder", ["", "it/"])
-def test_odd_questions_are_answered_like_any_other(page_factory, base_url, folder):
-    page = page_factory()
-    page.goto(base_url + folder)
-    *odd, plain = page.evaluate(ASK, [*ODD, "mochi"])
-    assert plain["found"][0].startswith("alternatives/")
-    assert max(answer["took"] for answer in odd) < 2000
 
 
 def test_a_fault_is_told_and_leaves_nothing_standing(page_factory, base_url, record):
@@ -247,13 +241,14 @@ def test_a_slow_index_answers_the_question_that_stands_when_it_comes(page_factor
     expect(dialog.locator(".search__results a[href*='petition']").first).to_be_visible()
 
 
-@pytest.mark.parametrize("body", ["", "{", "{}", "<!doctype html><title>404</title>"])
-def test_an_index_that_is_none_is_told(page_factory, base_url, body):
-    page = page_factory()
-    page.route(INDEX, lambda route: route.fulfill(status=200, body=body))
-    dialog = opened(page, base_url, "sora")
-    expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-error"))
-    expect(dialog.locator(".search__results li")).to_have_count(0)
+def test_an_index_that_is_none_is_told(page_factory, base_url):
+    page, bodies = page_factory(), ["", "{", "{}", "<!doctype html><title>404</title>"]
+    page.route(INDEX, lambda route: route.fulfill(status=200, body=bodies[0]))
+    while bodies:
+        dialog = opened(page, base_url, "sora")
+        expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-error"))
+        expect(dialog.locator(".search__results li")).to_have_count(0)
+        bodies.pop(0)
 
 
 # An edition with one page, on a thing that no other page names.

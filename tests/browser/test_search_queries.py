@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from timing import clock
 
 HERE = Path(__file__).parent
 FIRST = 3
@@ -14,7 +15,8 @@ FIRST = 3
 SHARES = {"tuned": 0.95, "set-aside": 0.92}
 QUERIES = 120
 INDEX_BYTES = 130_000
-FIRST_ANSWER_MS = 150
+PASSES = 8
+"""The first answer takes at most as long as so many plain passes over the text of the index, at the same moment."""
 
 # The dialog's own engine, once for all questions: the paths that each finds, and which other ways of putting things and
 # places of a kind of question lead nowhere.
@@ -29,6 +31,7 @@ FIRST_ANSWER = """query => {
   window.search = build(index, home, document.documentElement.lang)
   search(query)
 }"""
+PASS = r"() => text.normalize('NFD').toLowerCase().split(/[^\p{L}\d]+/u).length"
 ASK = """queries => ({
   lost: [
     ...index.asked.flatMap(([, found]) => found).filter(words => !search(words).length),
@@ -47,20 +50,15 @@ def asked(request, site_dir, base_url, browser):
     page = browser.new_page()
     page.goto(f"{base_url}{folder}")
     page.evaluate(LOAD)
-    # Time of the page's own thread: other programs on the machine are not what is measured.
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    worked = clock(page)
 
-    def worked() -> float:
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
-
-    took = []
-    for _ in range(3):
+    def took(*asked: str) -> float:
         before = worked()
-        page.evaluate(FIRST_ANSWER, queries[0]["ask"])
-        took.append(round((worked() - before) * 1000))
-    answers = page.evaluate(ASK, [query["ask"] for query in queries]) | {"took": min(took)}
+        page.evaluate(*asked)
+        return worked() - before
+
+    passing, first = (min(took(*asked) for _ in range(3)) for asked in ([PASS], [FIRST_ANSWER, queries[0]["ask"]]))
+    answers = page.evaluate(ASK, [query["ask"] for query in queries]) | {"passes": first / passing}
     page.close()
     return queries, file, answers
 
@@ -93,4 +91,4 @@ def test_what_is_put_otherwise_leads_somewhere(asked):
 def test_the_index_is_small_and_the_first_answer_soon_there(asked):
     _, file, answers = asked
     assert len(gzip.compress(file.read_bytes(), 9)) <= INDEX_BYTES
-    assert answers["took"] <= FIRST_ANSWER_MS
+    assert answers["passes"] <= PASSES

@@ -86,15 +86,6 @@ def parameters(function: ast.FunctionDef) -> Parameters:
     return Parameters(names, taken)
 
 
-def part_of(pipeline: str, name: str) -> str | None:
-    """The class of a pipeline's part (`vae`, `transformer`), from the types in its `__init__`."""
-    start = method(pipeline, "__init__")
-    for argument in start.args.args if start else ():
-        if argument.arg == name and argument.annotation is not None:
-            return next((n.id for n in ast.walk(argument.annotation) if isinstance(n, ast.Name)), None)
-    return None
-
-
 def divisors(pipeline: str) -> int | None:
     """What the pipeline's own check wants height and width to be multiples of."""
     check = method(pipeline, "check_inputs")
@@ -113,90 +104,3 @@ def temporal_factor(pipeline: str) -> int | None:
                 if isinstance(number, ast.Constant) and isinstance(number.value, int) and number.value > 1:
                     return number.value
     return None
-
-
-def complaints(code: str) -> list[str]:
-    """What the library would not accept in `code`, in words."""
-    return [*_Reader(ast.parse(code)).complaints()]
-
-
-class _Reader:
-    """Follows names from the imports of a script to the calls it makes."""
-
-    def __init__(self, tree: ast.Module) -> None:
-        self.tree = tree
-        self.imported: set[str] = set()
-        self.kinds: dict[str, str] = {}
-
-    def complaints(self):
-        yield from self._imports()
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-                call = node.value.func
-                loads = isinstance(call, ast.Attribute) and call.attr in LOADERS and isinstance(call.value, ast.Name)
-                if loads and isinstance(node.targets[0], ast.Name):
-                    self.kinds[node.targets[0].id] = call.value.id
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call):
-                yield from self._call(node)
-
-    def _imports(self):
-        public = (FOLDER / "__init__.py").read_text("utf-8")
-        for node in ast.walk(self.tree):
-            if not (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "diffusers"):
-                continue
-            for alias in node.names:
-                if node.module == "diffusers":
-                    there = f'"{alias.name}"' in public and definition(alias.name)
-                else:
-                    place = FOLDER.joinpath(*node.module.split(".")[1:])
-                    file = place.with_suffix(".py") if place.with_suffix(".py").exists() else place / "__init__.py"
-                    there = file.exists() and re.search(rf"\b{alias.name}\b", file.read_text("utf-8"))
-                if not there:
-                    yield f"{node.module} has no `{alias.name}`"
-                self.imported.add(alias.name)
-
-    def _call(self, call: ast.Call):
-        given = {word.arg for word in call.keywords if word.arg}
-        func = call.func
-        if isinstance(func, ast.Name):
-            if func.id in self.kinds:
-                yield from self._compare(self.kinds[func.id], method(self.kinds[func.id], "__call__"), given)
-            elif func.id in self.imported:
-                node = definition(func.id)
-                if isinstance(node, ast.FunctionDef):
-                    yield from self._compare(func.id, node, given)
-                elif isinstance(node, ast.ClassDef):
-                    fields = {n.target.id for n in node.body if isinstance(n, ast.AnnAssign)}
-                    yield from (f"{func.id} takes no `{name}`" for name in sorted(given - fields))
-        elif isinstance(func, ast.Attribute):
-            owner = self._kind(func.value)
-            if owner and owner in self.imported | {self._kind(func.value)}:
-                function = method(owner, func.attr)
-                if function is None:
-                    if definition(owner):
-                        yield f"{owner} has no `{func.attr}`"
-                    return
-                extra = set()
-                start = method(owner, "__init__")
-                if func.attr in LOADERS and start:
-                    extra = parameters(start).names
-                yield from self._compare(f"{owner}.{func.attr}", function, given - extra)
-
-    def _kind(self, value: ast.expr) -> str | None:
-        """The library's class that an expression stands for."""
-        if isinstance(value, ast.Name):
-            return self.kinds.get(value.id) or (value.id if value.id in self.imported else None)
-        if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and value.value.id in self.kinds:
-            return part_of(self.kinds[value.value.id], value.attr)
-        return None
-
-    def _compare(self, name: str, function: ast.FunctionDef | None, given: set[str]):
-        if function is None:
-            yield f"{name} cannot be called"
-            return
-        if "torch_dtype" in given:
-            yield f"{name}: `torch_dtype` is deprecated, `dtype` has taken its place"
-        accepted = parameters(function)
-        if not accepted.any:
-            yield from (f"{name} takes no `{word}`" for word in sorted(given - accepted.names))

@@ -1,19 +1,13 @@
 """The statement check: what needs a source, where the source may stand, and what is exempt."""
 
+from functools import partial
 from pathlib import Path
 
+import onepage
 import pytest
 
-from explainer.check import run
 from explainer.check.statements import check
-from explainer.finding import Finding
-from explainer.paths import ROOT
 
-SETTINGS = "markdown_extensions: {attr_list: {}, def_list: {}, tables: {}, toc: {}, pymdownx.superfences: {}, explainer.markdown: {}}\n"
-SOURCES = """\
-- {id: key, publisher: The Letter, title: Dear Corporate AI Overlords, language: en, kind: primary, read: original,
-   seen: all, says: All.}
-"""
 FACTS = """\
 - id: F1
   statement: It opened.
@@ -23,21 +17,8 @@ FACTS = """\
   sources: [key]
   event: {at: '2024-11-26T13:30Z', precision: minute, text: {en: Online at 8:30., it: In rete alle 14:30.}}
 """
-
-
-def findings(root: Path, body: str, *, tells: str = "", name: str = "story.md", language: str = "en") -> list[Finding]:
-    """Run the check over one page whose text, from line 7 on, is `body`."""
-    (root / "data").mkdir(exist_ok=True)
-    (root / "data/sources.yml").write_text(SOURCES, encoding="utf-8")
-    (root / "data/facts.yml").write_text(FACTS, encoding="utf-8")
-    (root / "data/words.yml").write_text((ROOT / "data/words.yml").read_text(encoding="utf-8"), encoding="utf-8")
-    for configuration in ("mkdocs.yml", "mkdocs.it.yml"):
-        (root / configuration).write_text(SETTINGS, encoding="utf-8")
-    path = root / "docs" / language / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ntitle: A\ndescription: B\ntells: [{tells}]\n---\n\n{body}\n", encoding="utf-8")
-    return run(root, (check,))
-
+findings = partial(onepage.findings, check, facts=FACTS)
+STORY = "story.md"
 
 FIGURES = {
     "sentence": ("All went well. It took 12 hours.", 7, "“12”", "It took 12 hours."),
@@ -55,37 +36,17 @@ FIGURES = {
     "straight quotation": ('She calls it "a long day".', 7, "“a long day”", "She calls"),
     "number word": ("Nobody saw three hundred clips.", 7, "“three”, “hundred”", "Nobody saw"),
     "heading": ("## It took 12 hours { #took }\n\nSo they say.", 7, "“12”", "It took 12 hours"),
-    "answer with another figure": (
-        "/// answer\nIt took 12 hours.\n///\n\nIt took 13 hours [@key].",
-        8,
-        "“12”",
-        "It took",
-    ),
+    "answer with another figure": ("/// answer\nIt took 12 hours.\n///\n\nIt took 13 hours [@key].", 8, "“12”", "It took"),
     "colon before an uncited list": ("It offered 12 settings:\n\n- size\n- length", 7, "“12”", "It offered"),
-    "claim without a source": (
-        "/// claim | It took 12 hours\n    id: so\n    status: disputed\n    speaker: They\n\nSo they say.\n///",
-        7,
-        "“12”",
-        "It took 12 hours",
-    ),
-    "exception before the mark": (
-        "It took 12 hours. It took long. <!-- uncited: a test of it --> So they say.",
-        7,
-        "“12”",
-        "It took 12",
-    ),
-    "exception in another sentence": (
-        "It took long. <!-- uncited: a test of it --> It took 12 hours.",
-        7,
-        "“12”",
-        "It took 12",
-    ),
-}
+    "claim without a source": ("/// claim | It took 12 hours\n    id: so\n    status: disputed\n    speaker: They\n\nSo they say.\n///", 7, "“12”", "It took 12 hours"),
+    "exception before the mark": ("It took 12 hours. It took long. <!-- uncited: a test of it --> So they say.", 7, "“12”", "It took 12"),
+    "exception in another sentence": ("It took long. <!-- uncited: a test of it --> It took 12 hours.", 7, "“12”", "It took 12"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "line", "claim", "text"), FIGURES.values(), ids=FIGURES.keys())
 def test_a_figure_or_quotation_without_a_source(tmp_path: Path, body: str, line: int, claim: str, text: str) -> None:
-    found = [f for f in findings(tmp_path, body) if "excuses nothing" not in f.message]
+    found = [f for f in findings(tmp_path, body, STORY) if "excuses nothing" not in f.message]
     assert [(f.path, f.line) for f in found] == [("docs/en/story.md", line)]
     assert f"no source for {claim} in: " in found[0].message
     assert text in found[0].message
@@ -124,12 +85,12 @@ FINE = {
     "excused by a line of its own": "<!-- uncited: a test of it -->\n\nIt took 12 hours. Later it took 13.",
     "excused item": "- It took 12 hours. <!-- uncited: a test of it -->\n- All went well [@key].",
     "excused row": "| a | b |\n|---|---|\n| 12 GB <!-- uncited: a test of it --> | z |",
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("body", FINE.values(), ids=FINE.keys())
 def test_what_has_its_source_or_needs_none(tmp_path: Path, body: str) -> None:
-    assert [str(finding) for finding in findings(tmp_path, body, tells="F1")] == []
+    assert [str(finding) for finding in findings(tmp_path, body, STORY, tells="F1")] == []
 
 
 BARE = {
@@ -138,20 +99,20 @@ BARE = {
     "row": ("| a | b |\n|---|---|\n| x [@key] | y |\n| v | w |", 10),
     "definition": ("Word\n:   What nobody said.", 8),
     "block quotation": ("> What nobody said.", 7),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "line"), BARE.values(), ids=BARE.keys())
 def test_on_a_page_that_tells_facts_every_text_has_a_source(tmp_path: Path, body: str, line: int) -> None:
-    (found,) = findings(tmp_path, body, tells="F1")
+    (found,) = findings(tmp_path, body, STORY, tells="F1")
     assert (found.path, found.line) == ("docs/en/story.md", line)
     assert "has no source: " in found.message
-    assert findings(tmp_path, body) == []
+    assert findings(tmp_path, body, STORY) == []
 
 
 @pytest.mark.parametrize("name", ["index.md", "since.md"])
 def test_on_pages_of_the_story_every_paragraph_ends_in_a_mark_or_leads_on(tmp_path: Path, name: str) -> None:
-    (found,) = findings(tmp_path, "It opened. [@key] It closed.", name=name)
+    (found,) = findings(tmp_path, "It opened. [@key] It closed.", name)
     assert "no mark ends this paragraph: It closed." in found.message
     for fine in (
         "It opened. It closed. [@key]",
@@ -160,17 +121,17 @@ def test_on_pages_of_the_story_every_paragraph_ends_in_a_mark_or_leads_on(tmp_pa
         "/// answer\nIt opened.\n\nIt closed. [@key]\n///",
         "/// unknown\n- When it closed.\n\nOr why.\n///",
     ):
-        assert findings(tmp_path, fine, name=name) == []
+        assert findings(tmp_path, fine, name) == []
 
 
 def test_pages_about_the_site_itself_are_left_out(tmp_path: Path) -> None:
-    assert findings(tmp_path, "Quote at most 25 words.", name="contribute.md") == []
+    assert findings(tmp_path, "Quote at most 25 words.", "contribute.md") == []
 
 
 def test_an_exception_needs_a_reason_and_something_to_excuse(tmp_path: Path) -> None:
-    (bare,) = findings(tmp_path, "It took 12 hours. <!-- uncited: -->")
+    (bare,) = findings(tmp_path, "It took 12 hours. <!-- uncited: -->", STORY)
     assert (bare.line, bare.message) == (7, "an exception without a reason")
-    (idle,) = findings(tmp_path, "It took 12 hours [@key]. <!-- uncited: a test of it -->")
+    (idle,) = findings(tmp_path, "It took 12 hours [@key]. <!-- uncited: a test of it -->", STORY)
     assert (idle.line, idle.message) == (7, "an exception that excuses nothing")
     assert "Remove it" in idle.remedy
 
@@ -188,4 +149,4 @@ def test_an_exception_needs_a_reason_and_something_to_excuse(tmp_path: Path) -> 
     ],
 )
 def test_italian(tmp_path: Path, text: str, fine: bool) -> None:
-    assert (findings(tmp_path, text, language="it") == []) is fine
+    assert (findings(tmp_path, text, STORY, language="it") == []) is fine

@@ -1,52 +1,33 @@
 """What is counted on the pages of the story, and held against them."""
 
+from functools import partial
 from pathlib import Path
 
+import onepage
 import pytest
 
 from explainer.check import narrative, run
 from explainer.check.__main__ import main
 from explainer.check.style import Told
-from explainer.finding import Finding
 from explainer.pages.site import Site
-from explainer.paths import ROOT
 from explainer.records import read, using
 
-SETTINGS = "markdown_extensions: {attr_list: {}, def_list: {}, tables: {}, toc: {}, pymdownx.superfences: {}, explainer.markdown: {}}\n"
-SOURCES = """\
-- {id: key, publisher: The Letter, title: Dear Corporate AI Overlords, language: en, kind: primary, read: original,
-   seen: all, says: All.}
-"""
+STORY = "since.md"
+write = partial(onepage.write, name=STORY, tells="F1, F2")
+findings = partial(onepage.findings, narrative.check, tells="F1, F2")
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data/sources.yml").write_text(SOURCES, encoding="utf-8")
-    (tmp_path / "data/words.yml").write_text((ROOT / "data/words.yml").read_text(encoding="utf-8"), encoding="utf-8")
-    for configuration in ("mkdocs.yml", "mkdocs.it.yml"):
-        (tmp_path / configuration).write_text(SETTINGS, encoding="utf-8")
-    return tmp_path
-
-
-def write(root: Path, body: str, name: str = "since.md", language: str = "en") -> None:
-    """Write a page of the story whose text, from line 7 on, is `body`."""
-    path = root / "docs" / language / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ntitle: Sora\ndescription: B\ntells: [F1, F2]\n---\n\n{body}\n", encoding="utf-8")
-
-
-def told(root: Path, body: str, name: str = "since.md", language: str = "en") -> Told:
-    write(root, body, name, language)
+def told(root: Path, body: str, language: str = "en") -> Told:
+    write(root, body, language=language)
     with using(read(root).records):
-        page = Told(Site(root).pages[language][name])
+        page = Told(Site(root).pages[language][STORY])
         assert page.sentences is not None
     return page
 
 
-def test_sentences_are_counted_without_what_is_no_running_text(root: Path) -> None:
+def test_sentences_are_counted_without_what_is_no_running_text(tmp_path: Path) -> None:
     page = told(
-        root,
+        tmp_path,
         "# A heading of words\n\n/// answer\nIt was gone.\n///\n\nThe page opened at noon. [@key] It closed. [@key]\n\n"
         "- A name\n- It stayed open.\n\n| a | b |\n|---|---|\n| c. | d. |\n\n[A way on](since.md)\n\n"
         "/// unknown\n- What was read in a copy.\n///",
@@ -62,8 +43,8 @@ def test_sentences_are_counted_without_what_is_no_running_text(root: Path) -> No
     assert [*page.found("provenance")] == []
 
 
-def test_italian_is_counted_without_what_it_quotes_from_another_language(root: Path) -> None:
-    page = told(root, "L’arte è lunga. Dice “it is a very long day” «è lunga».", language="it")
+def test_italian_is_counted_without_what_it_quotes_from_another_language(tmp_path: Path) -> None:
+    page = told(tmp_path, "L’arte è lunga. Dice “it is a very long day” «è lunga».", language="it")
     assert page.counted == [3, 3]
     assert page.ease == pytest.approx(89 + (300 * 2 - 10 * 21) / 7)
 
@@ -100,24 +81,19 @@ PHRASES = {
     ("kind", "language", "text"),
     [(kind, language, text) for kind, both in PHRASES.items() for language, texts in both.items() for text in texts],
 )
-def test_a_turn_of_phrase_is_found_outside_quotation_marks_alone(root, kind, language, text) -> None:
-    assert [*told(root, text, language=language).found(kind)]
-    assert [*told(root, f"A “{text.rstrip('.')}” b.", language=language).found(kind)] == []
+def test_a_turn_of_phrase_is_found_outside_quotation_marks_alone(tmp_path, kind, language, text) -> None:
+    assert [*told(tmp_path, text, language=language).found(kind)]
+    assert [*told(tmp_path, f"A “{text.rstrip('.')}” b.", language=language).found(kind)] == []
 
 
-def test_the_numbers_of_each_page_are_printed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(root, "It was gone, says OpenAI. [@key]")
-    write(root, "Era finita.", language="it")
-    assert main(["--root", str(root), "--numbers"]) == 0
+def test_the_numbers_of_each_page_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, "It was gone, says OpenAI. [@key]")
+    write(tmp_path, "Era finita.", language="it")
+    assert main(["--root", str(tmp_path), "--numbers"]) == 0
     head, english, italian = capsys.readouterr().out.splitlines()
     assert head.split()[:3] == ["words", "mean", "longest"]
     assert english.split() == ["docs/en/since.md", "5", "5.0", "5", "–", "0", "20.0", "0", "5"]
     assert italian.split()[4] == f"{89 + (300 - 90) / 2:.0f}"
-
-
-def findings(root: Path, body: str, name: str = "since.md", language: str = "en") -> list[Finding]:
-    write(root, body, name, language)
-    return run(root, (narrative.check,))
 
 
 LONG = "The page opened at noon and closed at one and opened again at two and closed at three " + "and so on " * 5
@@ -149,9 +125,8 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("language", "body", "line", "message", "remedy"), FAULTS.values(), ids=FAULTS.keys())
-def test_what_breaks_the_guide_is_found(root, language, body, line, message, remedy) -> None:
-    (root / "data/facts.yml").write_text(FACTS, encoding="utf-8")
-    found = findings(root, body, language=language)
+def test_what_breaks_the_guide_is_found(tmp_path, language, body, line, message, remedy) -> None:
+    found = findings(tmp_path, body, STORY, language=language, facts=FACTS)
     fitting = [f for f in found if f.line == line and message in f.message and remedy in f.remedy]
     assert fitting, "\n".join(map(str, found))
 
@@ -173,18 +148,16 @@ FINE = {
 
 
 @pytest.mark.parametrize(("language", "body"), FINE.values(), ids=FINE.keys())
-def test_what_the_guide_allows(root, language, body) -> None:
-    (root / "data/facts.yml").write_text(FACTS, encoding="utf-8")
-    assert "\n".join(map(str, findings(root, body, language=language))) == ""
+def test_what_the_guide_allows(tmp_path, language, body) -> None:
+    assert "\n".join(map(str, findings(tmp_path, body, STORY, language=language, facts=FACTS))) == ""
 
 
-def test_other_pages_are_left_alone(root: Path) -> None:
-    assert findings(root, LONG + ", as quoted by The Paper.", name="about.md") == []
+def test_other_pages_are_left_alone(tmp_path: Path) -> None:
+    assert findings(tmp_path, LONG + ", as quoted by The Paper.", "about.md") == []
 
 
-def test_a_title_names_what_it_is_about(root: Path) -> None:
-    write(root, "It was gone.")
-    page = root / "docs/en/since.md"
+def test_a_title_names_what_it_is_about(tmp_path: Path) -> None:
+    page = write(tmp_path, "It was gone.")
     page.write_text(page.read_text("utf-8").replace("title: Sora", "title: What became of it"), encoding="utf-8")
-    (found,) = run(root, (narrative.check,))
+    (found,) = run(tmp_path, (narrative.check,))
     assert (found.line, "does not say what it is about" in found.message) == (2, True)

@@ -45,78 +45,42 @@ class Fake:
         return tool in self.brings
 
 
-def test_the_variable_comes_first():
-    fake = Fake(["/usr/bin/chromium", "/mine/chrome"], {"CHROMIUM": "/mine/chrome"})
-    assert chromium.install(fake.machine) == "/mine/chrome"
+SHELL, OTHER, MINE = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/mine/chrome"
+LACKING = {DRIVER: ["libatomic.so.1"]}
+# What is here and can be had; which browser is found, and what was run for it.
+FOUND = {
+    "the variable comes first": ({"present": [SHELL, MINE], "environment": {"CHROMIUM": MINE}, "debian_root": True}, MINE, []),
+    "then the shell": ({"present": [OTHER, SHELL], "debian_root": True}, SHELL, []),
+    "then a browser on the path": ({"present": [OTHER, PLAYWRIGHT]}, OTHER, []),
+    "then the one that Playwright has": ({"present": [PLAYWRIGHT]}, PLAYWRIGHT, []),
+    "then Playwright downloads it": ({"brings": {"playwright": PLAYWRIGHT}}, PLAYWRIGHT, ["playwright"]),
+    "root on Debian gets the shell": ({"present": [OTHER], "brings": {"apt-get": SHELL}, "debian_root": True}, SHELL, ["update", "apt-get"]),
+    "without a network another will do": ({"present": [OTHER], "debian_root": True}, OTHER, ["update", "apt-get"]),
+    "what the driver lacks is installed": ({"present": [SHELL], "brings": {"libatomic1": DRIVER}, "debian_root": True, "lacks": LACKING}, SHELL, ["update", "libatomic1"]),
+    "a bare Debian gets driver and browser": ({"brings": {"libatomic1": DRIVER, "apt-get": SHELL}, "debian_root": True, "lacks": LACKING}, SHELL, ["update", "libatomic1", "update", "apt-get"]),
+}  # fmt: skip
+# Where none can be had: what is said.
+REFUSED = {
+    "a variable that does not start": ({"present": [OTHER], "environment": {"CHROMIUM": MINE}}, r"/mine/chrome.*Correct or unset"),
+    "a download that does not start": ({"brings": {"playwright": "/elsewhere/broken"}}, r"(?s)CHROMIUM=.*playwright install"),
+    "nothing": ({}, r"(?s)CHROMIUM=.*playwright install"),
+    "the driver lacks something": ({"present": [OTHER], "lacks": LACKING}, r"it lacks libatomic\.so\.1.*apt-get install libatomic1"),
+    "root without a network": ({"present": [OTHER], "lacks": LACKING, "debian_root": True}, r"it lacks libatomic\.so\.1.*apt-get install libatomic1"),
+    "the downloaded browser lacks something": ({"lacks": {PLAYWRIGHT: ["libnss3.so", "libgbm.so.1"]}}, r"Playwright downloaded lacks libnss3\.so, libgbm\.so\.1"),
+}  # fmt: skip
 
 
-def test_a_variable_that_does_not_start_is_not_passed_over():
-    fake = Fake(["/usr/bin/chromium"], {"CHROMIUM": "/mine/chrome"})
-    with pytest.raises(chromium.NoBrowser, match=r"/mine/chrome.*Correct or unset"):
-        chromium.install(fake.machine)
+@pytest.mark.parametrize(("machine", "path", "ran"), FOUND.values(), ids=FOUND)
+def test_the_best_browser_is_found_or_installed(machine, path, ran):
+    fake = Fake(**machine)
+    assert chromium.install(fake.machine) == path
+    assert fake.ran == ran
 
 
-def test_then_a_browser_on_the_path():
-    assert chromium.install(Fake(["/usr/bin/google-chrome", PLAYWRIGHT]).machine) == "/usr/bin/google-chrome"
-
-
-def test_then_the_one_that_playwright_has():
-    fake = Fake([PLAYWRIGHT])
-    assert chromium.install(fake.machine) == PLAYWRIGHT
-    assert fake.ran == []
-
-
-def test_then_playwright_downloads_it():
-    fake = Fake(brings={"playwright": PLAYWRIGHT}, debian_root=True)
-    assert chromium.install(fake.machine) == PLAYWRIGHT
-    assert fake.ran == ["playwright"]
-
-
-def test_then_root_on_debian_installs_the_package():
-    fake = Fake(brings={"apt-get": "/usr/bin/chromium"}, debian_root=True)
-    assert chromium.install(fake.machine) == "/usr/bin/chromium"
-    assert fake.ran == ["playwright", "update", "apt-get"]
-
-
-def test_a_download_that_cannot_start_is_passed_over():
-    fake = Fake(brings={"playwright": "/elsewhere/broken", "apt-get": "/usr/bin/chromium"}, debian_root=True)
-    assert chromium.install(fake.machine) == "/usr/bin/chromium"
-
-
-def test_else_it_stops_with_the_choices():
-    fake = Fake()
-    with pytest.raises(chromium.NoBrowser, match="CHROMIUM=") as stopped:
-        chromium.install(fake.machine)
-    assert "playwright install" in str(stopped.value)
-    assert fake.ran == ["playwright"]
-
-
-def test_what_the_driver_lacks_is_installed_by_root_on_debian():
-    fake = Fake(
-        ["/usr/bin/chromium"], brings={"libatomic1": DRIVER}, debian_root=True, lacks={DRIVER: ["libatomic.so.1"]}
-    )
-    assert chromium.install(fake.machine) == "/usr/bin/chromium"
-    assert fake.ran == ["update", "libatomic1"]
-
-
-def test_a_bare_debian_gets_driver_and_browser():
-    brings = {"libatomic1": DRIVER, "apt-get": "/usr/bin/chromium"}
-    fake = Fake(brings=brings, debian_root=True, lacks={DRIVER: ["libatomic.so.1"]})
-    assert chromium.install(fake.machine) == "/usr/bin/chromium"
-    assert fake.ran == ["update", "libatomic1", "playwright", "update", "apt-get"]
-
-
-@pytest.mark.parametrize("debian_root", [False, True], ids=["not root", "root without a network"])
-def test_what_the_driver_lacks_is_named_where_it_cannot_be_installed(debian_root):
-    fake = Fake(["/usr/bin/chromium"], debian_root=debian_root, lacks={DRIVER: ["libatomic.so.1"]})
-    with pytest.raises(chromium.NoBrowser, match=r"it lacks libatomic\.so\.1.*apt-get install libatomic1"):
-        chromium.install(fake.machine)
-
-
-def test_what_the_downloaded_browser_lacks_is_named():
-    fake = Fake(lacks={PLAYWRIGHT: ["libnss3.so", "libgbm.so.1"]})
-    with pytest.raises(chromium.NoBrowser, match=r"Playwright downloaded lacks libnss3\.so, libgbm\.so\.1"):
-        chromium.install(fake.machine)
+@pytest.mark.parametrize(("machine", "said"), REFUSED.values(), ids=REFUSED)
+def test_where_none_can_be_had_it_stops_with_what_to_do(machine, said):
+    with pytest.raises(chromium.NoBrowser, match=said):
+        chromium.install(Fake(**machine).machine)
 
 
 def test_on_this_machine_a_program_that_runs_lacks_nothing():

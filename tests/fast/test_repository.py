@@ -131,13 +131,6 @@ def test_the_menu_stays_small():
         assert 0 < pages <= PAGES_PER_LANGUAGE
 
 
-def test_nothing_that_builds_or_checks_reads_the_clock():
-    clock = re.compile(r"\.(?:now|utcnow|today|time|time_ns|localtime|gmtime)\(\)")
-    sources = list((ROOT / "explainer").rglob("*.py"))
-    assert sources
-    assert [str(path) for path in sources if clock.search(path.read_text(encoding="utf-8"))] == []
-
-
 def test_the_lock_agrees_with_the_pins():
     lock = locked()
     for name in REQUIREMENTS:
@@ -171,8 +164,9 @@ def test_the_workflows_are_clean():
         ("@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "@v7", "unpinned-uses"),
         ("runs-on: ubuntu-24.04", "runs-on: ubuntu-never", "label .*unknown"),
         ("run: make test LOCKED=1", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
+        ("  pull_request:\n", "  pull_request_target:\n", "dangerous-triggers"),
     ],
-    ids=["credentials", "permissions", "unpinned", "runner", "injection"],
+    ids=["credentials", "permissions", "unpinned", "runner", "injection", "trigger"],
 )
 def test_a_careless_workflow_is_found(tmp_path, old, new, finding):
     folder = tmp_path / ".github" / "workflows"
@@ -210,24 +204,12 @@ def test_git_keeps_unix_line_ends_and_the_bytes_of_others(tmp_path):
     assert dict(zip(files, zip(values[::2], values[1::2], strict=True), strict=True)) == files
 
 
-def test_a_commit_can_be_checked_first():
-    (repository,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
-    assert repository["repo"] == "local"
-    assert [hook["entry"] for hook in repository["hooks"]] == ["make check"]
-
-
 def test_every_workflow_starts_without_rights_and_ends_in_time():
     for path in WORKFLOWS:
         workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
         assert workflow["permissions"] == {}, path.name
         for name, job in workflow["jobs"].items():
             assert "uses" in job or job["timeout-minutes"] <= 30, f"{path.name}, {name}"
-
-
-def test_pull_requests_meet_no_secret():
-    text = (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
-    assert "secrets" not in text
-    assert "pull_request_target" not in text
 
 
 def test_the_papers_are_whole():

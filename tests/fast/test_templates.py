@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import bibtexparser
@@ -21,7 +21,6 @@ from explainer.records import yamlfile
 
 BASE = "https://example.org/explainer/"
 WILD = 'A </script><script>alert(1)</script> & "title" {100%} <b>'
-LOADING = {"script", "img", "source", "video", "audio", "track", "link", "iframe", "embed", "object"}
 
 
 @pytest.fixture(scope="module")
@@ -53,19 +52,6 @@ def test_the_policy_stands_before_everything_that_it_rules(pages):
         assert "charset" in page.elements[2][1]
 
 
-def test_nothing_on_a_page_would_be_blocked_or_come_from_another_host(pages):
-    faults = []
-    for path, page in pages.items():
-        for name, found in page.elements:
-            handlers = [attribute for attribute in found if re.fullmatch(r"on[a-z]+|style", attribute)]
-            address = found.get("href" if name == "link" else "src", "")
-            far = name in LOADING and urlsplit(address).netloc and found.get("rel") != "canonical"
-            script = any(value.strip().lower().startswith("javascript:") for value in found.values())
-            if handlers or far or script or name in ("style", "base", "iframe", "frame", "object", "embed"):
-                faults.append(f"{path}: <{name} {found}>")
-    assert faults == []
-
-
 # The templates by themselves, as Jinja renders them; test_build.py compares what the other engine makes of them.
 
 
@@ -80,9 +66,8 @@ def rendered(template: str, *, url: str = "letter/wild/", site: str = BASE, lang
     address = site + ("it/" if home else "") if site else ""
     letter = SimpleNamespace(title="The letter", url="letter/", children=None)
     source = SimpleNamespace(src_uri=url.rstrip("/") + ".md")
-    meta = {"title": WILD, "description": "One & two", "compared": "2026-11-22", "tells": ["I01"]} | extra.pop(
-        "meta", {}
-    )
+    meta = {"title": WILD, "description": "One & two", "compared": "2026-11-22", "tells": ["I01"]}
+    meta |= extra.pop("meta", {})
     languages = [{"code": "en", "folder": ""}, {"code": "it", "folder": "it/"}]
     config = {
         "site_name": "The Site",
@@ -90,12 +75,7 @@ def rendered(template: str, *, url: str = "letter/wild/", site: str = BASE, lang
         "theme": {"language": language},
         "extra": {"home": home, "languages": languages, "words": WORDS, **extra},
     }
-    page = {
-        "url": url,
-        "canonical_url": address + url if site else None,
-        "meta": meta | extra.pop("meta", {}),
-        "file": source,
-    }
+    page = {"url": url, "canonical_url": address + url if site else None, "meta": meta, "file": source}
     nav = SimpleNamespace(items=[SimpleNamespace(children=[letter, SimpleNamespace(title=WILD, url=url)])])
     return environment.get_template(template).render(
         page=page, config=config, nav=nav, words=WORDS, edition=language, compared="22 November 2026"

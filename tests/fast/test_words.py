@@ -22,7 +22,7 @@ def test_every_word_is_asked_for():
     """By its own name, or with others by the beginning of their names: `status_{…}`."""
     whole = set(re.findall(r"[\"'.]([\w-]+)[\"'\[]", SOURCE))
     starts = tuple(
-        set(re.findall(r"[\"']([a-z_-]+[_-])(?:\{|[\"'] ~)", SOURCE))
+        set(re.findall(r"[\"']([a-z_-]+[_-])(?:\{|[\"'] [~+])", SOURCE))
         | {f"{name}_" for name in re.findall(r"words_of\(\"(\w+)\"", SOURCE)}
     )
     assert [key for key in records().words if key not in whole and not key.startswith(starts)] == []

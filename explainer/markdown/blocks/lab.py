@@ -36,7 +36,7 @@ class LabFigure(SiteBlock):
         live = add(figure, "div", class_="lab__live", hidden="")
         kind.controls(self, live, figure)
         bar = add(figure, "div", class_="lab__bar")
-        add(bar, "button", self.word("lab_run"), type="button", class_="lab__run")
+        add(bar, "button", self.word("lab_run"), type="button", class_="lab__run", aria_describedby=name)
         if kind.moves:
             play, pause = self.word("frontend_play"), self.word("frontend_pause")
             add(bar, "button", pause, type="button", class_="lab__play", hidden="", data_play=play, data_pause=pause)

@@ -1,4 +1,4 @@
-"""Every rule of our stylesheets is used by some page, in some state that a reader can bring it into."""
+"""Which rules of our stylesheets are used by some page, in some state that a reader can bring it into."""
 
 import re
 from collections.abc import Callable
@@ -113,7 +113,6 @@ KEPT = {
 }
 WRITERS = re.compile(r"\.tabbed-.*:nth-child\([34]\)")
 """A set of tabs has up to four, whatever the pages of today have."""
-WIDE = {"width": 1500, "height": 900}
 
 
 def note(page: Page, used: dict[str, bool]) -> None:
@@ -125,33 +124,3 @@ def unused(used: dict[str, bool]) -> list[str]:
     """The selectors that nothing matched and that nobody keeps."""
     missed = (selector for selector, matched in used.items() if not matched and selector not in KEPT)
     return sorted(selector for selector in missed if not WRITERS.search(selector))
-
-
-def test_no_rule_is_without_use(new_context, base_url, site_pages):
-    used: dict[str, bool] = {}
-    page = new_context(viewport=WIDE).new_page()
-    for path in [*site_pages, "404.html"]:
-        page.goto(base_url + path)
-        note(page, used)
-    for path, act in ACTS:
-        page = new_context(viewport=WIDE).new_page()
-        page.goto(base_url + path)
-        act(page)
-        note(page, used)
-    page = new_context(viewport=WIDE, java_script_enabled=False).new_page()
-    for path in UNSCRIPTED:
-        page.goto(base_url + path)
-        note(page, used)
-    assert len(used) > 300
-    assert not unused(used), "\n".join(unused(used))
-    assert [selector for selector in KEPT if used.get(selector, True)] == [], "needs no reason any more, or is gone"
-
-
-def test_a_rule_without_use_is_named(page):
-    used: dict[str, bool] = {}
-    page.set_content(
-        "<style>p:hover, .gone > p::before { color: red } @media print { i { color: red } li:is(:focus, .x) { color: red } }"
-        "</style><p>A word</p><ul><li>One</li></ul>"
-    )
-    note(page, used)
-    assert unused(used) == [".gone > p::before", "i"]

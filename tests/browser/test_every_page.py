@@ -1,0 +1,322 @@
+"""Every page, reached from the home page by links alone and met once: as the first of a visit, on a phone, with an
+empty cache; then on a narrow screen, on a desktop, by keyboard, and by axe. What pages may weigh is a promise.
+"""
+
+import gzip
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from checkouts import PUBLISHED
+from geometry import TEMPLATES
+from judging import LUMINANCE, axed
+from playwright.sync_api import Browser
+from recording import Record
+from styles import ACTS, KEPT, UNSCRIPTED, note, unused
+from weighing import Scale
+
+FIRST_VIEW = 50_000
+LISTS = 56_000
+"""What the first view of a page may weigh that is a list: of all sources or disputes, of all variants and their
+licences, of every answer as a table, of all scripts."""
+LISTING = (
+    *("sources/", "disagreements/", "alternatives/sources/", "alternatives/", "alternatives/choose/"),
+    *("alternatives/open/", "alternatives/run/", "timeline/"),
+)
+REQUESTS = 8
+SECOND_PAGE = 17_500
+PARTS = {"html": 24_000, "css": 14_000, "js": 10_000, "fonts": 19_000, "other": 500}
+STYLES = 21_000
+EVERY_PAGE_SCRIPTS = 4_000
+HAND_WRITTEN_SCRIPTS = 18_000
+
+FIRST, NARROW, DESKTOP, PHONE = (
+    {"width": width, "height": height} for width, height in ((412, 823), (320, 640), (1500, 900), (390, 844))
+)
+# The two editions of a page are made alike: axe judges one on a desktop in light colours, the other on a phone in dark;
+# and the colours once for each template.
+LOOKS = {"en": ("light", DESKTOP), "it": ("dark", PHONE)}
+
+COLLECT = """() => {
+  const all = selector => [...document.querySelectorAll(selector)];
+  const content = (selector, name) => document.querySelector(selector)?.getAttribute(name) ?? null;
+  return {
+    lang: document.documentElement.lang,
+    title: document.title,
+    description: content('meta[name=description]', 'content'),
+    canonical: content('link[rel=canonical]', 'href'),
+    headings: all('h1').map(h => h.textContent.trim()),
+    ids: all('[id]').map(e => e.id),
+    links: all('a[href]').map(a => a.href),
+    switches: all('header a[hreflang]').map(a => [a.hreflang, a.href]),
+    mains: all('main').length,
+    structured: JSON.parse(document.querySelector('script[type="application/ld+json"]').textContent),
+  };
+}"""
+# Whether the focus is on a link to a place on the page, and in view.
+FIRST_FOCUS = """() => {
+  const link = document.activeElement, box = link.getBoundingClientRect();
+  return link.matches('a[href^="#"]') && box.width > 0 && box.top >= 0 && getComputedStyle(link).opacity === '1';
+}"""
+SKIPPED = "() => document.querySelector('main').contains(document.querySelector(':target'))"
+# What makes the page wider than its window.
+WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+# What scripts add for themselves (buttons, forms, dialogs, previews) is no content; all other words are.
+VISIBLE_WORDS = """() => {
+  // The notes beside the text repeat the list of sources.
+  const own = 'button, form, dialog, [popover], [role=status], small[aria-hidden]';
+  const words = [];
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest(own) && parent.checkVisibility({ visibilityProperty: true }))
+      words.push(...walker.currentNode.data.split(/\\s+/).filter(Boolean));
+  }
+  return words;
+}"""
+# Names that other people gave (titles, licences) and marks of sources are told apart by what they lead to; a button that
+# each figure has, by the figure that it is described by.
+ALIKE = """() => {
+  const named = [...document.querySelectorAll('main a[href], main button, .foot a')].filter(part => part.checkVisibility({ visibilityProperty: true }))
+    .map(part => ({ part, name: (part.getAttribute('aria-label') ?? part.textContent).trim().replace(/\\s+/g, ' '), told: part.getAttribute('aria-describedby') }))
+  const found = named.filter(({ name }) => !/\\p{L}{2}/u.test(name)).map(({ part }) => `no words: ${part.outerHTML}`)
+  const ours = named.filter(({ part }) => part.matches('button, a[href*="#"], .source__archive a')
+    && !part.matches('.cite a, [download]'))
+  for (const { part, name, told } of ours)
+    if (ours.some(other => other.part !== part && other.name === name && (other.part.href !== part.href
+        || part.matches('button:not(.copy)') && other.told === told)))
+      found.push(`the same name: ${name}`)
+  return [...new Set(found)]
+}"""
+
+
+@dataclass
+class Walk:
+    """What was met: `pages` by their path below the home page, `files` linked to, the rules of style that something
+    matched, and all troubles."""
+
+    base: str
+    record: Record
+    pages: dict[str, dict] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+    used: dict[str, bool] = field(default_factory=dict)
+
+    def inside(self, address: str) -> bool:
+        return address.startswith(self.base)
+
+    def path(self, address: str) -> str:
+        return address.removeprefix(self.base)
+
+    def meet(self, browser: Browser, address: str) -> dict:
+        """Open a page as the first of a visit, and ask it everything."""
+        scheme, size = LOOKS["it" if self.path(address).startswith("it/") else "en"]
+        # Without motion there is no fading in to wait for.
+        context = browser.new_context(viewport=FIRST, color_scheme=scheme, reduced_motion="reduce")
+        self.record.attach(context)
+        page = context.new_page()
+        weight = Scale(page).visit(address)
+        page.set_viewport_size(NARROW)
+        wide = page.evaluate(WIDER)
+        page.set_viewport_size(DESKTOP)
+        met = page.evaluate(COLLECT) | {"weight": weight, "wide": wide}
+        met["alike"] = page.evaluate(ALIKE)
+        note(page, self.used)
+        page.keyboard.press("Tab")
+        met["first"] = page.evaluate(FIRST_FOCUS)
+        page.keyboard.press("Enter")
+        met["skipped"] = page.evaluate(SKIPPED)
+        page.evaluate("() => { for (const fold of document.querySelectorAll('main details')) fold.open = true }")
+        page.set_viewport_size(size)
+        met["dark"] = page.evaluate(LUMINANCE) < 0.25
+        met["axe"] = axed(page, colours=self.path(address).removeprefix("it/") in TEMPLATES)
+        context.close()
+        return met
+
+
+@pytest.fixture(scope="module")
+def walk(browser: Browser, base_url: str) -> Walk:
+    walk = Walk(base_url, Record(urlsplit(base_url).netloc))
+    reader = browser.new_context()
+    waiting, seen = [base_url], {base_url}
+    while waiting:
+        address = waiting.pop(0)
+        path = walk.path(address)
+        if urlsplit(address).path.rsplit("/", 1)[-1]:
+            walk.files[path] = reader.request.get(address).status
+            continue
+        walk.pages[path] = walk.meet(browser, address)
+        for link in walk.pages[path]["links"]:
+            target = urldefrag(link).url
+            if walk.inside(target) and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    reader.close()
+    return walk
+
+
+def language(path: str) -> str:
+    return "it" if path.startswith("it/") else "en"
+
+
+def switched(path: str, met: dict, walk: Walk) -> list | None:
+    """Where the language switch leads, if not to the same page, or home where the other edition has no such page."""
+    other, twin = ("en", path.removeprefix("it/")) if language(path) == "it" else ("it", "it/" + path)
+    home = "it/" if other == "it" else ""
+    right = [[other, walk.base + (twin if twin in walk.pages else home)]]
+    return met["switches"] if met["switches"] != right else None
+
+
+def broken(path: str, met: dict, walk: Walk) -> list[str]:
+    """Links that lead nowhere, or to a place that is not there, or are not secure."""
+    found = []
+    for link in met["links"]:
+        target, fragment = urldefrag(link)
+        there = walk.pages.get(walk.path(target), {"ids": [unquote(fragment)]})
+        lost = walk.files.get(walk.path(target), 200) != 200 or (fragment and unquote(fragment) not in there["ids"])
+        if lost if walk.inside(target) else urlsplit(link).scheme not in ("https", "mailto"):
+            found.append(link)
+    return found
+
+
+def named(path: str, met: dict, walk: Walk) -> list | None:
+    """What a page says of itself, if it is not so."""
+    data = met["structured"]["@graph"][0]
+    said = [met["lang"], met["canonical"], data["inLanguage"], data["url"]]
+    return said if said != [language(path), PUBLISHED["SITE_URL"] + path] * 2 else None
+
+
+def heavy(path: str, met: dict, walk: Walk) -> str | None:
+    view, most = met["weight"], LISTS if path.removeprefix("it/") in LISTING else FIRST_VIEW
+    told = f"{view.total} bytes in {view.requests} requests {dict(view.parts)}"
+    least = min(view.parts[part] for part in ("html", "css", "fonts"))
+    return told if view.total > most or view.requests > REQUESTS or least < 1_000 else None
+
+
+QUESTIONS = {
+    "has one heading and one main part": lambda _, met, __: (len(met["headings"]), met["mains"]) != (1, 1),
+    "says its language and its address": named,
+    "leads to itself in the other language": switched,
+    "has no broken link": broken,
+    "offers first to skip to the text": lambda _, met, __: not (met["first"] and met["skipped"]),
+    "fits a narrow screen": lambda _, met, __: met["wide"],
+    "has links and buttons that make sense alone": lambda _, met, __: met["alike"],
+    "is light": heavy,
+    "has its colours": lambda path, met, _: met["dark"] != (language(path) == "it"),
+    "pleases axe with everything unfolded": lambda _, met, __: met["axe"],
+}
+
+
+@pytest.mark.parametrize("wrong", QUESTIONS.values(), ids=QUESTIONS)
+def test_every_page(walk, wrong):
+    assert {path or "home": said for path, met in walk.pages.items() if (said := wrong(path, met, walk))} == {}
+
+
+def test_no_page_has_any_trouble(walk):
+    assert walk.record.unexpected() == []
+
+
+def test_links_alone_reach_every_page_and_the_sitemap_lists_it(walk, site_dir, site_pages):
+    assert sorted(walk.pages) == site_pages
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    listed = [unquote(found.text) for found in ElementTree.parse(site_dir / "sitemap.xml").iter(f"{space}loc")]
+    assert sorted(listed) == [PUBLISHED["SITE_URL"] + path for path in site_pages]
+
+
+@pytest.mark.parametrize("name", ["title", "description"])
+def test_titles_and_descriptions_are_unique_in_their_language(walk, name):
+    for edition in ("en", "it"):
+        values = [met[name] for path, met in walk.pages.items() if language(path) == edition]
+        assert all(values)
+        assert sorted(values) == sorted(set(values))
+
+
+@pytest.mark.parametrize("some", [True, pytest.param(False, marks=pytest.mark.every)], ids=["templates", "all"])
+def test_without_scripts_the_same_words_are_read(page_factory, base_url, site_pages, some):
+    scripted, plain, lost = page_factory(reduced_motion="reduce"), page_factory(java_script_enabled=False), {}
+    for path in TEMPLATES if some else site_pages:
+        words, read = (page.goto(base_url + path) and page.evaluate(VISIBLE_WORDS) for page in (scripted, plain))
+        assert words
+        if missing := set(words) - set(read):
+            lost[path or "home"] = sorted(missing)
+    assert lost == {}
+
+
+@pytest.mark.parametrize("missing", ["nowhere", "it/nowhere/deep/", "incident/nowhere"])
+def test_a_missing_page_helps_in_both_languages(page_factory, record, base_url, walk, missing):
+    record.expect("404")
+    page = page_factory(java_script_enabled=False)
+    response = page.goto(base_url + missing)
+    assert response.status == 404
+    links = page.evaluate("() => [...document.querySelectorAll('main a[href]')].map(a => a.href)")
+    reached = {walk.path(urldefrag(urljoin(page.url, link)).url) for link in links if walk.inside(link)}
+    assert {"", "it/"} <= reached
+    assert reached <= set(walk.pages)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main [lang=it]").count() >= 1
+
+
+def test_a_missing_page_loads_its_styles_and_scripts(page_factory, record, base_url):
+    record.expect(r"it/nowhere/deep/ .404|status of 404")
+    page = page_factory()
+    page.goto(base_url + "it/nowhere/deep/")
+    assert page.evaluate("() => document.styleSheets.length") >= 1
+    assert [
+        trouble for trouble in record.troubles if "refused" in trouble and "nowhere/deep/ (404)" not in trouble
+    ] == []
+
+
+def test_the_second_page_costs_little(page_factory, base_url):
+    """What every page loads is there already."""
+    scale = Scale(page_factory(width=412, height=823))
+    assert scale.visit(base_url).total > SECOND_PAGE
+    second = scale.visit(base_url + "incident/")
+    assert 0 < second.total <= SECOND_PAGE, dict(second.parts)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_keeps_to_its_own_budget(walk, part):
+    most, path = max((met["weight"].parts[part], path) for path, met in walk.pages.items())
+    assert most <= PARTS[part], f"{path or 'home'}: {most} bytes of {part}"
+
+
+def test_scripts_and_styles_stay_small(walk, site_dir):
+    """Those of every page; all scripts outside the model's pages and the libraries; all styles, and no theme's beside."""
+
+    def compressed(files: list[Path]) -> int:
+        return sum(len(gzip.compress(file.read_bytes(), 6, mtime=0)) for file in files)
+
+    assert 0 < min(met["weight"].parts["js"] for met in walk.pages.values()) <= EVERY_PAGE_SCRIPTS
+    scripts, sheets = (sorted(site_dir.rglob(f"*.{kind}")) for kind in ("js", "css"))
+    ours = [path for path in scripts if not {"vendor", "frontend", "it"} & set(path.relative_to(site_dir).parts)]
+    assert 0 < compressed(ours) <= HAND_WRITTEN_SCRIPTS
+    assert {sheet.parent for sheet in sheets} == {site_dir / "assets/css"}
+    assert 0 < compressed(sheets) <= STYLES
+
+
+def test_no_rule_of_style_is_without_use(walk, new_context, base_url):
+    used = dict(walk.used)
+    looks = [(path, act, True) for path, act in (("404.html", None), *ACTS)]
+    for path, act, scripts in [*looks, *((path, None, False) for path in UNSCRIPTED)]:
+        context = new_context(viewport=DESKTOP, java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(base_url + path)
+        if act:
+            act(page)
+        note(page, used)
+        context.close()
+    assert len(used) > 300
+    assert not unused(used), "\n".join(unused(used))
+    assert [selector for selector in KEPT if used.get(selector, True)] == [], "needs no reason any more, or is gone"
+
+
+def test_a_rule_without_use_is_named(page):
+    used: dict[str, bool] = {}
+    page.set_content(
+        "<style>p:hover, .gone > p::before { color: red } @media print { i { color: red } li:is(:focus, .x) { color: red } }"
+        "</style><p>A word</p><ul><li>One</li></ul>"
+    )
+    note(page, used)
+    assert unused(used) == [".gone > p::before", "i"]

@@ -1,0 +1,36 @@
+"""A site of one page, for the rules that judge texts."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from checkouts import ROOT
+
+from explainer.check import run
+from explainer.finding import Finding
+
+SETTINGS = "markdown_extensions: {attr_list: {}, def_list: {}, tables: {}, toc: {}, pymdownx.superfences: {}, explainer.markdown: {}}\n"
+SOURCES = """\
+- {id: key, publisher: The Letter, title: Dear Corporate AI Overlords, language: en, kind: primary, read: original,
+   seen: all, says: All.}
+"""
+
+
+def write(root: Path, body: str, name: str, *, language: str = "en", tells: str = "", facts: str = "") -> Path:
+    """Write a site whose one page, `name`, has the text `body` from line 7 on."""
+    (root / "data").mkdir(exist_ok=True)
+    (root / "data/sources.yml").write_text(SOURCES, encoding="utf-8")
+    (root / "data/facts.yml").write_text(facts, encoding="utf-8")
+    shutil.copyfile(ROOT / "data/words.yml", root / "data/words.yml")
+    for configuration in ("mkdocs.yml", "mkdocs.it.yml"):
+        (root / configuration).write_text(SETTINGS, encoding="utf-8")
+    path = root / "docs" / language / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: Sora\ndescription: B\ntells: [{tells}]\n---\n\n{body}\n", encoding="utf-8")
+    return path
+
+
+def findings(rule: Callable, root: Path, body: str, name: str, **more: str) -> list[Finding]:
+    """What one rule says of such a site."""
+    write(root, body, name, **more)
+    return run(root, (rule,))
