@@ -151,7 +151,6 @@ REFUSED = {
     "runs": ("/// lab | x\n    alt: y\n    runs: nois\n///", "`nois` (option `runs`)", "Did you mean `noise`?"),
     "sources": ("/// sources | stories\n///", "`stories` is not a part of the bibliography", "Write one of `story`, `models`"),
     "card": ("/// model-card | fact\n///", "`fact` is not a part of the card", "Did you mean `facts`?"),
-    "openness": ("/// openness | pont\n///", "`pont` is not a table of openness", "Did you mean `points`?"),
     "terms": ("/// terms | x\n    model: ltx\n///", "`ltx` (option `model`) is not the id of a model", "There is none yet."),
     "picture": ("/// model-picture | x\n    name: seds\n    alt: y\n///", "`seds` (option `name`)", "Did you mean `seeds`?"),
     "script": ("/// script | mochi.py\n///", "`mochi.py` is not the name of a file", "There is none yet."),
@@ -182,10 +181,10 @@ def test_the_blocks_of_a_page_can_be_asked_in_the_order_of_its_source():
 
 
 def test_a_page_names_each_sheet_and_script_once():
-    text = "/// compare\n///\n\n/// choose\n///\n\n/// later\n///\n"
+    text = "/// choose\n///\n\n/// later\n///\n"
     html = markdown.markdown(text, extensions=["explainer.markdown"])
     assert re.findall(r'data-sheet="([^"]*)"', html) == ["models"]
-    assert re.findall(r'data-script="([^"]*)"', html) == ["compare", "choose"]
+    assert re.findall(r'data-script="([^"]*)"', html) == ["choose"]
 
 
 def test_claim_card_names_speaker_and_status(render):

@@ -48,6 +48,7 @@ class Terms(SiteBlock):
     FIELDS = {"model": MODEL, "data": DATA}
     SHEET = "lines matrix"
     SCRIPT = "picture"
+    DRAWS = True
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "terms-chart", self.argument)
