@@ -24,7 +24,7 @@ class Counts(SiteBlock):
         "data": DATA,
     }
     DRAWS = True
-    SHEET = "lines counts"
+    SHEET = "lines"
     SCRIPT = "picture"
 
     def on_create(self, parent: Element) -> Element:

@@ -69,7 +69,7 @@ class Clock(SiteBlock):
         "data": DATA,
     }
     DRAWS = True
-    SHEET = "lines clock"
+    SHEET = "lines"
     SCRIPT = "picture"
 
     def on_create(self, parent: Element) -> Element:
