@@ -45,7 +45,7 @@ class Disagreements(SiteBlock):
             for disagreement in rows:
                 said = f"{self.text(disagreement.question)} {self.word(_state(disagreement)[1])}"
                 mark_class = f"verdict verdict--{_state(disagreement)[0]}"
-                add(marks, "a", href=f"#{anchor(disagreement.id)}", class_=mark_class, aria_label=said, title=said)
+                add(marks, "a", href=f"#{anchor(disagreement.id)}", class_=mark_class, aria_label=said)
                 self._row(part, disagreement)
         return ledger
 
