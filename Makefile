@@ -46,6 +46,7 @@ test-browsers: $(VENV)/.test-ready ## Use the site in Firefox and WebKit (Debian
 
 model: $(VENV)/.lab-ready ## Train the small text-to-video model from nothing (needs PyTorch, see lab/README.md)
 	$(BIN)/python -m lab.train
+	$(BIN)/python -m lab.train_decoder
 	$(BIN)/python -m lab.export
 	$(BIN)/python -m lab.evaluate
 	$(BIN)/python -m lab.card

@@ -42,17 +42,21 @@ def card(folder: Path = MODEL_FILES, cores: int = CORES) -> dict[str, object]:
         json.loads((folder / name).read_text(encoding="utf-8")) for name in ("manifest.json", "evaluation.json")
     )
     made = manifest["made"]
+    # The decoder's seconds are those of one core.
+    seconds = made["seconds"] + round(made["decoder"]["seconds"] / cores)
     return {
         "sha256": manifest["sha256"],
         "values": manifest["values"],
+        "decoder_values": manifest["decoder_values"],
         "bytes": manifest["bytes"],
         "clips_seen": made["clips"],
         "training_seconds": made["seconds"],
+        "decoder_seconds": made["decoder"]["seconds"],
         "processor": processor(),
         "energy": {
-            "watt_hours": round(energy(made["seconds"], cores), 1),
+            "watt_hours": round(energy(seconds, cores), 1),
             "formula": "seconds / 3600 x cores x watts per core x overhead",
-            "inputs": {"seconds": made["seconds"], "cores": cores, "watts": WATTS_PER_CORE, "overhead": OVERHEAD},
+            "inputs": {"seconds": seconds, "cores": cores, "watts": WATTS_PER_CORE, "overhead": OVERHEAD},
             "is": "estimate",
         },
         "scores": {
@@ -62,6 +66,7 @@ def card(folder: Path = MODEL_FILES, cores: int = CORES) -> dict[str, object]:
         },
         "by": evaluation["trained"]["by"],
         "variety": evaluation["variety"],
+        "decoder": evaluation["decoder"],
         "worst": evaluation["worst"],
     }
 

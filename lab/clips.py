@@ -127,22 +127,22 @@ def distance(shape: str, dx: np.ndarray, dy: np.ndarray, radius: np.ndarray) -> 
     return ((along - r) * edge_y - aside * edge_x) / np.hypot(edge_x, edge_y)
 
 
-def coverage(shape: str, x: np.ndarray, y: np.ndarray, radius: np.ndarray) -> np.ndarray:
-    """How much of each pixel the shape covers, 0 to 1; x, y, radius of any shape S -> S + (SIDE, SIDE)."""
-    middle = np.arange(SIDE, dtype=np.float32) + 0.5
+def coverage(shape: str, x: np.ndarray, y: np.ndarray, radius: np.ndarray, zoom: int = 1) -> np.ndarray:
+    """How much of each pixel the shape covers, 0 to 1; x, y, radius of any shape S -> S + (SIDE, SIDE) x zoom."""
+    middle = (np.arange(SIDE * zoom, dtype=np.float32) + 0.5) / zoom
     x, y, radius = (np.asarray(v, np.float32)[..., None, None] for v in (x, y, radius))
-    return np.clip(0.5 - distance(shape, middle[None, :] - x, middle[:, None] - y, radius), 0.0, 1.0)
+    return np.clip(0.5 - zoom * distance(shape, middle[None, :] - x, middle[:, None] - y, radius), 0.0, 1.0)
 
 
-def render(scenes: list[Scene]) -> np.ndarray:
-    """Clips of scenes: (len, FRAMES, SIDE, SIDE, 3), float32 from -1 to 1."""
+def render(scenes: list[Scene], zoom: int = 1) -> np.ndarray:
+    """Clips of scenes: (len, FRAMES, SIDE x zoom, SIDE x zoom, 3), float32 from -1 to 1."""
     tracks = [track(scene) for scene in scenes]
-    alpha = np.empty((len(scenes), FRAMES, SIDE, SIDE), np.float32)
+    alpha = np.empty((len(scenes), FRAMES, SIDE * zoom, SIDE * zoom), np.float32)
     for shape in SCALES:
         rows = [i for i, scene in enumerate(scenes) if scene.shape == shape]
         if rows:
             x, y, r = (np.stack([tracks[i][axis] for i in rows]) for axis in range(3))
-            alpha[rows] = coverage(shape, x, y, r)
+            alpha[rows] = coverage(shape, x, y, r, zoom)
     fore = np.array([COLORS[s.color] for s in scenes], np.float32)[:, None, None, None]
     back = np.array([BACKGROUNDS[s.background] for s in scenes], np.float32)[:, None, None, None]
     return (back + (fore - back) * alpha[..., None]) * 2 - 1

@@ -15,18 +15,20 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from lab.analyser import Verdict, analyse
-from lab.clips import make_scene, render, triples
+from lab.clips import make_scene, random_scene, render, triples
+from lab.decoder import Decoder, decode, enlarged
 from lab.model import VideoTransformer
 from lab.sampler import SamplingSettings, sample_many
 from lab.settings import FRAMES, LAB, MODEL_FILES, SIDE
 from lab.vocabulary import vocabulary
-from lab.weights import load_packed
+from lab.weights import load_decoder, load_packed
 
 # A change of recipe or of sampling gets a new final seed, chosen before anything is scored: prompts that have
 # told what to change are no examination any more. The seeds before this one were 5002026 and 27112026.
 FINAL_SEED, TUNE_SEED = 31_415_926, 9090
 PROMPTS, HELD_OUT_PROMPTS, TUNE_PROMPTS = 500, 256, 600
 SPREAD_SEEDS = 24
+PAINTED = 24
 WORST = 20
 SAMPLE = 40
 NOUNS = {
@@ -177,7 +179,48 @@ def evaluate(model: VideoTransformer, s: SamplingSettings, pictures: Path) -> di
         for w in worst
     ]
     result["variety"] = variety(model, s, FINAL_SEED)
+    result["decoder"] = score_decoder(model, load_decoder(), s, FINAL_SEED)
     return result
+
+
+def ground_flicker(drafts: np.ndarray, clips: np.ndarray) -> float:
+    """How much the plain ground changes from frame to frame, mean over clips, of 255.
+
+    Ground is what lies, in this frame and the next, at least two pixels of the draft away from the object.
+    """
+    zoom, found = clips.shape[2] // SIDE, []
+    for draft, clip in zip(drafts, clips, strict=True):
+        ground = np.median(draft.reshape(-1, 3), 0)
+        object_ = np.abs(draft - ground).max(-1) > 0.25
+        for axis in (1, 2):
+            object_ = np.max([np.roll(object_, n, axis) for n in range(-2, 3)], 0)
+        plain = ~(object_ | np.roll(object_, -1, 0)).repeat(zoom, 1).repeat(zoom, 2)
+        change = np.abs(np.roll(clip, -1, 0) - clip).mean(-1)
+        found.append(float(change[plain].mean()) * 127.5)
+    return round(float(np.mean(found)), 2)
+
+
+def score_decoder(model: VideoTransformer, decoder: Decoder, s: SamplingSettings, seed: int) -> dict[str, object]:
+    """Against smooth enlargement: likeness to unseen true clips drawn large, and flicker of the ground in own clips."""
+    rng = np.random.default_rng(seed)
+    held = triples()[1]
+    scenes = [random_scene(rng, held[i]) for i in rng.integers(len(held), size=PAINTED)]
+    drafts, true = render(scenes), render(scenes, decoder.s.scale)
+
+    def decibels(clips: np.ndarray) -> float:
+        error = ((clips.clip(-1, 1) - true) ** 2).mean((1, 2, 3, 4))
+        return round(float((10 * np.log10(4 / error)).mean()), 2)
+
+    prompts = draw_prompts(seed, PAINTED, triples()[0])
+    own = sample_many(model, [vocabulary().encode(p) for p in prompts], list(range(seed, seed + PAINTED)), s)
+    return {
+        "clips": PAINTED,
+        "likeness": decibels(decode(decoder, drafts)),
+        "likeness_smooth": decibels(enlarged(drafts)),
+        "flicker": ground_flicker(own, decode(decoder, own)),
+        "flicker_smooth": ground_flicker(own, enlarged(own)),
+        "flicker_draft": ground_flicker(own, own),
+    }
 
 
 def tune(model: VideoTransformer) -> None:
@@ -205,19 +248,27 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tune", action="store_true", help="compare sampling settings instead")
+    parser.add_argument("--decoder", action="store_true", help="score the decoder alone, where only that is new")
     parser.add_argument("--pictures", type=Path, default=LAB / "runs" / "pictures")
     options = parser.parse_args()
     model = load_packed()
     if options.tune:
         tune(model)
         return
-    result = evaluate(model, SamplingSettings(), options.pictures)
-    (MODEL_FILES / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    target = MODEL_FILES / "evaluation.json"
+    if options.decoder:
+        result = json.loads(target.read_text(encoding="utf-8"))
+        result["sha256"] = json.loads((MODEL_FILES / "manifest.json").read_text(encoding="utf-8"))["sha256"]
+        result["decoder"] = score_decoder(model, load_decoder(), SamplingSettings(), FINAL_SEED)
+    else:
+        result = evaluate(model, SamplingSettings(), options.pictures)
+    target.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     for name in ("trained", "held_out"):
         scores = result[name]
         print(f"{name}: all three {scores['all']:.1%}, ceiling {result[name + '_ceiling']:.1%}")
         print(table(scores))
     print("variety:", result["variety"])
+    print("decoder:", result["decoder"])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Write what the page needs: `python -m lab.export --run lab/runs/main`.
+"""Write what the page needs: `python -m lab.export --run lab/runs/main`, when both networks are trained.
 
-Weights with manifest and checksum, and reference tensors made with exactly these weights, against
+Weights of transformer and decoder with manifest and checksum, and reference tensors made with exactly these weights, against
 which the page's engine is tested without PyTorch.
 """
 
@@ -18,14 +18,26 @@ import numpy as np
 import torch
 
 from lab.clips import BACKGROUNDS, COLORS
+from lab.decoder import decode
 from lab.model import parameters_in, to_patches
 from lab.sampler import SamplingSettings, sample, starting_noise
-from lab.settings import CLIP_SHAPE, LAB, MODEL_FILES, ModelSettings, TrainingSettings
+from lab.settings import (
+    CLIP_SHAPE,
+    LAB,
+    MODEL_FILES,
+    DecoderSettings,
+    ModelSettings,
+    TrainingSettings,
+    decoder_digest,
+    transformer_digest,
+)
 from lab.vocabulary import read_prompt, vocabulary
-from lab.weights import MANIFEST, WEIGHTS, build, pack, unpack
+from lab.weights import DECODER, FORMAT, MANIFEST, WEIGHTS, build, load_decoder, load_packed, pack
 
 REFERENCE = "reference.json"
 REFERENCE_VALUES = "reference.bin"
+EVERY, EVERY_OF_PICTURE = 16, 61
+"""Of noise, forward pass and picture some values are enough to notice any mistake; 61, a prime, meets every place."""
 REFERENCES = (
     ("a red ball bouncing", 1),
     ("una stella gialla che gira su sfondo scuro", 20241126),
@@ -39,17 +51,9 @@ def commit() -> str:
     return asked.stdout.strip() or "unknown"
 
 
-def code_digest() -> str:
-    """SHA-256 over the files that decide what training does."""
-    digest = hashlib.sha256()
-    for name in ("settings.py", "clips.py", "model.py", "train.py", "vocabulary.py"):
-        digest.update((LAB / name).read_bytes())
-    return digest.hexdigest()
-
-
 def write_references(folder: Path) -> None:
-    """One forward pass and whole samples: small float32 values in one file, described by the other."""
-    model = build(unpack((folder / WEIGHTS).read_bytes(), json.loads((folder / MANIFEST).read_text())["tensors"]))
+    """One forward pass, whole samples and their pictures: small float32 values in one file, described by the other."""
+    model, decoder = load_packed(folder), load_decoder(folder)
     settings = SamplingSettings()
     values, cases = [], []
     for prompt, seed in REFERENCES:
@@ -59,36 +63,55 @@ def write_references(folder: Path) -> None:
             first = model(to_patches(noise, model.s), torch.tensor([0.25]), torch.tensor([caption]))
         clip = sample(model, [caption], [seed], settings)[0]
         cases.append({"prompt": prompt, "seed": seed, "caption": caption, "time": 0.25})
-        # Of the noise and the forward pass every 16th value is enough to notice any mistake.
-        values += [noise.numpy().reshape(-1)[::16], first.numpy().reshape(-1)[::16], clip.reshape(-1)]
+        picture = decode(decoder, clip[None])
+        values += [noise.numpy().reshape(-1)[::EVERY], first.numpy().reshape(-1)[::EVERY], clip.reshape(-1)]
+        values.append(picture.reshape(-1)[::EVERY_OF_PICTURE])
     np.concatenate(values).astype("<f4").tofile(folder / REFERENCE_VALUES)
-    listed = {"every": 16, "values": int(np.prod(CLIP_SHAPE)), "sampling": asdict(settings), "cases": cases}
+    listed = {
+        "every": EVERY,
+        "every_of_picture": EVERY_OF_PICTURE,
+        "values": int(np.prod(CLIP_SHAPE)),
+        "sampling": asdict(settings),
+        "cases": cases,
+    }
     (folder / REFERENCE).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
 
 
 def export(run: Path, folder: Path) -> dict[str, object]:
     """Write weights, manifest and references; returns the manifest."""
-    saved = torch.load(run / "checkpoint.pt", weights_only=True)
-    blob, tensors = pack(saved["average"])
+    saved, painted = (torch.load(run / name, weights_only=True) for name in ("checkpoint.pt", "decoder.pt"))
+    blob, tensors = pack(saved["average"] | {DECODER + name: value for name, value in painted["decoder"].items()})
     (folder / WEIGHTS).write_bytes(blob)
     settings = json.loads(saved["settings"])
     manifest = {
+        "format": FORMAT,
         "sha256": hashlib.sha256(blob).hexdigest(),
         "bytes": len(blob),
         "values": parameters_in(build(saved["average"])),
+        "decoder_values": sum(value.numel() for value in painted["decoder"].values()),
         "clip": list(CLIP_SHAPE),
         "model": ModelSettings().as_dict(),
+        "decoder": asdict(DecoderSettings()),
         "sampling": asdict(SamplingSettings()),
         "palette": {"color": COLORS, "background": BACKGROUNDS},
         "made": {
-            "command": f"python -m lab.train --steps {settings['steps']} && python -m lab.export",
+            "command": f"python -m lab.train --steps {settings['steps']}",
             "commit": commit(),
-            "code": code_digest(),
+            "code": transformer_digest(),
             "steps": saved["step"],
             "clips": saved["step"] * settings["batch"],
             "seconds": round(saved["seconds"]),
             "torch": torch.__version__,
             "recipe": {k: v for k, v in settings.items() if k in asdict(TrainingSettings())},
+            "decoder": {
+                "command": "python -m lab.train_decoder",
+                "commit": commit(),
+                "code": decoder_digest(),
+                "steps": painted["step"],
+                "seconds": round(painted["seconds"]),
+                "torch": torch.__version__,
+                "recipe": painted["recipe"],
+            },
         },
         "tensors": tensors,
     }
@@ -107,7 +130,9 @@ def main() -> None:
     options.to.mkdir(parents=True, exist_ok=True)
     manifest = export(options.run, options.to)
     packed = len(gzip.compress((options.to / WEIGHTS).read_bytes(), 9))
-    print(f"{manifest['values']:,} values, {manifest['bytes']:,} bytes, {packed:,} packed with gzip")
+    print(
+        f"{manifest['values'] + manifest['decoder_values']:,} values, {manifest['bytes']:,} bytes, {packed:,} packed with gzip"
+    )
 
 
 if __name__ == "__main__":

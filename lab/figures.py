@@ -14,14 +14,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import ImageDraw
+from PIL import Image, ImageDraw
 
+from lab.decoder import Decoder, decode, enlarged
 from lab.model import VideoTransformer, from_patches, normalise
-from lab.pictures import GAP, rows, save
+from lab.pictures import GAP, rows, save, to_pixels
 from lab.sampler import SamplingSettings, sample, sample_many, starting_noise
 from lab.settings import MODEL_FILES, SIDE
 from lab.vocabulary import read_prompt, vocabulary
-from lab.weights import load_packed
+from lab.weights import load_decoder, load_packed
 
 SEED = 12
 PROMPTS = {
@@ -42,6 +43,8 @@ PROMPTS = {
 }
 """One prompt, and the same with one word changed; the pages offer them too, and take them from figures.json."""
 PROMPT, *_ = SWAPS = PROMPTS["en"]
+SHOWN = 4
+"""The frame of a clip that stands for it where one must do."""
 GUIDANCES = (1.0, 2.0, 4.0, 7.0)
 STEP_COUNTS = (2, 4, 8, 12, 24)
 LISTED = "figures.json"
@@ -85,6 +88,25 @@ def comparison_figures(model: VideoTransformer, folder: Path) -> None:
     by_steps = [sample(model, [caption(PROMPT)], [SEED], replace(base, steps=n))[0] for n in STEP_COUNTS]
     save(rows(np.stack(by_steps)), folder / "steps.png")
     save(rows(sample(model, [caption(PROMPT)] * 4, [1, 2, 3, 4])), folder / "seeds.png")
+
+
+def poster_figure(model: VideoTransformer, decoder: Decoder, folder: Path) -> None:
+    """poster.png: a whole clip, frame beside frame without gaps, which the page plays until the reader makes one."""
+    clip = decode(decoder, sample(model, [caption(PROMPT)], [SEED]))[0]
+    film = Image.fromarray(np.concatenate(list(to_pixels(clip)), 1))
+    # One clip has few colours, and it comes before anybody has asked for it.
+    save(film.quantize(64, dither=Image.Dither.NONE), folder / "poster.png")
+
+
+def decoder_figures(model: VideoTransformer, decoder: Decoder, folder: Path) -> None:
+    """clips.png: one prompt, and words of it swapped, painted; decoder.png: draft, smoothly enlarged, painted."""
+    drafts = sample(model, [caption(p) for p in SWAPS], [SEED] * len(SWAPS))
+    painted = decode(decoder, drafts)
+    save(rows(painted, zoom=1), folder / "clips.png")
+    some = [0, 2]
+    coarse = drafts[some].repeat(4, 2).repeat(4, 3)
+    films = np.stack([coarse[:, SHOWN], enlarged(drafts[some])[:, SHOWN], painted[some, SHOWN]], 1)
+    save(rows(films, (0, 1, 2), 2), folder / "decoder.png")
 
 
 def patches_figure(model: VideoTransformer, folder: Path) -> None:
@@ -204,7 +226,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=MODEL_FILES / "figures")
     options = parser.parse_args()
-    model = load_packed()
+    model, decoder = load_packed(), load_decoder()
+    poster_figure(model, decoder, options.to)
+    decoder_figures(model, decoder, options.to)
     steps_figure(model, options.to)
     comparison_figures(model, options.to)
     patches_figure(model, options.to)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from lab.settings import FRAMES, SIDE
+from lab.settings import FRAMES
 
 GAP = 2
 EVERY_SECOND = tuple(range(0, FRAMES, 2))
@@ -19,8 +19,9 @@ def to_pixels(values: np.ndarray) -> np.ndarray:
 
 
 def rows(clips: np.ndarray, frames: tuple[int, ...] = EVERY_SECOND, zoom: int = 3) -> Image.Image:
-    """One row per clip (n, FRAMES, SIDE, SIDE, 3), its chosen frames side by side, transparent gaps."""
-    tile, step = SIDE * zoom, SIDE * zoom + GAP
+    """One row per clip (n, FRAMES, side, side, 3), its chosen frames side by side, transparent gaps."""
+    tile = clips.shape[2] * zoom
+    step = tile + GAP
     page = Image.new("RGBA", (len(frames) * step - GAP, len(clips) * step - GAP))
     for row, clip in enumerate(clips):
         for column, frame in enumerate(frames):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -84,3 +86,62 @@ class TrainingSettings:
     drop_size: float = 0.45
     drop_background: float = 0.40
     drop_caption: float = 0.10
+
+
+@dataclass(frozen=True)
+class DecoderSettings:
+    """Shape of the decoder, which paints each frame of a draft `scale` times larger; exported with the weights."""
+
+    scale: int = 4
+    neighbours: int = 1
+    width: int = 32
+    depth: int = 4
+
+    @property
+    def channels(self) -> int:
+        """Colours that go in: of the frame and of its neighbours on both sides in time."""
+        return CHANNELS * (2 * self.neighbours + 1)
+
+
+@dataclass(frozen=True)
+class DecoderTraining:
+    """The decoder's recipe: crops of frames, some true, some guessed by the finished transformer."""
+
+    seed: int = 11
+    steps: int = 600
+    batch: int = 64
+    crop: int = 12
+    scenes: int = 320
+    guessed: float = 0.4
+    guess_from: float = 0.66
+    guess_to: float = 0.96
+    around_object: float = 0.85
+    muon_rate: float = 0.01
+    momentum: float = 0.95
+    adam_rate: float = 0.003
+    warmup: int = 50
+    level: float = 0.34
+    power: float = 0.7
+
+
+TRANSFORMER_FILES = ("clips.py", "model.py", "train.py", "vocabulary.py")
+DECODER_FILES = ("clips.py", "decoder.py", "train_decoder.py")
+
+
+def recipe_digest(files: tuple[str, ...], *settings: object) -> str:
+    """SHA-256 of what decides how weights come out, so that a change without new weights is noticed."""
+    values = [CLIP_SHAPE, HELD_OUT_SEED, HELD_OUT_TRIPLES, *map(asdict, settings)]
+    digest = hashlib.sha256(json.dumps(values).encode())
+    for name in files:
+        digest.update((LAB / name).read_bytes())
+    return digest.hexdigest()
+
+
+def transformer_digest() -> str:
+    """The digest of the transformer's recipe."""
+    return recipe_digest(TRANSFORMER_FILES, ModelSettings(), TrainingSettings())
+
+
+def decoder_digest() -> str:
+    """The digest of the decoder's recipe."""
+    return recipe_digest(DECODER_FILES, DecoderSettings(), DecoderTraining())

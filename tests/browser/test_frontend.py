@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from checkouts import ROOT
+from PIL import Image, ImageChops, ImageSequence
 from playwright.sync_api import Page, expect
 from rendering import rendered
 from serving import served
@@ -39,6 +40,10 @@ PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
 <body data-md-color-scheme="default"><h1>Try the front end</h1>
 {form}
 {script}</body></html>"""
+COLOURS = """c => {
+  const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);
+  return new Set(new Uint32Array(data.buffer)).size;
+}"""
 RUN = """async ({module, plain, prompt, caption, ...job}) => {
   const { Engine } = await import(module + 'engine.js');
   const { readPrompt, encode } = await import(module + 'vocabulary.js');
@@ -47,9 +52,13 @@ RUN = """async ({module, plain, prompt, caption, ...job}) => {
   const engine = window.engines[plain] ??= new Engine({ plain });
   caption ??= encode(readPrompt(prompt, book).chosen, book);
   const done = await engine.generate({ caption, silent: encode({}, book), ...job }, () => {});
-  let text = '';
-  for (const byte of new Uint8Array(done.clip.buffer)) text += String.fromCharCode(byte);
-  return { kind: done.kind, first: done.first, total: done.total, clip: btoa(text) };
+  const packed = (values) => {
+    let text = '';
+    for (const byte of new Uint8Array(values.buffer)) text += String.fromCharCode(byte);
+    return btoa(text);
+  };
+  const { kind, first, decoding, total } = done;
+  return { kind, first, decoding, total, draft: packed(done.draft), picture: packed(done.clip) };
 }"""
 
 
@@ -74,7 +83,7 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ):
         up = "../" if folder else ""
         (site / folder).mkdir(exist_ok=True)
-        form = rendered(FORM, language).replace("data-frontend", f"data-frontend {extra}", 1)
+        form = rendered(FORM, language).replace("data-frontend", f"data-frontend {extra}", 1).replace("root:", up)
         text = PAGE.format(language=language, policy=POLICY, up=up, form=form, script=own.format(up=up))
         (site / folder / "index.html").write_text(text, encoding="utf-8")
     with served(site) as address:
@@ -83,15 +92,15 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def bare(page: Page, base_url: str) -> Callable[..., tuple[np.ndarray, dict]]:
-    """Makes clips with the engine alone: `bare(prompt=..., seed=...)` -> clip and what else is known."""
+    """Makes clips with the engine alone: `bare(prompt=..., seed=...)` -> draft and what else is known, picture too."""
     page.goto(base_url + "bare/")
     sampling = model_file("manifest.json")["sampling"]
 
     def make(plain: bool = False, **job) -> tuple[np.ndarray, dict]:
         settings = {"module": f"{base_url}assets/js/frontend/", "plain": plain, **sampling, **job}
         result = page.evaluate(RUN, settings)
-        clip = np.frombuffer(base64.b64decode(result.pop("clip")), "<f4").reshape(model_file("manifest.json")["clip"])
-        return clip, result
+        draft, picture = (np.frombuffer(base64.b64decode(result.pop(name)), "<f4") for name in ("draft", "picture"))
+        return draft.reshape(model_file("manifest.json")["clip"]), result | {"picture": picture}
 
     return make
 
@@ -150,10 +159,12 @@ def references() -> list[dict]:
     listed = model_file("reference.json")
     values = np.fromfile(ASSETS / "model" / "reference.bin", "<f4")
     part = listed["values"] // listed["every"]
-    length = 2 * part + listed["values"]
+    length = len(values) // len(listed["cases"])
     for i, case in enumerate(listed["cases"]):
         whole = values[i * length : (i + 1) * length]
-        case |= {"noise": whole[:part], "clip": whole[2 * part :], "every": listed["every"]}
+        clip, picture = np.split(whole[2 * part :], [listed["values"]])
+        case |= {"noise": whole[:part], "clip": clip, "picture": picture}
+        case |= {name: listed[name] for name in ("every", "every_of_picture")}
     return listed["cases"]
 
 
@@ -164,6 +175,7 @@ def test_the_engine_agrees_with_pytorch(bare, plain: bool):
         clip, result = bare(plain=plain, prompt=case["prompt"], seed=case["seed"])
         assert result["kind"] == ("plain" if plain else "wasm")
         assert np.abs(clip.reshape(-1) - case["clip"]).max() < AGREEMENT
+        assert np.abs(result["picture"][:: case["every_of_picture"]] - case["picture"]).max() < AGREEMENT
 
 
 def test_noise_is_the_same_in_python():
@@ -224,7 +236,8 @@ def test_attention_can_be_watched(page: Page, base_url: str):
           const { Engine } = await import(module + 'engine.js');
           const seen = [];
           const job = { caption: [0, 0, 0, 0, 0], silent: [0, 0, 0, 0, 0], seed: 1, steps: 2, guidance: 2, shift: 3, patch };
-          await new Engine().generate(job, message => seen.push(message.attention.map(row => [...row])));
+          await new Engine().generate(job,
+            ({ attention }) => attention && seen.push(attention.map(row => [...row])));
           return seen;
         }""",
         {"module": f"{base_url}assets/js/frontend/", "patch": 100},
@@ -250,47 +263,82 @@ def test_a_first_clip_on_a_phone(phone, record):
     ask(page, "a red ball bouncing")
     state(page, "done")
     assert page.evaluate("window.states") == ["loading", "running", "done"]
+    assert page.locator(".frontend__canvas").evaluate(COLOURS) > 20
     assert len([address for address in record.requests if "weights.bin" in address]) == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_clip_saved_without_a_connection_says_what_it_is(phone, tmp_path: Path):
+def test_a_clip_in_the_frame_moves_until_it_is_paused_and_a_chip_makes_the_next(phone):
+    """A suggestion is one tap: it runs, and no keyboard opens because no field is touched."""
     page = phone("")
-    ask(page, "a red ball bouncing")
+    moving = "() => getComputedStyle(document.querySelector('.frontend__poster')).animationName"
+    assert page.evaluate(moving) == "frontend-film"
+    page.get_by_role("button", name="Pause").click()
+    assert page.evaluate(moving) == "none"
+    page.get_by_role("button", name="a small yellow star", exact=False).click()
+    state(page, "done")
+    expect(page.get_by_label("Prompt")).to_have_value("a small yellow star circling on a dark background")
+    assert page.evaluate("document.activeElement.tagName") != "INPUT"
+
+
+def test_one_slider_goes_from_noise_over_drafts_to_the_picture(phone):
+    page = phone("")
+    ask(page, "a red ball")
+    state(page, "done")
+    slider, canvas = page.get_by_role("slider"), page.locator(".frontend__canvas")
+    sides = {}
+    for key, words in (("Home", "The noise"), ("ArrowRight", "step 1 of 12"), ("End", "The picture, 96")):
+        slider.press(key)
+        expect(page.locator(".frontend__caption")).to_contain_text(words)
+        expect(slider).to_have_attribute("aria-valuetext", re.compile(words))
+        sides[key] = canvas.evaluate("c => c.width"), canvas.evaluate(COLOURS)
+    assert [side for side, _ in sides.values()] == [24, 24, 96]
+    assert sides["Home"][1] > 300, "noise is many colours"
+
+
+def frames_of(path: Path) -> list[Image.Image]:
+    """The frames of an animated picture, as a reader sees them."""
+    with Image.open(path) as film:
+        return [frame.convert("RGB") for frame in ImageSequence.Iterator(film)]
+
+
+def test_a_card_saved_without_a_connection_says_what_it_is(phone, tmp_path: Path):
+    page = phone("")
+    ask(page, "a red ball bouncing on a light background")
     state(page, "done")
     seed = page.get_by_label("Seed", exact=True).input_value()
     page.context.set_offline(True)
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Save as GIF").click()
+        page.get_by_role("button", name="Save the card").click()
     name = saved.value.suggested_filename
     saved.value.save_as(tmp_path / name)
+    assert name == f"reconstruction-with-our-own-small-model_a-red-ball-bouncing-on-a-light-background_{seed}.gif"
     data = (tmp_path / name).read_bytes()
-    assert name == f"reconstruction-with-our-own-small-model_a-red-ball-bouncing_{seed}.gif"
-    assert data.startswith(b"GIF89a")
-    assert data.endswith(b";")
-    assert data.count(b"\x21\xf9\x04") == 16
     for text in ("reconstruction with our own small model", "not Sora", "a red ball bouncing", f'"seed":{seed}'):
         assert text.encode() in data
+    first, *others = frames_of(tmp_path / name)
+    assert first.size == (540, 676)
+    assert len(others) == 15
+    words = (0, 511, 540, 676)
+    assert len(first.crop(words).getcolors()) > 2, "nothing is written under the clip"
+    assert all(ImageChops.difference(first.crop(words), other.crop(words)).getbbox() is None for other in others)
+    assert ImageChops.difference(first, others[7]).getbbox()
 
 
 def test_a_link_reproduces_a_clip(phone):
+    """Opening it is asking for it; a link of the first model, with a size for saving, still works."""
     page = phone("#prompt=a+blue+square+moving+up&seed=77&steps=4&guidance=2&seconds=1&size=240")
-    record_clip = """e => new Promise(resolve => e.addEventListener('frontend:clip',
-        ({ detail }) => resolve([...detail.clip]), { once: true }))"""
-    clips = []
+    pictures = []
     for _ in range(2):
-        state(page, "idle")
-        expect(page.get_by_label("Prompt")).to_have_value("a blue square moving up")
-        promise = page.evaluate_handle(f"({{ clip: ({record_clip})(document.querySelector('[data-frontend]')) }})")
-        page.get_by_role("button", name="Generate", exact=True).click()
-        clips.append(promise.evaluate("async held => await held.clip"))
         state(page, "done")
+        expect(page.get_by_label("Prompt")).to_have_value("a blue square moving up")
+        pictures.append(page.locator(".frontend__shelf canvas").evaluate("canvas => canvas.toDataURL()"))
         page.reload()
-    assert np.abs(np.array(clips[0]) - np.array(clips[1])).max() < AGREEMENT
+    assert pictures[0] == pictures[1]
 
 
 def test_a_link_with_impossible_settings_is_answered(phone):
-    page = phone("#prompt=red+ball&seed=-3&steps=1e9&guidance=many&seconds=99&size=1")
+    page = phone("#prompt=red+ball&seed=-3&steps=1e9&guidance=many&seconds=99")
     state(page, "idle")
     expect(page.get_by_role("status")).to_contain_text("impossible settings")
     expect(page.get_by_label("Steps")).to_have_value("12")
@@ -313,6 +361,22 @@ def test_hopeless_prompts_get_an_answer(phone, prompt: str, answer: str):
     ask(page, prompt)
     state(page, "error")
     expect(page.get_by_role("status")).to_contain_text(answer)
+
+
+def test_what_it_does_not_know_is_answered_in_the_frame_with_the_words_it_knows(phone):
+    page = phone("")
+    ask(page, "a red ball")
+    state(page, "done")
+    ask(page, "a dragon")
+    state(page, "error")
+    frame = page.locator(".frontend__frame")
+    expect(frame.locator("canvas")).to_be_hidden()
+    expect(page.get_by_role("button", name="Save the card")).to_be_hidden()
+    frame.get_by_role("button", name="star", exact=True).click()
+    state(page, "done")
+    expect(page.get_by_label("Prompt")).to_have_value("star")
+    expect(frame.locator("canvas")).to_be_visible()
+    expect(frame.get_by_role("button")).to_have_count(0)
 
 
 def test_odd_prompts_are_explained(phone):
@@ -347,6 +411,7 @@ def test_an_impossible_setting_is_named(phone):
         ("cut off", "weights.bin", "checksum"),
         ("missing", "weights.bin", "could not be loaded"),
         ("missing", "vocabulary.json", "could not be loaded"),
+        ("of another version", "manifest.json", "reload the page"),
     ],
 )
 def test_what_arrives_damaged_or_not_at_all_is_told_and_can_be_loaded_again(phone, record, fault, file, answer):
@@ -354,6 +419,7 @@ def test_what_arrives_damaged_or_not_at_all_is_told_and_can_be_loaded_again(phon
     body = bytearray((ASSETS / "model" / "weights.bin").read_bytes())
     body[1000] ^= 1
     answers = {"altered": {"body": bytes(body)}, "cut off": {"body": bytes(body[:5000])}, "missing": {"status": 404}}
+    answers["of another version"] = {"json": model_file("manifest.json") | {"format": 1}}
     record.expect(f"{file}|404")
     page.context.route(re.compile(re.escape(file)), lambda route: route.fulfill(**answers[fault]))
     ask(page, "red ball")
@@ -377,7 +443,7 @@ def test_without_webassembly_the_plain_path_runs(phone):
     page = phone("plain/")
     ask(page, "red ball")
     state(page, "done")
-    expect(page.locator(".frontend__notes")).to_contain_text("plain JavaScript")
+    expect(page.locator(".frontend__timing")).to_contain_text("plain JavaScript")
 
 
 def test_ten_clicks_make_a_short_queue(phone):
@@ -410,21 +476,20 @@ def test_after_a_stop_the_clip_before_is_back_whole(phone):
     ask(page, "a red ball")
     state(page, "done")
     stage, link = page.locator(".frontend__stage"), page.url
-    expect(stage).to_contain_text("The finished clip")
-    picture = page.locator(".frontend__strip").evaluate("canvas => canvas.toDataURL()")
+    expect(stage).to_contain_text("The picture")
     page.get_by_text("Settings").click()
     page.get_by_label("Steps").fill("40")
     ask(page, "a blue star")
     state(page, "running")
-    expect(stage).to_contain_text("The clip on its way")
-    expect(page.get_by_role("button", name="Save as GIF")).to_be_hidden()
+    expect(stage).to_contain_text("The draft")
+    expect(page.get_by_role("button", name="Save the card")).to_be_hidden()
     page.get_by_role("button", name="Stop").focus()
     page.keyboard.press("Enter")
     state(page, "idle")
     expect(page.get_by_role("status")).to_have_text("Stopped.")
     expect(page.get_by_role("button", name="Generate", exact=True)).to_be_focused()
-    expect(page.get_by_role("button", name="Save as GIF")).to_be_visible()
-    assert page.locator(".frontend__strip").evaluate("canvas => canvas.toDataURL()") == picture
+    expect(page.get_by_role("button", name="Save the card")).to_be_visible()
+    expect(stage).to_contain_text("The picture")
     assert page.url == link
 
 
@@ -472,12 +537,35 @@ def test_reduced_motion_stands_still_until_asked(page_factory, base_url: str):
     page.goto(base_url)
     ask(page, "a red ball moving left")
     state(page, "done")
-    canvas = page.locator(".frontend__stage canvas").first
+    canvas = page.locator(".frontend__canvas")
     first = canvas.evaluate("c => c.toDataURL()")
     page.wait_for_timeout(500)
     assert canvas.evaluate("c => c.toDataURL()") == first
     page.get_by_role("button", name="Play").click()
-    until(page, f"document.querySelector('.frontend__stage canvas').toDataURL() !== {first!r}")
+    until(page, f"document.querySelector('.frontend__canvas').toDataURL() !== {first!r}")
+
+
+def test_with_the_plug_pulled_a_clip_is_made_and_nothing_is_asked_for(phone, record):
+    record.expect("anything|Content Security Policy|connect-src")
+    page = phone("")
+    ask(page, "a red ball")
+    state(page, "done")
+    page.get_by_text("Pull the plug").click()
+    asked = []
+    network = page.context.new_cdp_session(page)
+    network.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
+    network.send("Network.enable")
+    page.get_by_role("button", name="Refuse every request").click()
+    plug = page.locator(".frontend__plug")
+    expect(plug).to_contain_text("Sent since then: 0. Refused: 0.")
+    ask(page, "a blue star")
+    state(page, "done")
+    with page.expect_download():
+        page.get_by_role("button", name="Save the card").click()
+    assert not [address for address in asked if not address.startswith("blob:")]
+    refused = page.evaluate("fetch('?anything').then(() => 'sent', () => 'refused')")
+    assert refused == "refused"
+    expect(plug).to_contain_text("Sent since then: 0. Refused: 1.")
 
 
 def test_guidance_waits_for_its_time(bare):

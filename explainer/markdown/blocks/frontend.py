@@ -3,11 +3,11 @@
 import json
 
 from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.blocks.pictures import picture
 from explainer.markdown.html import Element, add, choice, letters
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
-SIZES, PRESET_SIZE = (240, 360, 480), 360
 SECONDS, PRESET_SECONDS = (1, 2, 4), 2
 LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
@@ -47,39 +47,59 @@ class Frontend(SiteBlock):
         box = add(form, "label", class_="frontend__field")
         add(box, "span", words["prompt"])
         prompt = add(box, "input", type="text", name="prompt", autocomplete="off", spellcheck="false")
-        prompt.set("placeholder", words["example"])
+        prompt.attrib |= {"placeholder": words["example"], "enterkeyhint": "go"}
         buttons = add(form, "div", class_="frontend__buttons")
         add(buttons, "button", words["generate"], type="submit", class_="frontend__go")
         add(buttons, "button", words["stop"], type="button", class_="frontend__stop", hidden="")
-        add(form, "progress", max="1", value="0", hidden="", aria_label=words["noisy"])
+        chips = add(form, "div", class_="frontend__chips", role="group", aria_label=words["suggestions"])
+        for text in words_of("frontend_suggested", self.lang).values():
+            add(chips, "button", text, type="button")
+        self._stage(form, words)
         said = {"data_failed": words["error_network"]}
         ready = words["idle"].format(kb=kilobytes)
         add(form, "p", ready, class_="frontend__status", aria_hidden="true", **said)
         add(form, "p", ready, class_="frontend__live", role="status", aria_live="polite", **said)
-        stage = add(form, "div", class_="frontend__stage")
-        for name in ("noisy", "guess"):
-            figure = add(stage, "figure")
-            add(figure, "canvas", role="img", aria_label=words[name], width="24", height="24")
-            add(figure, "figcaption", words[name])
-        add(form, "canvas", role="img", class_="frontend__strip", aria_label=words["frames"], hidden="")
-        add(form, "div", class_="frontend__result", hidden="")
         add(form, "ul", class_="frontend__notes", aria_live="polite")
-        chips = add(form, "div", class_="frontend__chips", role="group", aria_label=words["suggestions"])
-        for text in words_of("frontend_suggested", self.lang).values():
-            add(chips, "button", text, type="button")
-        self._choices(form, words)
-        known = add(form, "details")
+        known = add(form, "details", class_="frontend__knows")
         add(known, "summary", words["knows"])
         listed = add(known, "dl", class_="frontend__words")
         for slot, names in concepts(self.lang).items():
             add(listed, "dt", words[f"slot_{slot}"])
-            add(listed, "dd", ", ".join(names.values()))
+            says = add(listed, "dd")
+            for key, name in names.items():
+                add(says, "button", name, type="button", data_slot=slot, data_concept=key)
+        self._choices(form, words)
+        plug = add(form, "details", class_="frontend__plug", hidden="")
+        add(plug, "summary", words["plug"])
+        add(plug, "p", words["plug_why"])
+        add(plug, "button", words["plug_pull"], type="button")
         gallery = add(form, "section", class_="frontend__gallery", hidden="", aria_label=words["gallery"])
         add(gallery, "p", words["gallery"], class_="frontend__head")
         add(gallery, "p", words["private"])
         add(gallery, "ul", class_="frontend__shelf")
         self.inside = add(root, "div", class_="frontend__still")
         return root
+
+    def _stage(self, form: Element, words: dict) -> None:
+        """One frame: a finished clip at first, then the reader's, with every step from noise to picture."""
+        figure = add(form, "figure", class_="frontend__stage")
+        frame = add(figure, "div", class_="frontend__frame")
+        poster = picture("poster", words["poster"].format(prompt=words["example"]))
+        poster.attrib |= {"class": "frontend__poster"}
+        poster.attrib.pop("loading")
+        frame.append(poster)
+        add(frame, "canvas", role="img", class_="frontend__canvas", hidden="")
+        add(figure, "figcaption", words["poster"].format(prompt=words["example"]), class_="frontend__caption")
+        slider = add(figure, "label", class_="frontend__steps")
+        add(slider, "span", words["noise"])
+        add(slider, "input", type="range", name="step", min="0", max="1", value="1", aria_label=words["slider"])
+        add(slider, "span", words["picture"])
+        add(figure, "progress", max="1", value="0", hidden="", aria_label=words["progress"])
+        result = add(form, "div", class_="frontend__result")
+        play = add(result, "button", words["pause"], type="button", class_="frontend__play")
+        play.attrib |= {"data-play": words["play"], "data-pause": words["pause"]}
+        for name in ("save", "share", "link"):
+            add(result, "button", words[name], type="button", class_=f"frontend__{name}", hidden="")
 
     def _choices(self, form: Element, words: dict) -> None:
         presets = model_file("manifest")["sampling"] | {"seed": 1}
@@ -90,11 +110,10 @@ class Frontend(SiteBlock):
             number_field(add(box, "label", class_="frontend__field"), name, words[name], presets[name])
         lengths = {str(n): words["second"].format(n=n) for n in SECONDS}
         choice(add(box, "label", class_="frontend__field"), "seconds", words["seconds"], lengths, str(PRESET_SECONDS))
-        sizes = {str(n): words["pixels"].format(n=n) for n in SIZES}
-        choice(add(box, "label", class_="frontend__field"), "size", words["size"], sizes, str(PRESET_SIZE))
         fresh = add(box, "label", class_="frontend__field")
         add(fresh, "span", words["fresh"])
         add(fresh, "input", type="checkbox", name="fresh", checked="")
+        add(details, "p", class_="frontend__timing")
 
 
 def number_field(box: Element, name: str, label: str, value: float) -> None:

@@ -114,6 +114,13 @@ class LabFigure(SiteBlock):
         figure.set("data-left", least)
         self.compare(live, others, "lab_swap_steps", str(model_file("manifest")["sampling"]["steps"]))
 
+    def decoder(self, live: Element, figure: Element) -> None:
+        """A draft, the draft smoothly enlarged, and the decoder's picture."""
+        fields = self.canvases(live, "draft", "smooth", "painted", layout="decoder")
+        prompts = settings()["prompts"][self.lang]
+        choice(add(fields, "label"), "swap", self.word("frontend_prompt"), {text: text for text in prompts}, prompts[0])
+        number_field(add(fields, "label"), "seed", self.word("lab_seed"), settings()["seed"])
+
 
 def settings() -> dict:
     """Seed, prompts and steps of the static pictures, which the running figures start from too."""
@@ -136,4 +143,5 @@ KINDS = {
     "words": Kind(("words",), LabFigure.words, setting="prompt"),
     "guidance": Kind(("guidance",), LabFigure.guidance, setting="guidance"),
     "steps": Kind(("steps",), LabFigure.steps, setting="steps"),
+    "decoder": Kind(("decoder",), LabFigure.decoder),
 }

@@ -52,6 +52,7 @@ class ModelCard(SiteBlock):
         thick, wide = shape["patch_frames"], shape["patch_side"]
         patches = {"n": frames // thick * (side // wide) ** 2, "frames": thick, "side": wide}
         first = first_guided(sampling["steps"], sampling["shift"], sampling["guide_from"])
+        painted = {"side": side * manifest["decoder"]["scale"], "n": round(card["decoder_seconds"] / 60, 1)}
         computer = {"processor": card["processor"], "cores": card["energy"]["inputs"]["cores"]}
         rows = {
             "values": number(manifest["values"], self.lang),
@@ -61,6 +62,7 @@ class ModelCard(SiteBlock):
             "network": self.say("network_is", **{k: shape[k] for k in ("depth", "width", "heads", "hidden")}),
             "seen": self.say("seen_are", clips=card["clips_seen"], steps=made["steps"]),
             "time": self.say("minutes", n=round(card["training_seconds"] / 60), **computer),
+            "decoder": self.say("decoder_is", values=manifest["decoder_values"], **manifest["decoder"], **painted),
             "sampling": self.say("sampling_is", first=first, **sampling),
             "torch": f"PyTorch {made['torch']}",
             "command": element("code", made["command"]),
@@ -99,6 +101,10 @@ class ModelCard(SiteBlock):
         values = {"pixels": found["pixels"], "data": found["data_pixels"], "share": self.percent(found["share"])}
         add(box, "p", self.say("variety", **values))
 
+    def decoder(self, box: Element) -> None:
+        """How much nearer to the truth the decoder comes, and how still its ground is."""
+        add(box, "p", self.say("decoder_adds", **model_file("card")["decoder"]))
+
     def energy(self, box: Element) -> None:
         """The estimate with its formula and inputs."""
         found = model_file("card")["energy"]
@@ -133,5 +139,5 @@ def first_guided(steps: int, shift: float, guide_from: float) -> int:
 
 PARTS = {
     name: getattr(ModelCard, name)
-    for name in ("summary", "facts", "scores", "by", "failures", "variety", "energy", "worst")
+    for name in ("summary", "facts", "scores", "by", "failures", "variety", "decoder", "energy", "worst")
 }

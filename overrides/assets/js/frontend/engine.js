@@ -47,12 +47,17 @@ export class Engine {
   }
 
   /** Make a clip; `request` as in worker.js. Resolves with the worker's "done" or "stopped" message. */
-  async generate(request, step) {
+  generate(request, step) {
+    return this.ask("generate", request, step);
+  }
+
+  /** Have something done by the worker, once the model is there. */
+  async ask(type, request, step = () => {}) {
     await this.load();
     const id = ++this.last;
     return new Promise((resolve, reject) => {
       this.jobs.set(id, { step, resolve, reject });
-      this.worker.postMessage({ ...request, type: "generate", id });
+      this.worker.postMessage({ ...request, type, id });
     });
   }
 

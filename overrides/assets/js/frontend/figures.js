@@ -3,7 +3,6 @@
 
 import { Engine } from "./engine.js";
 import { Player, framesOf } from "./player.js";
-import { gaussian } from "./noise.js";
 import { encode, readPrompt } from "./vocabulary.js";
 
 const BOOK = new URL("../../model/vocabulary.json", import.meta.url);
@@ -11,13 +10,6 @@ const SIDE = 24;
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 let engine;
 let book;
-
-/** Values from -1 to 1 as opaque pixels, as the worker makes them. */
-function pixels(values) {
-  const out = new Uint8ClampedArray((values.length / 3) * 4).fill(255);
-  for (let i = 0, o = 0; i < values.length; i += 3, o += 4) for (let c = 0; c < 3; c++) out[o + c] = (values[i + c] + 1) * 127.5;
-  return out;
-}
 
 class Figure {
   constructor(root) {
@@ -89,18 +81,18 @@ class Figure {
 class Noise extends Figure {
   constructor(root) {
     super(root);
-    this.player = new Player(this.canvases, SIDE, () => 2);
+    this.player = new Player(this.canvases, () => 2);
   }
 
   async work(current) {
     const { prompt, seed } = this.root.dataset;
     this.steps = [];
-    const { clip } = await this.engine.load();
-    let noisy = pixels(gaussian(Number(seed), clip.reduce((a, b) => a * b)));
+    let noisy;
     await this.make(prompt, Number(seed), {}, (seen) => {
       if (!current()) return;
-      this.steps.push([noisy, seen.guess]);
+      if (seen.step) this.steps.push([noisy, seen.guess]);
       noisy = seen.noisy;
+      if (!seen.step) return;
       this.fields.step.value = seen.step;
       this.show();
     });
@@ -161,7 +153,7 @@ class Patches extends Placed {
     const { prompt, seed } = this.root.dataset;
     let frames;
     await this.make(prompt, Number(seed), {}, (seen) => (frames = seen.noisy));
-    this.frames = framesOf(frames, SIDE);
+    this.frames = framesOf(frames);
   }
 
   show() {
@@ -201,11 +193,11 @@ class Attention extends Placed {
     const seen = [];
     let frames;
     await this.make(prompt, Number(seed), { patch: this.patch() }, ({ attention, noisy }) => {
-      seen.push(attention);
+      if (attention) seen.push(attention);
       frames = noisy;
     });
     if (!current()) return;
-    [this.seen, this.frames] = [seen, framesOf(frames, SIDE)];
+    [this.seen, this.frames] = [seen, framesOf(frames)];
   }
 
   settled(field) {
@@ -245,7 +237,7 @@ class Attention extends Placed {
 class Compare extends Figure {
   constructor(root) {
     super(root);
-    this.player = new Player(this.canvases, SIDE, () => 2);
+    this.player = new Player(this.canvases, () => 2);
   }
 
   /** Prompt and settings of the left clip (0) or of the right one (1). */
@@ -275,7 +267,32 @@ class Compare extends Figure {
   }
 }
 
-const KINDS = { noise: Noise, patches: Patches, attention: Attention, words: Compare, guidance: Compare, steps: Compare };
+/** A draft, and what the decoder makes of it; the second canvas enlarges the draft smoothly, as any picture is enlarged. */
+class Painted extends Figure {
+  constructor(root) {
+    super(root);
+    this.player = new Player(this.canvases, () => 2);
+  }
+
+  async work(current) {
+    let draft;
+    const { picture } = await this.make(this.fields.swap.value, this.value("seed"), {}, ({ noisy }) => (draft = noisy));
+    if (!current()) return;
+    [draft, draft, picture].forEach((clip, i) => this.player.set(this.canvases[i], clip));
+  }
+
+  changed() {}
+
+  settled() {
+    if (this.fields.seed.checkValidity()) this.run();
+  }
+
+  show() {
+    this.tell("said", { seed: this.value("seed") });
+  }
+}
+
+const KINDS = { noise: Noise, patches: Patches, attention: Attention, words: Compare, guidance: Compare, steps: Compare, decoder: Painted };
 
 /** Make the figure in `root` ready to run. */
 export const mount = (root) => new KINDS[root.dataset.lab](root);

@@ -1,6 +1,33 @@
-// An animated GIF (GIF89a) from a clip, with a comment that says what it is. No library, no upload.
+// An animated GIF (GIF89a) of a card: drawn whole once, then only the square in which the clip moves. No library, no upload.
 
 const LAST_SIZE = 12;
+const LEVELS = 32; // of each colour: what a palette of 256 is chosen from
+
+/** Enlarge a frame of RGBA pixels by a whole number with clean edges: between two pixels the change is made steep. */
+export function enlarge(frame, side, zoom) {
+  const wide = side * zoom;
+  const out = new Uint8ClampedArray(4 * wide * wide).fill(255);
+  const places = Array.from({ length: wide }, (_, i) => {
+    const at = Math.max((i + 0.5) / zoom - 0.5, 0);
+    const low = Math.floor(at);
+    return [low, Math.min(low + 1, side - 1), at - low];
+  });
+  for (let y = 0, to = 0; y < wide; y++) {
+    const [up, down, low] = places[y];
+    for (let x = 0; x < wide; x++, to += 4) {
+      const [left, right, far] = places[x];
+      for (let c = 0; c < 3; c++) {
+        const a = frame[4 * (up * side + left) + c], b = frame[4 * (up * side + right) + c];
+        const d = frame[4 * (down * side + left) + c], e = frame[4 * (down * side + right) + c];
+        const above = a + far * (b - a), below = d + far * (e - d);
+        const least = Math.min(a, b, d, e), range = Math.max(a, b, d, e) - least;
+        const share = range && (above + low * (below - above) - least) / range;
+        out[to + c] = least + range * Math.min(Math.max((share - 0.5) * (zoom / 2) + 0.5, 0), 1);
+      }
+    }
+  }
+  return out;
+}
 
 /** Compress palette indices the way GIF wants it (LZW, 8-bit start), in blocks of up to 255 bytes. */
 function compress(indices) {
@@ -43,45 +70,50 @@ function inBlocks(bytes) {
   return [...out, 0];
 }
 
-/** The 256 colours used most (of 15-bit colours), and the nearest of them for any pixel. */
-function palette(frames) {
-  const count = new Map();
-  const key = (f, i) => ((f[i] >> 3) << 10) | ((f[i + 1] >> 3) << 5) | (f[i + 2] >> 3);
-  for (const f of frames) for (let i = 0; i < f.length; i += 4) count.set(key(f, i), (count.get(key(f, i)) ?? 0) + 1);
-  const kept = [...count].sort((a, b) => b[1] - a[1]).slice(0, 256).map(([k]) => [k >> 10, (k >> 5) & 31, k & 31]);
-  const nearest = new Map();
-  const find = (k) => {
-    let best = 0, least = Infinity;
-    kept.forEach(([r, g, b], i) => {
-      const far = (r - (k >> 10)) ** 2 + (g - ((k >> 5) & 31)) ** 2 + (b - (k & 31)) ** 2;
-      if (far < least) [best, least] = [i, far];
-    });
-    nearest.set(k, best);
-    return best;
-  };
-  const index = (f, i) => nearest.get(key(f, i)) ?? find(key(f, i));
+/** The 256 colours used most, each the mean of its like, and for a picture the nearest of them to every pixel. */
+function palette(pictures) {
+  const key = (p, i) => ((p[i] >> 3) * LEVELS + (p[i + 1] >> 3)) * LEVELS + (p[i + 2] >> 3);
+  const sums = new Float64Array(4 * LEVELS ** 3);
+  for (const p of pictures) {
+    for (let i = 0; i < p.length; i += 4) {
+      const at = 4 * key(p, i);
+      sums[at]++;
+      for (let c = 0; c < 3; c++) sums[at + 1 + c] += p[i + c];
+    }
+  }
+  const used = [...Array(LEVELS ** 3).keys()].filter((k) => sums[4 * k]).sort((a, b) => sums[4 * b] - sums[4 * a]);
+  const mean = (k) => [1, 2, 3].map((c) => Math.round(sums[4 * k + c] / sums[4 * k]));
+  const kept = used.slice(0, 256).map(mean);
+  const nearest = new Uint8Array(LEVELS ** 3);
+  used.forEach((k, place) => {
+    if (place < 256) return (nearest[k] = place);
+    const far = kept.map((color) => mean(k).reduce((sum, v, c) => sum + (v - color[c]) ** 2, 0));
+    nearest[k] = far.indexOf(Math.min(...far));
+  });
   const table = new Uint8Array(768);
-  kept.forEach((c, i) => table.set(c.map((v) => (v << 3) | (v >> 2)), 3 * i));
-  return { table, index };
+  kept.forEach((color, i) => table.set(color, 3 * i));
+  return { table, indices: (p) => Uint8Array.from({ length: p.length / 4 }, (_, i) => nearest[key(p, 4 * i)]) };
 }
 
-/** `frames`: RGBA pixels (side x side) each; `zoom`: enlargement; `delay`: hundredths of a second; a Blob. */
-export function makeGif(frames, side, zoom, delay, comment) {
-  const { table, index } = palette(frames);
+/**
+ * Bytes of the card: `card` {data, width, height} with room for the clip at `at` [x, y]; `frames` of the clip, RGBA,
+ * `side` wide, enlarged `zoom` times; `delay` in hundredths of a second; a `comment` that says what it is.
+ */
+export function makeGif({ card, at, frames, side, zoom, delay, comment }) {
+  const large = frames.map((frame) => enlarge(frame, side, zoom));
   const wide = side * zoom;
-  const short = (n) => [n & 255, n >> 8];
-  const text = Array.from(new TextEncoder().encode(comment));
-  const parts = [
-    new TextEncoder().encode("GIF89a"), [...short(wide), ...short(wide), 0xf7, 0, 0], table,
-    [0x21, 0xff, 11], new TextEncoder().encode("NETSCAPE2.0"), [3, 1, 0, 0, 0],
-    [0x21, 0xfe, ...inBlocks(text)],
-  ];
-  for (const frame of frames) {
-    const indices = new Uint8Array(wide * wide);
-    for (let y = 0; y < wide; y++) {
-      for (let x = 0; x < wide; x++) indices[y * wide + x] = index(frame, 4 * (Math.floor(y / zoom) * side + Math.floor(x / zoom)));
-    }
-    parts.push([0x21, 0xf9, 4, 4, ...short(delay), 0, 0, 0x2c, 0, 0, 0, 0, ...short(wide), ...short(wide), 0, 8], compress(indices));
-  }
-  return new Blob([...parts.map((part) => Uint8Array.from(part)), Uint8Array.of(0x3b)], { type: "image/gif" });
+  const first = new Uint8ClampedArray(card.data);
+  for (let y = 0; y < wide; y++) first.set(large[0].subarray(4 * y * wide, 4 * (y + 1) * wide), 4 * ((at[1] + y) * card.width + at[0]));
+  const { table, indices } = palette([first, ...large]);
+  const short = (...numbers) => numbers.flatMap((n) => [n & 255, n >> 8]);
+  const text = (s) => new TextEncoder().encode(s);
+  const picture = (place, pixels) => [[0x21, 0xf9, 4, 4, ...short(delay), 0, 0, 0x2c, ...short(...place), 0, 8], compress(indices(pixels))];
+  return [
+    text("GIF89a"), [...short(card.width, card.height), 0xf7, 0, 0], table,
+    [0x21, 0xff, 11], text("NETSCAPE2.0"), [3, 1, 0, 0, 0],
+    [0x21, 0xfe, ...inBlocks([...text(comment)])],
+    ...picture([0, 0, card.width, card.height], first),
+    ...large.slice(1).flatMap((pixels) => picture([...at, wide, wide], pixels)),
+    [0x3b],
+  ].map((part) => Uint8Array.from(part));
 }

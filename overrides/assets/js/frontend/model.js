@@ -1,9 +1,7 @@
 // The video transformer, step by step: noisy spacetime patches, a time and a caption go in, a guess of
 // the clean clip comes out. Same sums as lab/model.py; names as in the papers where there is one.
 
-import { plainMatmul, wasmMatmul } from "./matmul.js";
-
-const PAGE = 65536;
+import { Workbench } from "./workbench.js";
 
 /** Exponential from a table with straight lines in between; attention's logits stay within +-range. */
 function exponential(range, parts = 4096) {
@@ -46,58 +44,33 @@ export class VideoTransformer {
     this.reserve(plain);
     const names = ["patch_in", "patch_out"];
     for (let b = 0; b < s.depth; b++) names.push(...["qkv", "out", "up", "down"].map((n) => `blocks.${b}.${n}`));
-    this.matrices = Object.fromEntries(names.map((name) => [name, this.transposed(tensors[`${name}.weight`])]));
+    this.matrices = Object.fromEntries(names.map((name) => [name, this.bench.matrix(tensors[`${name}.weight`])]));
     this.angles();
     this.exp = exponential(s.logit_scale * (s.width / s.heads) + 0.01);
     this.order = new Int32Array(this.tokens * this.patchValues);
     eachPatchValue(this.clip, s, (inClip, inPatches) => (this.order[inPatches] = inClip));
   }
 
-  /** One stretch of memory for matrices and intermediate results: WebAssembly's own where there is one. */
+  /** Room for matrices and intermediate results. */
   reserve(plain) {
     const { width, heads, hidden } = this.settings;
     const n = this.tokens;
-    const size = 4 * (Object.values(this.tensors).reduce((sum, t) => sum + t.values.length, 0) + n * (n + 6 * width + hidden + 2 * this.patchValues));
-    this.kind = "plain";
-    this.matmul = plainMatmul;
-    this.buffer = null;
-    if (!plain) {
-      try {
-        const memory = new WebAssembly.Memory({ initial: Math.ceil(size / PAGE) });
-        this.matmul = wasmMatmul(memory);
-        this.buffer = memory.buffer;
-        this.kind = "wasm";
-      } catch {
-        // Refused by a policy or too old: the plain path does the same sums.
-      }
-    }
-    this.buffer ??= new ArrayBuffer(size);
-    this.used = 0;
+    const weights = Object.values(this.tensors).reduce((sum, { values }) => sum + values.length, 0);
+    this.bench = new Workbench(weights + n * (n + 6 * width + hidden + 2 * this.patchValues), plain);
+    this.kind = this.bench.kind;
+    this.matmul = this.bench.matmul;
     const per = width / heads;
-    this.patches = this.room(n * this.patchValues);
-    this.result = this.room(n * this.patchValues);
-    this.stream = this.room(n * width);
-    this.normal = this.room(n * width);
-    this.wide = this.room(n * Math.max(hidden, 3 * width));
-    this.q = this.room(n * per);
-    this.k = this.room(n * per);
-    this.v = this.room(n * per);
-    this.mixed = this.room(n * per);
-    this.logits = this.room(n * n);
-  }
-
-  /** A Float32Array inside the reserved memory. */
-  room(length) {
-    const array = new Float32Array(this.buffer, this.used, length);
-    this.used += 4 * length;
-    return array;
-  }
-
-  /** A weight matrix stored the way the product wants it: inputs down, outputs across. */
-  transposed({ shape: [o, k], values }) {
-    const matrix = this.room(o * k);
-    for (let r = 0; r < o; r++) for (let i = 0; i < k; i++) matrix[i * o + r] = values[r * k + i];
-    return matrix;
+    const room = (length) => this.bench.room(length);
+    this.patches = room(n * this.patchValues);
+    this.result = room(n * this.patchValues);
+    this.stream = room(n * width);
+    this.normal = room(n * width);
+    this.wide = room(n * Math.max(hidden, 3 * width));
+    this.q = room(n * per);
+    this.k = room(n * per);
+    this.v = room(n * per);
+    this.mixed = room(n * per);
+    this.logits = room(n * n);
   }
 
   /** Cosines and sines by which attention knows places: whole circles in time, slower ones in space. */

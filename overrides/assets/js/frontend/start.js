@@ -13,8 +13,18 @@ function waking(root, load) {
     }));
 }
 
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 for (const root of document.querySelectorAll("[data-frontend]")) {
   let awake = false;
+  // The finished clip in the frame moves by style alone; it and the clips after it stop and go by the same button.
+  const play = root.querySelector(".frontend__play");
+  const move = (moving) => {
+    root.dataset.moving = moving;
+    play.textContent = play.dataset[moving ? "pause" : "play"];
+  };
+  move(!still);
+  play.addEventListener("click", () => move(root.dataset.moving !== "true"));
   const wake = waking(root, async () => {
     const { mount } = await import("./widget.js");
     const frontend = await mount(root);
@@ -29,8 +39,8 @@ for (const root of document.querySelectorAll("[data-frontend]")) {
     (await wake())?.press();
   }, true);
   root.addEventListener("click", async ({ target }) => {
-    const chip = target.closest(".frontend__chips button");
-    if (chip && !awake) (await wake())?.fillIn(chip.textContent);
+    const chip = target.closest(".frontend__chips button, .frontend__words button");
+    if (chip && !awake) (await wake())?.choose(chip);
   });
   for (const touch of ["focusin", "pointerover"]) root.addEventListener(touch, wake, { once: true });
   const linked = () => location.hash.startsWith("#prompt=") && wake();

@@ -10,6 +10,9 @@ export function half(bits) {
   return bits & 0x8000 ? -size : size;
 }
 
+/** Which weights these scripts can read; the same number stands in lab/weights.py. */
+export const FORMAT = 2;
+
 /** Tensors by name as {shape, values}; throws "checksum" when the bytes are not the listed ones. */
 export function decodeWeights(bytes, manifest) {
   if (bytes.length !== manifest.bytes || sha256(bytes) !== manifest.sha256) throw new Error("checksum");
@@ -19,7 +22,8 @@ export function decodeWeights(bytes, manifest) {
     const count = shape.reduce((a, b) => a * b);
     const values = new Float32Array(count);
     if (kind === "int8") {
-      const [rows, width] = shape;
+      const rows = shape[0];
+      const width = count / rows;
       const start = offset + 2 * rows;
       for (let r = 0; r < rows; r++) {
         const scale = half(view.getUint16(offset + 2 * r, true));

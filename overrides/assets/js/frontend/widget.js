@@ -3,14 +3,14 @@
 // Options: data-plain (refuse WebAssembly).
 
 import { Engine } from "./engine.js";
-import { makeGif } from "./gif.js";
-import { Player, drawStrip } from "./player.js";
+import { drawCard } from "./card.js";
+import { Player, framesOf } from "./player.js";
+import { pullPlug } from "./plug.js";
 import { complete, encode, nameOf, readPrompt, suggest } from "./vocabulary.js";
 import { LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
 
-const SIDE = 24;
 const WAITING = 3;
-const SETTINGS = ["steps", "guidance", "seed", "seconds", "size"];
+const SETTINGS = ["steps", "guidance", "seed", "seconds"];
 const here = (name) => new URL(name, import.meta.url);
 const json = async (address) => (await fetch(address)).json();
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -52,7 +52,8 @@ class Frontend {
     // A button that goes takes the keyboard's place on the page with it.
     if (name !== "running" && document.activeElement === this.stopButton) this.go.focus();
     this.stopButton.hidden = name !== "running";
-    this.progress.hidden = name !== "running" && name !== "loading";
+    this.progress.hidden = name !== "loading";
+    this.slider.disabled = name === "running" || name === "loading";
     this.announce(text);
   }
 
@@ -71,23 +72,41 @@ class Frontend {
     this.fresh = form.elements.fresh;
     [this.stopButton, this.go] = [part("stop"), part("go")];
     this.progress = form.querySelector("progress");
-    for (const name of ["status", "live", "notes", "strip", "result", "shelf", "gallery"]) this[name] = part(name);
-    [this.noisy, this.guess] = part("stage").querySelectorAll("canvas");
-    this.known = part("words").closest("details");
+    for (const name of ["status", "live", "notes", "frame", "canvas", "poster", "caption", "knows", "words", "timing", "plug", "shelf", "gallery"]) this[`${name}Part`] = part(name);
+    [this.status, this.live, this.canvas] = [this.statusPart, this.livePart, this.canvasPart];
+    this.slider = form.elements.step;
+    this.buttons = ["save", "share", "link"].map(part);
+    const [save, share, link] = this.buttons;
     form.addEventListener("submit", (event) => (event.preventDefault(), this.press()));
     this.inputs.seed.addEventListener("input", () => (this.fresh.checked = false));
     this.stopButton.addEventListener("click", () => this.stop());
-    part("chips").addEventListener("click", ({ target }) => target.closest("button") && this.fillIn(target.textContent));
-    this.player = new Player([this.noisy, this.guess], SIDE, () => Number(this.inputs.seconds.value));
+    this.slider.addEventListener("input", () => this.look(Number(this.slider.value)));
+    save.addEventListener("click", () => this.save(this.shown));
+    share.addEventListener("click", () => this.share(this.shown));
+    link.addEventListener("click", () => this.copy(this.shown));
+    form.addEventListener("click", ({ target }) => {
+      const chip = target.closest(".frontend__chips button, .frontend__words button");
+      if (chip) this.choose(chip);
+    });
+    this.plugPart.querySelector("button").addEventListener("click", () => this.unplug());
+    this.player = new Player([this.canvas], () => Number(this.inputs.seconds.value));
+    const follow = () => (this.player.playing = this.root.dataset.moving === "true");
+    new MutationObserver(follow).observe(this.root, { attributeFilter: ["data-moving"] });
+    follow();
   }
 
   name(id) {
     return nameOf(id, this.book, this.language);
   }
 
-  fillIn(text) {
-    this.prompt.value = text;
-    this.prompt.focus();
+  /** Run a suggestion, or the prompt's known words with one more; no field is touched, so no keyboard opens. */
+  choose({ textContent, dataset: { slot, concept } }) {
+    if (concept) {
+      const { chosen } = readPrompt(this.prompt.value, this.book);
+      const said = { ...chosen, [slot]: concept };
+      this.prompt.value = this.book.slots.flatMap((name) => (said[name] ? [this.name(said[name])] : [])).join(", ");
+    } else this.prompt.value = textContent;
+    this.press();
   }
 
   openLink() {
@@ -97,7 +116,8 @@ class Frontend {
     for (const [name, value] of Object.entries(link.settings)) this.inputs[name].value = value;
     this.fresh.checked = false;
     const names = link.bad.map((name) => this.words[name]).join(", ");
-    this.announce(names ? this.say("bad_link", { names }) : this.words.linked);
+    if (names || navigator.connection?.saveData) this.announce(names ? this.say("bad_link", { names }) : this.words.linked);
+    else this.press();
   }
 
   /** The settings as numbers; null after a complaint about one that is impossible. */
@@ -116,7 +136,7 @@ class Frontend {
   }
 
   fail(name, values) {
-    this.notes.replaceChildren();
+    this.notesPart.replaceChildren();
     this.state("error", this.say(name, values));
   }
 
@@ -133,7 +153,7 @@ class Frontend {
     if (!settings) return;
     if (!Object.keys(reading.chosen).length) {
       complaint("error_nothing");
-      this.known.open = true;
+      if (!this.waiting) this.offer();
       return this.explain(reading, {});
     }
     const { drawn, all } = complete(reading.chosen, settings.seed, this.book);
@@ -152,7 +172,7 @@ class Frontend {
     }
     const names = Object.entries(drawn).map(([slot, id]) => `${this.words[`slot_${slot}`]} ${this.name(id)}`).join(", ");
     if (names) lines.push(this.say("drawn", { names }));
-    this.notes.replaceChildren(...lines.map((line) => make("li", {}, line)));
+    this.notesPart.replaceChildren(...lines.map((line) => make("li", {}, line)));
   }
 
   /** Stop the clip in the making and forget those that wait. */
@@ -174,49 +194,81 @@ class Frontend {
     if (job.round !== this.round) return;
     const { steps, guidance, seed } = job.settings;
     this.explain(job.reading, job.drawn);
-    this.caption("noisy", "guess");
+    this.offer(false);
     try {
       if (!this.engine.loading) this.state("loading", this.say("loading", { percent: 0 }));
       const { sampling } = await this.engine.load();
+      this.buttons.forEach((button) => (button.hidden = true));
       this.state("running", this.say("running", { step: 1, steps }));
+      this.bring();
       const request = { caption: job.caption, silent: encode({}, this.book), seed, steps, guidance, guide_from: sampling.guide_from, shift: sampling.shift };
       const message = await this.engine.generate(request, (seen) => this.step(seen, job));
       if (message.type !== "stopped") return this.finish(message, job);
       this.state("idle", this.words.stopped);
-      if (this.shown) this.show(this.shown);
+      this.show(this.shown);
     } catch ({ message }) {
-      if (this.shown) this.show(this.shown);
+      this.show(this.shown);
       this.fail(`error_${message}` in this.words ? `error_${message}` : "error_other");
     } finally {
       this.waiting--;
     }
   }
 
-  step({ step, noisy, guess }, job) {
-    const { steps } = job.settings;
-    this.progress.value = step / steps;
-    const queue = this.waiting > 1 ? ` · ${this.say("queued", { n: this.waiting - 1 })}` : "";
-    this.status.textContent = this.say("running", { step, steps }) + queue;
-    this.player.set(this.noisy, noisy);
-    this.player.set(this.guess, guess);
-    job.frames = noisy;
+  /** Where nothing was understood the frame shows the words that the model knows, and no clip; or it shows clips again. */
+  offer(instead = true) {
+    (instead ? this.framePart : this.knowsPart).append(this.wordsPart);
+    this.knowsPart.hidden = instead;
+    this.framePart.classList.toggle("frontend__frame--words", instead);
+    if (!instead) return;
+    this.captionPart.textContent = this.words.knows;
+    this.buttons.forEach((button) => (button.hidden = true));
+    this.steps = null;
+    this.look();
+    this.bring();
   }
 
-  finish({ clip, first, total, kind }, job) {
+  /** On a phone the frame lies below the field: bring it into sight, without taking the focus. */
+  bring() {
+    this.framePart.parentElement.scrollIntoView({ block: "nearest", behavior: this.player.playing ? "smooth" : "auto" });
+  }
+
+  step({ step, noisy }, job) {
+    const { steps } = job.settings;
+    const queue = this.waiting > 1 ? ` · ${this.say("queued", { n: this.waiting - 1 })}` : "";
+    if (step) this.status.textContent = this.say("running", { step, steps }) + queue;
+    job.steps = [...(job.steps ?? []), noisy];
+    [this.steps, this.slider.max] = [job, steps + 1];
+    this.look(step);
+  }
+
+  finish({ draft, clip, picture, first, decoding, total, kind }, job) {
     const seconds = (total / 1000).toLocaleString(this.language, { maximumFractionDigits: 1 });
+    job.steps.push(picture);
+    job.picture = picture;
     this.show(job);
     this.shelve(job);
     this.state("done", this.say("done", { seconds, prompt: job.text }));
-    this.notes.append(make("li", {}, this.say("made", { first: Math.round(first), path: this.words[`path_${kind}`] })));
-    this.root.dispatchEvent(new CustomEvent("frontend:clip", { detail: { clip, first, total, kind, ...job } }));
+    this.timingPart.textContent = this.say("made", { first: Math.round(first), decoding: Math.round(decoding), path: this.words[`path_${kind}`] });
+    this.plugPart.hidden = false;
+    this.root.dispatchEvent(new CustomEvent("frontend:clip", { detail: { draft, clip, first, decoding, total, kind, ...job } }));
   }
 
-  /** What stands under the two pictures, and is read out for them. */
-  caption(...names) {
-    [this.noisy, this.guess].forEach((canvas, i) => {
-      canvas.setAttribute("aria-label", this.words[names[i]]);
-      canvas.nextElementSibling.textContent = this.words[names[i]];
-    });
+  /** Show one step of the clip: 0 is noise, the last the picture. Without a clip the frame is as it was at first. */
+  look(step) {
+    const job = this.steps;
+    this.slider.parentElement.classList.toggle("frontend__steps--on", !!job);
+    this.canvas.hidden = !job;
+    this.posterPart.hidden = !!job;
+    if (!job) return;
+    const { steps, seed } = job.settings;
+    const painted = step > steps;
+    const said = painted ? this.words.at_picture : step ? this.say("draft", { step, steps }) : this.say("at_noise", { seed });
+    this.slider.value = step;
+    this.slider.setAttribute("aria-valuetext", said);
+    this.captionPart.textContent = said;
+    this.canvas.setAttribute("aria-label", `${job.text}. ${said}`);
+    this.canvas.classList.toggle("frontend__canvas--draft", !painted);
+    this.player.set(this.canvas, job.steps[step]);
   }
 
   /** Bring back a clip from the gallery, with what it was made from. */
@@ -224,57 +276,89 @@ class Frontend {
     this.prompt.value = job.text;
     for (const [name, value] of Object.entries(job.settings)) this.inputs[name].value = value;
     this.fresh.checked = false;
+    this.offer(false);
     this.explain(job.reading, job.drawn);
     this.show(job);
     this.announce(this.say("show", { prompt: job.text, seed: job.settings.seed }));
   }
 
-  /** Put a finished clip on the stage with its buttons and its link. */
+  /** Put a finished clip into the frame with its buttons and its link; without one, what stood there at first. */
   show(job) {
-    this.shown = job;
-    this.caption("finished", "last_guess");
-    this.player.set(this.noisy, job.frames);
-    this.player.set(this.guess, job.frames);
-    drawStrip(this.strip, job.frames, SIDE);
-    this.strip.hidden = this.result.hidden = false;
-    const play = make("button", { type: "button", onclick: () => {
-      this.player.playing = !this.player.playing;
-      play.textContent = this.words[this.player.playing ? "pause" : "play"];
-    } }, this.words[this.player.playing ? "pause" : "play"]);
-    this.result.replaceChildren(play,
-      make("button", { type: "button", onclick: () => this.save(job) }, this.words.save),
-      make("button", { type: "button", onclick: () => this.copy(job) }, this.words.link));
-    history.replaceState(history.state, "", toLink(job.text, job.settings));
+    this.steps = this.shown = job;
+    if (!job) return this.look();
+    this.slider.max = job.settings.steps + 1;
+    this.look(job.settings.steps + 1);
+    const sharing = navigator.canShare?.({ files: [new File([], "card.gif", { type: "image/gif" })] });
+    this.buttons.forEach((button) => (button.hidden = button === this.buttons[1] && !sharing));
+    // With a new address the browser asks for the page's icon again.
+    if (!this.unplugged) history.replaceState(history.state, "", toLink(job.text, job.settings));
   }
 
   shelve(job) {
     const canvas = make("canvas", { "aria-hidden": "true" });
-    canvas.width = canvas.height = SIDE;
-    canvas.getContext("2d").putImageData(new ImageData(job.frames.slice(0, 4 * SIDE * SIDE), SIDE), 0, 0);
+    const [first] = framesOf(job.picture);
+    canvas.width = canvas.height = first.width;
+    canvas.getContext("2d").putImageData(first, 0, 0);
     const label = this.say("show", { prompt: job.text, seed: job.settings.seed });
-    this.shelf.prepend(make("li", {}, make("button", { type: "button", "aria-label": label, title: label, onclick: () => this.root.dataset.state !== "running" && this.recall(job) }, canvas)));
-    this.gallery.hidden = false;
+    this.shelfPart.prepend(make("li", {}, make("button", { type: "button", "aria-label": label, title: label, onclick: () => this.root.dataset.state !== "running" && this.recall(job) }, canvas)));
+    this.galleryPart.hidden = false;
   }
 
-  save({ text, settings, frames }) {
-    const size = 4 * SIDE * SIDE;
-    const parts = Array.from({ length: frames.length / size }, (_, i) => frames.subarray(i * size, (i + 1) * size));
-    const said = `${this.words.label}; ${this.words.not_sora}; ${this.words.prompt}: ${text}; ${this.words.seed}: ${settings.seed}; ${JSON.stringify(settings)}`;
-    const gif = makeGif(parts, SIDE, settings.size / SIDE, Math.round((100 * settings.seconds) / parts.length), said);
+  /** The card of a clip as a file; made once, by the worker, so that the page stays free. */
+  async card(job) {
+    if (job.file) return job.file;
+    this.announce(this.words.carding);
+    const { text, settings, picture } = job;
+    const site = document.title.split(" · ").at(-1);
+    const family = getComputedStyle(this.root).fontFamily;
+    const face = drawCard({ prompt: text, made: this.words.card, site, family });
+    const delay = Math.round((100 * settings.seconds) / 16);
+    const comment = `${this.words.label}; ${this.words.not_sora}; ${this.words.prompt}: ${text}; ${this.words.seed}: ${settings.seed}; ${JSON.stringify(settings)}`;
+    const { parts } = await this.engine.ask("card", { ...face, picture, delay, comment });
     const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-    const link = make("a", { href: URL.createObjectURL(gif), download: `${slug(this.words.label)}_${slug(text).slice(0, 60)}_${settings.seed}.gif` });
+    const name = `${slug(this.words.label)}_${slug(text).slice(0, 60)}_${settings.seed}.gif`;
+    return (job.file = new File(parts, name, { type: "image/gif" }));
+  }
+
+  async save(job) {
+    const file = await this.card(job);
+    const link = make("a", { href: URL.createObjectURL(file), download: file.name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    this.announce(this.words.saved);
   }
 
-  async copy({ text, settings }) {
-    const address = new URL(toLink(text, settings), location.href).href;
+  address({ text, settings }) {
+    return new URL(toLink(text, settings), location.href).href;
+  }
+
+  /** The device's own sheet. It wants a press that is not long past; if making the card took longer, one more. */
+  async share(job) {
+    const file = await this.card(job);
     try {
-      await navigator.clipboard.writeText(address);
+      await navigator.share({ files: [file], title: job.text, text: `${job.text} · ${this.words.card} · ${this.address(job)}` });
+    } catch ({ name }) {
+      if (name === "NotAllowedError") this.announce(this.words.tap_again);
+    }
+  }
+
+  async copy(job) {
+    try {
+      await navigator.clipboard.writeText(this.address(job));
       this.announce(this.words.copied);
     } catch {
       this.announce(this.words.not_copied);
     }
+  }
+
+  /** Nothing is fetched any more: by the worker of its own accord, by the page because the browser holds it to it. */
+  async unplug() {
+    const [button, text] = [this.plugPart.querySelector("button"), this.plugPart.querySelector("p")];
+    button.hidden = true;
+    await this.engine.ask("unplug", {});
+    this.unplugged = true;
+    text.setAttribute("role", "status");
+    pullPlug((count) => (text.textContent = this.say("plug_pulled", count)));
   }
 }
 

@@ -1,8 +1,11 @@
 // The engine's own thread: loads and checks the weights, then makes one clip after the other.
-// In: {type: "load", plain} and {type: "generate", id, caption, silent, seed, steps, guidance, guide_from, shift, patch}
-// and {type: "stop", id}. Out: "loading", "ready", "step", "done", "stopped", "error".
+// In: {type: "load", plain}, {type: "generate", id, caption, silent, seed, steps, guidance, guide_from, shift, patch},
+// {type: "stop", id}, {type: "card", id, picture, ...what gif.js wants} and {type: "unplug", id}, after which it fetches
+// nothing any more. Out: "loading", "ready", "step" (0 is the noise), "done", "stopped", "error".
 
-import { decodeWeights } from "./weights.js";
+import { FORMAT, decodeWeights } from "./weights.js";
+import { Decoder } from "./decoder.js";
+import { makeGif } from "./gif.js";
 import { VideoTransformer } from "./model.js";
 import { sample } from "./sampler.js";
 
@@ -10,17 +13,19 @@ import { sample } from "./sampler.js";
 const MANIFEST = new URL("../../model/manifest.json", import.meta.url);
 const WEIGHTS = new URL("../../model/weights.bin", import.meta.url);
 const stopped = new Set();
-let model;
+let model, decoder;
 let chain = Promise.resolve();
 
-async function fetched(address) {
-  const response = await fetch(address).catch(() => null);
+async function fetched(address, options) {
+  const response = await fetch(address, options).catch(() => null);
   if (!response?.ok) throw new Error("network");
   return response;
 }
 
 async function load({ plain }) {
-  const manifest = await (await fetched(MANIFEST)).json();
+  // Asked for anew each time, for a cache may hold the list of other weights; then these scripts are not theirs.
+  const manifest = await (await fetched(MANIFEST, { cache: "no-cache" })).json();
+  if (manifest.format !== FORMAT) throw new Error("old");
   // The checksum in the address keeps an old copy in a cache from meeting a new manifest.
   const response = await fetched(`${WEIGHTS}?${manifest.sha256.slice(0, 12)}`);
   const parts = [];
@@ -33,8 +38,10 @@ async function load({ plain }) {
     postMessage({ type: "loading", loaded, total: manifest.bytes });
   }
   const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
-  model = new VideoTransformer(decodeWeights(bytes, manifest), manifest, plain);
-  postMessage({ type: "ready", kind: model.kind, bytes: manifest.bytes, clip: manifest.clip, sampling: manifest.sampling });
+  const tensors = decodeWeights(bytes, manifest);
+  model = new VideoTransformer(tensors, manifest, plain);
+  decoder = new Decoder(tensors, manifest, plain);
+  postMessage({ type: "ready", kind: model.kind, sampling: manifest.sampling });
 }
 
 /** Values from -1 to 1 as opaque pixels. */
@@ -69,21 +76,37 @@ function watcher(patch, tokens, heads) {
 async function generate(job) {
   const begin = performance.now();
   const watching = job.patch === undefined ? {} : watcher(job.patch, model.tokens, model.settings.heads);
-  let first, last;
+  let first, draft;
   for (const { step, time, noisy, guess } of sample(model, { ...job, look: watching.look })) {
-    first ??= performance.now() - begin;
-    last = noisy;
-    const shown = { noisy: pixels(noisy), guess: pixels(guess) };
+    if (step) first ??= performance.now() - begin;
+    draft = noisy;
+    const shown = { noisy: pixels(noisy), guess: guess && pixels(guess) };
     const attention = watching.seen?.[step - 1];
-    postMessage({ type: "step", id: job.id, step, time, attention, ...shown }, [shown.noisy.buffer, shown.guess.buffer]);
+    postMessage({ type: "step", id: job.id, step, time, attention, ...shown });
     await breathe();
     if (stopped.delete(job.id)) return postMessage({ type: "stopped", id: job.id });
   }
-  postMessage({ type: "done", id: job.id, clip: last, first, total: performance.now() - begin, kind: model.kind });
+  const painting = performance.now();
+  const clip = decoder.decode(draft);
+  const now = performance.now();
+  const times = { first, decoding: now - painting, total: now - begin };
+  postMessage({ type: "done", id: job.id, draft, clip, picture: pixels(clip), kind: model.kind, ...times });
 }
+
+function card({ id, picture, ...job }) {
+  const size = 4 * job.side ** 2;
+  const frames = Array.from({ length: picture.length / size }, (_, i) => picture.subarray(i * size, (i + 1) * size));
+  postMessage({ type: "done", id, parts: makeGif({ ...job, frames }) });
+}
+
+function unplug({ id }) {
+  self.fetch = () => Promise.reject(new Error("network"));
+  postMessage({ type: "done", id });
+}
+
+const kinds = { load, generate, card, unplug };
 
 onmessage = ({ data }) => {
   if (data.type === "stop") return stopped.add(data.id);
-  const work = data.type === "load" ? load : generate;
-  chain = chain.then(() => work(data)).catch(({ message }) => postMessage({ type: "error", id: data.id, reason: message }));
+  chain = chain.then(() => kinds[data.type](data)).catch(({ message }) => postMessage({ type: "error", id: data.id, reason: message }));
 };

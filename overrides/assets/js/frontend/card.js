@@ -1,0 +1,43 @@
+// The card that a reader saves or sends: the clip, under it the prompt, the site's mark, and that it is not Sora.
+
+const [WIDTH, HEIGHT, MARGIN, SIDE, ZOOM] = [540, 676, 30, 96, 5];
+const [PAPER, INK, QUIET, CUT] = ["#f4f6f6", "#0b0d0f", "#4b5359", "#d0001f"];
+
+/** The words in lines that fit `width` at the pen's font. */
+function lines(pen, text, width) {
+  const found = [""];
+  for (const word of text.split(/\s+/)) {
+    const longer = `${found.at(-1)} ${word}`.trim();
+    if (pen.measureText(longer).width > width && found.at(-1)) found.push(word);
+    else found[found.length - 1] = longer;
+  }
+  return found;
+}
+
+/** Everything of a card but the moving clip, and where that stands. */
+export function drawCard({ prompt, made, site, family }) {
+  const pen = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT }).getContext("2d");
+  const font = (size, weight) => (pen.font = `${weight} ${size}px ${family}`);
+  const wide = WIDTH - 2 * MARGIN;
+  pen.fillStyle = PAPER;
+  pen.fillRect(0, 0, WIDTH, HEIGHT);
+  pen.fillStyle = INK;
+  // As large as goes on two lines; what is longer still ends in dots.
+  let size = 40;
+  const fits = () => (font(size, 700), lines(pen, prompt, wide));
+  while (size > 22 && fits().length > 2) size -= 2;
+  const said = fits();
+  if (said.length > 2) said[1] = `${said[1].slice(0, -1)}…`;
+  said.slice(0, 2).forEach((line, i) => pen.fillText(line, MARGIN, MARGIN + wide + 12 + size + i * size * 1.12, wide));
+  const foot = HEIGHT - MARGIN;
+  pen.fillStyle = CUT;
+  for (const y of [foot - 31, foot - 7]) pen.fill(new Path2D(`M${MARGIN + 7} ${y}m-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0`));
+  pen.fillStyle = INK;
+  font(19, 700);
+  pen.fillText(site, MARGIN + 28, foot - 24, wide - 28);
+  pen.fillStyle = QUIET;
+  font(17, 600);
+  pen.fillText(made, MARGIN + 28, foot - 1, wide - 28);
+  const { data } = pen.getImageData(0, 0, WIDTH, HEIGHT);
+  return { card: { data, width: WIDTH, height: HEIGHT }, at: [MARGIN, MARGIN], side: SIDE, zoom: ZOOM };
+}
