@@ -163,7 +163,7 @@ def test_a_clip_is_made(browser, base_url):
     }""")
         > 10
     )
-    assert browser.run("() => document.querySelector('.frontend__strip').checkVisibility()")
+    assert browser.run("() => document.querySelector('.frontend__canvas').checkVisibility()")
 
 
 # WebKitGTK's small browser has no reader view.
