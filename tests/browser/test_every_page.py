@@ -67,7 +67,7 @@ WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...d
 # What scripts add for themselves (buttons, forms, dialogs, previews) is no content; all other words are.
 VISIBLE_WORDS = """() => {
   // The notes beside the text repeat the list of sources.
-  const own = 'button, form, dialog, [popover], [role=status], small[aria-hidden]';
+  const own = 'button, form, label, dialog, [popover], [role=status], small[aria-hidden], .drawn__pictures';
   const words = [];
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
