@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 # Selectors of the open page's sheets, one line each, with those that something on the page can match now. What depends
 # on the pointer, the focus or the address, and pseudo-elements, count as given.
 SELECTORS = r"""used => {
-  const given = /::?(before|after|marker|backdrop|placeholder|details-content)/g
+  const given = /::?(before|after|marker|backdrop|placeholder|details-content|-webkit-[\w-]+)/g
   const passing = /:(hover|focus-within|focus-visible|focus|active|target|checked|disabled)\b/g
   const apart = list => {
     const parts = [""]
@@ -102,9 +102,11 @@ ACTS: list[tuple[str, Callable[[Page], None]]] = [
     ("how-it-works/", run_figure),
 ]
 # Pages whose look differs without scripts.
-UNSCRIPTED = ("", "404.html", "alternatives/run/")
+UNSCRIPTED = ("", "404.html", "alternatives/", "alternatives/choose/", "alternatives/run/")
 # What no test brings about, with the reason.
 KEPT = {
+    ".scripted :is(.chooser:not([data-ready]) > *, .chooser:not([data-ready]) ~ *)": "a chooser whose script is on its way",
+    ".terms:not(:has(:target))": "words explained, until one of them is asked for",
     ".figure__alt": "the block `figure`, which pages may use",
     '.lab[data-state="error"] .lab__live': "a figure whose script does not arrive",
     ".mark--half": "an event of the drawn timeline that is disputed",

@@ -130,6 +130,7 @@ class Walk:
         page.keyboard.press("Enter")
         met["skipped"] = page.evaluate(SKIPPED)
         page.evaluate("() => { for (const fold of document.querySelectorAll('main details')) fold.open = true }")
+        note(page, self.used)
         page.set_viewport_size(size)
         met["dark"] = page.evaluate(LUMINANCE) < 0.25
         met["axe"] = axed(page, colours=self.path(address).removeprefix("it/") in TEMPLATES)

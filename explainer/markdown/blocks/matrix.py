@@ -45,7 +45,7 @@ class Matrix(SiteBlock):
             ways = self._sentences(folded, row, f"says-{place + 1}")
             for asked in ASKED:
                 verdict = row.verdict(asked)
-                said = f"{self.word(f'matrix_{asked}')}: {self._answer(verdict)}"
+                said = f"{row.name}: {self.word(f'matrix_{asked}')}: {self._answer(verdict)}"
                 sign(add(add(cells, "td"), "a", href=f"#{ways.get(asked, ways[''])}", aria_label=said), verdict)
         self.inside = footed(figure, self)
         return figure
