@@ -41,7 +41,11 @@ class Shapes(HTMLParser):
         super().__init__()
         self.said: dict[str | None, str] = {}
         self.kind, self.thread, self.rows = "", [], []
-        self.feed(page)
+        # No more of a page is parsed than that.
+        before, drawn, rest = page.partition('class="figure drawn ')
+        self.feed(before.partition("</head>")[0])
+        if drawn:
+            self.feed(f"<figure {drawn}{rest.partition('</figure>')[0]}</figure>")
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attributes}
