@@ -158,7 +158,8 @@ def test_a_clip_is_made(browser, base_url):
     browser.wait("() => document.querySelector('.frontend').dataset.state === 'done'", seconds=60)
     assert (
         browser.run("""() => {
-        const { data } = document.querySelector('.frontend canvas').getContext('2d').getImageData(0, 0, 24, 24)
+        const canvas = document.querySelector('.frontend__canvas')
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
         return new Set(data).size
     }""")
         > 10
