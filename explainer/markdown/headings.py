@@ -20,6 +20,10 @@ class HeadingTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Name every heading below `root` that has a link, and the link; a long title is marked, to be set smaller."""
+        # What opens a fold is one thing to press; a second one inside it would not be reached by every reader.
+        for folded in root.iterfind(".//summary/*"):
+            for link in folded.findall("a[@class='headerlink']"):
+                folded.remove(link)
         for heading in root.iter():
             if heading.tag == "h1" and len(" ".join(words(heading)).strip()) > LONG:
                 heading.set("class", "long")
