@@ -82,7 +82,7 @@ VISIBLE_WORDS = """() => {
 ALIKE = """() => {
   const named = [...document.querySelectorAll('main a[href], main button, .foot a')].filter(part => part.checkVisibility({ visibilityProperty: true }))
     .map(part => ({ part, name: (part.getAttribute('aria-label') ?? part.textContent).trim().replace(/\\s+/g, ' '), told: part.getAttribute('aria-describedby') }))
-  const found = named.filter(({ name }) => !/\\p{L}{2}/u.test(name)).map(({ part }) => `no words: ${part.outerHTML}`)
+  const found = named.filter(({ name }) => !/\\p{L}{2}|\\d\\p{L}/u.test(name)).map(({ part }) => `no words: ${part.outerHTML}`)
   const ours = named.filter(({ part }) => part.matches('button, a[href*="#"], .source__archive a')
     && !part.matches('.cite a, [download]'))
   for (const { part, name, told } of ours)
