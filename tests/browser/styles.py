@@ -74,7 +74,13 @@ def make_dark(page: Page) -> None:
 def ask_for_clip(page: Page) -> None:
     page.locator("[name=prompt]").fill("a red ball")
     page.locator(".frontend__go").click()
-    page.locator(".frontend[data-state=running]").wait_for()
+    page.locator(".frontend__canvas--draft").wait_for(timeout=60_000)
+
+
+def ask_for_a_dragon(page: Page) -> None:
+    page.locator("[name=prompt]").fill("a dragon")
+    page.locator(".frontend__go").click()
+    page.locator(".frontend__frame--words").wait_for()
 
 
 def make_clip(page: Page) -> None:
@@ -99,6 +105,7 @@ ACTS: list[tuple[str, Callable[[Page], None]]] = [
     ("", make_dark),
     ("incident/try-it/", ask_for_clip),
     ("incident/try-it/", make_clip),
+    ("incident/try-it/", ask_for_a_dragon),
     ("how-it-works/", run_figure),
 ]
 # Pages whose look differs without scripts.
