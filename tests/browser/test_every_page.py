@@ -22,7 +22,7 @@ LISTS = 56_000
 """What the first view of a page may weigh that is a list: of all sources or disputes, of all variants and their
 licences, of every answer as a table, of all scripts."""
 LISTING = (
-    *("sources/", "disagreements/", "alternatives/sources/", "alternatives/", "alternatives/choose/"),
+    *("sources/", "disagreements/", "alternatives/sources/", "alternatives/ltx-video/", "alternatives/choose/"),
     *("alternatives/open/", "alternatives/run/", "timeline/"),
 )
 REQUESTS = 8

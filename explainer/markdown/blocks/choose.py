@@ -55,6 +55,7 @@ class Choose(Choices):
     NAME = "choose"
     IT = "Si sceglie un computer per nome e si ottengono una prima e una seconda scelta."
     BODY = Field("where its name stands", "dove si trova il nome", "- **Linux**: type `lspci`.")
+    SHEET = "models choose"
     SCRIPT = "choose"
 
     def on_create(self, parent: Element) -> Element:

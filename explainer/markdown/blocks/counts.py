@@ -25,7 +25,7 @@ class Counts(SiteBlock):
     }
     DRAWS = True
     SHEET = "lines"
-    SCRIPT = "picture"
+    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "counts", self.argument)

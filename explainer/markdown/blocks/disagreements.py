@@ -28,7 +28,7 @@ class Disagreements(SiteBlock):
     FIELDS = {"data": DATA}
     DRAWS = True
     SHEET = "lines record"
-    SCRIPT = "picture"
+    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         # Not a div: reader views would take it for the whole article, and leave the sources out.

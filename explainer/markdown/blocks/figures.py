@@ -53,7 +53,7 @@ class PromptPath(SiteBlock):
     BODY = Field("a numbered list", "un elenco numerato", "1. The visitor writes.\n2. The server answers.")
     DRAWS = True
     SHEET = "lines figures"
-    SCRIPT = "picture"
+    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "route", self.argument)

@@ -79,7 +79,7 @@ class LetterMap(SiteBlock):
     FIELDS = {"data": DATA}
     DRAWS = True
     SHEET = "lines"
-    SCRIPT = "picture"
+    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "letter-map", self.argument)

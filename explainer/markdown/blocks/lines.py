@@ -70,7 +70,7 @@ class Clock(SiteBlock):
     }
     DRAWS = True
     SHEET = "lines"
-    SCRIPT = "picture"
+    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         facts = sorted((records().facts[key] for key in self.options["events"]), key=lambda fact: fact.event.at)
@@ -119,7 +119,7 @@ class Days(SiteBlock):
     FIELDS = {"events": replace(EVENTS, example="P02, I03"), "data": DATA}
     DRAWS = True
     SHEET = "lines"
-    SCRIPT = "picture"
+    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         facts = sorted((records().facts[key] for key in self.options["events"]), key=lambda fact: fact.event.at)
@@ -154,7 +154,7 @@ class Access(SiteBlock):
     }
     DRAWS = True
     SHEET = "lines"
-    SCRIPT = "picture"
+    SCRIPT = "figure"
 
     @classmethod
     def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:

@@ -22,8 +22,8 @@ class Matrix(SiteBlock):
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "Only two came without conditions")
     FIELDS = {"data": DATA}
     DRAWS = True
-    SHEET = "lines matrix"
-    SCRIPT = "picture"
+    SHEET = "models"
+    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "matrix", self.argument)

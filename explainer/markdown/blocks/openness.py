@@ -46,9 +46,9 @@ class Terms(SiteBlock):
     BODY = replace(NOTE, required=False)
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "How the terms changed")
     FIELDS = {"model": MODEL, "data": DATA}
-    SHEET = "lines matrix"
-    SCRIPT = "picture"
+    SHEET = "lines models"
     DRAWS = True
+    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, "terms-chart", self.argument)

@@ -43,8 +43,8 @@ class Plane(SiteBlock):
     TAKES = Field("what the figure shows", "che cosa mostra la figura", "Small cards are enough for most")
     FIELDS = {"model": replace(MODEL, required=False), "data": DATA}
     DRAWS = True
-    SHEET = "lines plane"
-    SCRIPT = "plane picture"
+    SHEET = "plane"
+    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         only = self.options["model"]

@@ -1,3 +1,16 @@
+// Every figure can be kept as a picture; what draws it comes with the first press.
+for (const links of document.querySelectorAll(".drawn__pictures")) {
+  const figure = links.closest("figure");
+  links.hidden = false;
+  links.addEventListener("click", async ({ target }) => {
+    if (!target.value) return;
+    const ways = await import("./snapshot.js");
+    const href = URL.createObjectURL(await ways[target.value](figure));
+    Object.assign(document.createElement("a"), { href, download: `${figure.getAttribute("aria-labelledby")}.${target.value}` }).click();
+    setTimeout(() => { URL.revokeObjectURL(href); }, 60_000);
+  });
+}
+
 // The plane of memory and licence: a slider moves the line at the reader's card, and what fits is filled and named.
 for (const figure of document.querySelectorAll(".plane")) {
   const label = figure.querySelector(".plane__card");

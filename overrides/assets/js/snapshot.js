@@ -132,15 +132,3 @@ export const png = async (figure) => {
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((done) => { canvas.toBlob(done); });
 };
-
-for (const links of document.querySelectorAll(".drawn__pictures")) {
-  const figure = links.closest("figure");
-  links.hidden = false;
-  links.addEventListener("click", async ({ target }) => {
-    const way = { svg, png }[target.value];
-    if (!way) return;
-    const href = URL.createObjectURL(await way(figure));
-    Object.assign(document.createElement("a"), { href, download: `${figure.getAttribute("aria-labelledby")}.${target.value}` }).click();
-    setTimeout(() => { URL.revokeObjectURL(href); }, 60_000);
-  });
-}
