@@ -36,13 +36,12 @@ def choice(page: Page, place: str) -> str:
 def test_the_line_of_the_plane_follows_the_slider(page: Page, base_url: str):
     page.goto(base_url + TABLE)
     slider = page.get_by_role("slider")
-    line, thumb = (
-        page.locator(".plane__mine"),
-        lambda: slider.evaluate(
-            "e => { const b = e.getBoundingClientRect(); return b.x + 12 + e.value / e.max * (b.width - 24) }"
-        ),
-    )
+    line = page.locator(".plane__mine")
+    thumb = "e => e.getBoundingClientRect().x + 12 + e.value / e.max * (e.getBoundingClientRect().width - 24)"
     assert page.locator("[data-fits=yes]").count() == 8
+    middle = "e => e.getBoundingClientRect().x + e.getBoundingClientRect().width / 2"
+    for dot in page.locator("[data-gb='8'] .plane__least").all():
+        assert dot.evaluate(middle) == pytest.approx(line.evaluate(middle), abs=1)
     for key, least in (("Home", 3), ("End", 96), ("ArrowLeft", 64)):
         slider.press(key)
         expect(slider).to_have_attribute("aria-valuetext", f"{least} GB")
@@ -50,9 +49,7 @@ def test_the_line_of_the_plane_follows_the_slider(page: Page, base_url: str):
         assert page.locator("[data-fits=yes]").evaluate_all("rows => rows.map(row => row.dataset.name)") == fit
         said = page.locator(".plane__said").inner_text()
         assert all(name in said for name in fit)
-        assert line.evaluate("e => e.getBoundingClientRect().x + e.getBoundingClientRect().width / 2") == pytest.approx(
-            thumb(), abs=3
-        )
+        assert line.evaluate(middle) == pytest.approx(slider.evaluate(thumb), abs=3)
 
 
 def test_a_shape_shows_the_sentence_of_the_licence(page: Page, base_url: str):
