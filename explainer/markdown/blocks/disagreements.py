@@ -27,7 +27,7 @@ class Disagreements(SiteBlock):
     IT = "Ogni domanda a cui le fonti rispondono in modo diverso, per parte del racconto: un segno e una riga chiusa ciascuna."
     FIELDS = {"data": DATA}
     DRAWS = True
-    SHEET = "lines record"
+    SHEET = "record"
     SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
