@@ -71,6 +71,7 @@ class Choose(Choices):
         self._questions(section)
         self.inside = folded(section, self._say("find_out"))
         self.inside.set("id", "look-up")
+        self.inside.set("class", "fold")  # a line to open, which the search leads to
         self._result(section)
         box = add(section, "section", class_="chooser__tables", aria_labelledby="table")
         add(box, "h2", self._say("table"), id="table")

@@ -62,8 +62,9 @@ const termIn = (language, word) => {
 const remembered = (make) => {
   const known = new Map();
   return (word) => {
-    if (!known.has(word)) known.set(word, make(word));
-    return known.get(word);
+    let made = known.get(word);
+    if (made === undefined) known.set(word, made = make(word));
+    return made;
   };
 };
 
@@ -137,6 +138,13 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
   const pages = new Map(entries.filter(({ page }) => page).map(({ location, page }) => [location, page]));
   // How often a word is written with a capital, and without.
   const capitals = new Map();
+  // One look-up for each word of the index: half the time until the first answer went into several.
+  const written = remembered((word) => {
+    if (isCommon(word)) return {};
+    const term = termOf(word);
+    if (!capitals.has(term)) capitals.set(term, [0, 0]);
+    return { seen: capitals.get(term), at: /^\p{Lu}/u.test(word) ? 0 : 1 };
+  });
   const sections = entries.map((entry, id) => {
     const [path, fragment] = entry.location.split("#");
     const page = pages.get(path) ?? "";
@@ -146,11 +154,11 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
     const named = fragment === undefined ? { title: `${entry.title}\n${page}`, page: "" } : { title: entry.title, page };
     named.place = place.replace(/^\w-|[/_-]/g, " ");
     // Which words it has that tell something. How often tells little in so short a text, and is half the work.
-    named.text = [...new Set(tokenize(entry.text))].filter((word) => !isCommon(word));
-    for (const word of named.text) {
-      const seen = capitals.get(termOf(word)) ?? capitals.set(termOf(word), [0, 0]).get(termOf(word));
-      seen[/^\p{Lu}/u.test(word) ? 0 : 1]++;
-    }
+    named.text = [...new Set(tokenize(entry.text))].filter((word) => {
+      const { seen, at } = written(word);
+      if (seen) seen[at]++;
+      return seen;
+    });
     const called = new Set(fragment === undefined ? tokenize(page).map(termOf) : []);
     return { ...entry, id, page, named, called };
   });
@@ -162,7 +170,7 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
     stringifyField: (field) => field,
     // A search for "GB" alone finds "8 GB" too.
     tokenize: (text) => (typeof text === "string" ? tokenize(text) : text).flatMap((word) =>
-      /^\d.*[a-z]{2}$/i.test(word) ? [word, word.replace(/^[\d.:,\s]+/, "")] : word),
+      word.charCodeAt(0) < 58 && /^\d.*[a-z]{2}$/i.test(word) ? [word, word.replace(/^[\d.:,\s]+/, "")] : word),
     processTerm: remembered((word) => {
       known.add(termOf(word));
       return termOf(word);
@@ -206,12 +214,28 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
   }));
 
   const byPlace = new Map(sections.map((section) => [section.location, section]));
-  const led = ways.flatMap(([phrases, to]) => phrases.map((phrase) => ({ words: tokenize(phrase).map(termOf), to })));
+  const led = ways.flatMap(([phrases, to]) => phrases.map((phrase) => {
+    const words = tokenize(phrase);
+    // "=" before it: only where the question tells nothing else.
+    return { words: words.map(termOf), joined: words[1] && termOf(words.join("")), alone: phrase.startsWith("="), to };
+  }));
+  const leading = new Set(led.flatMap(({ words }) => words));
+  const isLong = (word) => word.length > 4;
+  /** The word of a kind of question that a word with a slip in it is meant for. */
+  const meant = (term) => known.has(term) || leading.has(term) || !isLong(term) ? term
+    : [...leading].find((word) => isLong(word) && distance(term, word, 1) < Infinity) ?? term;
   /** The places of the kinds of question that these terms make; a phrase of more words tells more. */
-  const placesFor = (terms) => {
-    const met = led.filter(({ words }) => words.every((word) => terms.includes(word)));
+  const placesFor = (terms, telling) => {
+    const all = terms.map(meant);
+    const rest = telling.map(meant);
+    // What is still being typed begins a word: "cogvideo".
+    const has = (word) => all.some((term) => term === word || isLong(term) && word.startsWith(term));
+    const met = led.filter(({ words, joined, alone }) => all.includes(joined) ||
+      words.every(has) && (!alone || rest.every((word) => words.includes(word))));
     const most = Math.max(...met.map(({ words }) => words.length));
-    return [...new Set(met.filter(({ words }) => words.length === most).flatMap(({ to }) => to))].slice(0, LED);
+    const best = met.filter(({ words }) => words.length === most).map(({ to }) => to);
+    // The first place of each kind before the second of any.
+    return [...new Set([0, 1].flatMap((at) => best.flatMap((to) => to[at] ?? [])))].slice(0, LED);
   };
 
   const find = (words, options) => engine.search(tokenize(words).filter((word, _, all) => all.length === 1 || !isCommon(word)).join(" "), {
@@ -305,7 +329,7 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
     }
     inOrder(ranked);
     const rare = names.filter((found) => found.size < EVERYWHERE * sections.length);
-    placesFor(terms).forEach((location, at) => {
+    placesFor(terms, named).forEach((location, at) => {
       const section = byPlace.get(location);
       const before = ranked.findIndex(({ id }) => id === section?.id);
       if (!section || before === 0) return;
