@@ -116,7 +116,6 @@ KEPT = {
     ".terms:not(:has(:target))": "words explained, until one of them is asked for",
     ".figure__alt": "the block `figure`, which pages may use",
     '.lab[data-state="error"] .lab__live': "a figure whose script does not arrive",
-    ".mark--half": "an event of the drawn timeline that is disputed",
     ".md-typeset .older": "a page that follows an older state of its twin",
     ".md-typeset h4": "a heading that pages may have",
 }

@@ -352,7 +352,7 @@ def test_fact_worded_in_two_ways(site: Path) -> None:
     ):
         edit(site, STORY, old, old.replace("about three hours", "three hours or so"))
     for language in ("en", "it"):
-        edit(site, f"docs/{language}/index.md", "tells: []", "tells: [F2]")
+        edit(site, f"docs/{language}/index.md", "tells: []", "tells: [F2]\nno_figure: its answer is one")
     follow_all(site)
     (finding,) = run(site)
     assert (finding.path, finding.line) == (STORY, 4)

@@ -183,7 +183,7 @@ def test_the_blocks_of_a_page_can_be_asked_in_the_order_of_its_source():
 def test_a_page_names_each_sheet_and_script_once():
     text = "/// choose\n///\n\n/// later\n///\n"
     html = markdown.markdown(text, extensions=["explainer.markdown"])
-    assert re.findall(r'data-sheet="([^"]*)"', html) == ["models"]
+    assert re.findall(r'data-sheet="([^"]*)"', html) == ["models", "choose"]
     assert re.findall(r'data-script="([^"]*)"', html) == ["choose"]
 
 

@@ -9,9 +9,7 @@
   let marked = null;
   const mark = (link) => {
     if (link === marked) return;
-    marked?.classList.remove("md-nav__link--active");
     marked?.removeAttribute("aria-current");
-    link?.classList.add("md-nav__link--active");
     link?.setAttribute("aria-current", "location");
     marked = link;
   };
