@@ -304,7 +304,7 @@ def frames_of(path: Path) -> list[Image.Image]:
 
 def test_a_card_saved_without_a_connection_says_what_it_is(phone, tmp_path: Path):
     page = phone("")
-    ask(page, "a red ball bouncing on a light background")
+    ask(page, "a small yellow star circling on a dark background")
     state(page, "done")
     seed = page.get_by_label("Seed", exact=True).input_value()
     page.context.set_offline(True)
@@ -312,9 +312,11 @@ def test_a_card_saved_without_a_connection_says_what_it_is(phone, tmp_path: Path
         page.get_by_role("button", name="Save the card").click()
     name = saved.value.suggested_filename
     saved.value.save_as(tmp_path / name)
-    assert name == f"reconstruction-with-our-own-small-model_a-red-ball-bouncing-on-a-light-background_{seed}.gif"
+    assert (
+        name == f"reconstruction-with-our-own-small-model_a-small-yellow-star-circling-on-a-dark-background_{seed}.gif"
+    )
     data = (tmp_path / name).read_bytes()
-    for text in ("reconstruction with our own small model", "not Sora", "a red ball bouncing", f'"seed":{seed}'):
+    for text in ("reconstruction with our own small model", "not Sora", "a small yellow star", f'"seed":{seed}'):
         assert text.encode() in data
     first, *others = frames_of(tmp_path / name)
     assert first.size == (540, 676)
@@ -323,6 +325,9 @@ def test_a_card_saved_without_a_connection_says_what_it_is(phone, tmp_path: Path
     assert len(first.crop(words).getcolors()) > 2, "nothing is written under the clip"
     assert all(ImageChops.difference(first.crop(words), other.crop(words)).getbbox() is None for other in others)
     assert ImageChops.difference(first, others[7]).getbbox()
+    assert first.crop((0, 597, 540, 604)).getcolors(1), "the prompt runs into the mark"
+    red, green, blue = first.getpixel((37, 615))
+    assert red > 150 > 80 > max(green, blue), "the mark has lost its red"
 
 
 def test_a_link_reproduces_a_clip(phone):

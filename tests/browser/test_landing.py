@@ -97,11 +97,21 @@ def test_no_fragment_stops_the_scripts_of_a_page(page, base_url):
 
 def test_an_odd_fragment_of_a_clip(page_factory, base_url):
     page = page_factory()
-    for fragment in ("#prompt=%E0%A4%A", "#prompt=%", "#prompt=a+red+ball&steps=%", "#prompt=&seed=constructor"):
+    odd = "The link asks for nothing that the model knows"
+    said = {
+        "%E0%A4%A": odd,
+        "%": odd,
+        "a+dragon": odd,
+        "a+red+ball&steps=%": "impossible settings",
+        "&seed=constructor": "Ready",
+    }
+    for fragment, words in said.items():
         page.goto("about:blank")
-        page.goto(base_url + "incident/try-it/" + fragment)
-        page.locator(".frontend input[name=prompt], .frontend textarea").first.focus()
-        expect(page.locator("[data-frontend]")).not_to_have_attribute("data-state", "error")
+        page.goto(base_url + "incident/try-it/#prompt=" + fragment)
+        expect(page.locator(".frontend__status")).to_contain_text(words)
+        expect(page.locator("[data-frontend]")).to_have_attribute("data-state", "idle")
+        expect(page.locator(".frontend__poster")).to_be_visible()
+        assert page.locator(".frontend__words").get_by_role("button", name="star").is_visible() == (words == odd)
 
 
 def test_what_hides_the_target_is_opened_on_arrival_and_again_after_folding(page_factory, base_url):

@@ -22,13 +22,13 @@ export function drawCard({ prompt, made, site, family }) {
   pen.fillStyle = PAPER;
   pen.fillRect(0, 0, WIDTH, HEIGHT);
   pen.fillStyle = INK;
-  // As large as goes on two lines; what is longer still ends in dots.
+  // As large as fits above the mark; what does not fit on three lines ends in dots.
   let size = 40;
   const fits = () => (font(size, 700), lines(pen, prompt, wide));
-  while (size > 22 && fits().length > 2) size -= 2;
+  while (size > 20 && fits().length * size > 62) size -= 2;
   const said = fits();
-  if (said.length > 2) said[1] = `${said[1].slice(0, -1)}…`;
-  said.slice(0, 2).forEach((line, i) => pen.fillText(line, MARGIN, MARGIN + wide + 12 + size + i * size * 1.12, wide));
+  if (said.length > 3) said[2] = `${said[2].slice(0, -1)}…`;
+  said.slice(0, 3).forEach((line, i) => pen.fillText(line, MARGIN, MARGIN + wide + 12 + size + i * size * 1.12, wide));
   const foot = HEIGHT - MARGIN;
   pen.fillStyle = CUT;
   for (const y of [foot - 31, foot - 7]) pen.fill(new Path2D(`M${MARGIN + 7} ${y}m-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0`));

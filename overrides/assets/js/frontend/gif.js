@@ -70,17 +70,19 @@ function inBlocks(bytes) {
   return [...out, 0];
 }
 
-/** The 256 colours used most, each the mean of its like, and for a picture the nearest of them to every pixel. */
-function palette(pictures) {
+/** The 256 colours seen longest, each the mean of its like, and for a picture the nearest; the card stands behind every frame. */
+function palette(card, frames) {
   const key = (p, i) => ((p[i] >> 3) * LEVELS + (p[i + 1] >> 3)) * LEVELS + (p[i + 2] >> 3);
   const sums = new Float64Array(4 * LEVELS ** 3);
-  for (const p of pictures) {
+  const count = (p, weight) => {
     for (let i = 0; i < p.length; i += 4) {
       const at = 4 * key(p, i);
-      sums[at]++;
-      for (let c = 0; c < 3; c++) sums[at + 1 + c] += p[i + c];
+      sums[at] += weight;
+      for (let c = 0; c < 3; c++) sums[at + 1 + c] += weight * p[i + c];
     }
-  }
+  };
+  count(card, frames.length);
+  for (const frame of frames) count(frame, 1);
   const used = [...Array(LEVELS ** 3).keys()].filter((k) => sums[4 * k]).sort((a, b) => sums[4 * b] - sums[4 * a]);
   const mean = (k) => [1, 2, 3].map((c) => Math.round(sums[4 * k + c] / sums[4 * k]));
   const kept = used.slice(0, 256).map(mean);
@@ -104,7 +106,7 @@ export function makeGif({ card, at, frames, side, zoom, delay, comment }) {
   const wide = side * zoom;
   const first = new Uint8ClampedArray(card.data);
   for (let y = 0; y < wide; y++) first.set(large[0].subarray(4 * y * wide, 4 * (y + 1) * wide), 4 * ((at[1] + y) * card.width + at[0]));
-  const { table, indices } = palette([first, ...large]);
+  const { table, indices } = palette(card.data, large);
   const short = (...numbers) => numbers.flatMap((n) => [n & 255, n >> 8]);
   const text = (s) => new TextEncoder().encode(s);
   const picture = (place, pixels) => [[0x21, 0xf9, 4, 4, ...short(delay), 0, 0, 0x2c, ...short(...place), 0, 8], compress(indices(pixels))];

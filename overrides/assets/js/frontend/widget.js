@@ -112,6 +112,13 @@ class Frontend {
   openLink() {
     const link = fromLink(location.hash, this.inputs);
     if (!link) return;
+    const reading = readPrompt(link.prompt, this.book);
+    if (!Object.keys(reading.chosen).length) {
+      // A link cut on its way is no mistake of the reader's: the page stays as it opened, with the words at hand.
+      this.knowsPart.open = true;
+      this.explain(reading, {});
+      return this.announce(this.words.odd_link);
+    }
     this.prompt.value = link.prompt;
     for (const [name, value] of Object.entries(link.settings)) this.inputs[name].value = value;
     this.fresh.checked = false;
@@ -220,7 +227,6 @@ class Frontend {
     this.knowsPart.hidden = instead;
     this.framePart.classList.toggle("frontend__frame--words", instead);
     if (!instead) return;
-    this.captionPart.textContent = this.words.knows;
     this.buttons.forEach((button) => (button.hidden = true));
     this.steps = null;
     this.look();
