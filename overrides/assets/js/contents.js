@@ -7,13 +7,6 @@
   }
 
   let marked = null;
-  const mark = (link) => {
-    if (link === marked) return;
-    marked?.removeAttribute("aria-current");
-    link?.setAttribute("aria-current", "location");
-    marked = link;
-  };
-
   // The section being read is the last one whose heading stands above this share of the window; but the one
   // that the address asks for counts while its heading is up there, or in view at the end of the page.
   const LINE = 0.25;
@@ -30,7 +23,10 @@
         break;
       }
     }
-    mark(current);
+    if (current === marked) return;
+    marked?.removeAttribute("aria-current");
+    current?.setAttribute("aria-current", "location");
+    marked = current;
   };
   // The first root reaches far above the window, so that a jump over a heading is noticed too.
   for (const rootMargin of [`1000000px 0px -${100 - LINE * 100}% 0px`, "0px"]) {
