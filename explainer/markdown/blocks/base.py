@@ -88,7 +88,7 @@ class SiteBlock(Block):
     DRAWS: ClassVar[bool] = False
     """Is it a figure, or does it begin with one?"""
     SCRIPT: ClassVar[str] = ""
-    """Likewise of its scripts, as `compare` for assets/js/compare.js."""
+    """Likewise of its scripts, as `choose` for assets/js/choose.js."""
 
     inside: Element | None = None
     """Where its content goes, if not into the element that `on_create` returns."""
