@@ -77,5 +77,5 @@ class FootnoteTreeprocessor(Treeprocessor):
     def _back_links(self, back: Element, number: int, places: list[str]) -> None:
         for index, place in enumerate(places[:PLACES], 1):
             said = word("back_to_text", self.lang, number=number, index=index, total=len(places))
-            sign = "↩" if len(places) == 1 else f"↩{index}"
+            sign = "↩" if index == 1 else f"↩{index}"
             fill(back, element("a", sign, href=f"#{place}", role="doc-backlink", aria_label=said), " ")
