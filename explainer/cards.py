@@ -7,14 +7,19 @@ The template names the card as ``og:image``, which must be an absolute address: 
 one and none is drawn. Mark and colours are those of the icon, whose palette leads from paper to ink and to the mark.
 """
 
+import re
+from collections.abc import Iterator
 from functools import cache
-from html.parser import HTMLParser
+from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from PIL import Image, ImageDraw, ImageFont
 
 from explainer import paths
+from explainer.markdown.html import read
 
 SIZE = (1200, 630)
 ICON = paths.ROOT / "overrides" / "assets" / "icons" / "icon-512.png"
@@ -23,9 +28,8 @@ INK = 127
 
 _LEFT, _WIDTH, _TOP, _BOTTOM, _LEADING = 64, 850, 150, 590, 0.98
 _RULE = SIZE[1] - 512 - 8  # the mark fills what is below
-
-
 CUT = 255
+PROPERTY = re.compile('<meta property="og:([^"]+)" content="([^"]*)"')
 _FIGURE = (810, 172, 1136, 580)
 """The corners of the place for a figure."""
 _WIDE = {"anyone": 1.0, "app": 0.62, "bing": 0.46, "europe": 0.46, "payers": 0.27, "programs": 0.09}
@@ -34,43 +38,36 @@ _LOOSE = {"invited", "paused", "end", "after", "undated"}
 _HOLLOW = {"told", "more", "opinion", "wish", "call", "disputed"}
 
 
-class Shapes(HTMLParser):
-    """What the head of a page says to those who share it, and the shapes of its first figure with a title."""
+class Shapes(NamedTuple):
+    """The shapes of a figure: the height of each entry along a thread, by its state, or rows of marks and their width."""
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.said: dict[str | None, str] = {}
-        self.kind, self.thread, self.rows = "", [], []
-        # No more of a page is parsed than that.
-        before, drawn, rest = page.partition('class="figure drawn ')
-        self.feed(before.partition("</head>")[0])
-        if drawn:
-            self.feed(f"<figure {drawn}{rest.partition('</figure>')[0]}</figure>")
+    thread: list[tuple[str, float]]
+    rows: list[list[tuple[str, float]]]
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        has = {name: value or "" for name, value in attributes}
-        if tag == "meta":
-            self.said[has.get("property")] = has.get("content", "")
-        name, _, kind = has.get("class", "").partition("drawn ")
-        if tag == "figure" and kind and not self.kind:
-            self.kind, self.open = kind, True
-        elif not self.kind or not self.open:
-            return
-        elif tag == "li":
-            self.state = has.get("data-state", "day")
-        elif name == "line__span":
-            self.thread.append((self.state, float(has["height"].removesuffix("rem"))))
-        elif name in ("counts__marks", "bars__bar", "verdicts__marks"):
-            self.rows.append([])
-            self.long = float(has.get("viewbox", "0 0 1").split()[2])
-        elif (
-            self.rows and name.startswith(("counts__", "bars__", "verdict verdict--")) and tag in ("rect", "path", "a")
-        ):
-            self.rows[-1].append((name.replace("--", "__").rpartition("__")[2], self.long if tag == "path" else 12))
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "figure":
-            self.open = False
+NONE = Shapes([], [])
+
+
+def shapes(page: str) -> Shapes:
+    """The shapes of the first figure with a title on a page."""
+    _, drawn, rest = page.partition('class="figure drawn ')
+    figure = read(f"<figure {drawn}{rest.partition('</figure>')[0]}</figure>" if drawn else "<figure/>")
+    spans = [(entry.get("data-state", "day"), span) for entry in figure.iter("li") for span in entry.iter("svg")]
+    thread = [
+        (state, float(span.get("height", "").removesuffix("rem")))
+        for state, span in spans
+        if span.get("class") == "line__span"
+    ]
+    drawings = [
+        each for each in figure.iter() if each.get("class") in ("counts__marks", "bars__bar", "verdicts__marks")
+    ]
+    return Shapes(thread, [[*_row(each)] for each in drawings])
+
+
+def _row(drawing: Element) -> Iterator[tuple[str, float]]:
+    for mark in drawing:
+        kind = mark.get("class", "").replace("--", "__").rpartition("__")[2]
+        yield kind, float(drawing.get("viewBox", "").split()[2]) if mark.tag == "path" else 12
 
 
 @cache
@@ -131,13 +128,13 @@ def _in_rows(draw: ImageDraw.ImageDraw, rows: list[list[tuple[str, float]]]) -> 
             x += wide * unit
 
 
-def card(title: str, name: str, shapes: Shapes | None = None) -> bytes:
+def card(title: str, name: str, shapes: Shapes = NONE) -> bytes:
     """The PNG of a page's card: its title, the name of the site above the rule, and its figure or the mark."""
     icon, picture = Image.open(ICON), Image.new("L", SIZE, 0)
     draw, wide = ImageDraw.Draw(picture), _FIGURE[0] - 30 - _LEFT
-    if shapes and shapes.thread:
+    if shapes.thread:
         _along(draw, shapes.thread)
-    elif shapes and any(shapes.rows):
+    elif any(shapes.rows):
         _in_rows(draw, shapes.rows)
     else:
         wide = _WIDTH
@@ -157,10 +154,10 @@ def draw(site: Path) -> list[str]:
     """Draws the card of every page in the built `site` that names one; returns the paths of the cards."""
     drawn = []
     for page in sorted(site.rglob("*.html")):
-        shapes = Shapes(page.read_text(encoding="utf-8"))
-        said = shapes.said
-        if address := said.get("og:image"):
-            drawn.append(page.with_name(address.rsplit("/", 1)[-1]))
-            name = said["og:site_name"]
-            drawn[-1].write_bytes(card(said["og:title"].removesuffix(f" · {name}"), name, shapes))
+        text = page.read_text(encoding="utf-8")
+        said = {key: unescape(value) for key, value in PROPERTY.findall(text.partition("</head>")[0])}
+        if address := said.get("image"):
+            drawn.append(page.with_name(address.rpartition("/")[2]))
+            name = said["site_name"]
+            drawn[-1].write_bytes(card(said["title"].removesuffix(f" · {name}"), name, shapes(text)))
     return [file.relative_to(site).as_posix() for file in drawn]

@@ -1,17 +1,17 @@
 """MkDocs hook: starts things and holds none of them.
 
-``mkdocs build`` and ``mkdocs serve`` build both editions into a folder of their own while another process checks the
-sources, publish them there, and only then put the result in place of the old site: a fault leaves that as it was. A
-preview prints the findings instead of stopping at them, and goes on showing the last good site while something cannot
-be read.
+``mkdocs build`` and ``mkdocs serve`` build both editions side by side into a folder of their own while another process
+checks the sources, publish them there, and only then put the result in place of the old site: a fault leaves that as it
+was. A preview prints the findings instead of stopping at them, and goes on showing the last good site while something
+cannot be read.
 """
 
 import gc
 import logging
-import os
-import subprocess
-import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,13 @@ from mkdocs.utils import CountHandler
 
 from explainer import paths
 from explainer.addresses import AddressError, addresses
+from explainer.beside import beside
+from explainer.check import report, run
 from explainer.editions import EDITIONS, LANGUAGES
+from explainer.finding import Finding
 from explainer.place import place
 from explainer.publish import publish
-from explainer.records import RecordsError, refresh
+from explainer.records import RecordsError, read, refresh
 from explainer.templatevalues import template_values
 
 log = logging.getLogger("mkdocs.explainer")
@@ -35,13 +38,14 @@ gc.set_threshold(100_000, 50, 50)
 
 
 class _Run:
-    """One command: whether it is a preview, the check that is under way, where the site goes and where it is made, what
-    templates are told, and the warnings so far."""
+    """One command: whether it is a preview, where the site goes and where it is made, the check and the editions that
+    are under way, what templates are told, and the warnings so far."""
 
     preview = False
     target = Path()
     made: tempfile.TemporaryDirectory[str] | None = None
-    check: subprocess.Popen[str] | None = None
+    check: Callable[[], list[Finding]] | None = None
+    editions: dict[str, Callable[[], Path]] = {}
     values: dict[str, dict[str, Any]] = {}
     warnings = CountHandler(level=logging.WARNING)
 
@@ -75,18 +79,16 @@ def on_env(env, config, files):
 
 
 def on_post_build(config) -> None:
-    """Build the other editions, publish all of them and put them in place, unless a warning forbids it."""
+    """Wait for the other editions, publish all of them and put them in place, unless a warning forbids it."""
     if config.theme["language"] != FIRST:
         return
     made = Path(config.site_dir)
-    for edition in map(EDITIONS.get, OTHERS):
-        other = load_config(str(paths.ROOT / edition.config), site_dir=str(made / edition.folder))
-        other.strict = config.strict
-        build(other)
+    for folder, built in _Run.editions.items():
+        built().rename(made / folder)
+    publish(made, addresses().site_url, preview=_Run.preview)
     _judge(strict=config.strict)
     if config.strict and _Run.warnings.get_counts():
         return  # MkDocs is about to stop
-    publish(made, addresses().site_url, preview=_Run.preview)
     try:
         place(made, _Run.target)
     except OSError as error:
@@ -113,29 +115,38 @@ def on_serve(server, config, builder):
 
 def on_build_error(error) -> None:
     """Let the check speak, which names file, line and remedy of most that a build can fail of."""
-    _judge(strict=True)
+    if parent_process() is None:  # else the first edition waits for it
+        _judge(strict=True)
 
 
 def _start(config) -> None:
-    """Start the check and send the build to a folder of its own."""
+    """Start the check and the other editions, and send all of them to a folder of their own."""
     config.strict = config.strict and not _Run.preview
-    command, environment = [sys.executable, "-m", "explainer.check"], os.environ | {"PYTHONIOENCODING": "utf-8"}
-    _Run.check = subprocess.Popen(
-        command, cwd=paths.ROOT, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    )
+    read()  # so that the check has it, too
+    _Run.check = beside(partial(run, side_by_side=True), nice=5)  # the build takes longer
     refresh()
     _Run.values = template_values()
     _Run.target, _Run.made = Path(config.site_dir), tempfile.TemporaryDirectory(prefix="explainer-")
-    config.site_dir = str(Path(_Run.made.name) / "site")
+    config.site_dir = str(Path(_Run.made.name) / FIRST)
+    _Run.editions = {EDITIONS[other].folder: beside(partial(_built, other, config.strict)) for other in OTHERS}
+
+
+def _built(language: str, strict: bool) -> Path:
+    """Build another edition, and return the folder that it stands in."""
+    made = Path(_Run.made.name) / language
+    config = load_config(str(paths.ROOT / EDITIONS[language].config), site_dir=str(made))
+    config.strict = strict
+    build(config)
+    return made
 
 
 def _judge(*, strict: bool) -> None:
     """Wait for the check and print its findings; stop at them if that is asked for."""
     if _Run.check is None:
         return
-    findings, _Run.check = _Run.check, None
-    said = findings.communicate()[0].strip()
-    if findings.returncode and strict:
-        raise Abort(f"{said}\nNothing was published: the sources have mistakes.")
-    if findings.returncode:
-        log.info("%s", said)
+    check, _Run.check = _Run.check, None
+    findings = check()
+    if findings and strict:
+        raise Abort(f"{report(findings)}\nNothing was published: the sources have mistakes.")
+    if findings:
+        log.info("%s", report(findings))

@@ -8,6 +8,7 @@ The same folder gives the same bytes, and publishing twice changes nothing.
 
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import rcssmin
@@ -15,6 +16,7 @@ import rjsmin
 
 from explainer import cards, opendata, searchindex
 from explainer.addresses import AddressError, addresses
+from explainer.beside import beside
 from explainer.editions import EDITIONS
 from explainer.records import RecordsError, records
 
@@ -41,13 +43,14 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
     join(site / "assets", small=not preview)
     if preview:
         return
-    cards.draw(site)
+    drawn = beside(partial(cards.draw, site))
     _leave_out(site, base_url)
     for file in sorted((site / "assets").rglob("*")):
         if file.suffix in (".css", ".js"):
             file.write_text(minified(file.read_text("utf-8"), file.suffix), "utf-8")
     robots = "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base_url}sitemap.xml\n" if base_url else "")
     (site / "robots.txt").write_text(robots, "utf-8")
+    drawn()
 
 
 def join(assets: Path, *, small: bool) -> None:

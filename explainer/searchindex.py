@@ -11,20 +11,19 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element
 
 import yaml
 
 from explainer import paths
 from explainer.editions import EDITIONS
-from explainer.markdown.html import INLINE
+from explainer.markdown.html import INLINE, read
 
 NAME = "search.json"
 WORDS = paths.DATA / "search.yml"
 
 _CONTENT = '<article class="md-content__inner'
 _TITLE, _ABOUT = re.compile("<title>(.*?)</title>", re.S), re.compile('<meta name="description" content="(.*?)">', re.S)
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w+;")  # signs that HTML has names for, and XML none
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # The head of a table says of no row what it is.
 _SKIPPED = {"button", "footer", "form", "nav", "script", "style", "svg", "template", "thead"}
@@ -54,8 +53,7 @@ class _Page:
         # Most of a page is the menu. Markdown writes the content as XML, which a fast reader reads.
         content = body[body.find(_CONTENT) :].partition("</main>")[0].rpartition("</article>")[0]
         if content:
-            text = _NAMED.sub(lambda match: unescape(match[0]), content)
-            self._read(fromstring(f"{text}</article>"), 1, 1, None)
+            self._read(read(f"{content}</article>"), 1, 1, None)
 
     def _read(self, element: Element, weight: float, depth: int, parent: Element | None) -> None:
         weight, naming = float(element.get("data-weight", weight)), self._naming
@@ -123,16 +121,16 @@ class _Page:
 
 def entries(location: str, page: str) -> list[dict[str, object]]:
     """What can be found on the page at `location`: where, under which name, and its text, line by line."""
-    read, found = _Page(page), []
-    for section in read.sections:
+    shown, found = _Page(page), []
+    for section in shown.sections:
         # What a list says at each of its entries is said once.
         lines = [text for text in dict.fromkeys(map(_plain, section.lines)) if text]
         entry = {"location": f"{location}#{section.id}" if section.id else location}
         # An event is called by what happened, not by its date.
         entry["title"] = _plain(section.title) or (lines.pop(section.dated and len(lines) > 1) if lines else "")
         if not section.id:
-            entry["page"] = read.title.rpartition(" · ")[0].strip() or read.title.strip()
-            lines.insert(0, _plain(read.description))
+            entry["page"] = shown.title.rpartition(" · ")[0].strip() or shown.title.strip()
+            lines.insert(0, _plain(shown.description))
         # Its one sentence is all that an event has; what tells more of it comes first.
         if (weight := section.weight / (1 + section.dated)) != 1:
             entry["weight"] = weight

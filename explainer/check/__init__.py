@@ -8,19 +8,17 @@ A check blocks or does not exist: there are no warnings. Each module of this pac
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
 
+from explainer.beside import beside
 from explainer.finding import Finding
 from explainer.pages.site import Site
 from explainer.paths import ROOT
 from explainer.records import Reading, read, using
 
-__all__ = ["RULES", "run"]
+__all__ = ["RULES", "report", "run"]
 
 Rule = Callable[[Site, Reading], Iterable[Finding]]
 MODULES = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.name != "__main__"]
@@ -34,7 +32,7 @@ def run(root: Path = ROOT, rules: Sequence[Rule] = RULES, *, side_by_side: bool 
     `side_by_side`: a second process takes half of the work.
     """
     data = read(root)
-    begin = _beside if side_by_side and hasattr(os, "fork") else lambda work: work
+    begin = beside if side_by_side else lambda work: work
     with using(data.records):
         site = Site(root)
         if data.unread or site.findings:
@@ -58,20 +56,9 @@ def run(root: Path = ROOT, rules: Sequence[Rule] = RULES, *, side_by_side: bool 
             return sorted({*data.findings})
 
 
-def _beside(work: Callable[[], Any]) -> Callable[[], Any]:
-    """Begin some work in another process; the answer waits for what comes of it, and does it here where that fails."""
-    end, other = get_context("fork").Pipe(duplex=False)
-
-    def send() -> None:
-        with suppress(Exception):
-            other.send(work())
-
-    def wait() -> Any:
-        try:
-            return end.recv()
-        except EOFError:
-            return work()
-
-    get_context("fork").Process(target=send, daemon=True).start()
-    other.close()
-    return wait
+def report(findings: Sequence[Finding]) -> str:
+    """Say all findings and their number; on GitHub also in the form that shows each at its line."""
+    github = os.environ.get("GITHUB_ACTIONS") == "true"
+    lines = [line for each in findings for line in (str(each), *[each.annotation()] * github)]
+    number = f"\n{len(findings)} finding{'s' if len(findings) != 1 else ''}."
+    return "\n".join([*lines, number if findings else "No findings."])

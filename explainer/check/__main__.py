@@ -2,11 +2,10 @@
 
 import argparse
 import gc
-import os
 import sys
 from pathlib import Path
 
-from explainer.check import run
+from explainer.check import report, run
 from explainer.check.style import numbers
 from explainer.pages.site import Site
 from explainer.pages.translations import FollowError, follow
@@ -36,11 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.follow:
         return 0
     findings = run(root, side_by_side=True)
-    for finding in findings:
-        print(finding)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            print(finding.annotation())
-    print("No findings." if not findings else f"\n{len(findings)} finding{'s' if len(findings) != 1 else ''}.")
+    print(report(findings))
     return 1 if findings else 0
 
 

@@ -1,8 +1,10 @@
 """Elements of a page. Words are text: whatever stands in them is shown letter by letter, unless it is `Markdown`."""
 
+import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
@@ -13,6 +15,7 @@ from explainer.records.words import localized
 _WITHIN = "a abbr b br button cite code del em i img input ins kbd mark q s small span strong sub sup time u var"
 INLINE = frozenset(_WITHIN.split())
 """Elements that stand within a text; all others begin another one."""
+NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w+;")
 
 
 class Markdown(str):
@@ -21,6 +24,11 @@ class Markdown(str):
 
 Piece = str | Element
 Pieces = list[Piece]
+
+
+def read(content: str) -> Element:
+    """The element that Markdown wrote: XML, but for the signs that HTML has names for."""
+    return fromstring(NAMED.sub(lambda match: unescape(match[0]), content))
 
 
 def letters(text: str) -> str:

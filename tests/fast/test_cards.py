@@ -100,8 +100,8 @@ THREAD = '<li data-state="{}"><svg class="line__span" height="{}rem"></svg></li>
 def test_a_card_shows_the_first_figure_of_its_page_beside_the_title(kind, inside, red):
     figure = f'<figure class="figure drawn {kind}"><ol>{inside}</ol></figure>'
     plain = "<p><svg class='counts__marks' viewBox='0 0 9 9'></svg></p>"
-    with_figure = opened(cards.card("One", "The site", cards.Shapes(plain + figure)))
-    blank = opened(cards.card("One", "The site", cards.Shapes(figure.replace(inside, ""))))
+    with_figure = opened(cards.card("One", "The site", cards.shapes(plain + figure)))
+    blank = opened(cards.card("One", "The site", cards.shapes(figure.replace(inside, ""))))
     assert ImageChops.difference(*(each.crop((780, 130, *cards.SIZE)) for each in (with_figure, blank))).getbbox()
     colours = {colour for _, colour in with_figure.crop((780, 130, *cards.SIZE)).getcolors(1 << 16)}
     assert ((0xD0, 0x00, 0x1F) in colours) is red
