@@ -176,8 +176,14 @@ def shape(parent: Element, tag: str, name: str, **attributes: float | str) -> El
 def choice(parent: Element, name: str, label: str, options: dict[str, str], preset: str | None = None) -> None:
     """A labelled list to choose one of `options` (value to words) from."""
     add(parent, "span", label)
+    chooser(parent, name, options, preset)
+
+
+def chooser(parent: Element, name: str, options: dict[str, str], preset: str | None = None) -> Element:
+    """The list of `choice` alone."""
     select = add(parent, "select", name=name)
     for value, text in options.items():
         option = add(select, "option", text, value=value)
         if value == preset:
             option.set("selected", "")
+    return select

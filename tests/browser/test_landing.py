@@ -103,15 +103,15 @@ def test_an_odd_fragment_of_a_clip(page_factory, base_url):
         "%": odd,
         "a+dragon": odd,
         "a+red+ball&steps=%": "impossible settings",
-        "&seed=constructor": "Ready",
+        "&seed=constructor": "Made earlier by this model",
     }
     for fragment, words in said.items():
         page.goto("about:blank")
         page.goto(base_url + "incident/try-it/#prompt=" + fragment)
-        expect(page.locator(".frontend__status")).to_contain_text(words)
+        expect(page.locator(".frontend__caption")).to_contain_text(words)
         expect(page.locator("[data-frontend]")).to_have_attribute("data-state", "idle")
         expect(page.locator(".frontend__poster")).to_be_visible()
-        assert page.locator(".frontend__words").get_by_role("button", name="star").is_visible() == (words == odd)
+        expect(page.get_by_label("shape")).to_have_value("" if words == odd else "ball")
 
 
 def test_what_hides_the_target_is_opened_on_arrival_and_again_after_folding(page_factory, base_url):

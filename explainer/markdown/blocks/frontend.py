@@ -4,11 +4,13 @@ import json
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
-from explainer.markdown.html import Element, add, choice, letters
+from explainer.markdown.html import Element, add, choice, chooser, letters
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
 SECONDS, PRESET_SECONDS = (1, 2, 4), 2
+EXAMPLE = {"color": "red", "shape": "ball", "motion": "bouncing"}
+"""What the wheels show at first: the words of `frontend_example`."""
 LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
 
@@ -43,31 +45,21 @@ class Frontend(SiteBlock):
             tabs = add(root, "nav", class_="frontend__tabs", aria_label=words["tabs"])
             add(tabs, "span", words["generate_tab"], aria_current="true")
             add(tabs, "a", words["letter_tab"], href=self.options["letter"])
-        form = add(root, "form", class_="frontend__panel", novalidate="")
+        form = add(root, "form", class_="frontend__panel", novalidate="", autocomplete="off")
         box = add(form, "label", class_="frontend__field")
         add(box, "span", words["prompt"])
-        prompt = add(box, "input", type="text", name="prompt", autocomplete="off", spellcheck="false")
-        prompt.attrib |= {"placeholder": words["example"], "enterkeyhint": "go"}
+        prompt = add(box, "input", type="text", name="prompt", spellcheck="false", value=words["example"])
+        prompt.set("enterkeyhint", "go")
         buttons = add(form, "div", class_="frontend__buttons")
         add(buttons, "button", words["generate"], type="submit", class_="frontend__go")
         add(buttons, "button", words["stop"], type="button", class_="frontend__stop", hidden="")
-        chips = add(form, "div", class_="frontend__chips", role="group", aria_label=words["suggestions"])
-        for text in words_of("frontend_suggested", self.lang).values():
-            add(chips, "button", text, type="button")
-        self._stage(form, words)
-        said = {"data_failed": words["error_network"]}
-        ready = words["idle"].format(kb=kilobytes)
-        add(form, "p", ready, class_="frontend__status", aria_hidden="true", **said)
-        add(form, "p", ready, class_="frontend__live", role="status", aria_live="polite", **said)
-        add(form, "ul", class_="frontend__notes", aria_live="polite")
-        known = add(form, "details", class_="frontend__knows")
-        add(known, "summary", words["knows"])
-        listed = add(known, "dl", class_="frontend__words")
+        wheels = add(form, "div", class_="frontend__wheels", role="group", aria_label=words["knows"])
         for slot, names in concepts(self.lang).items():
-            add(listed, "dt", words[f"slot_{slot}"])
-            says = add(listed, "dd")
-            for key, name in names.items():
-                add(says, "button", name, type="button", data_slot=slot, data_concept=key)
+            said = words[f"slot_{slot}"]
+            chooser(wheels, slot, {"": f"({said})", **names}, EXAMPLE.get(slot)).set("aria-label", said)
+        add(wheels, "button", words["lot"], type="button", class_="frontend__lot")
+        self._stage(form, words, words["idle"].format(kb=kilobytes))
+        add(form, "ul", class_="frontend__notes", aria_live="polite")
         self._choices(form, words)
         plug = add(form, "details", class_="frontend__plug", hidden="")
         add(plug, "summary", words["plug"])
@@ -80,7 +72,7 @@ class Frontend(SiteBlock):
         self.inside = add(root, "div", class_="frontend__still")
         return root
 
-    def _stage(self, form: Element, words: dict) -> None:
+    def _stage(self, form: Element, words: dict, ready: str) -> None:
         """One frame: a finished clip at first, then the reader's, with every step from noise to picture."""
         figure = add(form, "figure", class_="frontend__stage")
         frame = add(figure, "div", class_="frontend__frame")
@@ -89,17 +81,22 @@ class Frontend(SiteBlock):
         poster.attrib.pop("loading")
         frame.append(poster)
         add(frame, "canvas", role="img", class_="frontend__canvas", hidden="")
-        add(figure, "figcaption", words["poster"].format(prompt=words["example"]), class_="frontend__caption")
-        slider = add(figure, "label", class_="frontend__steps")
+        add(frame, "progress", max="1", value="0", hidden="", aria_label=words["progress"])
+        said = {"data_failed": words["error_network"]}
+        add(figure, "figcaption", ready, class_="frontend__caption", **said)
+        bar = add(figure, "div", class_="frontend__bar")
+        play = add(bar, "button", words["pause"], type="button", class_="frontend__play")
+        play.attrib |= {"data-play": words["play"], "data-pause": words["pause"]}
+        slider = add(bar, "label", class_="frontend__steps")
         add(slider, "span", words["noise"])
         add(slider, "input", type="range", name="step", min="0", max="1", value="1", aria_label=words["slider"])
         add(slider, "span", words["picture"])
-        add(figure, "progress", max="1", value="0", hidden="", aria_label=words["progress"])
-        result = add(form, "div", class_="frontend__result")
-        play = add(result, "button", words["pause"], type="button", class_="frontend__play")
-        play.attrib |= {"data-play": words["play"], "data-pause": words["pause"]}
-        for name in ("save", "share", "link"):
-            add(result, "button", words[name], type="button", class_=f"frontend__{name}", hidden="")
+        add(figure, "p", class_="frontend__live", role="status", aria_live="polite", **said)
+        keep = add(figure, "div", class_="frontend__keep")
+        add(keep, "button", words["keep"], type="button", disabled="", aria_expanded="false")
+        ways = add(keep, "div", class_="frontend__ways", hidden="")
+        for name in ("share", "save", "link"):
+            add(ways, "button", words[name], type="button", class_=f"frontend__{name}")
 
     def _choices(self, form: Element, words: dict) -> None:
         presets = model_file("manifest")["sampling"] | {"seed": 1}

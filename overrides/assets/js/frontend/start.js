@@ -38,10 +38,8 @@ for (const root of document.querySelectorAll("[data-frontend]")) {
     event.stopPropagation();
     (await wake())?.press();
   }, true);
-  root.addEventListener("click", async ({ target }) => {
-    const chip = target.closest(".frontend__chips button, .frontend__words button");
-    if (chip && !awake) (await wake())?.choose(chip);
-  });
+  root.querySelector(".frontend__wheels").addEventListener("change", async () => awake || (await wake())?.wheel());
+  root.querySelector(".frontend__lot").addEventListener("click", async () => awake || (await wake())?.lot());
   for (const touch of ["focusin", "pointerover"]) root.addEventListener(touch, wake, { once: true });
   const linked = () => location.hash.startsWith("#prompt=") && wake();
   addEventListener("hashchange", linked);

@@ -37,6 +37,24 @@ export function readPrompt(text, book) {
   return reading;
 }
 
+/** The sentence for chosen concepts: `says` is how a concept stands in one, where its first word alone would not do. */
+export function writePrompt(chosen, book, language) {
+  const says = (slot) => {
+    const concept = book.concepts.find(({ id }) => id === chosen[slot]);
+    return concept?.says?.[language] ?? concept?.[language][0] ?? "";
+  };
+  const [color, shape, motion, size, background] = book.slots.map(says);
+  const join = (words, between) => words.filter(Boolean).join(between);
+  if (!shape) return join([size, color, motion, background], ", ");
+  if (language === "it") {
+    // Rosso, but rossa beside a word that ends in -a.
+    const agreeing = (word) => (shape.endsWith("a") ? word.replace(/o$/, "a") : word);
+    return join([shape, agreeing(color), agreeing(size), motion, background], " ");
+  }
+  const words = join([size, color, shape, motion, background], " ");
+  return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
+}
+
 /** Fill in colour, shape and motion where the prompt says nothing, by lot from the seed; also lists them. */
 export function complete(chosen, seed, book) {
   const drawn = {};
@@ -59,24 +77,27 @@ export function encode(chosen, book) {
   });
 }
 
-/** How many letters must change, come or go to turn one word into the other. */
-function distance(a, b) {
+/** How many letters must change, come or go to turn one word into the other; `change` is what a changed one counts. */
+function distance(a, b, change) {
   let above = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
-    for (let j = 1; j <= b.length; j++) row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] !== b[j - 1]));
+    for (let j = 1; j <= b.length; j++) row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] !== b[j - 1]) * change);
     above = row;
   }
   return above[b.length];
 }
 
-/** The known word that an unknown one was likely meant to be, or undefined: short words look like too many others. */
+/**
+ * The known word that an unknown one was likely meant to be, or undefined. Short words look like too many others: with
+ * four letters one may be missing or too many, but another letter makes another word, as dawn is not down.
+ */
 export function suggest(word, book, language) {
   if (word.length < 4) return undefined;
   const near = book.concepts
     .flatMap((concept) => concept[language])
     .filter((known) => fold(known)[0] === word[0])
-    .map((known) => [distance(word, fold(known)), known])
+    .map((known) => [distance(word, fold(known), word.length < 5 ? 2 : 1), known])
     .sort((a, b) => a[0] - b[0])[0];
   return near?.[0] <= (word.length < 6 ? 1 : 2) ? near[1] : undefined;
 }

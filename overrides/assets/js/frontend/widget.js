@@ -6,7 +6,7 @@ import { Engine } from "./engine.js";
 import { drawCard } from "./card.js";
 import { Player, framesOf } from "./player.js";
 import { pullPlug } from "./plug.js";
-import { complete, encode, nameOf, readPrompt, suggest } from "./vocabulary.js";
+import { complete, encode, nameOf, readPrompt, suggest, writePrompt } from "./vocabulary.js";
 import { LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
 
 const WAITING = 3;
@@ -34,7 +34,7 @@ class Frontend {
       onLoading: (loaded, total) => {
         this.progress.value = loaded / total;
         if (loaded === total) this.announce(words.checking);
-        else this.status.textContent = fill(words.loading, { percent: Math.floor((100 * loaded) / total) });
+        else this.caption.textContent = fill(words.loading, { percent: Math.floor((100 * loaded) / total) });
       },
     });
     this.adopt();
@@ -54,12 +54,13 @@ class Frontend {
     this.stopButton.hidden = name !== "running";
     this.progress.hidden = name !== "loading";
     this.slider.disabled = name === "running" || name === "loading";
+    this.wheelsPart.classList.remove("frontend__wheels--ask");
     this.announce(text);
   }
 
-  /** A sentence for the live region; progress by steps changes the text beside it only. */
+  /** A sentence under the frame and for the live region; steps, of which there are many, change the first only. */
   announce(text) {
-    this.status.textContent = text;
+    this.caption.textContent = text;
     this.live.textContent = text;
   }
 
@@ -72,41 +73,60 @@ class Frontend {
     this.fresh = form.elements.fresh;
     [this.stopButton, this.go] = [part("stop"), part("go")];
     this.progress = form.querySelector("progress");
-    for (const name of ["status", "live", "notes", "frame", "canvas", "poster", "caption", "knows", "words", "timing", "plug", "shelf", "gallery"]) this[`${name}Part`] = part(name);
-    [this.status, this.live, this.canvas] = [this.statusPart, this.livePart, this.canvasPart];
+    for (const name of ["notes", "stage", "poster", "wheels", "keep", "ways", "timing", "plug", "shelf", "gallery"]) this[`${name}Part`] = part(name);
+    [this.caption, this.live, this.canvas] = ["caption", "live", "canvas"].map(part);
     this.slider = form.elements.step;
-    this.buttons = ["save", "share", "link"].map(part);
-    const [save, share, link] = this.buttons;
+    this.wheels = this.book.slots.map((slot) => form.elements[slot]);
+    this.keep = this.keepPart.firstElementChild;
+    const [share, save, link] = this.waysPart.children;
     form.addEventListener("submit", (event) => (event.preventDefault(), this.press()));
+    const follow = () => this.follow(readPrompt(this.prompt.value, this.book).chosen);
+    this.prompt.addEventListener("input", follow);
+    if (this.prompt.value !== this.prompt.defaultValue) follow();
+    this.wheelsPart.addEventListener("change", () => this.wheel());
+    part("lot").addEventListener("click", () => this.lot());
     this.inputs.seed.addEventListener("input", () => (this.fresh.checked = false));
     this.stopButton.addEventListener("click", () => this.stop());
     this.slider.addEventListener("input", () => this.look(Number(this.slider.value)));
+    this.keep.addEventListener("click", () => this.open(this.waysPart.hidden));
     save.addEventListener("click", () => this.save(this.shown));
     share.addEventListener("click", () => this.share(this.shown));
     link.addEventListener("click", () => this.copy(this.shown));
-    form.addEventListener("click", ({ target }) => {
-      const chip = target.closest(".frontend__chips button, .frontend__words button");
-      if (chip) this.choose(chip);
-    });
+    share.hidden = !navigator.canShare?.({ files: [new File([], "card.gif", { type: "image/gif" })] });
     this.plugPart.querySelector("button").addEventListener("click", () => this.unplug());
     this.player = new Player([this.canvas], () => Number(this.inputs.seconds.value));
-    const follow = () => (this.player.playing = this.root.dataset.moving === "true");
-    new MutationObserver(follow).observe(this.root, { attributeFilter: ["data-moving"] });
-    follow();
+    const move = () => (this.player.playing = this.root.dataset.moving === "true");
+    new MutationObserver(move).observe(this.root, { attributeFilter: ["data-moving"] });
+    move();
   }
 
   name(id) {
     return nameOf(id, this.book, this.language);
   }
 
-  /** Run a suggestion, or the prompt's known words with one more; no field is touched, so no keyboard opens. */
-  choose({ textContent, dataset: { slot, concept } }) {
-    if (concept) {
-      const { chosen } = readPrompt(this.prompt.value, this.book);
-      const said = { ...chosen, [slot]: concept };
-      this.prompt.value = this.book.slots.flatMap((name) => (said[name] ? [this.name(said[name])] : [])).join(", ");
-    } else this.prompt.value = textContent;
+  /** Turn the wheels to what a prompt says. */
+  follow(chosen) {
+    for (const wheel of this.wheels) wheel.value = chosen[wheel.name] ?? "";
+  }
+
+  /** A wheel was turned: write the prompt and run it, in place of what is being made; no keyboard opens. */
+  wheel() {
+    const chosen = Object.fromEntries(this.wheels.filter(({ value }) => value).map(({ name, value }) => [name, value]));
+    this.prompt.value = writePrompt(chosen, this.book, this.language);
+    if (this.waiting) this.stop();
     this.press();
+  }
+
+  /** Turn every wheel by lot. */
+  lot() {
+    for (const wheel of this.wheels) wheel.selectedIndex = 1 + Math.floor(Math.random() * (wheel.options.length - 1));
+    this.wheel();
+  }
+
+  /** Open or close what can be done with a clip. */
+  open(wide) {
+    this.waysPart.hidden = !wide;
+    this.keep.setAttribute("aria-expanded", wide);
   }
 
   openLink() {
@@ -115,11 +135,12 @@ class Frontend {
     const reading = readPrompt(link.prompt, this.book);
     if (!Object.keys(reading.chosen).length) {
       // A link cut on its way is no mistake of the reader's: the page stays as it opened, with the words at hand.
-      this.knowsPart.open = true;
+      this.follow({});
       this.explain(reading, {});
       return this.announce(this.words.odd_link);
     }
     this.prompt.value = link.prompt;
+    this.follow(reading.chosen);
     for (const [name, value] of Object.entries(link.settings)) this.inputs[name].value = value;
     this.fresh.checked = false;
     const names = link.bad.map((name) => this.words[name]).join(", ");
@@ -145,6 +166,7 @@ class Frontend {
   fail(name, values) {
     this.notesPart.replaceChildren();
     this.state("error", this.say(name, values));
+    this.bring();
   }
 
   /** Button pressed: read prompt and settings, answer what cannot be done, queue what can. */
@@ -160,7 +182,7 @@ class Frontend {
     if (!settings) return;
     if (!Object.keys(reading.chosen).length) {
       complaint("error_nothing");
-      if (!this.waiting) this.offer();
+      this.wheelsPart.classList.add("frontend__wheels--ask");
       return this.explain(reading, {});
     }
     const { drawn, all } = complete(reading.chosen, settings.seed, this.book);
@@ -201,18 +223,20 @@ class Frontend {
     if (job.round !== this.round) return;
     const { steps, guidance, seed } = job.settings;
     this.explain(job.reading, job.drawn);
-    this.offer(false);
     try {
       if (!this.engine.loading) this.state("loading", this.say("loading", { percent: 0 }));
       const { sampling } = await this.engine.load();
-      this.buttons.forEach((button) => (button.hidden = true));
+      if (job.round !== this.round) return;
+      this.keep.disabled = true;
+      this.open(false);
       this.state("running", this.say("running", { step: 1, steps }));
       this.bring();
       const request = { caption: job.caption, silent: encode({}, this.book), seed, steps, guidance, guide_from: sampling.guide_from, shift: sampling.shift };
       const message = await this.engine.generate(request, (seen) => this.step(seen, job));
       if (message.type !== "stopped") return this.finish(message, job);
-      this.state("idle", this.words.stopped);
+      if (this.waiting > 1) return;
       this.show(this.shown);
+      this.state("idle", this.words.stopped);
     } catch ({ message }) {
       this.show(this.shown);
       this.fail(`error_${message}` in this.words ? `error_${message}` : "error_other");
@@ -221,30 +245,17 @@ class Frontend {
     }
   }
 
-  /** Where nothing was understood the frame shows the words that the model knows, and no clip; or it shows clips again. */
-  offer(instead = true) {
-    (instead ? this.framePart : this.knowsPart).append(this.wordsPart);
-    this.knowsPart.hidden = instead;
-    this.framePart.classList.toggle("frontend__frame--words", instead);
-    if (!instead) return;
-    this.buttons.forEach((button) => (button.hidden = true));
-    this.steps = null;
-    this.look();
-    this.bring();
-  }
-
   /** On a phone the frame lies below the field: bring it into sight, without taking the focus. */
   bring() {
-    this.framePart.parentElement.scrollIntoView({ block: "nearest", behavior: this.player.playing ? "smooth" : "auto" });
+    this.stagePart.scrollIntoView({ block: "nearest", behavior: this.player.playing ? "smooth" : "auto" });
   }
 
   step({ step, noisy }, job) {
     const { steps } = job.settings;
-    const queue = this.waiting > 1 ? ` · ${this.say("queued", { n: this.waiting - 1 })}` : "";
-    if (step) this.status.textContent = this.say("running", { step, steps }) + queue;
     job.steps = [...(job.steps ?? []), noisy];
     [this.steps, this.slider.max] = [job, steps + 1];
     this.look(step);
+    if (this.waiting > 1) this.caption.append(` · ${this.say("queued", { n: this.waiting - 1 })}`);
   }
 
   finish({ draft, clip, picture, first, decoding, total, kind }, job) {
@@ -271,7 +282,7 @@ class Frontend {
     const said = painted ? this.words.at_picture : step ? this.say("draft", { step, steps }) : this.say("at_noise", { seed });
     this.slider.value = step;
     this.slider.setAttribute("aria-valuetext", said);
-    this.captionPart.textContent = said;
+    this.caption.textContent = said;
     this.canvas.setAttribute("aria-label", `${job.text}. ${said}`);
     this.canvas.classList.toggle("frontend__canvas--draft", !painted);
     this.player.set(this.canvas, job.steps[step]);
@@ -282,7 +293,7 @@ class Frontend {
     this.prompt.value = job.text;
     for (const [name, value] of Object.entries(job.settings)) this.inputs[name].value = value;
     this.fresh.checked = false;
-    this.offer(false);
+    this.follow(job.reading.chosen);
     this.explain(job.reading, job.drawn);
     this.show(job);
     this.announce(this.say("show", { prompt: job.text, seed: job.settings.seed }));
@@ -294,8 +305,7 @@ class Frontend {
     if (!job) return this.look();
     this.slider.max = job.settings.steps + 1;
     this.look(job.settings.steps + 1);
-    const sharing = navigator.canShare?.({ files: [new File([], "card.gif", { type: "image/gif" })] });
-    this.buttons.forEach((button) => (button.hidden = button === this.buttons[1] && !sharing));
+    this.keep.disabled = false;
     // With a new address the browser asks for the page's icon again.
     if (!this.unplugged) history.replaceState(history.state, "", toLink(job.text, job.settings));
   }
