@@ -355,33 +355,90 @@ def frames_of(path: Path) -> list[Image.Image]:
         return [frame.convert("RGB") for frame in ImageSequence.Iterator(film)]
 
 
+def save(page: Page, way: str, folder: Path) -> Path:
+    """Save the clip in one of the ways; returns the file."""
+    if not page.locator(".frontend__ways").is_visible():
+        page.get_by_role("button", name="Save or share").click()
+    with page.expect_download(timeout=CLIP_TIMEOUT) as saved:
+        page.get_by_role("button", name=way).click()
+    saved.value.save_as(folder / saved.value.suggested_filename)
+    return folder / saved.value.suggested_filename
+
+
+FILM, PICTURE = "Save as a film", "Save as an animated picture"
+WORDS = (0, 511, 540, 676)
+"""Where the words stand on a card."""
+
+
 def test_a_card_saved_without_a_connection_says_what_it_is(phone, tmp_path: Path):
     page = phone("")
     ask(page, "a small yellow star circling on a dark background")
     state(page, "done")
-    seed = page.get_by_label("Seed", exact=True).input_value()
+    seed = page.locator("[name=seed]").input_value()
     page.context.set_offline(True)
-    page.get_by_role("button", name="Save or share").click()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Save the card").click()
-    name = saved.value.suggested_filename
-    saved.value.save_as(tmp_path / name)
-    assert (
-        name == f"reconstruction-with-our-own-small-model_a-small-yellow-star-circling-on-a-dark-background_{seed}.gif"
-    )
-    data = (tmp_path / name).read_bytes()
+    file = save(page, PICTURE, tmp_path)
+    said = "reconstruction-with-our-own-small-model_a-small-yellow-star-circling-on-a-dark-background"
+    assert file.name == f"{said}_{seed}.gif"
+    data = file.read_bytes()
     for text in ("reconstruction with our own small model", "not Sora", "a small yellow star", f'"seed":{seed}'):
         assert text.encode() in data
-    first, *others = frames_of(tmp_path / name)
+    first, *others = frames_of(file)
     assert first.size == (540, 676)
     assert len(others) == 15
-    words = (0, 511, 540, 676)
-    assert len(first.crop(words).getcolors()) > 2, "nothing is written under the clip"
-    assert all(ImageChops.difference(first.crop(words), other.crop(words)).getbbox() is None for other in others)
+    assert len(first.crop(WORDS).getcolors()) > 2, "nothing is written under the clip"
+    assert all(ImageChops.difference(first.crop(WORDS), other.crop(WORDS)).getbbox() is None for other in others)
     assert ImageChops.difference(first, others[7]).getbbox()
     assert first.crop((0, 597, 540, 604)).getcolors(1), "the prompt runs into the mark"
     red, green, blue = first.getpixel((37, 615))
     assert red > 150 > 80 > max(green, blue), "the mark has lost its red"
+
+
+def test_a_card_can_begin_with_the_noise(phone, tmp_path: Path):
+    page = phone("")
+    ask(page, "a red ball")
+    state(page, "done")
+    page.get_by_role("button", name="Save or share").click()
+    page.get_by_label("Begin with the noise").check()
+    noise, *others = frames_of(save(page, PICTURE, tmp_path))
+    assert len(others) == 12 + 16, "a frame for every step, then the loop"
+    colours = lambda frame: len(frame.crop((30, 30, 510, 510)).getcolors(100_000))  # noqa: E731
+    assert colours(noise) > 100 > colours(others[-1])
+    assert ImageChops.difference(noise.crop(WORDS), others[-1].crop(WORDS)).getbbox() is None
+
+
+def test_a_card_is_filmed_where_the_browser_can(phone, tmp_path: Path):
+    page = phone("")
+    ask(page, "a red ball")
+    state(page, "done")
+    file = save(page, FILM, tmp_path)
+    expect(page.get_by_role("status")).to_have_text("Saved as a film.")
+    kind = {".mp4": "video/mp4", ".webm": "video/webm"}[file.suffix]
+    player = page.context.new_page()
+    player.set_content(f'<video src="data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"></video>')
+    until(player, "document.querySelector('video').readyState >= 2")
+    assert player.evaluate(
+        "[document.querySelector('video').videoWidth, document.querySelector('video').videoHeight]"
+    ) == [
+        540,
+        676,
+    ]
+
+
+@pytest.mark.parametrize("fault", ["delete window.MediaRecorder", "MediaRecorder.prototype.start = () => { throw 0 }"])
+def test_where_no_film_can_be_made_there_is_the_animated_picture(
+    page_factory, base_url: str, tmp_path: Path, fault: str
+):
+    page = page_factory(width=390, height=844)
+    page.add_init_script(fault)
+    page.goto(base_url)
+    ask(page, "a red ball")
+    state(page, "done")
+    missing = "delete" in fault
+    page.get_by_role("button", name="Save or share").click()
+    expect(page.get_by_role("button", name=FILM)).to_be_visible(visible=not missing)
+    file = save(page, PICTURE if missing else FILM, tmp_path)
+    assert file.suffix == ".gif"
+    expect(page.get_by_role("status")).to_have_text("Saved as an animated picture.")
 
 
 def test_a_link_reproduces_a_clip(phone):
@@ -623,7 +680,7 @@ def test_with_the_plug_pulled_a_clip_is_made_and_nothing_is_asked_for(phone, rec
     state(page, "done")
     page.get_by_role("button", name="Save or share").click()
     with page.expect_download():
-        page.get_by_role("button", name="Save the card").click()
+        page.get_by_role("button", name=PICTURE).click()
     assert not [address for address in asked if not address.startswith("blob:")]
     refused = page.evaluate("fetch('?anything').then(() => 'sent', () => 'refused')")
     assert refused == "refused"

@@ -95,7 +95,10 @@ class Frontend(SiteBlock):
         keep = add(figure, "div", class_="frontend__keep")
         add(keep, "button", words["keep"], type="button", disabled="", aria_expanded="false")
         ways = add(keep, "div", class_="frontend__ways", hidden="")
-        for name in ("share", "save", "link"):
+        noisy = add(ways, "label")
+        add(noisy, "input", type="checkbox", name="noisy")
+        add(noisy, "span", words["noisy"])
+        for name in ("share", "film", "save", "link"):
             add(ways, "button", words[name], type="button", class_=f"frontend__{name}")
 
     def _choices(self, form: Element, words: dict) -> None:

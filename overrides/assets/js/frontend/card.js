@@ -1,6 +1,8 @@
 // The card that a reader saves or sends: the clip, under it the prompt, the site's mark, and that it is not Sora.
 
-const [WIDTH, HEIGHT, MARGIN, SIDE, ZOOM] = [540, 676, 30, 96, 5];
+import { FRAMES } from "./player.js";
+
+const [WIDTH, HEIGHT, MARGIN] = [540, 676, 30];
 const [PAPER, INK, QUIET, CUT] = ["#f4f6f6", "#0b0d0f", "#4b5359", "#d0001f"];
 
 /** The words in lines that fit `width` at the pen's font. */
@@ -39,5 +41,19 @@ export function drawCard({ prompt, made, site, family }) {
   font(17, 600);
   pen.fillText(made, MARGIN + 28, foot - 1, wide - 28);
   const { data } = pen.getImageData(0, 0, WIDTH, HEIGHT);
-  return { card: { data, width: WIDTH, height: HEIGHT }, at: [MARGIN, MARGIN], side: SIDE, zoom: ZOOM };
+  return { card: { data, width: WIDTH, height: HEIGHT }, at: [MARGIN, MARGIN], wide };
+}
+
+/**
+ * A card's frames in their order, from the `steps` of a clip, noise first and picture last: the loop of the picture, or
+ * `before` it the noise and every draft, a frame each, while the motion goes on.
+ */
+export function reel(steps, noisy) {
+  const frame = (clip, i) => {
+    const size = clip.length / FRAMES;
+    return clip.slice((i % FRAMES) * size, ((i % FRAMES) + 1) * size);
+  };
+  const before = noisy ? steps.length - 1 : 0;
+  const loop = Array.from({ length: FRAMES }, (_, i) => frame(steps.at(-1), before + i));
+  return { before, frames: [...steps.slice(0, before).map(frame), ...loop] };
 }

@@ -6,7 +6,7 @@ const KERNEL = 9; // a pixel and the eight around it
 const SLOT = 4; // the matrix product wants multiples of four
 
 /** For each pixel across the large picture, the two of the draft that it lies between, and how far it is to the second. */
-function between(side, scale) {
+export function between(side, scale) {
   return Array.from({ length: side * scale }, (_, i) => {
     const at = Math.max((i + 0.5) / scale - 0.5, 0);
     const low = Math.floor(at);

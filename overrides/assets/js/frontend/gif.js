@@ -1,17 +1,21 @@
 // An animated GIF (GIF89a) of a card: drawn whole once, then only the square in which the clip moves. No library, no upload.
 
+import { between } from "./decoder.js";
+
 const LAST_SIZE = 12;
 const LEVELS = 32; // of each colour: what a palette of 256 is chosen from
+const CUBE = [0, 51, 102, 153, 204, 255]; // noise has all colours: so many of each stand for them
 
-/** Enlarge a frame of RGBA pixels by a whole number with clean edges: between two pixels the change is made steep. */
-export function enlarge(frame, side, zoom) {
-  const wide = side * zoom;
+/**
+ * Enlarge a square frame of RGBA pixels to `wide`. A picture keeps clean edges: between two pixels the change is made
+ * steep. A draft keeps its squares.
+ */
+export function enlarge(frame, wide, draft) {
+  const side = Math.sqrt(frame.length / 4);
+  const zoom = wide / side;
   const out = new Uint8ClampedArray(4 * wide * wide).fill(255);
-  const places = Array.from({ length: wide }, (_, i) => {
-    const at = Math.max((i + 0.5) / zoom - 0.5, 0);
-    const low = Math.floor(at);
-    return [low, Math.min(low + 1, side - 1), at - low];
-  });
+  const square = (_, i) => [Math.floor(i / zoom), Math.floor(i / zoom), 0];
+  const places = draft ? Array.from({ length: wide }, square) : between(side, zoom);
   for (let y = 0, to = 0; y < wide; y++) {
     const [up, down, low] = places[y];
     for (let x = 0; x < wide; x++, to += 4) {
@@ -70,8 +74,11 @@ function inBlocks(bytes) {
   return [...out, 0];
 }
 
-/** The 256 colours seen longest, each the mean of its like, and for a picture the nearest; the card stands behind every frame. */
-function palette(card, frames) {
+/**
+ * The 256 colours seen longest, each the mean of its like, and for a picture the nearest; the card stands behind every
+ * frame. With noise among the frames only some are chosen so, and the others are spread evenly.
+ */
+function palette(card, frames, noisy) {
   const key = (p, i) => ((p[i] >> 3) * LEVELS + (p[i + 1] >> 3)) * LEVELS + (p[i + 2] >> 3);
   const sums = new Float64Array(4 * LEVELS ** 3);
   const count = (p, weight) => {
@@ -85,10 +92,12 @@ function palette(card, frames) {
   for (const frame of frames) count(frame, 1);
   const used = [...Array(LEVELS ** 3).keys()].filter((k) => sums[4 * k]).sort((a, b) => sums[4 * b] - sums[4 * a]);
   const mean = (k) => [1, 2, 3].map((c) => Math.round(sums[4 * k + c] / sums[4 * k]));
-  const kept = used.slice(0, 256).map(mean);
+  const spread = noisy ? CUBE.flatMap((r) => CUBE.flatMap((g) => CUBE.map((b) => [r, g, b]))) : [];
+  const chosen = 256 - spread.length;
+  const kept = [...used.slice(0, chosen).map(mean), ...spread];
   const nearest = new Uint8Array(LEVELS ** 3);
   used.forEach((k, place) => {
-    if (place < 256) return (nearest[k] = place);
+    if (place < chosen) return (nearest[k] = place);
     const far = kept.map((color) => mean(k).reduce((sum, v, c) => sum + (v - color[c]) ** 2, 0));
     nearest[k] = far.indexOf(Math.min(...far));
   });
@@ -98,15 +107,13 @@ function palette(card, frames) {
 }
 
 /**
- * Bytes of the card: `card` {data, width, height} with room for the clip at `at` [x, y]; `frames` of the clip, RGBA,
- * `side` wide, enlarged `zoom` times; `delay` in hundredths of a second; a `comment` that says what it is.
+ * Bytes of the card: `card` {data, width, height} with room for the clip at `at` [x, y]; `frames` of the clip, RGBA, `wide`;
+ * `delay` in hundredths of a second; a `comment` that says what it is.
  */
-export function makeGif({ card, at, frames, side, zoom, delay, comment }) {
-  const large = frames.map((frame) => enlarge(frame, side, zoom));
-  const wide = side * zoom;
+export function makeGif({ card, at, wide, frames, noisy, delay, comment }) {
   const first = new Uint8ClampedArray(card.data);
-  for (let y = 0; y < wide; y++) first.set(large[0].subarray(4 * y * wide, 4 * (y + 1) * wide), 4 * ((at[1] + y) * card.width + at[0]));
-  const { table, indices } = palette(card.data, large);
+  for (let y = 0; y < wide; y++) first.set(frames[0].subarray(4 * y * wide, 4 * (y + 1) * wide), 4 * ((at[1] + y) * card.width + at[0]));
+  const { table, indices } = palette(card.data, frames, noisy);
   const short = (...numbers) => numbers.flatMap((n) => [n & 255, n >> 8]);
   const text = (s) => new TextEncoder().encode(s);
   const picture = (place, pixels) => [[0x21, 0xf9, 4, 4, ...short(delay), 0, 0, 0x2c, ...short(...place), 0, 8], compress(indices(pixels))];
@@ -115,7 +122,7 @@ export function makeGif({ card, at, frames, side, zoom, delay, comment }) {
     [0x21, 0xff, 11], text("NETSCAPE2.0"), [3, 1, 0, 0, 0],
     [0x21, 0xfe, ...inBlocks([...text(comment)])],
     ...picture([0, 0, card.width, card.height], first),
-    ...large.slice(1).flatMap((pixels) => picture([...at, wide, wide], pixels)),
+    ...frames.slice(1).flatMap((pixels) => picture([...at, wide, wide], pixels)),
     [0x3b],
   ].map((part) => Uint8Array.from(part));
 }

@@ -1,6 +1,6 @@
 // Plays clips of RGBA frames on canvases that share one clock; the reader's wish for stillness decides where it starts.
 
-const FRAMES = 16;
+export const FRAMES = 16;
 
 export class Player {
   /** `seconds()` is the length of a loop. */

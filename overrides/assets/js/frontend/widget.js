@@ -3,8 +3,9 @@
 // Options: data-plain (refuse WebAssembly).
 
 import { Engine } from "./engine.js";
-import { drawCard } from "./card.js";
-import { Player, framesOf } from "./player.js";
+import { drawCard, reel } from "./card.js";
+import { LEAST_SECONDS, filmKind, makeFilm } from "./film.js";
+import { FRAMES, Player, framesOf } from "./player.js";
 import { pullPlug } from "./plug.js";
 import { complete, encode, nameOf, readPrompt, suggest, writePrompt } from "./vocabulary.js";
 import { LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
@@ -78,7 +79,8 @@ class Frontend {
     this.slider = form.elements.step;
     this.wheels = this.book.slots.map((slot) => form.elements[slot]);
     this.keep = this.keepPart.firstElementChild;
-    const [share, save, link] = this.waysPart.children;
+    this.noisy = form.elements.noisy;
+    const [share, film, save, link] = ["share", "film", "save", "link"].map(part);
     form.addEventListener("submit", (event) => (event.preventDefault(), this.press()));
     const follow = () => this.follow(readPrompt(this.prompt.value, this.book).chosen);
     this.prompt.addEventListener("input", follow);
@@ -89,10 +91,15 @@ class Frontend {
     this.stopButton.addEventListener("click", () => this.stop());
     this.slider.addEventListener("input", () => this.look(Number(this.slider.value)));
     this.keep.addEventListener("click", () => this.open(this.waysPart.hidden));
+    const kind = filmKind();
+    const takes = (type) => type && navigator.canShare?.({ files: [new File([], `card.${type.split("/")[1]}`, { type })] });
+    const filmed = takes(kind?.split(";")[0]);
+    film.addEventListener("click", () => this.save(this.shown, kind));
     save.addEventListener("click", () => this.save(this.shown));
-    share.addEventListener("click", () => this.share(this.shown));
+    share.addEventListener("click", () => this.share(this.shown, filmed ? kind : undefined));
     link.addEventListener("click", () => this.copy(this.shown));
-    share.hidden = !navigator.canShare?.({ files: [new File([], "card.gif", { type: "image/gif" })] });
+    film.hidden = !kind;
+    share.hidden = !filmed && !takes("image/gif");
     this.plugPart.querySelector("button").addEventListener("click", () => this.unplug());
     this.player = new Player([this.canvas], () => Number(this.inputs.seconds.value));
     const move = () => (this.player.playing = this.root.dataset.moving === "true");
@@ -320,28 +327,46 @@ class Frontend {
     this.galleryPart.hidden = false;
   }
 
-  /** The card of a clip as a file; made once, by the worker, so that the page stays free. */
-  async card(job) {
-    if (job.file) return job.file;
-    this.announce(this.words.carding);
-    const { text, settings, picture } = job;
+  /** The card of a clip as a file, a film of that `kind` or an animated picture; each is made once. */
+  async card(job, kind) {
+    const noisy = this.noisy.checked;
+    const files = (job.files ??= {});
+    return (files[`${kind} ${noisy}`] ??= await this.make(job, kind, noisy));
+  }
+
+  /** Make the card's file: the worker enlarges the frames and packs the picture, so that the page stays free. */
+  async make({ text, settings, steps }, kind, noisy) {
     const site = document.title.split(" · ").at(-1);
     const family = getComputedStyle(this.root).fontFamily;
     const face = drawCard({ prompt: text, made: this.words.card, site, family });
-    const delay = Math.round((100 * settings.seconds) / 16);
+    const { before, frames } = reel(steps, noisy);
+    const seconds = settings.seconds / FRAMES;
+    const delay = Math.round(100 * seconds);
     const comment = `${this.words.label}; ${this.words.not_sora}; ${this.words.prompt}: ${text}; ${this.words.seed}: ${settings.seed}; ${JSON.stringify(settings)}`;
-    const { parts } = await this.engine.ask("card", { ...face, picture, delay, comment });
+    this.announce(this.words.carding);
+    const made = await this.engine.ask("card", { ...face, frames, before, delay, comment, film: !!kind });
+    let parts = made.parts;
+    if (kind) {
+      const large = made.frames.map((pixels) => new ImageData(pixels, face.wide));
+      const loops = Math.ceil(LEAST_SECONDS / settings.seconds);
+      const shown = [...large, ...Array(loops - 1).fill(large.slice(before)).flat()];
+      this.announce(this.say("filming", { seconds: Math.ceil(shown.length * seconds) }));
+      parts = [await makeFilm({ ...face, frames: shown, seconds, kind })];
+    }
+    const type = kind?.split(";")[0] ?? "image/gif";
     const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-    const name = `${slug(this.words.label)}_${slug(text).slice(0, 60)}_${settings.seed}.gif`;
-    return (job.file = new File(parts, name, { type: "image/gif" }));
+    const name = `${slug(this.words.label)}_${slug(text).slice(0, 60)}_${settings.seed}.${type.split("/")[1]}`;
+    return new File(parts, name, { type });
   }
 
-  async save(job) {
-    const file = await this.card(job);
+  /** Save the card; a film that fails, which no browser promises beforehand, becomes an animated picture. */
+  async save(job, kind) {
+    const file = await this.card(job, kind).catch((error) => kind ? null : Promise.reject(error));
+    if (!file) return this.save(job);
     const link = make("a", { href: URL.createObjectURL(file), download: file.name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    this.announce(this.words.saved);
+    this.announce(this.words[kind ? "filmed" : "saved"]);
   }
 
   address({ text, settings }) {
@@ -349,8 +374,8 @@ class Frontend {
   }
 
   /** The device's own sheet. It wants a press that is not long past; if making the card took longer, one more. */
-  async share(job) {
-    const file = await this.card(job);
+  async share(job, kind) {
+    const file = await this.card(job, kind).catch(() => this.card(job));
     try {
       await navigator.share({ files: [file], title: job.text, text: `${job.text} · ${this.words.card} · ${this.address(job)}` });
     } catch ({ name }) {

@@ -1,11 +1,11 @@
 // The engine's own thread: loads and checks the weights, then makes one clip after the other.
 // In: {type: "load", plain}, {type: "generate", id, caption, silent, seed, steps, guidance, guide_from, shift, patch},
-// {type: "stop", id}, {type: "card", id, picture, ...what gif.js wants} and {type: "unplug", id}, after which it fetches
+// {type: "stop", id}, {type: "card", id, before, film, ...what gif.js wants} and {type: "unplug", id}, after which it fetches
 // nothing any more. Out: "loading", "ready", "step" (0 is the noise), "done", "stopped", "error".
 
 import { FORMAT, decodeWeights } from "./weights.js";
 import { Decoder } from "./decoder.js";
-import { makeGif } from "./gif.js";
+import { enlarge, makeGif } from "./gif.js";
 import { VideoTransformer } from "./model.js";
 import { sample } from "./sampler.js";
 
@@ -93,10 +93,10 @@ async function generate(job) {
   postMessage({ type: "done", id: job.id, draft, clip, picture: pixels(clip), kind: model.kind, ...times });
 }
 
-function card({ id, picture, ...job }) {
-  const size = 4 * job.side ** 2;
-  const frames = Array.from({ length: picture.length / size }, (_, i) => picture.subarray(i * size, (i + 1) * size));
-  postMessage({ type: "done", id, parts: makeGif({ ...job, frames }) });
+/** A card's frames, enlarged; for a film they go back as they are. The first `before` are noise and drafts. */
+function card({ id, before, film, ...job }) {
+  const frames = job.frames.map((frame, i) => enlarge(frame, job.wide, i < before));
+  postMessage({ type: "done", id, ...(film ? { frames } : { parts: makeGif({ ...job, frames, noisy: before > 0 }) }) });
 }
 
 function unplug({ id }) {
