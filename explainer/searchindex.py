@@ -151,11 +151,14 @@ def write(site: Path) -> list[str]:
             if not any(map(file.is_relative_to, others)):
                 location = file.relative_to(folder).as_posix().removesuffix("index.html")
                 index += entries(location, file.read_text(encoding="utf-8"))
+        asks = {row["at"]: row[language] for row in words["asks"] if language in row}
+        for entry in index:
+            if asked := asks.get(str(entry["location"])):
+                entry["asks"] = asked
         content = {
             "entries": index,
             "common": words["common"][language],
             "asked": [list(row[language].values()) for row in words["asked"]],
-            "leads": [[row[language], row["to"]] for row in words["leads"]],
         }
         written.append(f"{edition.folder}{NAME}")
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -202,9 +202,10 @@ def test_forms_of_a_word_find_the_same_and_odd_questions_stop_nothing(page_facto
 
 
 def test_a_fault_is_told_and_leaves_nothing_standing(page_factory, base_url, record):
-    record.expect("not iterable")
+    record.expect("Invalid URL")
     page = page_factory()
-    broken = {**ELSEWHERE, "asked": [[["broken"], None]]}
+    lost = {"location": "https://[", "title": "Broken", "page": "Broken", "text": "It leads nowhere."}
+    broken = {**ELSEWHERE, "entries": [*ELSEWHERE["entries"], lost]}
     page.route(INDEX, lambda route: route.fulfill(json=broken))
     dialog = opened(page, base_url, "xylophone")
     expect(dialog.locator(".search__results a")).to_have_count(1)
@@ -256,7 +257,6 @@ ELSEWHERE = {
     "entries": [{"location": "a/", "title": "Xylophones", "page": "Music", "text": "A xylophone has bars."}],
     "common": "a",
     "asked": [],
-    "leads": [],
 }
 
 

@@ -481,6 +481,29 @@ def test_anchors_that_data_makes(site: Path) -> None:
     assert shown(run(site)) == ""
 
 
+def test_questions_lead_to_sections_that_exist(site: Path) -> None:
+    kept = (
+        "asks:\n- at: story/\n  en: [what was it]\n- at: 'story/#letter'\n  en: [who wrote]\n  it: [chi ha scritto]\n"
+    )
+    for added, line, message, remedy in (
+        ("", 0, "", ""),
+        (
+            "- at: 'story/#leter'\n  it: [chi]\n",
+            7,
+            "`story/#leter`: docs/it/story.md has no `#leter`",
+            "Did you mean `letter`?",
+        ),
+        ("- at: storys/\n  en: [who]\n", 7, "`storys/`: docs/en has no such page", "Did you mean `story/`?"),
+        ("- at: story/\n  en: [who]\n", 7, "`story/` stands twice", "under one of the two"),
+        ("- at: [story/\n", 8, "not valid YAML", ""),
+    ):
+        (site / "data/search.yml").write_text(kept + added, encoding="utf-8")
+        findings = [(f.path, f.line) for f in run(site)]
+        assert findings == ([("data/search.yml", line)] if added else []), shown(run(site))
+        assert message in shown(run(site))
+        assert remedy in shown(run(site))
+
+
 def test_a_changed_english_page_stops_nobody(site: Path) -> None:
     old = content_hash(site / STORY)
     edit(site, STORY, "Neither [weights]", "Exactly 7 people saw it. [@echo] Neither [weights]")

@@ -1,5 +1,6 @@
 // Search over the index of one edition (explainer/searchindex.py): a question goes in, the sections that answer it
-// come out. MiniSearch finds each word; what a question as a whole says of a section is weighed here.
+// come out. MiniSearch finds each word; what a question as a whole says of a section is weighed here, and how like it
+// is to what readers ask of that section (data/search.yml).
 import MiniSearch from "../vendor/minisearch/index.js";
 
 const MOST = 12;
@@ -18,10 +19,12 @@ const NEAREST = 3;
 // What is left of the score of a section that does not name what the question names: where its page does, and else.
 const NEARBY = 0.7;
 const AWAY = 0.3;
-// The places that a kind of question leads to come before all others, so many of them.
-const LED = 2;
-// A name that more than this part of all sections have says nothing of where a question belongs.
-const EVERYWHERE = 0.2;
+// A question that is readers' own for a section counts as much as so many times the best match of words.
+const LIKE = 2;
+// What a word counts that tells little; one that another word says; one that is begun, or has a slip in it.
+const LITTLE = 0.3;
+const ALIKE = 0.6;
+const NEARLY = 0.8;
 // So many of the best are looked at more closely.
 const CLOSE = 40;
 
@@ -121,15 +124,14 @@ const distance = (one, other, most) => {
 
 /**
  * Builds a search function.
- * @param {{entries: object[], common: string, asked: [string[], string[]][], leads: [string[], string[]][]}} index as
- *   the site publishes it
+ * @param {{entries: object[], common: string, asked: [string[], string[]][]}} index as the site publishes it
  * @param {string} root address that locations are relative to
  * @param {string} language "en" or "it"
  * @returns {((question: string) => object[]) & {nearest: (question: string) => string[]}} the best sections first, each
  *   with href, path, title, page and excerpt (title and excerpt as [text, isMatch] pairs); and the words of the site
  *   that are nearest to those of a question that finds nothing
  */
-export const build = ({ entries, common, asked, leads: ways }, root, language) => {
+export const build = ({ entries, common, asked }, root, language) => {
   const termOf = remembered((word) => termIn(language, word));
   const pageOf = (location) => location.split("#")[0];
   // As they are written: in Italian "secondo" is "according to", and "secondi" are seconds.
@@ -179,7 +181,7 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
   });
   engine.addAll(sections);
   const isKnown = (word) => known.has(termOf(word));
-  const leads = new Map(sections.filter(({ location }) => !location.includes("#")).map(({ location, id }) => [location, id]));
+  const tops = new Map(sections.filter(({ location }) => !location.includes("#")).map(({ location, id }) => [location, id]));
   const isName = (word) => {
     const [upper, lower] = capitals.get(termOf(word)) ?? [0, 0];
     return upper > 2 && upper > 2 * lower;
@@ -208,35 +210,16 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
     }
     return ways;
   };
+  const stems = (phrase) => tokenize(phrase).map(termOf).join(" ");
+  const telling = (phrase) => tokenize(phrase).filter((word) => !isCommon(word)).map(termOf);
   const alike = asked.map(([words, found]) => ({
-    words: words.map((phrase) => tokenize(phrase).map(termOf).join(" ")),
+    words: words.map(stems),
     found,
+    all: new Set([...words, ...found].map(stems)),
+    terms: new Set([...words, ...found].flatMap(telling)),
   }));
-
-  const byPlace = new Map(sections.map((section) => [section.location, section]));
-  const led = ways.flatMap(([phrases, to]) => phrases.map((phrase) => {
-    const words = tokenize(phrase);
-    // "=" before it: only where the question tells nothing else.
-    return { words: words.map(termOf), joined: words[1] && termOf(words.join("")), alone: phrase.startsWith("="), to };
-  }));
-  const leading = new Set(led.flatMap(({ words }) => words));
-  const isLong = (word) => word.length > 4;
-  /** The word of a kind of question that a word with a slip in it is meant for. */
-  const meant = (term) => known.has(term) || leading.has(term) || !isLong(term) ? term
-    : [...leading].find((word) => isLong(word) && distance(term, word, 1) < Infinity) ?? term;
-  /** The places of the kinds of question that these terms make; a phrase of more words tells more. */
-  const placesFor = (terms, telling) => {
-    const all = terms.map(meant);
-    const rest = telling.map(meant);
-    // What is still being typed begins a word: "cogvideo".
-    const has = (word) => all.some((term) => term === word || isLong(term) && word.startsWith(term));
-    const met = led.filter(({ words, joined, alone }) => all.includes(joined) ||
-      words.every(has) && (!alone || rest.every((word) => words.includes(word))));
-    const most = Math.max(...met.map(({ words }) => words.length));
-    const best = met.filter(({ words }) => words.length === most).map(({ to }) => to);
-    // The first place of each kind before the second of any.
-    return [...new Set([0, 1].flatMap((at) => best.flatMap((to) => to[at] ?? [])))].slice(0, LED);
-  };
+  /** The phrases of up to three terms that end with the one at a place. */
+  const phrasesAt = (terms, at) => [1, 2, 3].flatMap((size) => Array.from({ length: size }, (_, back) => terms.slice(Math.max(0, at - back), at - back + size).join(" ")));
 
   const find = (words, options) => engine.search(tokenize(words).filter((word, _, all) => all.length === 1 || !isCommon(word)).join(" "), {
     boost: { title: 3, page: 0.4, place: 1, text: 1 },
@@ -281,11 +264,80 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
     return found;
   };
 
+  // What readers ask of a section, each question with the worth of its words, single and joined: "toysrus".
+  const posed = sections.flatMap(({ id, asks = [] }) => asks.map((ask) => ({ id, words: tokenize(ask), worths: new Map() })));
+  const asking = new Map();
+  for (const one of posed) {
+    for (const term of new Set(one.words.map(termOf))) asking.set(term, [...asking.get(term) ?? [], one]);
+  }
+  const rarity = (term) => Math.log(1 + posed.length / (asking.get(term)?.length ?? 1));
+  const rarities = new Map([...asking.keys()].map((term) => [term, rarity(term)]));
+  const worth = (word) => (isCommon(word) ? LITTLE : 1) * (rarities.get(termOf(word)) ?? rarity());
+  for (const one of posed) {
+    const { words, worths } = one;
+    for (const word of words) worths.set(termOf(word), worth(word));
+    one.whole = [...worths.values()].reduce((sum, value) => sum + value, 0);
+    for (const size of [2, 3]) {
+      for (let at = size; at <= words.length; at++) {
+        const parts = words.slice(at - size, at);
+        const term = termOf(parts.join(""));
+        if (worths.has(term)) continue;
+        worths.set(term, parts.reduce((sum, part) => sum + worth(part), 0));
+        if (asking.has(term)) asking.get(term).push(one);
+        else asking.set(term, [one]);
+      }
+    }
+  }
+
+  /** Which terms of readers' questions a word of this one may stand for: Map(term, how surely). */
+  const standsFor = (words, terms, at) => {
+    const word = words[at];
+    const ways = new Map();
+    const add = (term, credit) => {
+      if (asking.has(term) && !(ways.get(term) >= credit)) ways.set(term, credit);
+    };
+    add(terms[at], 1);
+    for (const [one, other] of [[at - 1, at], [at, at + 1]]) if (words[one] && words[other]) add(termOf(words[one] + words[other]), 1);
+    const phrases = phrasesAt(terms, at);
+    for (const { all, terms: others } of alike) if (phrases.some((phrase) => all.has(phrase))) for (const term of others) add(term, ALIKE);
+    if (isCommon(word) || terms[at].length < 4) return ways;
+    const begun = fold(word);
+    if (!ways.size || at === words.length - 1) for (const term of asking.keys()) if (term.startsWith(begun)) add(term, NEARLY);
+    if (ways.size || known.has(terms[at])) return ways;
+    for (const term of asking.keys()) if (term.length > 3 && distance(terms[at], term, terms[at].length < 8 ? 1 : 2) < Infinity) add(term, NEARLY);
+    return ways;
+  };
+  /** How like a question is to those of readers: Map(id of a section, from 0 to 1). */
+  const likeness = (words, terms) => {
+    const met = new Map();
+    let whole = 0;
+    words.forEach((word, at) => {
+      const ways = standsFor(words, terms, at);
+      const own = rarities.has(terms[at]) || !ways.size ? worth(word) : Math.max(...[...ways.keys()].map(rarity));
+      whole += own;
+      const best = new Map();
+      for (const [term, credit] of ways) for (const one of asking.get(term)) if (!(best.get(one)?.credit >= credit)) best.set(one, { credit, term });
+      for (const [one, { credit, term }] of best) {
+        if (!met.has(one)) met.set(one, { asked: 0, said: new Map() });
+        const { said } = met.get(one);
+        met.get(one).asked += credit * own;
+        said.set(term, Math.max(said.get(term) ?? 0, credit * one.worths.get(term)));
+      }
+    });
+    const likes = new Map();
+    for (const [one, { asked, said }] of met) {
+      // Much of the question, in a question that has little else.
+      const part = [...said.values()].reduce((sum, value) => sum + value, 0) / one.whole;
+      likes.set(one.id, Math.max(likes.get(one.id) ?? 0, (asked / whole) * Math.sqrt(Math.min(1, part))));
+    }
+    return likes;
+  };
+
   const search = (question) => {
     const words = wordsOf(question);
-    const telling = words.map((word) => !isCommon(word));
+    const tells = words.map((word) => !isCommon(word));
     // A question of common words only ("who was it") is searched as it stands.
-    const sought = telling.includes(true) ? telling : words.map(() => true);
+    const sought = tells.includes(true) ? tells : words.map(() => true);
     const terms = words.map(termOf);
 
     const totals = new Map();
@@ -294,9 +346,7 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
     words.forEach((word, at) => {
       const neighbours = [[at - 1, at], [at, at + 1]].filter(([one, other]) => words[one] && words[other])
         .map(([one, other]) => words[one] + words[other]);
-      // The word itself, and the phrases of two and three words that it stands in.
-      const phrases = [1, 2, 3].flatMap((size) => Array.from({ length: size }, (_, back) => terms.slice(Math.max(0, at - back), at - back + size).join(" ")));
-      const found = told(word, neighbours, phrases, at === words.length - 1);
+      const found = told(word, neighbours, phrasesAt(terms, at), at === words.length - 1);
       if (!found.size) return;
       if (isName(word)) names.push(found);
       // They tell what kind of question it is: "how many", "who".
@@ -312,12 +362,12 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
       }
     });
     // A question that names something is about it, however often the site does: what does not name it stands back.
-    const about = (id, path, of = names) => of.reduce((part, found) => part * (found.has(id) ? 1 : found.has(leads.get(path)) ? NEARBY : AWAY), 1);
+    const about = (id, path) => names.reduce((part, found) => part * (found.has(id) ? 1 : found.has(tops.get(path)) ? NEARBY : AWAY), 1);
     // Sections that meet more of what tells come first, whatever their frequencies; then those where it stands together.
     const inOrder = (found) => found.sort((one, other) => other.score - one.score || one.id - other.id);
     const ranked = inOrder([...totals].filter(([, { met }]) => met).map(([id, { score, met, matched }]) =>
       ({ ...sections[id], matched, score: score * (met / whole) ** 1.5 * about(id, pageOf(sections[id].location)) })));
-    const side = words.flatMap((word, at) => at && telling[at] && telling[at - 1] ? [[fold(words[at - 1]), fold(word)]] : []);
+    const side = words.flatMap((word, at) => at && tells[at] && tells[at - 1] ? [[fold(words[at - 1]), fold(word)]] : []);
     const named = terms.filter((_, at) => sought[at]);
     const onlyNames = named.every((term) => capitals.get(term)?.[1] === 0);
     for (const section of ranked.slice(0, CLOSE)) {
@@ -328,15 +378,12 @@ export const build = ({ entries, common, asked, leads: ways }, root, language) =
       section.score *= 1 + 0.5 * side.filter(([one, other]) => isTogether(section.id, one, other)).length;
     }
     inOrder(ranked);
-    const rare = names.filter((found) => found.size < EVERYWHERE * sections.length);
-    placesFor(terms, named).forEach((location, at) => {
-      const section = byPlace.get(location);
-      const before = ranked.findIndex(({ id }) => id === section?.id);
-      if (!section || before === 0) return;
-      const score = (ranked[0]?.score ?? 1) * (1.1 - at / 9) * about(section.id, pageOf(location), rare);
-      if (before > 0 && ranked[before].score < score) ranked[before].score = score;
-      else if (before < 0) ranked.push({ ...section, matched: new Set(named), score });
-    });
+    const places = new Map(ranked.map((section) => [section.id, section]));
+    const most = ranked[0]?.score ?? 1;
+    for (const [id, like] of likeness(words, terms)) {
+      if (places.has(id)) places.get(id).score += LIKE * most * like;
+      else ranked.push({ ...sections[id], matched: new Set(named), score: LIKE * most * like });
+    }
     inOrder(ranked);
 
     const shown = [];
