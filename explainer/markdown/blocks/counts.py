@@ -2,8 +2,8 @@
 
 import re
 
-from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.lines import footed, framed
+from explainer.markdown.blocks.base import Field
+from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.html import Element, add, shape
 
@@ -11,27 +11,21 @@ UNIT, HIGH, STEP = 9, 16, 12
 """Width and height of a mark, and the way to the next one, in units of the drawing; twenty make a rem."""
 
 
-class Counts(SiteBlock):
+class Counts(Drawn):
     """A table whose rows begin with a number, drawn as so many marks: filled, or hollow where others have counted."""
 
     NAME = "counts"
     IT = "Una tabella le cui righe cominciano con un numero, disegnato in altrettanti segni: pieni, o vuoti se li hanno contati altri."
     BODY = Field("a table", "una tabella", "| Entries | When |\n|---|---|\n| 5 entries | noon [@key] |")
-    TAKES = Field("what the figure shows", "che cosa mostra la figura", "The list grew from 5 to 17")
+    TAKES = shows("The list grew from 5 to 17")
     FIELDS = {
         "told": Field("numbers that others give", "numeri dati da altri", "'16'", required=False, many=True),
         "more": Field("numbers that may be too small", "numeri forse troppo bassi", "'5'", required=False, many=True),
         "data": DATA,
     }
-    DRAWS = True
-    SHEET = "lines"
-    SCRIPT = "figure"
 
-    def on_create(self, parent: Element) -> Element:
-        figure = framed(parent, "counts", self.argument)
+    def draw(self, figure: Element) -> None:
         self.inside = add(figure, "div")
-        footed(figure, self)
-        return figure
 
     def on_end(self, block: Element) -> None:
         """Draw the marks once the table has been read, which then is not set as other tables are."""

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.lines import footed, framed
+from explainer.markdown.blocks.drawn import footed, framed
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill, titled

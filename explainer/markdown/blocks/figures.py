@@ -1,7 +1,7 @@
 """Figures that are text first: what came out and what did not, and the path of a prompt with its switch."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.lines import footed, framed
+from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.html import Element, Markdown, add, caption_id, fill
 
 KINDS = ("out", "disputed", "in")
@@ -41,7 +41,7 @@ class Outcome(SiteBlock):
         return frame
 
 
-class PromptPath(SiteBlock):
+class PromptPath(Drawn):
     """The path of a prompt with a switch for the side of the server, and its steps; below it a model at home.
 
     The styles alone obey the switch, so it needs no script; the drawing repeats the list and is not read out.
@@ -49,14 +49,13 @@ class PromptPath(SiteBlock):
 
     NAME = "prompt-path"
     IT = "Il percorso di un prompt, con un interruttore dal lato del server, e i suoi passi; sotto, un modello in casa."
-    TAKES = Field("what the figure shows", "che cosa mostra la figura", "Without the server nothing came back")
+    TAKES = shows("Without the server nothing came back")
     BODY = Field("a numbered list", "un elenco numerato", "1. The visitor writes.\n2. The server answers.")
-    DRAWS = True
+    FIELDS = {}
     SHEET = "lines figures"
-    SCRIPT = "figure"
+    KIND = "route"
 
-    def on_create(self, parent: Element) -> Element:
-        figure = framed(parent, "route", self.argument)
+    def draw(self, figure: Element) -> None:
         switch = add(add(figure, "p", class_="route__switch"), "label")
         add(switch, "input", type="checkbox")
         fill(switch, " ", self.word("route_switch"))
@@ -66,8 +65,6 @@ class PromptPath(SiteBlock):
         self._way(figure, "home")
         add(figure, "p", self.word("route_home"), class_="route__said")
         self.inside = add(figure, "div", class_="route__steps")
-        footed(figure, self)
-        return figure
 
     def _way(self, figure: Element, *stations: str) -> None:
         """A line from the reader to the stations, with the dot that runs on it."""

@@ -2,8 +2,7 @@
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.disagreements import see_disagreement
-from explainer.markdown.blocks.lines import NOTE, footed, framed
-from explainer.markdown.blocks.opendata import DATA
+from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, shape
 from explainer.records import records
@@ -67,22 +66,16 @@ WORD, BAR = 2.8, 14
 """Length of a word and height of a bar, in units of the drawing; twenty make a rem."""
 
 
-class LetterMap(SiteBlock):
+class LetterMap(Drawn):
     """The letter as bars in its order: as long as its words, shaped by what is said, each a way to its passage."""
 
     NAME = "letter-map"
     IT = (
         "La lettera in barre, nel suo ordine: lunghe quanto le parole, con una forma per genere, ognuna porta al brano."
     )
-    BODY = NOTE
-    TAKES = Field("what the figure shows", "che cosa mostra la figura", "Most of it charges")
-    FIELDS = {"data": DATA}
-    DRAWS = True
-    SHEET = "lines"
-    SCRIPT = "figure"
+    TAKES = shows("Most of it charges")
 
-    def on_create(self, parent: Element) -> Element:
-        figure = framed(parent, "letter-map", self.argument)
+    def draw(self, figure: Element) -> None:
         bars = add(figure, "ol", class_="bars")
         for passage in records().letter.values():
             bar = add(bars, "li")
@@ -95,8 +88,6 @@ class LetterMap(SiteBlock):
                 said = self.word("words_kind", words=passage.words, kind=kind.lower())
             disputed = f" ({self.word('status_disputed').lower()})" if passage.status == "disputed" else ""
             add(bar, "span", said + disputed, class_="bars__kind")
-        self.inside = footed(figure, self)
-        return figure
 
     def _bar(self, parent: Element, passage) -> None:
         """What is charged or called for ends in a point; what is only felt or wished is hollow, a wish dashed."""

@@ -1,9 +1,7 @@
 """``/// matrix | title``: what one could do with the weights of the letter's day, each cell with the licence's sentence."""
 
-from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import proof, value
-from explainer.markdown.blocks.lines import NOTE, Field, footed, framed
-from explainer.markdown.blocks.opendata import DATA
+from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, fill, shape, svg
 from explainer.records import records
@@ -13,20 +11,15 @@ VERDICTS = ("allowed", "conditions", "excluded", "unknown")
 SIZE = 24
 
 
-class Matrix(SiteBlock):
+class Matrix(Drawn):
     """What could be done with each model's weights on the day of the letter: a shape for each answer, a way to its sentence."""
 
     NAME = "matrix"
     IT = "Che cosa si poteva fare con i pesi di ogni modello il giorno della lettera: una forma per risposta, una via alla frase."
-    BODY = NOTE
-    TAKES = Field("what the figure shows", "che cosa mostra la figura", "Only two came without conditions")
-    FIELDS = {"data": DATA}
-    DRAWS = True
+    TAKES = shows("Only two came without conditions")
     SHEET = "models"
-    SCRIPT = "figure"
 
-    def on_create(self, parent: Element) -> Element:
-        figure = framed(parent, "matrix", self.argument)
+    def draw(self, figure: Element) -> None:
         table = add(figure, "table", class_="matrix__table")
         heads = add(add(table, "thead"), "tr")
         for name in ("weights", *ASKED):
@@ -47,8 +40,6 @@ class Matrix(SiteBlock):
                 verdict = row.verdict(asked)
                 said = f"{row.name}: {self.word(f'matrix_{asked}')}: {self._answer(verdict)}"
                 sign(add(add(cells, "td"), "a", href=f"#{ways.get(asked, ways[''])}", aria_label=said), verdict)
-        self.inside = footed(figure, self)
-        return figure
 
     def _answer(self, verdict: str) -> str:
         return self.word("matrix_unknown" if verdict == "unknown" else f"choose_short_{verdict}")

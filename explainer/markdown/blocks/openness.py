@@ -1,18 +1,17 @@
 """How open each model is, point by point: ``/// openness``; how its licence changed: ``/// terms`` (a figure)."""
 
-import datetime
 from dataclasses import replace
 from itertools import groupby
 
-from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import whole
-from explainer.markdown.blocks.lines import MONTH, NOTE, entry, footed, framed
+from explainer.markdown.blocks.drawn import MONTH, Drawn, entry, first_day, followed, shows
 from explainer.markdown.blocks.matrix import sign
 from explainer.markdown.blocks.model import MODEL
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.html import Element, Table, add, element, fill
 from explainer.records import records
-from explainer.records.models import Licence, Points, Variant
+from explainer.records.models import Licence, Points
 
 SIGNS = {"not-allowed": "excluded", "unclear": "unknown"}
 """The shapes of the matrix for what a licence says of commercial use, where they have other names."""
@@ -38,32 +37,28 @@ class Openness(SiteBlock):
         return section
 
 
-class Terms(SiteBlock):
+class Terms(Drawn):
     """How the licence of a model's weights changed, version by version, along one line to scale."""
 
     NAME = "terms"
     IT = "Come è cambiata, versione per versione, la licenza dei pesi di un modello, lungo una linea in scala."
-    BODY = replace(NOTE, required=False)
-    TAKES = Field("what the figure shows", "che cosa mostra la figura", "How the terms changed")
+    BODY = replace(Drawn.BODY, required=False)
+    TAKES = shows("How the terms changed")
     FIELDS = {"model": MODEL, "data": DATA}
     SHEET = "lines models"
-    DRAWS = True
-    SCRIPT = "figure"
+    KIND = "terms-chart"
 
-    def on_create(self, parent: Element) -> Element:
-        figure = framed(parent, "terms-chart", self.argument)
+    def draw(self, figure: Element) -> None:
         line, model = add(figure, "ol", class_="line"), records().models[self.options["model"]]
         # Versions in a row that share a licence are one moment.
         found = [[*alike] for _, alike in groupby(model.variants, key=lambda variant: _shared(variant.licence_weights))]
-        days = [_day(variants[0]) for variants in found]
-        for variants, day, following in zip(found, days, [*days[1:], days[-1]], strict=True):
-            time, words = entry(line, (following - day).days / 30.4 * MONTH / 2)
+        days = [first_day(variants[0].released.value) for variants in found]
+        for variants, day, span in zip(found, days, followed(days), strict=True):
+            time, words = entry(line, span.days / 30.4 * MONTH / 2)
             names = [each.name.split(" (")[0].removeprefix(f"{model.name} ").split(" ")[-1] for each in variants]
             month = f"{day:%Y-%m}"
             fill(time, element("b", ", ".join(names)), ", ", element("time", self.date(month), datetime=month))
             self._said(words, variants[0].licence_weights)
-        self.inside = footed(figure, self)
-        return figure
 
     def _said(self, words: Element, licence: Licence) -> None:
         """What a licence says of earning money, its name, and whether we know it whole."""
@@ -76,7 +71,3 @@ class Terms(SiteBlock):
 
 def _shared(licence: Licence) -> tuple[str | None, str]:
     return licence.id, licence.commercial or "unclear"
-
-
-def _day(variant: Variant) -> datetime.date:
-    return datetime.date.fromisoformat(f"{variant.released.value}-01"[:10])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.lines import footed, framed
+from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.model import MODEL
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill, shape
@@ -32,7 +32,7 @@ def across(gb: float) -> str:
     return f"{100 * max(0, right - 1 + (gb - low) / (high - low)) / (len(CARDS) - 1):.4g}%"
 
 
-class Plane(SiteBlock):
+class Plane(Drawn):
     """Models by the memory they need and what their licence says of earning; a slider moves the reader's card.
 
     The list says all of it in words. Without scripts the line stands at the card that most ask for.
@@ -40,16 +40,14 @@ class Plane(SiteBlock):
 
     NAME = "plane"
     IT = "I modelli secondo la memoria che richiedono e ciò che la licenza dice dei guadagni; un cursore sposta la scheda del lettore."
-    TAKES = Field("what the figure shows", "che cosa mostra la figura", "Small cards are enough for most")
+    TAKES = shows("Small cards are enough for most")
     FIELDS = {"model": replace(MODEL, required=False), "data": DATA}
-    DRAWS = True
+    BODY = None
     SHEET = "plane"
-    SCRIPT = "figure"
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, figure: Element) -> None:
         only = self.options["model"]
         found = spans(records(), only or None)
-        figure = framed(parent, "plane", self.argument)
         if not only:
             figure.set("id", "variants")
         self._said(figure, found)
@@ -61,8 +59,9 @@ class Plane(SiteBlock):
             rows = add(plot, "ul", class_="plane__rows")
             for span in alike:
                 self._row(rows, span, linked=not only)
-        add(footed(figure, self), "p", self.word("plane_note"))
-        return figure
+
+    def note(self, foot: Element) -> None:
+        add(foot, "p", self.word("plane_note"))
 
     def _amount(self, gb: float) -> str:
         return number(gb, self.lang, 1)
