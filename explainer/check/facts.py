@@ -38,11 +38,8 @@ def _told(page: Page, key: str, data: Reading, first: dict[str, tuple[Page, set[
         yield line, message, remedy
     elif not wording & used and used:
         message = f"the fact `{key}` is worded “{min(used)}” here and “{min(wording)}” in {there.shown}"
-        yield (
-            line,
-            message,
-            f"Use the same wording on both pages, or give `{key}` in data/facts.yml one that both have.",
-        )
+        remedy = f"Use the same wording on both pages, or give `{key}` in data/facts.yml one that both have."
+        yield line, message, remedy
 
 
 def stands(form: str, text: str) -> bool:

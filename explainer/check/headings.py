@@ -43,11 +43,8 @@ def check(page: Page, data: Reading) -> Faults:
             message = f"the id `{anchor}` is taken by the {LISTS[anchor]} at the end of the page"
             yield lines[-1], message, "Give this heading another id."
         elif lines:
-            yield (
-                lines[-1],
-                f"the id `{anchor}` stands twice (first on line {lines[0]})",
-                "Give one of the two another id.",
-            )
+            message = f"the id `{anchor}` stands twice (first on line {lines[0]})"
+            yield lines[-1], message, "Give one of the two another id."
 
 
 def _lines(page: Page, anchor: str) -> list[int]:

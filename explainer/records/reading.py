@@ -12,13 +12,13 @@ from pydantic import ValidationError
 
 from explainer.finding import Finding
 from explainer.paths import ROOT
-from explainer.records import contradictions, references, yamlfile
+from explainer.records import references, yamlfile
+from explainer.records.chooser import Machine, Way
 from explainer.records.messages import explain
 from explainer.records.models import Later, LicenceText, Model, Openness
 from explainer.records.references import Reference
 from explainer.records.schema import Loc, Record
 from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, Word, letter_day
-from explainer.records.ways import Machine, Way
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +165,7 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
     ids = {name: _ids(loaded[name].values()) for name in found} | {"words": frozenset(loaded["words"])}
     variants = [model.get("variants") for model in loaded["models"].values() if isinstance(model, dict)]
     ids["variants"] = _ids(each for listed in variants if isinstance(listed, list) for each in listed)
-    for mistake in (*references.check(found, ids), *contradictions.check(found)):
+    for mistake in references.check(found, ids):
         findings.add(_finding(root, *mistake))
     by_id = {name: MappingProxyType({each.id: each for each in kind.values()}) for name, kind in found.items()}
     reported = tuple(sorted(unread.values() if unread else findings))

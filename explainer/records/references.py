@@ -1,14 +1,20 @@
-"""Which records name which others; and what is wrong with that."""
+"""Which records name which others, and what is wrong with that; what they contradict each other about."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from explainer.editions import LANGUAGES
-from explainer.finding import absent, meant
-from explainer.records.schema import Loc, Ref, walk
+from explainer.finding import absent, listed, meant
+from explainer.records.models import TASKS, Licence, Model, Openness
+from explainer.records.schema import Loc, Ref, stated, walk
+from explainer.records.story import letter_day
 
 Placed = Mapping[int, Any]
 """Records of one file that are right by themselves, by their position in it."""
+Found = Mapping[str, Placed]
+Wrong = Iterator[tuple[str, Loc, str, str]]
+"""A file, where in it something is wrong, the message, and the remedy."""
 
 
 class Mistake(NamedTuple):
@@ -37,11 +43,11 @@ def references(name: str, record: Any) -> Iterator[Reference]:
             yield Reference(name, record.id, loc, part.kind, part)
 
 
-def check(found: Mapping[str, Placed], known: Mapping[str, frozenset[str]]) -> Iterator[Mistake]:
-    """Yield every id that stands twice or names nothing, and every circle of retellings.
+def check(found: Found, known: Mapping[str, frozenset[str]]) -> Iterator[Mistake]:
+    """Yield every id that stands twice or names nothing, every circle of retellings, and every contradiction.
 
     `known` has, for each kind, the ids of all records, so that a record with a mistake of its own is not also reported
-    as absent.
+    as absent; between records one that has one is passed over.
     """
     for name, records in found.items():
         yield from _twice(name, (((position, "id"), record.id) for position, record in records.items()))
@@ -61,6 +67,8 @@ def check(found: Mapping[str, Placed], known: Mapping[str, frozenset[str]]) -> I
     yield from _twice("models", variants)
     yield from _defined_twice(found["glossary"])
     yield from _circles(found["sources"])
+    for rule in (_licences, _frames, _ways, _openness, _unread_outlets):
+        yield from starmap(Mistake, rule(found))
 
 
 def _twice(name: str, ids: Iterable[tuple[Loc, str]]) -> Iterator[Mistake]:
@@ -95,3 +103,70 @@ def _circles(sources: Placed) -> Iterator[Mistake]:
             message = f"sources retell each other in a circle: {' → '.join(path)}"
             remedy = "Remove the `derives_from` of the one that was published first."
             yield Mistake("sources", (position, "derives_from"), message, remedy)
+
+
+def _licences(found: Found) -> Wrong:
+    unread = {text.id for text in found["licences"].values() if not text.read_in_full}
+    records = ((name, *each) for name in ("models", "later") for each in found[name].items())
+    for name, position, record in records:
+        for loc, cell in stated(record):
+            if isinstance(cell, Licence) and cell.read_in_full and cell.id in unread:
+                message = f"says that `{cell.id}` was read in full; data/licences.yml says not"
+                remedy = "Set `read_in_full: false` and `commercial: unclear`, or read the text and say so there."
+                yield name, (position, *loc, "read_in_full"), message, remedy
+
+
+def _frames(found: Found) -> Wrong:
+    for position, model in found["models"].items():
+        for place, variant in enumerate(model.variants):
+            step = variant.frames.step or 0
+            for pipeline in [each for each in model.run.diffusers if each.step and step % each.step][:1]:
+                at = (position, "variants", place, "frames", "step")
+                remedy = f"That class makes frames in steps of {pipeline.step}: correct the step and the rule."
+                yield "models", at, f"`step: {step}` contradicts {pipeline.name}", remedy
+
+
+def _ways(found: Found) -> Wrong:
+    """A way makes clips from nothing that none of the letter's weights, if it names any, starts from."""
+    variants = {variant.id: variant for model in found["models"].values() for variant in model.variants}
+    for position, way in found["chooser"].items():
+        named = [variants[name] for name in way.variants if name in variants]
+        known = {task for variant in named for task in variant.tasks.value or TASKS.values()}
+        for number, start in enumerate(way.starts if named else ()):
+            if TASKS[start] not in known:
+                remedy = "Take it out, or correct `tasks` of the weights in data/models.yml."
+                yield "chooser", (position, "starts", number), f"its weights make no clip from this: {start}", remedy
+
+
+def _openness(found: Found) -> Wrong:
+    models = {model.id: model for model in found["models"].values()}
+    day = letter_day(found["sources"].values())
+    for position, record in found["openness"].items():
+        for loc, message, remedy in _weights(record, models[record.id], day) if record.id in models and day else ():
+            yield "openness", (position, *loc), message, remedy
+
+
+def _weights(record: Openness, model: Model, letter: str) -> Iterator[tuple[Loc, str, str]]:
+    """The weights of `then` are those of the model that were out on the day of the letter, and no others."""
+    released = {variant.id: (variant.released.value or "").split("/")[0] for variant in model.variants}
+    at, then = ("then", "weights"), record.then.weights
+    for loc, names in (("now",), record.now), (at, then):
+        for name in names:
+            if name not in released:
+                yield (*loc, name), f"`{name}` are no weights of `{model.id}`", f"Use one of: {listed(released)}."
+    for name, day in released.items():
+        if name in then and day > letter:
+            message = f"`{name}` came out on {day}, after the day of the letter"
+            yield (*at, name), message, "Take it out: the page says by itself that it was not there yet."
+        elif name not in then and "" < day <= letter:
+            remedy = f"Add `{name}:` with what was said of its licence on that day."
+            yield at, f"`{name}` was out on the day of the letter and is not named", remedy
+
+
+def _unread_outlets(found: Found) -> Wrong:
+    read = {source.id: source.read for source in found["sources"].values()}
+    for position, myth in found["myths"].items():
+        if read.get(myth.outlet, "original") != "original":
+            message = f"names `{myth.outlet}` as wrong, whose page was not read whole (`read: {read[myth.outlet]}`)"
+            remedy = "Remove `outlet`: the page then speaks of several news pages. Or read the page and record it."
+            yield "myths", (position, "outlet"), message, remedy

@@ -6,7 +6,7 @@ from pathlib import Path
 import onepage
 import pytest
 
-from explainer.check import narrative, run
+from explainer.check import run, style
 from explainer.check.__main__ import main
 from explainer.check.style import Told
 from explainer.pages.site import Site
@@ -14,7 +14,7 @@ from explainer.records import read, using
 
 STORY = "since.md"
 write = partial(onepage.write, name=STORY, tells="F1, F2")
-findings = partial(onepage.findings, narrative.check, tells="F1, F2")
+findings = partial(onepage.findings, style.check, tells="F1, F2")
 
 
 def told(root: Path, body: str, language: str = "en") -> Told:
@@ -159,5 +159,5 @@ def test_other_pages_are_left_alone(tmp_path: Path) -> None:
 def test_a_title_names_what_it_is_about(tmp_path: Path) -> None:
     page = write(tmp_path, "It was gone.")
     page.write_text(page.read_text("utf-8").replace("title: Sora", "title: What became of it"), encoding="utf-8")
-    (found,) = run(tmp_path, (narrative.check,))
+    (found,) = run(tmp_path, (style.check,))
     assert (found.line, "does not say what it is about" in found.message) == (2, True)

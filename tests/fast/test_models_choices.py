@@ -6,9 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from explainer.records import records
-from explainer.records.chooser import Answer, Asked, nearest, recommend
+from explainer.records.chooser import Answer, Asked, Machine, Way, nearest, recommend
 from explainer.records.models import PURPOSES, REGIONS, STARTS, LicenceText
-from explainer.records.ways import Machine, Way
 
 WORDS = {"en": "So.", "it": "Così."}
 

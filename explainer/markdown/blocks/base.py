@@ -102,38 +102,29 @@ class SiteBlock(Block):
     @classmethod
     def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
         """What is wrong with this argument and these options; `body` is the text below them."""
+        named = f"the block `{cls.NAME}`"
         if argument and not cls.TAKES:
-            yield Problem(
-                "",
-                f"the block `{cls.NAME}` takes no text after its name: “{argument}”",
-                f"Write `/// {cls.NAME}` and put the text below it.",
-            )
+            message = f"{named} takes no text after its name: “{argument}”"
+            yield Problem("", message, f"Write `/// {cls.NAME}` and put the text below it.")
         elif cls.TAKES and argument:
             yield from cls.TAKES.problems("", argument)
         elif cls.TAKES and cls.TAKES.required:
-            yield Problem(
-                "",
-                f"the block `{cls.NAME}` lacks {cls.TAKES.what} after a bar",
-                f"Write it as in `/// {cls.NAME} | {cls.TAKES.example}`.",
-            )
+            remedy = f"Write it as in `/// {cls.NAME} | {cls.TAKES.example}`."
+            yield Problem("", f"{named} lacks {cls.TAKES.what} after a bar", remedy)
         near = set()
         for name, value in options.items():
             if name not in cls.FIELDS:
                 near.add(nearest(name, cls.FIELDS))
                 known = f"Options of `{cls.NAME}`: {listed(cls.FIELDS)}." if cls.FIELDS else "It has none; remove it."
-                message = f"the block `{cls.NAME}` has no option `{name}`"
-                yield Problem(name, message, nearest(name, cls.FIELDS) + known)
+                yield Problem(name, f"{named} has no option `{name}`", nearest(name, cls.FIELDS) + known)
             elif value is not None and value != "":
                 yield from cls.FIELDS[name].problems(name, value)
         for name, field in cls.FIELDS.items():
             if field.required and options.get(name) in (None, "", []) and f"Did you mean `{name}`? " not in near:
-                there = any(line.strip().startswith(f"{name}:") for line in body.split("\n\n")[0].splitlines())
-                remedy = "It stands below, but options need four blanks before them and no empty line above."
-                yield Problem(
-                    name,
-                    f"the block `{cls.NAME}` lacks its option `{name}`, {field.what}",
-                    remedy if there else f"Write `{field.line(name)}` under its first line, after four blanks.",
-                )
+                remedy = f"Write `{field.line(name)}` under its first line, after four blanks."
+                if any(line.strip().startswith(f"{name}:") for line in body.split("\n\n")[0].splitlines()):
+                    remedy = "It stands below, but options need four blanks before them and no empty line above."
+                yield Problem(name, f"{named} lacks its option `{name}`, {field.what}", remedy)
 
     @classmethod
     def about(cls, lang: str) -> str:

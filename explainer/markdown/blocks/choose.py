@@ -8,9 +8,8 @@ from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, Table, add, choice, element, fill
 from explainer.records import records
-from explainer.records.chooser import PRESETS, Answer, Asked, nearest, recommend, verdict
+from explainer.records.chooser import GROUPS, PRESETS, SYSTEMS, Answer, Asked, Machine, Way, nearest, recommend, verdict
 from explainer.records.models import PURPOSES, REGIONS, STARTS
-from explainer.records.ways import GROUPS, SYSTEMS, Machine, Way
 
 RUN = "run.md"
 MEMORY = ("", "8", "16", "32", "64")
@@ -60,14 +59,8 @@ class Choose(Choices):
 
     def on_create(self, parent: Element) -> Element:
         section = add(parent, "section", class_="chooser")
-        add(
-            section,
-            "p",
-            class_="chooser__notice",
-            role="status",
-            hidden="hidden",
-            **self._told("notice", "old", "mac", "memory"),
-        )
+        told = self._told("notice", "old", "mac", "memory")
+        add(section, "p", class_="chooser__notice", role="status", hidden="hidden", **told)
         self._questions(section)
         self.inside = folded(section, self._say("find_out"))
         self.inside.set("id", "look-up")
@@ -99,12 +92,9 @@ class Choose(Choices):
         for group in GROUPS:
             under = add(picked, "optgroup", label=self._say(f"group_{group}"))
             for machine in _machines(group):
-                option = add(under, "option", self.text(machine.name), value=machine.id)
-                option.set("data-group", machine.group)
-                option.set("data-kind", machine.kind)
-                option.set("data-gb", f"{machine.gb:g}")
-                if machine.system:
-                    option.set("data-system", machine.system)
+                knows = {"data_group": machine.group, "data_kind": machine.kind, "data_gb": f"{machine.gb:g}"}
+                knows |= {"data_system": machine.system} if machine.system else {}
+                add(under, "option", self.text(machine.name), value=machine.id, **knows)
         self._question(first, "from", {start: self._say(f"from_{start}") for start in STARTS})
         more = add(form, "details", class_="chooser__more")
         add(more, "summary", self._say("more"))
@@ -113,13 +103,11 @@ class Choose(Choices):
         yes = {answer: self._say(answer) for answer in ("no", "yes")}
         self._question(rest, "typing", yes)
         self._question(rest, "sound", yes)
-        self._question(rest, "purpose", {purpose: self._say(f"purpose_{purpose}") for purpose in PURPOSES})
-        self._question(rest, "region", {region: self._say(f"region_{region}") for region in REGIONS})
-        self._question(rest, "system", {system: self._say(f"system_{system}") for system in SYSTEMS})
+        for name, values in (("purpose", PURPOSES), ("region", REGIONS), ("system", SYSTEMS)):
+            self._question(rest, name, {value: self._say(f"{name}_{value}") for value in values})
         for name, amounts in (("ram", MEMORY), ("disk", DISK)):
-            self._question(
-                rest, name, {gb: self._say("at_least", gb=gb) if gb else self._say("unsure") for gb in amounts}
-            )
+            said = {gb: self._say("at_least", gb=gb) if gb else self._say("unsure") for gb in amounts}
+            self._question(rest, name, said)
 
     def _question(self, box: Element, name: str, options: dict[str, str]) -> None:
         choice(add(box, "label"), name, self._say(name), options, PRESETS[name])
@@ -174,9 +162,8 @@ class Choose(Choices):
             given = "" if "text" in way.starts else "--image start.png"
             line = f"python {way.script} {PROMPT} {way.options or ''} {given}".strip()
             add(card, "p", file_link(way.script), ": ", element("code", line))
-        onward = add(
-            card, "p", element("a", self._say("how", program=self.text(way.program)), href=f"{RUN}#{way.section}")
-        )
+        how = self._say("how", program=self.text(way.program))
+        onward = add(card, "p", element("a", how, href=f"{RUN}#{way.section}"))
         if way.link:
             fill(onward, " · ", element("a", self._say("there"), href=way.link))
         memory = "needs_mac" if way.kinds == ["apple"] else "needs_gb"
@@ -204,15 +191,13 @@ class Choose(Choices):
     def _licences(self, box: Element) -> None:
         """What the licence texts of these models say for which purpose, and where."""
         texts = records().licences
-        heads = [
-            self._say("licence_head"),
-            *(self._say(f"purpose_{purpose}") for purpose in PURPOSES),
-            self._say("not_in"),
-        ]
-        table = Table(box, "chooser__table", heads, label=self._say("licences"))
-        for name in dict.fromkeys(way.licence for way in records().chooser.values()):
-            text, models = texts[name], dict.fromkeys(w.name for w in records().chooser.values() if w.licence == name)
-            way = next(way for way in records().chooser.values() if way.licence == name)
+        heads = ("licence_head", *(f"purpose_{purpose}" for purpose in PURPOSES), "not_in")
+        table = Table(box, "chooser__table", map(self._say, heads), label=self._say("licences"))
+        ways: dict[str, list[Way]] = {}
+        for way in records().chooser.values():
+            ways.setdefault(way.licence, []).append(way)
+        for name, (way, *others) in ways.items():
+            text, models = texts[name], dict.fromkeys(each.name for each in (way, *others))
             verdicts = [self._say(f"short_{verdict(way, purpose, 'elsewhere', texts)}") for purpose in PURPOSES]
             regions = ", ".join(self._say(f"region_{region}") for region in text.not_in) or self._say("everywhere")
             row = table.start(f"{', '.join(models)}: {text.name}")

@@ -79,14 +79,8 @@ class Plane(Drawn):
         said = {"gb": f"{CARD}", "count": str(len(names)), "all": str(len(found)), "names": ", ".join(names)}
         blank = {name: f"{{{name}}}" for name in said}
         told = {f"data_{kind}": self.word(f"plane_{kind}", **blank) for kind in ("some", "none")}
-        add(
-            figure,
-            "p",
-            self.word("plane_some" if names else "plane_none", **said),
-            class_="plane__said",
-            role="status",
-            **told,
-        )
+        words = self.word("plane_some" if names else "plane_none", **said)
+        add(figure, "p", words, class_="plane__said", role="status", **told)
 
     def _scale(self, plot: Element) -> None:
         scale = add(add(plot, "div", class_="plane__lines"), "svg", aria_hidden="true")
@@ -96,10 +90,8 @@ class Plane(Drawn):
         shape(scale, "line", "plane__mine", x1=across(CARD), x2=across(CARD), y1=TOP, y2="100%")
 
     def _row(self, rows: Element, span: Span, *, linked: bool) -> None:
-        fits = "yes" if span.least and span.least <= CARD else "no"
-        row = add(
-            rows, "li", data_name=span.name, data_fits=fits, **({"data_gb": f"{span.least:g}"} if span.least else {})
-        )
+        knows = {"data_name": span.name, "data_fits": "yes" if span.least and span.least <= CARD else "no"}
+        row = add(rows, "li", **knows, **({"data_gb": f"{span.least:g}"} if span.least else {}))
         page = f"{span.model}.md" if span.model else "since.md"
         name = add(row, "span", element("a", span.name, href=page) if linked else span.name, class_="plane__name")
         if span.place:

@@ -24,18 +24,11 @@ class Recommend(Choices):
             given = self.answer(machine)
             name = self._say(f"row_{machine.id}")
             row = table.start(name)
-            cells = [table.cell(row, place) for place in range(3)]
-            add(
-                cells[0],
-                "p",
-                *self.linked(given.first, PAGE, name),
-                mark(given.first.sources[:1]) if given.first else None,
+            first, second = (
+                [*self.linked(way, PAGE, name), mark(way.sources[:1]) if way else None]
+                for way in (given.first, given.second)
             )
-            add(cells[1], "p", *(self.minutes(given.first, machine) if given.first else ["–"]))
-            add(
-                cells[2],
-                "p",
-                *self.linked(given.second, PAGE, name),
-                mark(given.second.sources[:1]) if given.second else None,
-            )
+            minutes = self.minutes(given.first, machine) if given.first else ["–"]
+            for place, pieces in enumerate((first, minutes, second)):
+                add(table.cell(row, place), "p", *pieces)
         return section

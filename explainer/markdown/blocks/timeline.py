@@ -49,14 +49,8 @@ class Timeline(SiteBlock):
             for place, (zone, clock) in enumerate(clocks(event.at, EDITIONS[self.lang].zone).items()):
                 label = element("span", f" {self.word(f'at_{zone}')}", class_="event__zone")
                 fill(times, ", " if place else " ")
-                add(
-                    times,
-                    "time",
-                    clock.removeprefix("0"),
-                    label,
-                    class_=f"event__time event__time--{zone}",
-                    datetime=event.at,
-                )
+                shown = {"class_": f"event__time event__time--{zone}", "datetime": event.at}
+                add(times, "time", clock.removeprefix("0"), label, **shown)
         else:
             add(times, "time", self.date(event.at), datetime=event.at)
         text = add(item, "p", self.text(event.text), mark(fact.sources[:CITED]), class_="event__text")
