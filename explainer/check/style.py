@@ -1,7 +1,7 @@
 """The guide for writers, held against the pages of the story as far as it can be counted; `style.yml` has the limits.
 
-The running text of a page is what stands in paragraphs, list items, definitions and answers; headings, tables, captions, heroes,
-"what we do not know", links to go on by and items that are no sentence do not count.
+The running text of a page is what stands in paragraphs, list items, definitions and answers; headings, tables, captions,
+heroes, "what we do not know", links to go on by and items that are no sentence do not count.
 """
 
 import re

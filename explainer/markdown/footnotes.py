@@ -4,7 +4,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.bibliography import SHAPES, describe, shape
 from explainer.markdown.citations import ATTRIBUTE
-from explainer.markdown.html import Element, add, element, fill
+from explainer.markdown.html import Element, add, element, fill, folded
 from explainer.records import records
 from explainer.records.words import word
 
@@ -58,8 +58,8 @@ class FootnoteTreeprocessor(Treeprocessor):
         section = element("section", class_="sources", role="doc-endnotes", aria_labelledby="sources")
         section.set("data-weight", "0")
         add(section, "h2", word("sources", self.lang), id="sources")
-        fold = add(section, "details")
-        add(fold, "summary", word("sources_count", self.lang, count=len(cited), whole=shapes.count("whole")))
+        count = word("sources_count", self.lang, count=len(cited), whole=shapes.count("whole"))
+        fold = folded(section, count)
         legend = add(fold, "p", class_="sources__key")
         for name in SHAPES:
             if name in shapes:

@@ -93,11 +93,18 @@ def spaced(*groups: Piece | Pieces | None) -> Pieces:
     return made
 
 
-def titled(parent: Element, tag: str, name: str, title: str, level: str = "h2") -> Element:
+def titled(parent: Element, tag: str, name: str, title: str, level: str = "h2", **attributes: str) -> Element:
     """A landmark named after ``name`` with a visible heading of the same id."""
-    landmark = add(parent, tag, class_=name, aria_labelledby=name)
+    landmark = add(parent, tag, **{"class_": name, "aria_labelledby": name} | attributes)
     add(landmark, level, title, id=name)
     return landmark
+
+
+def folded(parent: Element, *line: Piece, **attributes: str) -> Element:
+    """A part that readers open by its line."""
+    made = add(parent, "details", **attributes)
+    add(made, "summary", *line)
+    return made
 
 
 def caption_id(caption: str, prefix: str = "figure") -> str:
@@ -145,8 +152,8 @@ class Table:
     def row(self, name: str, cells: Iterable[Sequence[Pieces]] = (), alone: str = "p", **attributes: str) -> None:
         """Add a row; each cell is a list of entries, of which one alone stands in an element `alone`."""
         row = self.start(name, **attributes)
-        for place, entries in enumerate(cells):
-            listing(self.cell(row, place), entries, alone)
+        for entries in cells:
+            listing(self.cell(row), entries, alone)
 
     def start(self, name: str, **attributes: str) -> Element:
         """Start a row that is filled by `cell`."""
@@ -155,10 +162,9 @@ class Table:
         add(row, "th", name, scope="row")
         return row
 
-    def cell(self, row: Element, place: int, **attributes: str) -> Element:
-        """The next cell of a row, of the column `place`."""
-        named = {"data_label": self.heads[place]} if self.framed else {}
-        return add(row, "td", **named, **attributes)
+    def cell(self, row: Element) -> Element:
+        """The next cell of a row."""
+        return add(row, "td", **({"data_label": self.heads[len(row) - 1]} if self.framed else {}))
 
 
 def svg(parent: Element, name: str, width: float, height: float, **attributes: str) -> Element:

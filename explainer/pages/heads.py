@@ -7,11 +7,9 @@ from itertools import takewhile
 from textwrap import dedent
 from typing import Any
 
-import yaml
-
 from explainer.finding import Fault
 from explainer.markdown.blocks.base import Problem
-from explainer.records.yamlfile import Loader
+from explainer.records import yamlfile
 
 HEAD = re.compile(r"\s*(/{3,}) *([\w-]+) *(?:\| *(.*?) *)?$")
 BROKEN = re.compile(r"\s*(/{2,}) *[\w-]")
@@ -120,8 +118,7 @@ def broken(block: Placed, rows: list[str]) -> int:
     """Return the line on which the options of a block stop being YAML, or 0."""
     given = _given(block, rows)
     try:
-        yaml.compose(dedent("\n".join(given)), Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return block.line + 1 + min(mark.line if mark else 0, len(given) - 1)
+        yamlfile.parse(dedent("\n".join(given)))
+    except yamlfile.NotYaml as error:
+        return block.line + min(error.line, len(given))
     return 0

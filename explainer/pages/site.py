@@ -8,8 +8,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-import yaml
-
 from explainer.editions import EDITIONS
 from explainer.finding import Finding
 from explainer.pages.page import Page
@@ -19,13 +17,6 @@ from explainer.records import yamlfile
 
 Keys = dict[str, tuple[Any, str]]
 """What a configuration says by its keys, and the file that each stands in."""
-
-
-class _Loader(yamlfile.Loader):
-    """Reads a configuration without acting on tags such as `!ENV`."""
-
-
-_Loader.add_multi_constructor("", lambda *_: None)
 
 
 class Site:
@@ -69,14 +60,12 @@ class Site:
     def _configuration(self, name: str, heirs: tuple[str, ...] = ()) -> Keys:
         """A configuration with what it inherits."""
         try:
-            read = _read(self.root / name, yamlfile.state(self.root / name))
+            read = yamlfile.load(self.root / name, yamlfile.Untagged)
         except OSError:
             self.findings.append(Finding(name, 1, "the file is missing", f"Restore {name}: the build needs it."))
             return {}
-        except yaml.YAMLError as error:
-            mark, said = getattr(error, "problem_mark", None), getattr(error, "problem", error)
-            remedy = "Check indentation and colons on this line and the one before."
-            self.findings.append(Finding(name, mark.line + 1 if mark else 1, f"not valid YAML: {said}", remedy))
+        except yamlfile.NotYaml as error:
+            self.findings.append(Finding(name, error.line, error.message, error.remedy))
             return {}
         keys = {key: (value, name) for key, value in read.items()} if isinstance(read, dict) else {}
         parent = normpath(PurePosixPath(name).parent / keys["INHERIT"][0]) if "INHERIT" in keys else name
@@ -86,11 +75,6 @@ class Site:
         if extensions in keys and extensions in inherited:
             keys[extensions] = (inherited[extensions][0] | keys[extensions][0], name)
         return inherited | keys
-
-
-@lru_cache(maxsize=16)
-def _read(path: Path, _state: tuple[int, int] | None) -> Any:
-    return yaml.load(path.read_bytes(), _Loader)
 
 
 @lru_cache(maxsize=8)

@@ -46,12 +46,19 @@ for _tag, _pattern, _first in (
     Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), _first)
 
 
-def load(path: Path) -> Any:
+class Untagged(Loader):
+    """Reads a configuration without acting on tags such as `!ENV`."""
+
+
+Untagged.add_multi_constructor("", lambda *_: None)
+
+
+def load(path: Path, loader: type[Loader] = Loader) -> Any:
     """Return the content of the YAML file `path`, or None if it is empty; raises NotYaml.
 
     The result is shared: callers must not change it.
     """
-    return _load(path, state(path))
+    return _load(path, state(path), loader)
 
 
 def state(path: Path) -> tuple[int, int] | None:
@@ -69,9 +76,9 @@ def _tree(path: Path, _state: tuple[int, int] | None) -> yaml.Node | None:
 
 
 @lru_cache(maxsize=32)
-def _load(path: Path, state: tuple[int, int] | None) -> Any:
+def _load(path: Path, state: tuple[int, int] | None, loader: type[Loader]) -> Any:
     try:
-        return _made(_tree(path, state))
+        return _made(_tree(path, state), loader)
     except yaml.YAMLError as error:
         raise _explained(error, path.read_text("utf-8", "replace")) from error
 
@@ -86,8 +93,8 @@ def parse(text: str) -> tuple[Any, dict[str, int]]:
         raise _explained(error, text) from error
 
 
-def _made(node: yaml.Node | None) -> Any:
-    return Loader("").construct_document(node) if node else None
+def _made(node: yaml.Node | None, loader: type[Loader] = Loader) -> Any:
+    return loader("").construct_document(node) if node else None
 
 
 def _explained(error: yaml.YAMLError, text: str) -> NotYaml:

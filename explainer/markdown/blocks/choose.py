@@ -6,7 +6,7 @@ from itertools import groupby
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, choice, element, fill
+from explainer.markdown.html import Element, Pieces, Table, add, choice, element, fill, folded
 from explainer.records import records
 from explainer.records.chooser import GROUPS, PRESETS, SYSTEMS, Answer, Asked, Machine, Way, nearest, recommend, verdict
 from explainer.records.models import PURPOSES, REGIONS, STARTS
@@ -62,9 +62,8 @@ class Choose(Choices):
         told = self._told("notice", "old", "mac", "memory")
         add(section, "p", class_="chooser__notice", role="status", hidden="hidden", **told)
         self._questions(section)
-        self.inside = folded(section, self._say("find_out"))
-        self.inside.set("id", "look-up")
-        self.inside.set("class", "fold")  # a line to open, which the search leads to
+        # A line to open, which the search leads to.
+        self.inside = folded(section, self._say("find_out"), id="look-up", class_="fold")
         self._result(section)
         box = add(section, "section", class_="chooser__tables", aria_labelledby="table")
         add(box, "h2", self._say("table"), id="table")
@@ -72,8 +71,7 @@ class Choose(Choices):
         for group in GROUPS:
             self._machines(folded(box, self._say(f"group_{group}")), group)
         self._licences(folded(box, self._say("licences")))
-        ways = folded(box, self._say("each"))
-        ways.set("class", "chooser__all")
+        ways = folded(box, self._say("each"), class_="chooser__all")
         for way in records().chooser.values():
             self._way(ways, way)
         return section
@@ -96,8 +94,7 @@ class Choose(Choices):
                 knows |= {"data_system": machine.system} if machine.system else {}
                 add(under, "option", self.text(machine.name), value=machine.id, **knows)
         self._question(first, "from", {start: self._say(f"from_{start}") for start in STARTS})
-        more = add(form, "details", class_="chooser__more")
-        add(more, "summary", self._say("more"))
+        more = folded(form, self._say("more"), class_="chooser__more")
         add(more, "p", self._say("more_text"))
         rest = add(more, "div", class_="chooser__rest")
         yes = {answer: self._say(answer) for answer in ("no", "yes")}
@@ -122,8 +119,7 @@ class Choose(Choices):
             box = add(pair, "section", data_choice=place, aria_label=self._say(place))
             add(box, "p", self._say(place), class_="chooser__label", role="heading", aria_level="2")
         for place in ("others", "barred"):
-            box = add(result, "details", data_choice=place)
-            add(box, "summary", self._say(place))
+            folded(result, self._say(place), data_choice=place)
         last = add(result, "p", class_="chooser__last")
         fill(last, self._say("last"), " ", element("a", self._say("last_rent"), href=f"{RUN}#rent"), ".")
 
@@ -183,8 +179,8 @@ class Choose(Choices):
             (machine, answers), *others = alike
             names = "; ".join(self.text(each.name) for each in (machine, *(other for other, _ in others)))
             row = table.start(names)
-            for place, given in enumerate(answers):
-                both = add(table.cell(row, place), "ol", class_="chooser__two")
+            for given in answers:
+                both = add(table.cell(row), "ol", class_="chooser__two")
                 for way in (given.first, given.second):
                     add(both, "li", *self.linked(way))
 
@@ -201,16 +197,9 @@ class Choose(Choices):
             verdicts = [self._say(f"short_{verdict(way, purpose, 'elsewhere', texts)}") for purpose in PURPOSES]
             regions = ", ".join(self._say(f"region_{region}") for region in text.not_in) or self._say("everywhere")
             row = table.start(f"{', '.join(models)}: {text.name}")
-            for place, words in enumerate([*verdicts, regions]):
-                cell = table.cell(row, place)
-                fill(cell, words, mark(text.sources) if place == len(verdicts) else None)
-
-
-def folded(parent: Element, name: str) -> Element:
-    """A part that is closed where the script answers, and whose content the styles show where none runs."""
-    box = add(parent, "details")
-    add(box, "summary", name)
-    return box
+            for words in verdicts:
+                fill(table.cell(row), words)
+            fill(table.cell(row), regions, mark(text.sources))
 
 
 def _machines(group: str) -> Iterator[Machine]:

@@ -30,11 +30,11 @@ class Clips(SiteBlock):
                     head.text = None
                     add(head, "span", *licence_name(text))
                     add(head, "p", ", ".join(covered))
-                    for place, name in enumerate(names):
+                    for name in names:
                         cell = prose(getattr(text.clip, name), self.lang)
                         # The sources once a row, behind its last cell.
                         cited = mark(text.sources) if name == names[-1] else None
-                        add(table.cell(row, place), "p", *spaced(cell, cited))
+                        add(table.cell(row), "p", *spaced(cell, cited))
         return section
 
 

@@ -1,7 +1,7 @@
 """The plain components of the design; the styles decide how they look."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, Markdown, add, caption_id, element, titled
+from explainer.markdown.html import Element, Markdown, add, caption_id, element, folded, titled
 from explainer.markdown.links import STATUSES
 
 
@@ -53,9 +53,7 @@ class Fold(SiteBlock):
     FIELDS = {"id": Field("a short English name, the same in both languages", "un nome breve in inglese", "memory")}
 
     def on_create(self, parent: Element) -> Element:
-        box = add(parent, "details", class_="fold", id=self.options["id"])
-        box.set("data-weight", "0.8")
-        add(box, "summary", Markdown(self.argument))
+        box = folded(parent, Markdown(self.argument), class_="fold", id=self.options["id"], data_weight="0.8")
         self.inside = add(box, "div")
         return box
 
@@ -68,9 +66,7 @@ class Unknown(SiteBlock):
     BODY = Field("a list", "un elenco", "- What nobody knows yet.")
 
     def on_create(self, parent: Element) -> Element:
-        section = titled(parent, "section", "unknown", self.word("unknown"))
-        section.set("data-weight", "0.5")
-        return section
+        return titled(parent, "section", "unknown", self.word("unknown"), data_weight="0.5")
 
 
 class NextSteps(SiteBlock):
@@ -81,9 +77,7 @@ class NextSteps(SiteBlock):
     BODY = Field("a list of links", "un elenco di link", "- [Where to read on](incident/index.md)")
 
     def on_create(self, parent: Element) -> Element:
-        steps = titled(parent, "nav", "next", self.word("next"))
-        steps.set("data-weight", "0")
-        return steps
+        return titled(parent, "nav", "next", self.word("next"), data_weight="0")
 
 
 class Figure(SiteBlock):

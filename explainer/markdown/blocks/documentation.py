@@ -1,7 +1,7 @@
 """``/// blocks``: every block that a page may use, as the blocks themselves say it."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, Pieces, add, coded, element
+from explainer.markdown.html import Element, Pieces, add, coded, element, folded
 
 MANY = 12
 """So many allowed values are listed; of more, the first three."""
@@ -16,8 +16,7 @@ class Documentation(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         entries = add(parent, "div", class_="blocks")
         for name, block in sorted(self.config["known"].items()):
-            entry = add(entries, "details", id=f"block-{name}")
-            add(entry, "summary", element("code", name), ": ", *coded(block.about(self.lang)))
+            entry = folded(entries, element("code", name), ": ", *coded(block.about(self.lang)), id=f"block-{name}")
             add(add(entry, "pre"), "code", block.example())
             parts = [("block_takes", block.TAKES), *block.FIELDS.items(), ("block_body", block.BODY)]
             parts = [(part, field) for part, field in parts if field]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, proof, standing, whole
-from explainer.markdown.html import Element, Pieces, Table, add, listing, prose, spaced
+from explainer.markdown.html import Element, Pieces, Table, add, folded, listing, prose, spaced
 from explainer.records import records
 from explainer.records.models import Later as Record
 from explainer.records.schema import stated
@@ -26,15 +26,13 @@ class Later(SiteBlock):
         table = Table(section, "compare__table", heads, label=self.word("later_table"))
         for record in records().later.values():
             row = table.start(record.name)
-            for place, (column, entries) in enumerate(zip(COLUMNS, self._cells(record), strict=True)):
-                cell = table.cell(row, place)
+            for column, entries in zip(COLUMNS, self._cells(record), strict=True):
+                cell = table.cell(row)
                 # The first is what most need; further figures, and what else is known of the model, open up.
                 add(cell, "p", *entries[0])
                 others = entries[1:] + (self._more(record) if column == "region" else [])
                 if others:
-                    more = add(cell, "details")
-                    add(more, "summary", self.word("later_more"))
-                    listing(more, others, always=True)
+                    listing(folded(cell, self.word("later_more")), others, always=True)
         cells = [cell for record in records().later.values() for _, cell in stated(record)]
         add(section, "p", standing(cells, self.lang))
         return section

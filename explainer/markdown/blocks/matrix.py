@@ -3,7 +3,7 @@
 from explainer.markdown.blocks.cells import proof, value
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add, fill, shape, svg
+from explainer.markdown.html import Element, Table, add, fill, folded, shape, svg
 from explainer.records import records
 from explainer.records.overview import ASKED, Terms, terms
 
@@ -20,26 +20,20 @@ class Matrix(Drawn):
     SHEET = "models"
 
     def draw(self, figure: Element) -> None:
-        table = add(figure, "table", class_="matrix__table")
-        heads = add(add(table, "thead"), "tr")
-        for name in ("weights", *ASKED):
-            add(heads, "th", self.word(f"matrix_{name}"), scope="col")
-        body = add(table, "tbody")
+        table = Table(figure, "matrix__table", (self.word(f"matrix_{name}") for name in ("weights", *ASKED)))
         legend = add(figure, "ul", class_="matrix__legend")
         for verdict in VERDICTS:
             entry = add(legend, "li")
             sign(entry, verdict)
             fill(entry, " ", self._answer(verdict))
-        folded = add(figure, "details", class_="says")
-        add(folded, "summary", self.word("matrix_says"))
+        sentences = folded(figure, self.word("matrix_says"), class_="says")
         for place, row in enumerate(terms(records())):
-            cells = add(body, "tr")
-            add(cells, "th", row.name, scope="row")
-            ways = self._sentences(folded, row, f"says-{place + 1}")
+            cells = table.start(row.name)
+            ways = self._sentences(sentences, row, f"says-{place + 1}")
             for asked in ASKED:
                 verdict = row.verdict(asked)
                 said = f"{row.name}: {self.word(f'matrix_{asked}')}: {self._answer(verdict)}"
-                sign(add(add(cells, "td"), "a", href=f"#{ways.get(asked, ways[''])}", aria_label=said), verdict)
+                sign(add(table.cell(cells), "a", href=f"#{ways.get(asked, ways[''])}", aria_label=said), verdict)
 
     def _answer(self, verdict: str) -> str:
         return self.word("matrix_unknown" if verdict == "unknown" else f"choose_short_{verdict}")

@@ -3,7 +3,7 @@
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import licence_name, proof, standing, whole
 from explainer.markdown.blocks.opendata import data_link
-from explainer.markdown.html import Element, Pieces, Table, add, spaced
+from explainer.markdown.html import Element, Pieces, Table, add, folded, spaced
 from explainer.records import records
 from explainer.records.models import Licence
 
@@ -47,8 +47,7 @@ class ModelFacts(SiteBlock):
 
     def _table(self, section: Element, caption: str, rows: list[tuple[str, object]], as_above: str = "") -> None:
         # Folded: find-in-page and links open what they lead into, and print shows all of it.
-        details = add(section, "details")
-        add(details, "summary", caption)
+        details = folded(section, caption)
         table, told = Table(details, "facts"), []
         for name, value in rows:
             cells = value if isinstance(value, list) else [value]

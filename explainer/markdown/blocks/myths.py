@@ -22,8 +22,7 @@ class Myths(SiteBlock):
         return entries
 
     def _entry(self, entries: Element, myth) -> None:
-        entry = titled(entries, "section", f"m-{myth.id}", "")
-        entry.set("class", "myth")
+        entry = titled(entries, "section", f"m-{myth.id}", "", class_="myth")
         for old in myth.formerly:  # where a link to an error that was merged into this one still leads
             entry.insert(0, element("span", id=f"m-{old}"))
         # In the heading itself, so that neither a table of contents nor a search result repeats the error as a fact.

@@ -1,7 +1,7 @@
 """``/// open-data``: every table of the open data with its files and columns."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, add, coded, element, rooted, titled
+from explainer.markdown.html import Element, add, coded, element, folded, rooted, titled
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
 from explainer.opendata.tables import Table, described, tables
 
@@ -47,9 +47,7 @@ class OpenData(SiteBlock):
         rows = self.word("data_rows", rows=len(table.rows))
         csv, json = (data_link(name, name) for name in (f"{table.name}.csv", f"{table.name}.json"))
         add(section, "p", *coded(table.about[self.lang]), f" {rows} ", csv, ", ", json)
-        details = add(section, "details")
-        add(details, "summary", self.word("data_columns", columns=len(table.fields)))
-        columns = add(details, "dl")
+        columns = add(folded(section, self.word("data_columns", columns=len(table.fields))), "dl")
         for name, column in table.fields.items():
             entry = add(columns, "div")
             add(entry, "dt", element("code", name))

@@ -9,7 +9,7 @@ from explainer.markdown.blocks.drawn import MONTH, Drawn, entry, first_day, foll
 from explainer.markdown.blocks.matrix import sign
 from explainer.markdown.blocks.model import MODEL
 from explainer.markdown.blocks.opendata import DATA
-from explainer.markdown.html import Element, Table, add, element, fill
+from explainer.markdown.html import Element, Table, add, element, fill, folded
 from explainer.records import records
 from explainer.records.models import Licence, Points
 
@@ -26,8 +26,7 @@ class Openness(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         section = add(parent, "section", class_="wide")
-        details = add(section, "details")
-        add(details, "summary", self.word("open_table_points"))
+        details = folded(section, self.word("open_table_points"))
         found = records().openness.values()
         heads = [self.word("open_point"), *(records().models[record.id].name for record in found)]
         table = Table(details, "compare__table", heads, label=self.word("open_table_points"))

@@ -29,6 +29,6 @@ class Recommend(Choices):
                 for way in (given.first, given.second)
             )
             minutes = self.minutes(given.first, machine) if given.first else ["–"]
-            for place, pieces in enumerate((first, minutes, second)):
-                add(table.cell(row, place), "p", *pieces)
+            for pieces in (first, minutes, second):
+                add(table.cell(row), "p", *pieces)
         return section
