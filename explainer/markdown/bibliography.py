@@ -35,8 +35,10 @@ def describe(parent: Element, source: Source, lang: str) -> Element:
         cite.set("lang", written)
     if source.titled:
         part("titled", f" ({word(f'titled_{source.titled}', lang)})", "")
-    fill(parent, ", ")
-    part("date", date_in_words(source.date, lang) if source.date else word("undated", lang), ". ")
+    if source.date:
+        fill(parent, ", ")
+        part("date", date_in_words(source.date, lang), "")
+    fill(parent, ". ")
     if not source.url:
         part("address", word("no_address", lang), " ")
     if source.archive_url:

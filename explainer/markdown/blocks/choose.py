@@ -195,7 +195,9 @@ class Choose(Choices):
         for name, (way, *others) in ways.items():
             text, models = texts[name], dict.fromkeys(each.name for each in (way, *others))
             verdicts = [self._say(f"short_{verdict(way, purpose, 'elsewhere', texts)}") for purpose in PURPOSES]
-            regions = ", ".join(self._say(f"region_{region}") for region in text.not_in) or self._say("everywhere")
+            places = [self._say(f"region_{region}") for region in text.not_in]
+            places += [self.text(text.nobody_in)] if text.nobody_in else []
+            regions = ", ".join(places) or self._say("everywhere")
             row = table.start(f"{', '.join(models)}: {text.name}")
             for words in verdicts:
                 fill(table.cell(row), words)

@@ -367,8 +367,9 @@ def load(wish: argparse.Namespace):
     if wish.eight_bit:
         pipe.transformer.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=dtype)
     if wish.mode == "stream":
+        pipe.vae.to(CARD)  # it runs hundreds of times for one clip, and would be fetched each time
         for name, part in pipe.components.items():
-            if isinstance(part, torch.nn.Module):
+            if isinstance(part, torch.nn.Module) and name != "vae":
                 apply_group_offloading(
                     part,
                     onload_device=torch.device(CARD),

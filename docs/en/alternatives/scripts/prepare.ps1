@@ -1,8 +1,9 @@
-# Make a Python environment for clip.py in the folder `video`; nothing outside it changes. Needs Python 3.11 or newer.
+# Make a Python environment for clip.py in the folder `video`; nothing outside it changes. Needs Python 3.11 to 3.14:
+# the PyTorch that clip.py was tested with has no build for 3.15.
 $ErrorActionPreference = "Stop"
-py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))"
-if ($LASTEXITCODE -ne 0) { throw "Python 3.11 or newer is needed: python.org/downloads" }
-py -3 -m venv video
+$found = "3.13", "3.14", "3.12", "3.11" | Where-Object { cmd /c "py -$_ -c pass >nul 2>nul"; $LASTEXITCODE -eq 0 } | Select-Object -First 1
+if (-not $found) { throw "Python 3.13 is needed: python.org/downloads" }
+py "-$found" -m venv video
 $python = ".\video\Scripts\python.exe"
 & $python -m pip install --upgrade pip
 # PyTorch's plain package for Windows is without support for cards; this address has the build for RTX 20 to 50. Another

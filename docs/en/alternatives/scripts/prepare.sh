@@ -1,8 +1,12 @@
 #!/bin/sh
-# Make a Python environment for clip.py in the folder `video`; nothing outside it changes. Needs Python 3.11 or newer.
+# Make a Python environment for clip.py in the folder `video`; nothing outside it changes. Needs Python 3.11 to 3.14:
+# the PyTorch that clip.py was tested with has no build for 3.15.
 set -eu
-python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed." >&2; exit 1; }
-python3 -m venv video
+for found in python3.13 python3.14 python3.12 python3.11 ''; do
+  if [ -n "$found" ] && "$found" -c '' 2>/dev/null; then break; fi
+done
+[ -n "$found" ] || { echo "Python 3.11 to 3.14 is needed, 3.13 for choice: python.org/downloads" >&2; exit 1; }
+"$found" -m venv video
 python=video/bin/python
 $python -m pip install --upgrade pip
 # The versions that clip.py was tested with. For an AMD card set TORCH_INDEX to the address for ROCm, pytorch.org/get-started.
