@@ -25,7 +25,7 @@ from explainer.records.schema import (
     said,
 )
 
-Kind = Literal["gtx", "turing", "rtx", "cloud", "t4", "rdna2", "rdna3", "apple", "none"]
+Kind = Literal["gtx", "turing", "rtx", "cloud", "t4", "rdna2", "rdna3", "arc", "apple", "none"]
 Group = Literal["nvidia", "rented", "amd", "apple", "other"]
 System = Literal["windows", "mac", "linux"]
 Place = Literal["own", "notebook", "demo", "service", "rent"]

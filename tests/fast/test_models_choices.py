@@ -117,7 +117,7 @@ def test_a_time_is_that_of_the_machine_or_of_the_nearest_of_its_make():
 PEOPLE = [
     ("a MacBook with 16 GB", "mac-16", {}, "demo-wan", "cogvideox-notebook"),
     ("the same, from a picture", "mac-16", {"start": "image"}, "demo-wan", "cogvideox-notebook"),
-    ("a GTX 1660", "gtx-1660", {}, "wan21-1.3b-wangp", "cogvideox-2b"),
+    ("a GTX 1660", "gtx-1660", {}, "wan21-1.3b-wangp", "cogvideox-notebook"),
     ("an RTX 4090, from a picture, to sell", "rtx-4090", {"start": "image", "purpose": "sell"}, "wan22-14b-comfyui", "ltx25-desktop"),
     ("an RX 7900 XTX", "rx-7900-xtx", {}, "wan22-5b-amd", "cogvideox-notebook"),
     ("no card", "none", {}, "demo-wan", "cogvideox-notebook"),
@@ -127,11 +127,17 @@ PEOPLE = [
     ("an RTX 3060, to sell", "rtx-3060", {"purpose": "sell"}, "wan22-5b-comfyui", "ltx23-wangp"),
     ("16 GB and sound", "rtx-4080", {"sound": True}, "ltx25-desktop", "ltx23-wangp"),
     ("a video to change, 24 GB", "rtx-4090", {"start": "video"}, "vace-14b-comfyui", "ltx23-wangp"),
-    ("a card of 4 GB, who types", "gtx-1650", {"typing": True}, "cogvideox-2b", "demo-wan"),
+    ("a card of 4 GB, who types", "gtx-1650", {"typing": True}, "demo-wan", "cogvideox-notebook"),
     ("the same, Brazil", "rtx-3060-laptop", {"start": "image", "region": "elsewhere"}, "framepack", "cogvideox-5b-image"),
     ("24 GB, Seoul", "rtx-3090", {"region": "kr"}, "wan22-14b-comfyui", "ltx25-desktop"),
     ("12 GB, sound, little memory", "rtx-3060", {"sound": True, "ram": 16}, "cloud-ltx", "ltx-api"),
     ("an RX 6600 on Linux", "rx-6600", {"system": "linux", "typing": True}, "wan22-5b-rdna2", "cogvideox-notebook"),
+    ("a laptop with 8 GB, a video to change", "rtx-4060", {"start": "video"}, "vace-1.3b-wangp", "ltx23-wangp"),
+    ("an RX 6600 on Windows", "rx-6600", {}, "demo-wan", "cogvideox-notebook"),
+    ("a Mac with 24 GB", "mac-24", {}, "ltx25-desktop-mac", "demo-wan"),
+    ("an RTX 2070, from a picture", "rtx-2070", {"start": "image"}, "wan22-5b-turing", "cogvideox-notebook"),
+    ("an Intel Arc", "arc", {}, "wan22-5b-arc", "cogvideox-notebook"),
+    ("a Mac with 48 GB, a video to change", "mac-48", {"start": "video"}, "cogvideox-notebook", "cloud-wan"),
     ("somebody who does not know", "unknown", {"start": "video"}, "cogvideox-notebook", "cloud-wan"),
 ]  # fmt: skip
 
