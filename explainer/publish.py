@@ -29,7 +29,7 @@ TWICE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 LICENCES = re.compile(r"(licen[cs]e|ofl|copying|notice)\b", re.I)
 # Read for the names of further files.
 TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
-NAME = re.compile(r"""[\w.-]+\.\w{2,11}(?=["'`)?#])""")
+NAME = re.compile(r"""(?<![\w.-])[\w.-]+\.\w{2,11}(?=["'`)?#])""")
 
 
 def publish(site: Path, base_url: str, *, preview: bool = False) -> None:

@@ -80,6 +80,7 @@ class Site:
 @lru_cache(maxsize=8)
 def _renderer(extensions: str, language: str) -> Renderer:
     settings: dict[str, Any] = json.loads(extensions)
+    settings["pymdownx.highlight"] = {"use_pygments": False}  # no colour says anything
     settings["explainer.markdown"] = {**(settings.get("explainer.markdown") or {}), "lang": language}
     return Renderer(settings)
 
