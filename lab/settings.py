@@ -108,10 +108,10 @@ class DecoderTraining:
     """The decoder's recipe: crops of frames, some true, some guessed by the finished transformer."""
 
     seed: int = 11
-    steps: int = 600
+    steps: int = 3_000
     batch: int = 64
     crop: int = 12
-    scenes: int = 320
+    scenes: int = 640
     guessed: float = 0.4
     guess_from: float = 0.66
     guess_to: float = 0.96
