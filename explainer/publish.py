@@ -38,12 +38,12 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
     `base_url` is the address of the English home page, or nothing where it is not known. A preview stays as it is
     built, so that faults are found at their lines.
     """
+    drawn = None if preview else beside(partial(cards.draw, site))
     opendata.write(site, base_url or None, records())
     searchindex.write(site)
     join(site / "assets", small=not preview)
-    if preview:
+    if not drawn:
         return
-    drawn = beside(partial(cards.draw, site))
     _leave_out(site, base_url)
     for file in sorted((site / "assets").rglob("*")):
         if file.suffix in (".css", ".js"):

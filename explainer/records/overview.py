@@ -92,7 +92,8 @@ def joined(names: list[str], family: str) -> str:
     return " + ".join([names[0], *(" ".join(part for part in parts if part not in told) for parts in later)])
 
 
-def _licence(variant: Variant) -> tuple[str | None, Commercial]:
+def licensed(variant: Variant) -> tuple[str | None, Commercial]:
+    """The licence of some weights, and what it says of earning money."""
     return variant.licence_weights.id, lane(variant.licence_weights)
 
 
@@ -130,7 +131,7 @@ def terms(data: Records) -> list[Terms]:
     for record in data.openness.values():
         model = data.models[record.id]
         variants = [variant for variant in model.variants if variant.id in record.then.weights]
-        for (licence, said), group in groupby(variants, key=_licence):
+        for (licence, said), group in groupby(variants, key=licensed):
             first, *others = group
             text = data.licences.get(licence or "")
             known = text if text and text.uses and said != "unclear" else None

@@ -12,6 +12,7 @@ from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.html import Element, Table, add, element, fill, folded
 from explainer.records import records
 from explainer.records.models import Licence, Points
+from explainer.records.overview import lane, licensed
 
 SIGNS = {"not-allowed": "excluded", "unclear": "unknown"}
 """The shapes of the matrix for what a licence says of commercial use, where they have other names."""
@@ -50,7 +51,7 @@ class Terms(Drawn):
     def draw(self, figure: Element) -> None:
         line, model = add(figure, "ol", class_="line"), records().models[self.options["model"]]
         # Versions in a row that share a licence are one moment.
-        found = [[*alike] for _, alike in groupby(model.variants, key=lambda variant: _shared(variant.licence_weights))]
+        found = [[*alike] for _, alike in groupby(model.variants, key=licensed)]
         days = [first_day(variants[0].released.value) for variants in found]
         for variants, day, span in zip(found, days, followed(days), strict=True):
             time, words = entry(line, span.days / 30.4 * MONTH / 2)
@@ -61,12 +62,8 @@ class Terms(Drawn):
 
     def _said(self, words: Element, licence: Licence) -> None:
         """What a licence says of earning money, its name, and whether we know it whole."""
-        says = licence.commercial or "unclear"
+        says = lane(licence)
         sign(words, SIGNS.get(says, says))
         fill(words, self.word(f"terms_{says}"), ": ", licence.name or self.word("terms_none"))
         if licence.name and (says == "unclear" or not licence.read_in_full):
             fill(words, f" ({self.word('terms_unread')})")
-
-
-def _shared(licence: Licence) -> tuple[str | None, str]:
-    return licence.id, licence.commercial or "unclear"
