@@ -94,6 +94,17 @@ _FIGURES = """() => [...document.querySelectorAll('.drawn')].flatMap(figure => {
 _TABLES = """() => [...document.querySelectorAll('.compare__frame')]
   .filter(e => e.checkVisibility() && !e.closest('.compare') && e.scrollWidth > e.clientWidth).map(e => `“${e.textContent.trim().slice(0, 40)}” scrolls sideways`)"""
 
+# Rows of a text's table that end short of its edge, and headings whose words run together.
+_ROWS = """() => [...document.querySelectorAll('.md-typeset table:not([class]) tr')].filter(row => row.checkVisibility())
+  .filter(row => row.lastElementChild.getBoundingClientRect().right < row.closest('table').getBoundingClientRect().right - 2)
+  .map(row => `the row “${row.textContent.trim().slice(0, 40)}” ends short`)"""
+_BLANKS = """() => [...document.querySelectorAll('.md-typeset :is(h1, h2, h3)')].filter(e => e.checkVisibility() && e.firstChild?.data?.trim().includes(' '))
+  .filter(e => {
+    const range = document.createRange(), text = e.firstChild, size = parseFloat(getComputedStyle(e).fontSize)
+    const wide = [...text.data].map((letter, i) => letter !== ' ' ? 0 : (range.setStart(text, i), range.setEnd(text, i + 1), range.getBoundingClientRect().width))
+    return Math.max(...wide) < .15 * size
+  }).map(e => `the words of “${e.textContent.trim().slice(0, 40)}” run together`)"""
+
 # The bar: its height, what leaves it or is too small to hit, and whether there is a way to the menu.
 _BAR = """() => {
   const bar = document.querySelector('.bar').getBoundingClientRect();
@@ -129,8 +140,8 @@ def characters_a_line(page: Page) -> list[float]:
 
 
 def figures(page: Page) -> list[str]:
-    """What is wrong with the words of figures and with tables, in words."""
-    return page.evaluate(_FIGURES) + page.evaluate(_TABLES)
+    """What is wrong with the words of figures and of headings, and with tables, in words."""
+    return [fault for asked in (_FIGURES, _TABLES, _ROWS, _BLANKS) for fault in page.evaluate(asked)]
 
 
 def bar(page: Page, height: int) -> list[str]:

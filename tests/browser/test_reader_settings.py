@@ -50,6 +50,7 @@ MARKED = {
     "timeline/": (".event::before",),
     "incident/": (".read-part::before",),
     "letter/": (".status::before",),
+    "disagreements/": (".verdict--established::before", ".verdict--disputed::before"),
     "404.html": (".lost::after",),
 }
 

@@ -4,7 +4,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.disagreements import see_disagreement
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add, shape
+from explainer.markdown.html import Element, add, fill, shape
 from explainer.records import records
 
 
@@ -20,14 +20,16 @@ class PassageCard(SiteBlock):
         "hope",
         choices=lambda: records().letter,
     )
-    SHEET = "letter"
+    SHEET = "lines"
 
     def on_create(self, parent: Element) -> Element:
         passage = records().letter[self.argument]
         name = f"p-{passage.id}"
         card = add(parent, "article", class_="passage", aria_labelledby=name)
         head = add(card, "header", class_="passage__head")
-        add(head, "p", self.word(f"kind_{passage.kind}"), class_="passage__kind")
+        kind = add(head, "p", class_="passage__kind")
+        drawn_bar(kind, passage.kind, KEY)
+        fill(kind, self.word(f"kind_{passage.kind}"))
         if passage.status:
             head.append(self.state(passage.status))
         add(head, "h2", self.text(passage.title), id=name)
@@ -62,8 +64,17 @@ class PassageCard(SiteBlock):
                 add(box, "dd", self.text(entry.text), mark(entry.sources))
 
 
-WORD, BAR = 2.8, 14
-"""Length of a word and height of a bar, in units of the drawing; twenty make a rem."""
+WORD, BAR, KEY = 2.8, 14, 10
+"""Length of a word, height of a bar, and words of a bar that only says a kind; twenty units of a drawing make a rem."""
+
+
+def drawn_bar(parent: Element, kind: str, words: int) -> None:
+    """What is charged or called for ends in a point; what is only felt or wished is hollow, a wish dashed."""
+    long = words * WORD
+    point = 7 if kind in ("allegation", "call") else 0
+    box = add(parent, "svg", class_="bars__bar", aria_hidden="true", viewBox=f"-1 -1 {long + 2:g} {BAR + 2}")
+    box.set("width", f"{(long + 2) / 20:.2f}rem")
+    shape(box, "path", f"bars__{kind}", d=f"M0 0H{long - point:g}l{point} {BAR / 2:g} {-point} {BAR / 2:g}H0z")
 
 
 class LetterMap(Drawn):
@@ -84,16 +95,7 @@ class LetterMap(Drawn):
             if passage.words is None:
                 said = f"{self.word('words_unknown')}, {kind.lower()}"
             else:
-                self._bar(bar, passage)
+                drawn_bar(bar, passage.kind, passage.words)
                 said = self.word("words_kind", words=passage.words, kind=kind.lower())
             disputed = f" ({self.word('status_disputed').lower()})" if passage.status == "disputed" else ""
             add(bar, "span", said + disputed, class_="bars__kind")
-
-    def _bar(self, parent: Element, passage) -> None:
-        """What is charged or called for ends in a point; what is only felt or wished is hollow, a wish dashed."""
-        long = passage.words * WORD
-        point = 7 if passage.kind in ("allegation", "call") else 0
-        box = add(parent, "svg", class_="bars__bar", aria_hidden="true", viewBox=f"-1 -1 {long + 2:g} {BAR + 2}")
-        box.set("width", f"{(long + 2) / 20:.2f}rem")
-        path = f"M0 0H{long - point:g}l{point} {BAR / 2:g} {-point} {BAR / 2:g}H0z"
-        shape(box, "path", f"bars__{passage.kind}", d=path)

@@ -43,7 +43,7 @@ class Plane(Drawn):
     TAKES = shows("Small cards are enough for most")
     FIELDS = {"model": replace(MODEL, required=False), "data": DATA}
     BODY = None
-    SHEET = "plane"
+    SHEET = "models"
 
     def draw(self, figure: Element) -> None:
         only = self.options["model"]
