@@ -50,7 +50,6 @@ MARKED = {
     "timeline/": (".event::before",),
     "incident/": (".read-part::before",),
     "letter/": (".status::before",),
-    "disagreements/": (".verdict--established::before", ".verdict--disputed::before"),
     "404.html": (".lost::after",),
 }
 
@@ -66,6 +65,14 @@ def test_marks_can_be_seen_in_forced_colours(page_factory, base_url, path):
             colour, ground, edge = page.evaluate(MARKS, mark)
             # A mark may also be an outline: then its inside is the ground, and the edge shows.
             assert colour not in (ground, "rgba(0, 0, 0, 0)") or edge != "0px", (scheme, mark)
+
+
+def test_filled_marks_stay_filled_in_forced_colours(page_factory, base_url):
+    """An outline alone would say of every question that it is open."""
+    page = page_factory(forced_colors="active")
+    page.goto(base_url + "disagreements/")
+    colour, ground, _ = page.evaluate(MARKS, ".verdict--established::before")
+    assert colour not in (ground, "rgba(0, 0, 0, 0)")
 
 
 def test_nothing_moves_for_readers_who_want_less_motion(page_factory, base_url):
