@@ -9,17 +9,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def beside(work: Callable[[], T], *, nice: int = 0) -> Callable[[], T]:
-    """Begin some work in another process; the answer waits for what comes of it, and does it here where that fails.
-
-    The nicer it is, the less it holds up what goes on here.
-    """
+def beside(work: Callable[[], T]) -> Callable[[], T]:
+    """Begin some work in another process; the answer waits for what comes of it, and does it here where that fails."""
     if not hasattr(os, "fork"):
         return work
     end, other = get_context("fork").Pipe(duplex=False)
 
     def send() -> None:
-        os.nice(nice)
         with suppress(Exception):
             other.send(work())
 

@@ -123,7 +123,7 @@ def _start(config) -> None:
     """Start the check and the other editions, and send all of them to a folder of their own."""
     config.strict = config.strict and not _Run.preview
     read()  # so that the check has it, too
-    _Run.check = beside(partial(run, side_by_side=True), nice=5)  # the build takes longer
+    _Run.check = beside(partial(run, side_by_side=True))
     refresh()
     _Run.values = template_values()
     _Run.target, _Run.made = Path(config.site_dir), tempfile.TemporaryDirectory(prefix="explainer-")
