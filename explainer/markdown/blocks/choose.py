@@ -147,8 +147,7 @@ class Choose(Choices):
         for time in way.times:
             told = add(lead, "span", class_="way__time", data_machine=time.machine or "")
             fill(told, self.text(time.says))
-            for near in ("near", "weaker"):
-                add(told, "span", self._say(near), class_=f"way__{near}", hidden="hidden")
+            add(told, "span", self._say("weaker"), class_="way__weaker", hidden="hidden")
             fill(told, ".")
             fill(told, mark(time.sources), " ")
         add(lead, "span", self._say("licence", short=self.text(texts[way.licence].short or texts[way.licence].name)))

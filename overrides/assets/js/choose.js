@@ -58,7 +58,6 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     for (const time of times) {
       time.hidden = time !== best;
       const other = machines.findIndex((option) => option.value === time.dataset.machine);
-      time.querySelector(".way__near").hidden = other < 0 || other === machines.indexOf(machine);
       time.querySelector(".way__weaker").hidden = other <= machines.indexOf(machine);
     }
   };
