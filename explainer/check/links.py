@@ -83,7 +83,7 @@ def _internal(site: Site, page: Page, target: str) -> Wrong:
         # A block with a mistake has not made its ids yet.
         whole = not any(block.found for block in pages[name].tree.blocks)
         if anchor and anchor not in ids and whole and pages[name].start:
-            known = sorted({a for a in ids if not a.startswith(("ref-", "source-", "bib-", "__"))})
+            known = pages[name].tree.anchors
             message = f"the link `{target}` leads to `#{anchor}`, which {pages[name].shown} does not have"
             yield message, f"{nearest(anchor, known)}Ids of that page: {listed(known) or 'none'}."
     elif name.endswith(".md") or not (site.folder(page.language) / name).is_file():

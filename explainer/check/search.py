@@ -32,7 +32,7 @@ def check(site: Site, _data: Reading) -> Findings:
                 known = {name.removesuffix(".md").removesuffix("index").rstrip("/") + "/" for name in pages} - {"/"}
                 remedy = meant(address, known, "take these questions away with the page.")
                 yield Finding(FILE, line(), f"`{place}`: docs/{language} has no such page", remedy)
-            elif anchor and anchor not in (ids := pages[names[0]].tree.ids):
-                known = sorted(name for name in ids if not name.startswith(("ref-", "source-", "bib-", "__")))
+            elif anchor and anchor not in pages[names[0]].tree.ids:
+                known = pages[names[0]].tree.anchors
                 remedy = f"{meant(anchor, known, 'take these questions away.')} Ids of that page: {listed(known)}."
                 yield Finding(FILE, line(), f"`{place}`: {pages[names[0]].shown} has no `#{anchor}`", remedy)

@@ -125,6 +125,11 @@ class Tree:
     lost: list[int] = field(default_factory=list)
     problems: list[Fault] = field(default_factory=list)
 
+    @property
+    def anchors(self) -> list[str]:
+        """The ids that pages may link to: not those of marks and sources."""
+        return sorted({name for name in self.ids if not name.startswith(("ref-", "source-", "bib-", "__"))})
+
     def prose(self) -> list[Unit]:
         """The units that are no code."""
         return [unit for unit in self.units if unit.kind != "code"]

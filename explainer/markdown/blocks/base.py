@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from pymdownx.blocks.block import Block
 
+from explainer.editions import EDITIONS, clocks
 from explainer.finding import listed, nearest
 from explainer.markdown.html import Element, add, element
 from explainer.records.words import date_in_words, localized, word
@@ -161,6 +162,10 @@ class SiteBlock(Block):
     def date(self, day: str) -> str:
         """A day as readers of the edition write it."""
         return date_in_words(day, self.lang)
+
+    def clocks(self, at: str) -> dict[str, str]:
+        """The moment on every clock, that of the edition's readers first."""
+        return clocks(at, EDITIONS[self.lang].zone)
 
     def _validate(self, parent: Element, arg: str | None, **options: Any) -> bool:
         """Let everything through: what is wrong is said by `problems`, where pymdownx would publish the raw text."""

@@ -1,6 +1,5 @@
 """``/// hero``: the clock time of one event as page-wide numerals, whose colon is the cut thread; ``/// doors``: ways on."""
 
-from explainer.editions import EDITIONS, clocks
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
 from explainer.markdown.blocks.timeline import CLOCK
@@ -39,7 +38,7 @@ class Hero(SiteBlock):
 
     def _label(self, hero: Element, moment: str, said: str) -> str:
         event = records().facts[self.options[moment]].event
-        clock = clocks(event.at)[EDITIONS[self.lang].zone]
+        clock = next(iter(self.clocks(event.at).values()))
         label = add(hero, "p", class_=f"hero__label hero__label--{said}")
         exact = self.word(f"precision_{event.precision}")
         add(add(label, "b", f"{exact} "), "time", clock.removeprefix("0"), datetime=event.at)

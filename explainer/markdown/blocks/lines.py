@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from explainer.editions import EDITIONS, clocks, instant
+from explainer.editions import instant
 from explainer.markdown.blocks.base import Field, Problem
 from explainer.markdown.blocks.drawn import MONTH, Drawn, entry, first_day, followed, shows
 from explainer.markdown.blocks.opendata import DATA
@@ -51,7 +51,7 @@ class Clock(Drawn):
             height = span / timedelta(hours=1) * HOUR
             time, words = entry(line, height, data_state=state, id=f"clock-{fact.id}")
             add(time, "span", f"{self.word(f'precision_{fact.event.precision}')} ")
-            for zone, clock in self._clocks(fact).items():
+            for zone, clock in self.clocks(fact.event.at).items():
                 add(time, "time", clock.removeprefix("0"), class_=f"zone zone--{zone}", datetime=fact.event.at)
             fill(words, self.text(fact.event.text), mark(fact.sources[:CITED]))
         for place, key in enumerate(self.options["undated"]):
@@ -60,14 +60,11 @@ class Clock(Drawn):
             fill(time, self.word("hour_unknown") if place == 0 else None)
             fill(words, self.text(fact.event.text), mark(fact.sources[:CITED]))
 
-    def _clocks(self, fact) -> dict[str, str]:
-        return clocks(fact.event.at, EDITIONS[self.lang].zone)
-
     def _zones(self, figure: Element, facts: list) -> None:
         """The choice of a clock; the styles alone obey it, so it needs no script."""
         choice = add(figure, "fieldset", class_="zones")
         add(choice, "legend", self.word("clock_of"))
-        for place, zone in enumerate(self._clocks(facts[0])):
+        for place, zone in enumerate(self.clocks(facts[0].event.at)):
             label = add(choice, "label")
             picked = {"checked": "checked"} if place == 0 else {}
             add(label, "input", type="radio", name="clock", value=zone, **picked)

@@ -1,6 +1,5 @@
 """``/// timeline``: events from the records, each with how exactly its time is known."""
 
-from explainer.editions import EDITIONS, clocks
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill
@@ -46,7 +45,7 @@ class Timeline(SiteBlock):
         times = add(item, "p", class_="event__times")
         if "T" in event.at:
             add(times, "span", self.word(f"precision_{event.precision}"), class_="event__precision")
-            for place, (zone, clock) in enumerate(clocks(event.at, EDITIONS[self.lang].zone).items()):
+            for place, (zone, clock) in enumerate(self.clocks(event.at).items()):
                 label = element("span", f" {self.word(f'at_{zone}')}", class_="event__zone")
                 fill(times, ", " if place else " ")
                 shown = {"class_": f"event__time event__time--{zone}", "datetime": event.at}
