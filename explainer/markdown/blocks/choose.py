@@ -6,7 +6,7 @@ from itertools import groupby
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, choice, element, fill, folded
+from explainer.markdown.html import Element, Pieces, Table, add, choice, coded, element, fill, folded
 from explainer.records import records
 from explainer.records.chooser import GROUPS, PRESETS, SYSTEMS, Answer, Asked, Machine, Way, nearest, recommend, verdict
 from explainer.records.models import PURPOSES, REGIONS, STARTS
@@ -152,7 +152,7 @@ class Choose(Choices):
             fill(told, mark(time.sources), " ")
         add(lead, "span", self._say("licence", short=self.text(texts[way.licence].short or texts[way.licence].name)))
         add(card, "p", self.text(way.why))
-        add(card, "p", element("b", self._say("catch")), " ", self.text(way.catch), mark(way.sources))
+        add(card, "p", element("b", self._say("catch")), " ", *coded(self.text(way.catch)), mark(way.sources))
         if way.script:
             given = "" if "text" in way.starts else "--image start.png"
             line = f"python {way.script} {PROMPT} {way.options or ''} {given}".strip()
