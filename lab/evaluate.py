@@ -24,7 +24,8 @@ from lab.vocabulary import vocabulary
 from lab.weights import load_decoder, load_packed
 
 # A change of recipe or of sampling gets a new final seed, chosen before anything is scored: prompts that have
-# told what to change are no examination any more. The seeds before this one were 5002026 and 27112026.
+# told what to change are no examination any more. The seeds before this one were 5002026 and 27112026;
+# 30112026 and 1012027 have judged guidance that ends early.
 FINAL_SEED, TUNE_SEED = 31_415_926, 9090
 PROMPTS, HELD_OUT_PROMPTS, TUNE_PROMPTS = 500, 256, 600
 SPREAD_SEEDS = 24
