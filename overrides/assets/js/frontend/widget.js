@@ -124,9 +124,12 @@ class Frontend {
     this.press();
   }
 
-  /** Turn every wheel by lot. */
+  /** Turn every wheel by lot, but make nothing small: of a small star a draft has a few pixels, and no arms. */
   lot() {
-    for (const wheel of this.wheels) wheel.selectedIndex = 1 + Math.floor(Math.random() * (wheel.options.length - 1));
+    for (const wheel of this.wheels) {
+      const options = [...wheel.options].filter(({ value }) => value && value !== "small");
+      wheel.value = options[Math.floor(Math.random() * options.length)].value;
+    }
     this.wheel();
   }
 
