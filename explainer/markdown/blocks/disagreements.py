@@ -55,6 +55,7 @@ class Disagreements(SiteBlock):
         add(summary, "h3", self.text(disagreement.question), id=anchor(disagreement.id))
         kind, key = _state(disagreement)
         summary.append(self.state(kind, self.word(key)))
+        fill(summary, " ")  # else the search, which reads on, has one word of two
         add(summary, "span", self.text(disagreement.upshot), class_="upshot")
         versions = add(row, "dl", class_="versions")
         for version in disagreement.versions:
@@ -64,11 +65,11 @@ class Disagreements(SiteBlock):
             add(entry, "dd", self.text(version.says), mark(version.sources))
         if disagreement.reading or disagreement.sources:
             add(row, "p", self.text(disagreement.reading), mark(disagreement.sources), class_="reading")
-        titles = {name: title for name in disagreement.pages if (title := page_title(self.lang, name))}
-        if titles:
-            pages = add(row, "p", self.word("told_on"), class_="told-on", data_weight="0")
-            for place, (name, title) in enumerate(titles.items()):
-                fill(pages, ", " if place else " ", element("a", title, href=name))
+        # The first is the page that tells most of it.
+        for name in disagreement.pages[:1]:
+            if title := page_title(self.lang, name):
+                way = element("a", title, href=name)
+                add(row, "p", self.word("told_on"), " ", way, class_="told-on", data_weight="0")
 
 
 def _state(disagreement) -> tuple[str, str]:

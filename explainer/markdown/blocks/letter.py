@@ -47,14 +47,10 @@ class PassageCard(SiteBlock):
 
     def _quotes(self, card: Element, passage) -> None:
         quotation = add(card, "blockquote", class_="passage__quote")
-        # Whose translation it is stands at the first one of a page, and holds for the others.
-        cards = [block for block in self.md.site_blocks if isinstance(block, PassageCard)]
-        whose = "" if any(records().letter[block.argument].quote for block in cards) else self.word("our_translation")
         for original, ours in zip(passage.quote, passage.translation, strict=True):
             add(quotation, "p", f"“{original}”", mark(passage.sources[:1]), lang="en")
             if self.lang != "en":
-                add(quotation, "p", f"«{ours}» {whose}".rstrip(), class_="passage__translation")
-                whose = ""
+                add(quotation, "p", f"«{ours}»", class_="passage__translation")
 
     def _evidence(self, parent: Element, part: str, entries: list) -> None:
         if entries:
