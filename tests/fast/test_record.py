@@ -140,19 +140,19 @@ def test_an_error_is_never_a_heading_by_itself(render):
 def test_a_card_has_quotation_kind_state_plain_words_evidence_and_address(render):
     html = render("/// passage | unpaid\nThey *work*.\n///")
     assert '<h2 id="p-unpaid">Unpaid</h2>' in html
-    assert '<p class="passage__kind">Allegation</p>' in html
+    assert re.search('class="passage__kind"><svg.*</svg>Allegation</p>', html)
     assert '<span class="status status--established">Established</span>' in html
     assert "<em>work</em>" in html
     assert re.findall(r"<dt>(.*?)</dt>", html) == ["What speaks for it"]
     assert len(re.findall(r"<dd>.*?<sup", html)) == 2
 
 
-def test_the_letters_words_are_marked_and_ours_are_labelled(render):
+def test_the_letters_words_are_marked_and_ours_stand_beside_them(render):
     english, italian = (render("/// passage | hope\nx\n///", lang) for lang in ("en", "it"))
     assert '<p lang="en">“better days”<sup' in english
     assert "giorni migliori" not in english
     assert '<p lang="en">“better days”<sup' in italian
-    assert "«giorni migliori» (traduzione nostra)" in italian
+    assert '<p class="passage__translation">«giorni migliori»</p>' in italian
 
 
 def test_corrections_are_listed_newest_first_with_their_page(render, site):
