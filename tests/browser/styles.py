@@ -80,7 +80,7 @@ def ask_for_clip(page: Page) -> None:
 def ask_for_a_dragon(page: Page) -> None:
     page.locator("[name=prompt]").fill("a dragon")
     page.locator(".frontend__go").click()
-    page.locator(".frontend__frame--words").wait_for()
+    page.locator(".frontend__wheels--ask").wait_for()
 
 
 def make_clip(page: Page) -> None:
