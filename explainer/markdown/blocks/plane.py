@@ -22,7 +22,8 @@ TOP, HIGH = 20, 16
 """Where the lines begin, below the numbers of the scale; and the height of a bar's drawing."""
 OFFERED = (4, 6, 8, 12, 16, 24)
 """Sizes that have a link of their own on the way to the chooser."""
-MAC = "mac-16"
+MACS = {"Mac 16": "mac-16", "Mac 24+": "mac-24"}
+"""A Mac shares its memory with everything else: from 24 GB on the answer is another."""
 
 
 def across(gb: float) -> str:
@@ -126,5 +127,6 @@ class Fits(SiteBlock):
         page = self.options["chooser"]
         for gb in OFFERED:
             add(add(ways, "li"), "a", f"{gb}", aria_label=f"{gb} GB", href=f"{page}?gb={gb}")
-        add(add(ways, "li"), "a", "Mac", href=f"{page}?card={MAC}")
+        for name, card in MACS.items():
+            add(add(ways, "li"), "a", name, href=f"{page}?card={card}")
         return box
