@@ -145,6 +145,17 @@ def test_the_drawer_opens_closes_and_leads_on(reader, base_url, act):
     expect(page).to_have_url(base_url + MODEL)
 
 
+def test_a_drawer_opened_again_at_once_keeps_its_menu(page_factory, base_url):
+    page = visit(page_factory(**PHONE), base_url, STORY)
+    page.click(".bar__menu")
+    page.evaluate("document.querySelector('.menu__close').click(); document.querySelector('.bar__menu').click()")
+    # The event of the first closing comes as a task of its own: wait until it is over.
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")
+    expect(page.locator("dialog.drawer #site-menu")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-sidebar--primary #site-menu")).to_be_attached()
+
+
 def test_widening_the_window_closes_the_drawer(page_factory, base_url):
     page = visit(page_factory(**PHONE), base_url, STORY)
     page.click(".bar__menu")

@@ -11,13 +11,12 @@
     drawer.setAttribute("aria-label", menu.getAttribute("aria-label"));
     document.body.append(drawer);
 
-    let homes = [];
+    const contents = document.querySelector(".md-sidebar--secondary .md-nav--secondary");
+    const homes = [menu, contents].filter(Boolean).map((part) => [part, part.parentNode]);
     link.setAttribute("role", "button");
     link.setAttribute("aria-haspopup", "dialog");
 
     const open = () => {
-      const contents = document.querySelector(".md-sidebar--secondary .md-nav--secondary");
-      homes = [menu, contents].filter(Boolean).map((part) => [part, part.parentNode]);
       for (const [part] of homes) drawer.append(part);
       drawer.showModal();
     };
@@ -41,6 +40,8 @@
       if (target) drawer.close();
     });
     drawer.addEventListener("close", () => {
+      // The event comes as a task of its own: by then a quick reader may have opened the drawer again.
+      if (drawer.open) return;
       for (const [part, home] of homes) home.append(part);
     });
     matchMedia("(min-width: 76.25em)").addEventListener("change", () => drawer.close());
