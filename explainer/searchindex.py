@@ -159,6 +159,7 @@ def write(site: Path) -> list[str]:
             "entries": index,
             "common": words["common"][language],
             "asked": [list(row[language].values()) for row in words["asked"]],
+            "same": words["same"][language],
         }
         written.append(f"{edition.folder}{NAME}")
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))

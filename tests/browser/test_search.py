@@ -257,6 +257,7 @@ ELSEWHERE = {
     "entries": [{"location": "a/", "title": "Xylophones", "page": "Music", "text": "A xylophone has bars."}],
     "common": "a",
     "asked": [],
+    "same": [],
 }
 
 

@@ -96,7 +96,7 @@ def test_each_edition_has_its_pages_and_its_words(tmp_path):
 
 def test_words_that_are_put_otherwise_stand_in_both_languages():
     words = yaml.load(searchindex.WORDS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    assert set(words) == {"common", "asked", "asks"}
+    assert set(words) == {"common", "asked", "same", "asks"}
     for language in LANGUAGES:
         common = words["common"][language].split()
         assert len(common) == len(set(common))
@@ -105,6 +105,7 @@ def test_words_that_are_put_otherwise_stand_in_both_languages():
             assert list(row[language]) == ["asked", "found"], row
             assert row[language]["asked"], row
             assert row[language]["found"], row
+        assert all(len(group) > 1 for group in words["same"][language])
     for row in words["asks"]:
         assert [*row] in (["at", *LANGUAGES], *(["at", language] for language in LANGUAGES))
         for language in row.keys() - {"at"}:

@@ -124,14 +124,14 @@ const distance = (one, other, most) => {
 
 /**
  * Builds a search function.
- * @param {{entries: object[], common: string, asked: [string[], string[]][]}} index as the site publishes it
+ * @param {{entries: object[], common: string, asked: [string[], string[]][], same: string[][]}} index as the site publishes it
  * @param {string} root address that locations are relative to
  * @param {string} language "en" or "it"
  * @returns {((question: string) => object[]) & {nearest: (question: string) => string[]}} the best sections first, each
  *   with href, path, title, page and excerpt (title and excerpt as [text, isMatch] pairs); and the words of the site
  *   that are nearest to those of a question that finds nothing
  */
-export const build = ({ entries, common, asked }, root, language) => {
+export const build = ({ entries, common, asked, same }, root, language) => {
   const termOf = remembered((word) => termIn(language, word));
   const pageOf = (location) => location.split("#")[0];
   // As they are written: in Italian "secondo" is "according to", and "secondi" are seconds.
@@ -215,9 +215,13 @@ export const build = ({ entries, common, asked }, root, language) => {
   const alike = asked.map(([words, found]) => ({
     words: words.map(stems),
     found,
-    all: new Set([...words, ...found].map(stems)),
-    terms: new Set([...words, ...found].flatMap(telling)),
   }));
+  const groups = [...asked.map(([words, found]) => [...words, ...found]), ...same].map((words) => ({
+    phrases: new Set(words.map(stems)),
+    terms: new Set(words.flatMap(telling)),
+  }));
+  /** A word joined with the one before it, and with the one after it. */
+  const joinedAt = (words, at) => [at, at + 1].filter((end) => words[end - 1] && words[end]).map((end) => words[end - 1] + words[end]);
   /** The phrases of up to three terms that end with the one at a place. */
   const phrasesAt = (terms, at) => [1, 2, 3].flatMap((size) => Array.from({ length: size }, (_, back) => terms.slice(Math.max(0, at - back), at - back + size).join(" ")));
 
@@ -271,8 +275,7 @@ export const build = ({ entries, common, asked }, root, language) => {
     for (const term of new Set(one.words.map(termOf))) asking.set(term, [...asking.get(term) ?? [], one]);
   }
   const rarity = (term) => Math.log(1 + posed.length / (asking.get(term)?.length ?? 1));
-  const rarities = new Map([...asking.keys()].map((term) => [term, rarity(term)]));
-  const worth = (word) => (isCommon(word) ? LITTLE : 1) * (rarities.get(termOf(word)) ?? rarity());
+  const worth = (word) => (isCommon(word) ? LITTLE : 1) * rarity(termOf(word));
   for (const one of posed) {
     const { words, worths } = one;
     for (const word of words) worths.set(termOf(word), worth(word));
@@ -297,9 +300,9 @@ export const build = ({ entries, common, asked }, root, language) => {
       if (asking.has(term) && !(ways.get(term) >= credit)) ways.set(term, credit);
     };
     add(terms[at], 1);
-    for (const [one, other] of [[at - 1, at], [at, at + 1]]) if (words[one] && words[other]) add(termOf(words[one] + words[other]), 1);
+    for (const joined of joinedAt(words, at)) add(termOf(joined), 1);
     const phrases = phrasesAt(terms, at);
-    for (const { all, terms: others } of alike) if (phrases.some((phrase) => all.has(phrase))) for (const term of others) add(term, ALIKE);
+    for (const { phrases: all, terms: others } of groups) if (phrases.some((phrase) => all.has(phrase))) for (const term of others) add(term, ALIKE);
     if (isCommon(word) || terms[at].length < 4) return ways;
     const begun = fold(word);
     if (!ways.size || at === words.length - 1) for (const term of asking.keys()) if (term.startsWith(begun)) add(term, NEARLY);
@@ -313,15 +316,15 @@ export const build = ({ entries, common, asked }, root, language) => {
     let whole = 0;
     words.forEach((word, at) => {
       const ways = standsFor(words, terms, at);
-      const own = rarities.has(terms[at]) || !ways.size ? worth(word) : Math.max(...[...ways.keys()].map(rarity));
+      const own = asking.has(terms[at]) || !ways.size ? worth(word) : Math.max(...[...ways.keys()].map(rarity));
       whole += own;
       const best = new Map();
       for (const [term, credit] of ways) for (const one of asking.get(term)) if (!(best.get(one)?.credit >= credit)) best.set(one, { credit, term });
       for (const [one, { credit, term }] of best) {
-        if (!met.has(one)) met.set(one, { asked: 0, said: new Map() });
-        const { said } = met.get(one);
-        met.get(one).asked += credit * own;
-        said.set(term, Math.max(said.get(term) ?? 0, credit * one.worths.get(term)));
+        const sum = met.get(one) ?? { asked: 0, said: new Map() };
+        met.set(one, sum);
+        sum.asked += credit * own;
+        sum.said.set(term, Math.max(sum.said.get(term) ?? 0, credit * one.worths.get(term)));
       }
     });
     const likes = new Map();
@@ -344,9 +347,7 @@ export const build = ({ entries, common, asked }, root, language) => {
     const names = [];
     let whole = 0;
     words.forEach((word, at) => {
-      const neighbours = [[at - 1, at], [at, at + 1]].filter(([one, other]) => words[one] && words[other])
-        .map(([one, other]) => words[one] + words[other]);
-      const found = told(word, neighbours, phrasesAt(terms, at), at === words.length - 1);
+      const found = told(word, joinedAt(words, at), phrasesAt(terms, at), at === words.length - 1);
       if (!found.size) return;
       if (isName(word)) names.push(found);
       // They tell what kind of question it is: "how many", "who".
