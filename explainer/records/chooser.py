@@ -50,6 +50,11 @@ class Machine(Record):
         """The system that it must have, if there is but one."""
         return "mac" if self.group == "apple" else "linux" if self.group == "rented" else None
 
+    @property
+    def maker(self) -> Group:
+        """Whose card it is: times are compared within one make, and the cards that are rented are NVIDIA's too."""
+        return "nvidia" if self.group == "rented" else self.group
+
 
 class Time(Record):
     """How long a clip took, as somebody reported it."""
@@ -201,7 +206,8 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
 
     # The second choice is a model of another family, and on the reader's own machine if one runs there.
     second = min(allowed[1:], key=other, default=None)
-    others = tuple(way for way in allowed if way not in (first, second))
+    named = [(way.name, way.program) for way in (first, second) if way]
+    others = tuple(way for way in allowed if (way.name, way.program) not in named)
     barred = tuple(way for way in fitting if said[way.id] == "excluded" and way.place == "own")
     return Answer(first, second, others, barred)
 
@@ -210,11 +216,8 @@ def nearest(way: Way, machine: Machine, machines: Mapping[str, Machine]) -> int:
     """The place in `way.times` of the time that was reported for this machine, or for the nearest."""
     order = {name: place for place, name in enumerate(machines)}
 
-    def maker(machine: Machine) -> str:
-        return "nvidia" if machine.group == "rented" else machine.group  # cards that are rented are NVIDIA's too
-
     def far(place: int) -> float:
         other = machines.get(way.times[place].machine or "")
-        return abs(order[other.id] - order[machine.id]) if other and maker(other) == maker(machine) else float("inf")
+        return abs(order[other.id] - order[machine.id]) if other and other.maker == machine.maker else float("inf")
 
     return min(range(len(way.times)), key=far)

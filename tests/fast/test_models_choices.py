@@ -126,7 +126,7 @@ PEOPLE = [
     ("a Windows laptop with 8 GB", "rtx-4060", {}, "wan22-5b-comfyui", "ltx23-wangp"),
     ("an RTX 3060, to sell", "rtx-3060", {"purpose": "sell"}, "wan22-5b-comfyui", "ltx23-wangp"),
     ("16 GB and sound", "rtx-4080", {"sound": True}, "ltx25-desktop", "ltx23-wangp"),
-    ("a video to change, 24 GB", "rtx-4090", {"start": "video"}, "vace-14b-comfyui", "ltx23-wangp"),
+    ("a video to change, 24 GB", "rtx-4090", {"start": "video"}, "vace-14b-comfyui", "ltx23-retake"),
     ("a card of 4 GB, who types", "gtx-1650", {"typing": True}, "demo-wan", "cogvideox-notebook"),
     ("the same, Brazil", "rtx-3060-laptop", {"start": "image", "region": "elsewhere"}, "framepack", "cogvideox-5b-image"),
     ("24 GB, Seoul", "rtx-3090", {"region": "kr"}, "wan22-14b-comfyui", "ltx25-desktop"),
@@ -137,7 +137,7 @@ PEOPLE = [
     ("a Mac with 24 GB", "mac-24", {}, "ltx25-desktop-mac", "demo-wan"),
     ("an RTX 2070, from a picture", "rtx-2070", {"start": "image"}, "wan22-5b-turing", "cogvideox-notebook"),
     ("an Intel Arc", "arc", {}, "wan22-5b-arc", "cogvideox-notebook"),
-    ("a Mac with 48 GB, a video to change", "mac-48", {"start": "video"}, "cogvideox-notebook", "cloud-wan"),
+    ("a Mac with 48 GB, a video to change", "mac-48", {"start": "video"}, "ltx23-retake-mac", "cogvideox-notebook"),
     ("somebody who does not know", "unknown", {"start": "video"}, "cogvideox-notebook", "cloud-wan"),
 ]  # fmt: skip
 

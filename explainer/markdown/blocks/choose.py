@@ -90,7 +90,7 @@ class Choose(Choices):
         for group in GROUPS:
             under = add(picked, "optgroup", label=self._say(f"group_{group}"))
             for machine in _machines(group):
-                knows = {"data_group": machine.group, "data_kind": machine.kind, "data_gb": f"{machine.gb:g}"}
+                knows = {"data_maker": machine.maker, "data_kind": machine.kind, "data_gb": f"{machine.gb:g}"}
                 knows |= {"data_system": machine.system} if machine.system else {}
                 add(under, "option", self.text(machine.name), value=machine.id, **knows)
         self._question(first, "from", {start: self._say(f"from_{start}") for start in STARTS})
@@ -143,14 +143,16 @@ class Choose(Choices):
         card.set("data-not", " ".join(texts[way.licence].not_in))
         add(card, "p", self.named(way), class_="way__name", role="heading", aria_level="3")
         lead = add(card, "p", class_="way__lead")
-        fill(lead, element("span", f"{self.named(way)} {self.text(way.clip)}."), " ")
+        fill(lead, f"{self.text(way.clip)}. ")
         for time in way.times:
             told = add(lead, "span", class_="way__time", data_machine=time.machine or "")
             fill(told, self.text(time.says))
             add(told, "span", self._say("weaker"), class_="way__weaker", hidden="hidden")
             fill(told, ".")
             fill(told, mark(time.sources), " ")
-        add(lead, "span", self._say("licence", short=self.text(texts[way.licence].short or texts[way.licence].name)))
+        short = self.text(texts[way.licence].short or texts[way.licence].name)
+        fill(lead, self._say("licence_service" if way.place == "service" else "licence", short=short))
+        self._needs(card, way)
         add(card, "p", self.text(way.why))
         add(card, "p", element("b", self._say("catch")), " ", *coded(self.text(way.catch)), mark(way.sources))
         if way.script:
@@ -161,11 +163,19 @@ class Choose(Choices):
         onward = add(card, "p", element("a", how, href=f"{RUN}#{way.section}"))
         if way.link:
             fill(onward, " · ", element("a", self._say("there"), href=way.link))
-        memory = "needs_mac" if way.kinds == ["apple"] else "needs_gb"
-        needs = [self._say(memory, gb=f"{way.gb:g}")] if way.gb else []
-        needs += [self._say(f"needs_{name}", gb=f"{gb:g}") for name in ("ram", "disk") if (gb := getattr(way, name))]
-        if needs:
-            add(card, "p", self._say("needs", list="; ".join(needs)), class_="way__needs")
+
+    def _needs(self, card: Element, way: Way) -> None:
+        """What a way asks of its user's own machine; where another does the work, what one needs there."""
+        place = "notebook" if way.kinds == ["t4"] else way.place
+        if place == "own":
+            memory = "needs_mac" if way.kinds == ["apple"] else "needs_gb"
+            needs = [self._say(memory, gb=f"{way.gb:g}")]
+            needs += [
+                self._say(f"needs_{name}", gb=f"{gb:g}") for name in ("ram", "disk") if (gb := getattr(way, name))
+            ]
+        else:
+            needs = [self._say(f"needs_{place}")]
+        add(card, "p", self._say("needs", list="; ".join(needs)), class_="way__needs")
 
     def _machines(self, box: Element, group: str) -> None:
         """The first and second choice for each machine of a group; machines with the same answers share a row."""

@@ -15,7 +15,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
   const ways = [...chooser.querySelectorAll(".way")].map((card) => {
     const { kinds, systems, typing, starts, gb, roomy, ram, disk, sound, family, place, not } = card.dataset;
     return {
-      card, family, lead: card.querySelector(".way__lead"), own: place === "own", sound: sound !== undefined,
+      card, family, name: card.querySelector(".way__name"), lead: card.querySelector(".way__lead"), own: place === "own", sound: sound !== undefined,
       kinds: words(kinds), systems: words(systems), typing: words(typing), starts: words(starts), not: words(not),
       gb: number(gb), roomy: number(roomy), ram: number(ram), disk: number(disk), said: card.dataset,
     };
@@ -41,17 +41,16 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     const [second] = sorted(left, (way) => [way.said.name === first.said.name, way.family === first.family, !way.own, ...order(way)]);
     return {
       first, second, tight: tight(first), paid: terms(first) === "paid",
-      others: allowed.filter((way) => way !== first && way !== second),
+      others: allowed.filter(({ name }) => ![first, second].some((way) => way?.name.textContent === name.textContent)),
       barred: fitting.filter((way) => way.own && terms(way) === "excluded"),
     };
   };
 
   // Of the reported times the one for this machine, or for the nearest in the list.
-  const maker = ({ dataset: { group } }) => group === "rented" ? "nvidia" : group;
   const minutes = (way, machine) => {
     const far = (time) => {
       const other = machines.find((option) => option.value === time.dataset.machine);
-      return other && maker(other) === maker(machine) ? Math.abs(machines.indexOf(other) - machines.indexOf(machine)) : Infinity;
+      return other?.dataset.maker === machine.dataset.maker ? Math.abs(machines.indexOf(other) - machines.indexOf(machine)) : Infinity;
     };
     const times = [...way.lead.querySelectorAll(".way__time")];
     const best = times.reduce((a, b) => far(b) < far(a) ? b : a);
@@ -77,7 +76,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     if (now === told) return;
     told = now;
     for (const way of ways) {
-      way.card.querySelector(".way__name").after(way.lead);
+      way.name.after(way.lead);
       all.append(way.card);
     }
     say.replaceChildren();
@@ -86,10 +85,10 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     const found = recommend(asked);
     for (const way of ways) minutes(way, asked.machine);
     const { first, second, others, barred } = found;
-    const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : found.tight ? "tight" : "yes";
+    const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? [second, ...others].some((way) => way?.own) ? "typed" : "elsewhere" : found.tight ? "tight" : "yes";
     say.append(say.dataset[start]);
     if (first) {
-      say.append(" ", first.lead);
+      say.append(" ", first.name.textContent, ". ", first.lead);
       if (found.paid) say.append(" ", say.dataset.paid);
       places.first.append(first.card);
     }
