@@ -49,12 +49,13 @@ def spans(data: Records, only: str | None = None) -> list[Span]:
 
 
 def _of_model(model: Model, only: str | None, data: Records) -> Iterator[Span]:
-    """Versions in a row under one licence as one; where one model stands alone, only those with the same figures too."""
+    """Versions in a row under one licence and with the same least as one; where one model stands alone, also the most."""
 
     def alike(variant: Variant) -> tuple[Any, ...]:
         licence, figures = variant.licence_weights, _figures(variant.memory)
-        unread = lane(licence) == "unclear" and not only
-        return (unread or licence.id, *([min(figures, default=0), max(figures, default=0)] if only else []))
+        if lane(licence) == "unclear" and not only:
+            return (True,)
+        return (licence.id, min(figures, default=0), *([max(figures, default=0)] if only else []))
 
     for _, group in groupby(model.variants, key=alike):
         variants = [*group]

@@ -5,7 +5,10 @@ from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Table, add
 from explainer.records import records
 
-MACHINES = ("gtx-1650", "gtx-1660", "rtx-3060", "rtx-4080", "rtx-4090", "rx-7900-xtx", "mac-48", "none")
+MACHINES = (
+    *("rtx-3050-laptop", "gtx-1660", "rtx-3060", "rtx-4080", "rtx-4090"),
+    *("rx-7900-xtx", "arc", "mac-48", "none"),
+)
 """One machine of each kind."""
 PAGE = "choose.md"
 
