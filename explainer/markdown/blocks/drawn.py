@@ -8,7 +8,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill
 
-MONTH = 0.95
+MONTH = 0.75
 """Height of a month, in rem."""
 
 
