@@ -293,5 +293,7 @@ class Later(Record):
     licence: Licence
     region: Cell[Value]
     memory: list[Memory] = said("figures of video memory, each with its settings", min_length=1)
-    speed: list[Speed] = said("how long a clip takes, each with its settings", default=[])
+    speed: list[Speed] = said(
+        "how long a clip takes, each with its settings; of the nearest, named, if need be", min_length=1
+    )
     diffusers: Pipeline

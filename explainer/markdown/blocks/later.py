@@ -6,6 +6,7 @@ from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, proof, standing, whole
 from explainer.markdown.html import Element, Pieces, Table, add, folded, listing, prose, spaced
 from explainer.records import records
+from explainer.records.models import Cell
 from explainer.records.models import Later as Record
 from explainer.records.schema import stated
 
@@ -26,13 +27,12 @@ class Later(SiteBlock):
         table = Table(section, "compare__table", heads, label=self.word("later_table"))
         for record in records().later.values():
             row = table.start(record.name)
-            for column, entries in zip(COLUMNS, self._cells(record), strict=True):
-                cell = table.cell(row)
-                # The first is what most need; further figures, and what else is known of the model, open up.
-                add(cell, "p", *entries[0])
-                others = entries[1:] + (self._more(record) if column == "region" else [])
-                if others:
-                    listing(folded(cell, self.word("later_more")), others, always=True)
+            cells = self._cells(record)
+            for entries in cells:
+                add(table.cell(row), "p", *entries[0])
+            # The first is what most need; further figures, and what else is known of the model, open up in one place.
+            others = [entry for entries in cells for entry in entries[1:]] + self._more(record)
+            listing(folded(row[-1], self.word("later_more")), others, always=True)
         cells = [cell for record in records().later.values() for _, cell in stated(record)]
         add(section, "p", standing(cells, self.lang))
         return section
@@ -44,10 +44,15 @@ class Later(SiteBlock):
         return [
             [[*whole("tasks", record.tasks, self.lang), *out]],
             figures,
-            times or [[self.word("later_no_speed")]],
+            times,
             self._licence(record),
-            [whole("region", record.region, self.lang)],
+            [self._region(record.region)],
         ]
+
+    def _region(self, cell: Cell) -> Pieces:
+        """The regions left out; where they are not known, what a reader does instead."""
+        unknown = cell.missing and cell.note
+        return prose(cell.note, self.lang) if unknown else whole("region", cell, self.lang)
 
     def _licence(self, record: Record) -> list[Pieces]:
         licence = record.licence
@@ -55,7 +60,7 @@ class Later(SiteBlock):
             return [whole("value", licence, self.lang)]
         says = self.word(f"compare_licence_{licence.commercial}")
         terms = spaced(prose(licence.terms, self.lang), note(licence, self.lang), proof(licence, self.lang))
-        return [[*licence_name(licence), ": ", says], terms]
+        return [[*licence_name(licence), ": ", says, *proof(licence, self.lang)], terms]
 
     def _more(self, record: Record) -> list[Pieces]:
         cells = {name: getattr(record, name) for name in FOLDED}
