@@ -151,7 +151,7 @@ def test_the_answer_is_one_sentence_then_two_cards_with_source_and_next_step(pag
     expect(said).to_contain_text("Apache-2.0")
     assert said.locator(".cite:visible").count() == 1
     assert choice(page, "first").startswith("Wan 2.2 5B")
-    assert choice(page, "second").startswith("LTX-2 or 2.3")
+    assert choice(page, "second").startswith("LTX-2 / LTX-2.3")
     for place in ("first", "second"):
         card = page.locator(f"[data-choice={place}] .way")
         assert card.locator(".cite:visible").count() >= 1
