@@ -33,10 +33,11 @@ SELECTORS = r"""used => {
 }"""
 
 
-def open_drawer(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.locator(".bar__menu").click()
-    expect(page.locator(".drawer")).to_be_visible()
+def preview(page: Page) -> None:
+    page.locator("article sup.cite a").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".preview")).to_be_visible()
 
 
 def search(page: Page) -> None:
@@ -46,16 +47,15 @@ def search(page: Page) -> None:
 
 
 def search_in_vain(page: Page) -> None:
-    page.keyboard.press("/")
     page.locator(".search__field").fill("xetixionx")
     page.locator(".search__nearest button").first.wait_for()
+    page.keyboard.press("Escape")
 
 
-def preview(page: Page) -> None:
-    page.locator("article sup.cite a").first.focus()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
-    expect(page.locator(".preview")).to_be_visible()
+def open_drawer(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(".bar__menu").click()
+    expect(page.locator(".drawer")).to_be_visible()
 
 
 def step(page: Page) -> None:
@@ -77,15 +77,14 @@ def ask_for_clip(page: Page) -> None:
     page.locator(".frontend__canvas--draft").wait_for(timeout=60_000)
 
 
+def get_clip(page: Page) -> None:
+    page.locator(".frontend__shelf button").first.wait_for(timeout=60_000)
+
+
 def ask_for_a_dragon(page: Page) -> None:
     page.locator("[name=prompt]").fill("a dragon")
     page.locator(".frontend__go").click()
     page.locator(".frontend__wheels--ask").wait_for()
-
-
-def make_clip(page: Page) -> None:
-    ask_for_clip(page)
-    page.locator(".frontend__shelf button").first.wait_for(timeout=60_000)
 
 
 def run_figure(page: Page) -> None:
@@ -95,19 +94,15 @@ def run_figure(page: Page) -> None:
 
 
 # Beside every page as it comes: what readers do, and on which page.
-ACTS: list[tuple[str, Callable[[Page], None]]] = [
-    ("incident/", open_drawer),
-    ("incident/", search),
-    ("incident/", search_in_vain),
-    ("incident/", preview),
-    ("incident/front-end/", step),
-    ("alternatives/choose/", choose),
-    ("", make_dark),
-    ("incident/try-it/", ask_for_clip),
-    ("incident/try-it/", make_clip),
-    ("incident/try-it/", ask_for_a_dragon),
-    ("how-it-works/", run_figure),
-]
+ACTS: dict[str, tuple[Callable[[Page], None], ...]] = {
+    "404.html": (),
+    "incident/": (preview, search, search_in_vain, open_drawer),
+    "incident/front-end/": (step,),
+    "alternatives/choose/": (choose,),
+    "": (make_dark,),
+    "incident/try-it/": (ask_for_clip, get_clip, ask_for_a_dragon),
+    "how-it-works/": (run_figure,),
+}
 # Pages whose look differs without scripts.
 UNSCRIPTED = ("", "404.html", "alternatives/", "alternatives/choose/", "alternatives/run/")
 # What no test brings about, with the reason.

@@ -36,7 +36,7 @@ FIRST, NARROW, DESKTOP, PHONE = (
     {"width": width, "height": height} for width, height in ((412, 823), (320, 640), (1500, 900), (390, 844))
 )
 # The two editions of a page are made alike: axe judges one on a desktop in light colours, the other on a phone in dark;
-# and the colours once for each template.
+# and how it looks once for each template.
 LOOKS = {"en": ("light", DESKTOP), "it": ("dark", PHONE)}
 
 COLLECT = """() => {
@@ -133,7 +133,7 @@ class Walk:
         note(page, self.used)
         page.set_viewport_size(size)
         met["dark"] = page.evaluate(LUMINANCE) < 0.25
-        met["axe"] = axed(page, colours=self.path(address).removeprefix("it/") in TEMPLATES)
+        met["axe"] = axed(page, seen=self.path(address).removeprefix("it/") in TEMPLATES)
         context.close()
         return met
 
@@ -300,15 +300,14 @@ def test_scripts_and_styles_stay_small(walk, site_dir):
 
 def test_no_rule_of_style_is_without_use(walk, new_context, base_url):
     used = dict(walk.used)
-    looks = [(path, act, True) for path, act in (("404.html", None), *ACTS)]
-    for path, act, scripts in [*looks, *((path, None, False) for path in UNSCRIPTED)]:
-        context = new_context(viewport=DESKTOP, java_script_enabled=scripts)
-        page = context.new_page()
+    for path, acts in [*ACTS.items(), *((path, None) for path in UNSCRIPTED)]:
+        page = new_context(viewport=DESKTOP, java_script_enabled=acts is not None).new_page()
         page.goto(base_url + path)
-        if act:
-            act(page)
         note(page, used)
-        context.close()
+        for act in acts or ():
+            act(page)
+            note(page, used)
+        page.close()
     assert len(used) > 300
     assert not unused(used), "\n".join(unused(used))
     assert [selector for selector in KEPT if used.get(selector, True)] == [], "needs no reason any more, or is gone"

@@ -8,10 +8,8 @@ import pytest
 from PIL import Image
 
 HEIGHTS = {390: 844, 1440: 900}
-FIGURES = (
-    *("incident/", "since/", "letter/", "letter/signers/", "incident/front-end/"),
-    *("alternatives/", "alternatives/open/"),
-)
+FIGURES = ("incident/", "incident/front-end/", "letter/", "alternatives/")
+OTHERS = ("since/", "letter/signers/", "alternatives/open/", "it/letter/artwashing/", "it/disagreements/")
 SCREENS = 7
 """How many screens of a phone the home page may take."""
 
@@ -62,7 +60,7 @@ OPENED = """async svg => {
 }"""
 
 
-@pytest.mark.parametrize("path", [*FIGURES, "it/letter/artwashing/", "it/disagreements/"])
+@pytest.mark.parametrize("path", [*FIGURES, *(pytest.param(path, marks=pytest.mark.every) for path in OTHERS)])
 def test_a_figure_is_kept_as_a_picture_with_its_title_its_sources_and_the_site(page, base_url, path):
     page.goto(base_url + path)
     figure = page.locator(".drawn").first
