@@ -59,10 +59,11 @@ def footed(figure: Element, block: SiteBlock) -> Element:
     note, links = add(foot, "div"), add(foot, "p", class_="drawn__links")
     if block.options.get("data"):
         fill(links, data_link(block.options["data"], block.word("figure_data"), class_="figure__data"), " ")
-    pictures = add(links, "span", block.word("figure_picture"), class_="drawn__pictures", hidden="")
-    for kind in ("svg", "png"):
-        name = figure.get("aria-labelledby", "")
-        fill(pictures, " ", element("button", kind.upper(), type="button", value=kind, aria_describedby=name))
+    word, title = block.word("figure_picture"), figure.get("aria-labelledby", "")
+    pictures = add(links, "span", word, class_="drawn__pictures", hidden="")
+    for kind in ("SVG", "PNG"):
+        says = {"aria_label": f"{word} {kind}", "aria_describedby": title}
+        fill(pictures, " ", element("button", kind, type="button", value=kind.lower(), **says))
     return note
 
 

@@ -57,7 +57,8 @@ class Clock(Drawn):
         for place, key in enumerate(self.options["undated"]):
             fact = records().facts[key]
             time, words = entry(line, 0, data_state="undated")
-            fill(time, self.word("hour_unknown") if place == 0 else None)
+            # Seen once, heard at each.
+            add(time, "span", self.word("hour_unknown"), **({"class_": "figure__alt"} if place else {}))
             fill(words, self.text(fact.event.text), mark(fact.sources[:CITED]))
 
     def _zones(self, figure: Element, facts: list) -> None:

@@ -70,7 +70,8 @@ class Plane(Drawn):
     def _slider(self, figure: Element) -> None:
         """What the script needs; where none runs, the styles leave it out."""
         label = add(figure, "label", class_="plane__card")
-        fill(label, self.word("plane_card"), " ", element("output", f"{CARD} GB"))
+        # No `output`: a label names the first element in it that can have one.
+        fill(label, self.word("plane_card"), " ", element("b", f"{CARD} GB"))
         steps = {"min": "0", "max": str(len(CARDS) - 1), "value": str(CARDS.index(CARD))}
         add(label, "input", type="range", data_cards=" ".join(map(str, CARDS)), aria_valuetext=f"{CARD} GB", **steps)
 

@@ -27,7 +27,7 @@ for (const figure of document.querySelectorAll(".plane")) {
     const told = { gb, count: names.length, all: rows.length, names: names.join(", ") };
     said.textContent = said.dataset[names.length ? "some" : "none"].replace(/\{(\w+)\}/g, (_, key) => told[key]);
     for (const end of ["x1", "x2"]) mine.setAttribute(end, `${100 * range.value / (cards.length - 1)}%`);
-    label.querySelector("output").textContent = range.ariaValueText = `${gb} GB`;
+    label.querySelector("b").textContent = range.ariaValueText = `${gb} GB`;
   };
   range.addEventListener("input", move);
   // Back: the browser moves the slider again, without an event.

@@ -20,6 +20,8 @@ if ("popover" in HTMLElement.prototype) {
     });
     const textContent = entries[0].closest("section, .says").querySelector("h2, summary").firstChild.textContent;
     box.replaceChildren(...copies, Object.assign(document.createElement("a"), { href: link.hash, className: "preview__list", textContent }));
+    // For eyes and fingers. Whoever tabs goes on from mark to mark: Enter leads to the same links in the list.
+    for (const way of box.querySelectorAll("a")) way.tabIndex = -1;
   };
 
   const place = (link) => {
@@ -39,9 +41,10 @@ if ("popover" in HTMLElement.prototype) {
     if (isOpen() && shown === link || !selection.isCollapsed && selection.containsNode(link, true)) return;
     hide();
     fill(link);
-    // Beside its mark in the document, so that Tab goes from the mark into the preview and on.
+    // Beside its mark in the document, where a listener's reading goes on.
     (link.closest("sup") ?? link).after(box);
-    link.setAttribute("aria-describedby", box.id);
+    // A mark's name says which sources; a term is described by its meaning.
+    link.dataset.sources || link.setAttribute("aria-describedby", box.id);
     shown = link;
     box.showPopover();
     place(link);
