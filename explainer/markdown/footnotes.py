@@ -4,12 +4,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.bibliography import SHAPES, describe, shape
 from explainer.markdown.citations import ATTRIBUTE
-from explainer.markdown.html import Element, add, element, fill, folded
+from explainer.markdown.html import Element, add, element, folded
 from explainer.records import records
 from explainer.records.words import word
-
-PLACES = 2
-"""So many places of one source are linked back to; a table of records may cite it fifty times more."""
 
 
 class FootnoteTreeprocessor(Treeprocessor):
@@ -21,37 +18,30 @@ class FootnoteTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Number and shape every mark below ``root`` and append the list of sources, if the page cites any."""
-        cited: dict[str, list[str]] = {}
+        cited: dict[str, str] = {}
         for mark in root.iter("a"):
             if keys := mark.attrib.pop(ATTRIBUTE, "").split():
                 self._mark(mark, keys, cited)
         if cited:
             root.append(self._section(cited))
 
-    def _mark(self, mark: Element, keys: list[str], cited: dict[str, list[str]]) -> None:
-        for key in keys:
-            cited.setdefault(key, [])
-        keys = [key for key in cited if key in keys]
-        places = [cited[key] for key in keys]
-        numbers = [number for number, key in enumerate(cited, 1) if key in keys]
-        anchor = f"ref-{numbers[0]}-{len(places[0]) + 1}"
-        for each in places:
-            each.append(anchor)
-        if any(len(each) <= PLACES for each in places):
-            mark.set("id", anchor)
-        known = [records().sources[key] for key in keys if key in records().sources]
+    def _mark(self, mark: Element, keys: list[str], cited: dict[str, str]) -> None:
+        """Number a mark; `cited` has the id of the first mark of each source, where its entry leads back to."""
+        if new := [key for key in keys if key not in cited]:
+            mark.set("id", f"ref-{len(cited) + 1}")
+            cited.update(dict.fromkeys(new, mark.get("id")))
+        numbers = {key: number for number, key in enumerate(cited, 1) if key in keys}
+        known = [records().sources[key] for key in numbers if key in records().sources]
         shapes = [shape(source) for source in known]
         said = [
             word("source_number", self.lang, number=number, read=word(f"mark_{read}", self.lang))
-            for number, read in zip(numbers, shapes, strict=False)
+            for number, read in zip(numbers.values(), shapes, strict=False)
         ]
-        mark.attrib |= {"href": f"#source-{keys[0]}", "role": "doc-noteref", "aria-label": "; ".join(said)}
+        mark.attrib |= {"href": f"#source-{next(iter(numbers))}", "role": "doc-noteref", "aria-label": "; ".join(said)}
         mark.set("class", f"read-{min(shapes, key=SHAPES.index, default=SHAPES[0])}")
-        if keys[1:]:
-            mark.set("data-sources", " ".join(f"source-{key}" for key in keys))
-        add(mark, "span", ", ".join(map(str, numbers)))
+        add(mark, "span", ", ".join(map(str, numbers.values())))
 
-    def _section(self, cited: dict[str, list[str]]) -> Element:
+    def _section(self, cited: dict[str, str]) -> Element:
         """The list, folded where it is long beside the text; what its marks and brackets mean is said once, above it."""
         known = {key: records().sources[key] for key in cited if key in records().sources}
         shapes = [shape(source) for source in known.values()]
@@ -67,15 +57,11 @@ class FootnoteTreeprocessor(Treeprocessor):
         if any(source.titled for source in known.values()):
             add(legend, "span", word("sources_titled", self.lang))
         entries = add(fold, "ol")
-        for number, (key, places) in enumerate(cited.items(), 1):
+        for number, (key, place) in enumerate(cited.items(), 1):
             paragraph = add(add(entries, "li", class_="source", id=f"source-{key}"), "p")
             if key in known:  # else the check is reading pages while the record has a mistake
                 describe(paragraph, known[key], self.lang)
-            self._back_links(add(paragraph, "span", class_="source__back"), number, places)
+            said = word("back_to_text", self.lang, number=number)
+            back = element("a", "↩", href=f"#{place}", role="doc-backlink", aria_label=said)
+            add(paragraph, "span", back, class_="source__back")
         return section
-
-    def _back_links(self, back: Element, number: int, places: list[str]) -> None:
-        for index, place in enumerate(places[:PLACES], 1):
-            said = word("back_to_text", self.lang, number=number, index=index, total=len(places))
-            sign = "↩" if index == 1 else f"↩{index}"
-            fill(back, element("a", sign, href=f"#{place}", role="doc-backlink", aria_label=said), " ")

@@ -41,21 +41,12 @@ Content.
 """
 
 
-def test_one_numbering_in_reading_order_with_all_back_links(render):
+def test_one_numbering_in_reading_order_with_ways_back_to_the_first_marks(render):
     html = render(EVERYWHERE)
     assert re.findall(r'role="doc-noteref"><span>([^<]+)<', html) == ["1", "1, 2", "2", "1", "2"]
     section = html[html.index('<section aria-labelledby="sources"') :]
     assert re.findall(r'<li class="source" id="([^"]+)"', section) == ["source-beta", "source-alpha"]
-    for place, sources in {"ref-1-1": 1, "ref-1-2": 2, "ref-2-2": 1}.items():
-        assert html.count(f'id="{place}"') == 1
-        assert section.count(f'href="#{place}"') == sources
-
-
-def test_a_source_that_is_cited_very_often_leads_back_to_its_first_places(render):
-    html = render("Stated. [@alpha] " * 20)
-    assert html.count('role="doc-noteref"') == 20
-    assert html.count('role="doc-backlink"') == html.count('id="ref-1-') == 2
-    assert "place 2 of 20" in html
+    assert re.findall(r'id="(ref-[^"]+)"', html) == re.findall(r'href="#(ref-[^"]+)"', section) == ["ref-1", "ref-2"]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +63,7 @@ def test_a_mark_shows_how_much_of_its_best_source_was_read(render, cited, shape,
     assert f'class="read-{shape}"' in mark
     assert f'aria-label="{said}"' in mark
     # Each of its sources leads back to the one mark.
-    assert html.count('href="#ref-1-1"') == said.count("Source")
-    assert ('data-sources="source-beta source-alpha"' in mark) is ("; " in said)
+    assert html.count('href="#ref-1"') == said.count("Source")
 
 
 def test_a_source_that_nobody_read_is_known_through_others(render):

@@ -1,22 +1,8 @@
-// The way back from a source: it lists some of its places; to the mark that its reader came from it leads in any case.
+// The way back from a source: its list leads to its first mark; here to the one that the reader came from.
 const preview = document.getElementById("preview");
 let left = null;
 let leftAt = "";
-
-const wayBack = (first) => {
-  document.querySelector(".here")?.remove();
-  if (!left.id) {
-    document.getElementById("ref-here")?.removeAttribute("id");
-    left.id = "ref-here";
-  }
-  if (first.parentElement.querySelector(`[href="#${left.id}"]`)) return;
-  const back = first.cloneNode();
-  back.href = `#${left.id}`;
-  back.className = "here";
-  back.textContent = "↩";
-  back.ariaLabel = back.ariaLabel.split(",")[0];
-  first.before(back);
-};
+let places = 0;
 
 document.addEventListener("click", (event) => {
   const list = event.target.closest?.(".preview__list");
@@ -25,7 +11,8 @@ document.addEventListener("click", (event) => {
   if (!source) return;
   left = link;
   leftAt = location.hash;
-  wayBack(source.querySelector(".source__back > a:not(.here)"));
+  left.id ||= `ref-here-${++places}`;
+  source.querySelector(".source__back a").hash = left.id;
 });
 
 // Who goes back in the history is at the mark again.

@@ -2,14 +2,15 @@
 const SPACE = 8;
 const told = new Set();
 
-const sourcesOf = (link) => (link.dataset.sources ?? link.hash.slice(1)).split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+const listed = document.querySelectorAll(".sources .source");
+const sourcesOf = (link) => link.textContent.match(/\d+/g).map((number) => listed[number - 1]);
 
 const entryOf = (source) => {
   const part = (name) => source?.querySelector(`.source__${name}`)?.textContent;
   if (!part("publisher")) return null;
   const entry = document.createElement("span");
   const number = document.createElement("b");
-  number.textContent = [...source.parentElement.children].indexOf(source) + 1;
+  number.textContent = [...listed].indexOf(source) + 1;
   entry.append(number, [part("publisher"), part("date")].filter(Boolean).join(", "));
   return entry;
 };

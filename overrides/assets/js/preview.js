@@ -10,15 +10,16 @@ if ("popover" in HTMLElement.prototype) {
   const hide = () => box.hidePopover();
 
   const fill = (link) => {
-    // A mark may stand for several sources.
-    const entries = (link.dataset.sources ?? link.hash.slice(1)).split(" ").map((id) => document.getElementById(id));
+    const first = document.getElementById(link.hash.slice(1));
+    // A mark may stand for several sources: their numbers.
+    const entries = link.closest("sup") ? link.textContent.match(/\d+/g).map((number) => first.parentElement.children[number - 1]) : [first];
     const copies = entries.map((entry) => {
       const copy = document.createElement(entry.matches("dl *") ? "dl" : "div");
       copy.append(...entry.cloneNode(true).childNodes);
       for (const part of copy.querySelectorAll("[id], .source__back, sup")) part.id ? part.removeAttribute("id") : part.remove();
       return copy;
     });
-    const textContent = entries[0].closest("section, .says").querySelector("h2, summary").firstChild.textContent;
+    const textContent = first.closest("section, .says").querySelector("h2, summary").firstChild.textContent;
     box.replaceChildren(...copies, Object.assign(document.createElement("a"), { href: link.hash, className: "preview__list", textContent }));
     // For eyes and fingers. Whoever tabs goes on from mark to mark: Enter leads to the same links in the list.
     for (const way of box.querySelectorAll("a")) way.tabIndex = -1;

@@ -106,8 +106,9 @@ export const svg = async (figure) => {
   const style = await faces();
   for (const motion of figure.getAnimations({ subtree: true })) motion.finish();
   const from = document.createElement("div");
-  const marks = [...figure.querySelectorAll("sup.cite > a")].flatMap((link) => (link.dataset.sources ?? link.hash.slice(1)).split(" "));
-  const names = new Set(marks.map((id) => document.getElementById(id)?.querySelector(".source__publisher").textContent));
+  const numbers = [...figure.querySelectorAll("sup.cite > a")].flatMap((link) => link.textContent.match(/\d+/g));
+  const listed = document.querySelectorAll(".sources .source__publisher");
+  const names = new Set(numbers.map((number) => listed[number - 1].textContent));
   const address = document.querySelector("link[rel=canonical]")?.href ?? location.origin + location.pathname;
   for (const text of [names.size && `${document.getElementById("sources").firstChild.data}: ${[...names].join("; ")}`, `${document.querySelector(".bar__name").textContent} · ${address}`])
     if (text) from.append(Object.assign(document.createElement("p"), { textContent: text }));
