@@ -53,9 +53,7 @@ if ("popover" in HTMLElement.prototype) {
   };
 
   box.addEventListener("beforetoggle", (event) => {
-    if (event.newState === "open") return;
-    shown?.removeAttribute("aria-describedby");
-    if (box.contains(document.activeElement)) shown?.focus();
+    if (event.newState !== "open") shown?.removeAttribute("aria-describedby");
   });
 
   const linkOf = (event) => event.target.closest?.("sup.cite > a, a.term[href^='#'], .matrix td > a");

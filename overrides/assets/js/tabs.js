@@ -2,6 +2,7 @@
 {
   const KEY = "explainer.tabs";
   const sets = [...document.querySelectorAll(".tabbed-set")];
+  const inputsOf = (set) => [...set.querySelectorAll(":scope > input")];
   const panelsOf = (set) => [...set.querySelectorAll(":scope > .tabbed-content > .tabbed-block")];
   const labelOf = (input) => document.querySelector(`label[for="${input.id}"]`)?.textContent.trim();
 
@@ -9,15 +10,14 @@
   const fold = () => {
     if (!("onbeforematch" in document)) return;
     for (const set of sets) {
-      const inputs = [...set.querySelectorAll(":scope > input")];
-      panelsOf(set).forEach((panel, at) => { panel.hidden = inputs[at].checked ? false : "until-found"; });
+      const inputs = inputsOf(set);
+      panelsOf(set).forEach((panel, at) => { panel.hidden = !inputs[at].checked && "until-found"; });
     }
   };
 
   const choose = (wanted) => {
     for (const set of sets) {
-      const inputs = [...set.querySelectorAll(":scope > input")];
-      const match = wanted.map((label) => inputs.find((input) => labelOf(input) === label)).find(Boolean);
+      const match = wanted.map((label) => inputsOf(set).find((input) => labelOf(input) === label)).find(Boolean);
       if (match) match.checked = true;
     }
     fold();
@@ -36,7 +36,7 @@
     for (const set of sets)
       for (const type of ["reveal", "beforematch"])
         set.addEventListener(type, ({ target }) => {
-          const inputs = [...set.querySelectorAll(":scope > input")];
+          const inputs = inputsOf(set);
           const at = panelsOf(set).findIndex((panel, place) => panel.contains(target) || inputs[place] === target);
           if (at >= 0) inputs[at].checked = true;
           fold();
