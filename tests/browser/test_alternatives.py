@@ -183,7 +183,7 @@ def test_a_card_with_less_than_anything_needs_and_no_idea(page: Page, base_url: 
     page.goto(base_url + CHOOSER + "?card=small")
     expect(page.locator(".chooser__say")).to_contain_text("Not on this machine")
     assert "demo" in choice(page, "first")
-    expect(page.locator("[data-choice=first] a", has_text="Go there")).to_be_visible()
+    expect(page.locator("[data-choice=first] a", has_text="Open the demo")).to_be_visible()
     page.select_option("[name=card]", "unknown")
     expect(page.locator(".chooser__say")).to_contain_text("Look up your card")
     page.click("#look-up summary")

@@ -12,6 +12,7 @@ from explainer.records.chooser import GROUPS, PRESETS, SYSTEMS, Answer, Asked, M
 from explainer.records.models import PURPOSES, REGIONS, STARTS
 
 RUN = "run.md"
+CLIPS = "open.md#clips"
 MEMORY = ("", "8", "16", "32", "64")
 DISK = ("", "20", "50", "100", "160")
 """Amounts of ordinary memory and of free disk that can be chosen, in GB; the first means that it is not known."""
@@ -112,8 +113,8 @@ class Choose(Choices):
     def _result(self, section: Element) -> None:
         # Always there, so that what comes into it is read out.
         said = self._told("says_yes", "says_tight", "elsewhere", "typed", "unknown", "silent", "paid")
-        add(section, "div", class_="chooser__say", role="status", **said)
-        result = add(section, "section", class_="chooser__result", aria_label=self._say("answer"), hidden="hidden")
+        add(section, "div", class_="chooser__say", role="status", aria_label=self._say("answer"), **said)
+        result = add(section, "section", class_="chooser__result", hidden="hidden")
         pair = add(result, "div", class_="chooser__pair")
         for place in ("first", "second"):
             box = add(pair, "section", data_choice=place, aria_label=self._say(place))
@@ -162,11 +163,11 @@ class Choose(Choices):
         how = self._say("how", program=self.text(way.program))
         onward = add(card, "p", element("a", how, href=f"{RUN}#{way.section}"))
         if way.link:
-            fill(onward, " · ", element("a", self._say("there"), href=way.link))
+            fill(onward, " · ", element("a", self._say(f"there_{_place(way)}"), href=way.link))
 
     def _needs(self, card: Element, way: Way) -> None:
         """What a way asks of its user's own machine; where another does the work, what one needs there."""
-        place = "notebook" if way.kinds == ["t4"] else way.place
+        place = _place(way)
         if place == "own":
             memory = "needs_mac" if way.kinds == ["apple"] else "needs_gb"
             needs = [self._say(memory, gb=f"{way.gb:g}")]
@@ -175,7 +176,7 @@ class Choose(Choices):
             ]
         else:
             needs = [self._say(f"needs_{place}")]
-        add(card, "p", self._say("needs", list="; ".join(needs)), class_="way__needs")
+        add(card, "p", self._say("needs", list="; ".join(needs)))
 
     def _machines(self, box: Element, group: str) -> None:
         """The first and second choice for each machine of a group; machines with the same answers share a row."""
@@ -195,6 +196,7 @@ class Choose(Choices):
 
     def _licences(self, box: Element) -> None:
         """What the licence texts of these models say for which purpose, and where."""
+        add(box, "p", element("a", self._say("licences_more"), href=CLIPS))
         texts = records().licences
         heads = ("licence_head", *(f"purpose_{purpose}" for purpose in PURPOSES), "not_in")
         table = Table(box, "chooser__table", map(self._say, heads), label=self._say("licences"))
@@ -211,6 +213,11 @@ class Choose(Choices):
             for words in verdicts:
                 fill(table.cell(row), words)
             fill(table.cell(row), regions, mark(text.sources))
+
+
+def _place(way: Way) -> str:
+    """Where a way runs, for those who use it: the free card of a notebook is nobody's own."""
+    return "notebook" if way.kinds == ["t4"] else way.place
 
 
 def _machines(group: str) -> Iterator[Machine]:

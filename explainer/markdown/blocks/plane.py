@@ -22,7 +22,7 @@ TOP, HIGH = 20, 16
 """Where the lines begin, below the numbers of the scale; and the height of a bar's drawing."""
 OFFERED = (4, 6, 8, 12, 16, 24)
 """Sizes that have a link of their own on the way to the chooser."""
-MACS = {"Mac 16": "mac-16", "Mac 24+": "mac-24"}
+MACS = {"mac-16": "Mac 16", "mac-24": "Mac 24+"}
 """A Mac shares its memory with everything else: from 24 GB on the answer is another."""
 
 
@@ -128,6 +128,6 @@ class Fits(SiteBlock):
         page = self.options["chooser"]
         for gb in OFFERED:
             add(add(ways, "li"), "a", f"{gb}", aria_label=f"{gb} GB", href=f"{page}?gb={gb}")
-        for name, card in MACS.items():
-            add(add(ways, "li"), "a", name, href=f"{page}?card={card}")
+        for card, name in MACS.items():
+            add(add(ways, "li"), "a", name, aria_label=f"{name} GB", href=f"{page}?card={card}")
         return box

@@ -8,23 +8,20 @@ for (const chooser of document.querySelectorAll(".chooser")) {
   const all = chooser.querySelector(".chooser__all");
   const places = Object.fromEntries([...result.querySelectorAll("[data-choice]")].map((box) => [box.dataset.choice, box]));
   const machines = [...fields.card.options].filter((option) => option.value);
-  const presets = Object.fromEntries([...fields].filter((field) => field.name)
-    .map((field) => [field.name, [...field.options].find((option) => option.defaultSelected)?.value ?? ""]));
-  const words = (text) => text ? text.split(" ") : [];
-  const number = (text) => text ? Number(text) : null;
+  const presets = Object.fromEntries([...fields].map((field) => [field.name, [...field.options].find((option) => option.defaultSelected)?.value ?? ""]));
+  const number = (text) => +text || null;
   const ways = [...chooser.querySelectorAll(".way")].map((card) => {
     const { kinds, systems, typing, starts, gb, roomy, ram, disk, sound, family, place, not } = card.dataset;
     return {
       card, family, name: card.querySelector(".way__name"), lead: card.querySelector(".way__lead"), own: place === "own", sound: sound !== undefined,
-      kinds: words(kinds), systems: words(systems), typing: words(typing), starts: words(starts), not: words(not),
+      kinds, systems, typing, starts, not,
       gb: number(gb), roomy: number(roomy), ram: number(ram), disk: number(disk), said: card.dataset,
     };
   });
 
   // The same rules as explainer/records/chooser.py; the tests compare the two.
   const recommend = (asked) => {
-    const terms = (way) => !["unknown", "excluded"].includes(way.said[asked.purpose]) && way.not.includes(asked.region)
-      ? "excluded" : way.said[asked.purpose];
+    const terms = ({ said, not }) => said[asked.purpose] !== "unknown" && not.includes(asked.region) ? "excluded" : said[asked.purpose];
     const enough = (need, has) => need === null || has === null || has >= need;
     const fitting = ways.filter((way) => way.starts.includes(asked.from) && (way.sound || asked.sound === "no") &&
       (!way.own || enough(way.gb, asked.gb) && enough(way.ram, asked.ram) && enough(way.disk, asked.disk) &&
@@ -48,16 +45,14 @@ for (const chooser of document.querySelectorAll(".chooser")) {
 
   // Of the reported times the one for this machine, or for the nearest in the list.
   const minutes = (way, machine) => {
-    const far = (time) => {
-      const other = machines.find((option) => option.value === time.dataset.machine);
-      return other?.dataset.maker === machine.dataset.maker ? Math.abs(machines.indexOf(other) - machines.indexOf(machine)) : Infinity;
-    };
+    const here = machines.indexOf(machine);
+    const place = (time) => machines.findIndex((option) => option.value === time.dataset.machine);
+    const far = (time) => machines[place(time)]?.dataset.maker === machine.dataset.maker ? Math.abs(place(time) - here) : Infinity;
     const times = [...way.lead.querySelectorAll(".way__time")];
     const best = times.reduce((a, b) => far(b) < far(a) ? b : a);
     for (const time of times) {
       time.hidden = time !== best;
-      const other = machines.findIndex((option) => option.value === time.dataset.machine);
-      time.querySelector(".way__weaker").hidden = other <= machines.indexOf(machine);
+      time.querySelector(".way__weaker").hidden = place(time) <= here;
     }
   };
 
@@ -86,7 +81,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     for (const way of ways) minutes(way, asked.machine);
     const { first, second, others, barred } = found;
     const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? [second, ...others].some((way) => way?.own) ? "typed" : "elsewhere" : found.tight ? "tight" : "yes";
-    say.append(say.dataset[start]);
+    say.append(Object.assign(document.createElement("span"), { className: "figure__alt", textContent: `${asked.machine.text}. ` }), say.dataset[start]);
     if (first) {
       say.append(" ", first.name.textContent, ". ", first.lead);
       if (found.paid) say.append(" ", say.dataset.paid);
@@ -115,10 +110,9 @@ for (const chooser of document.querySelectorAll(".chooser")) {
   };
 
   // Addresses of the page's first version named a machine of five kinds, and its memory.
-  const older = (query) => {
-    const gb = Number(query.get("gb"));
-    const kind = { nvidia: "rtx", apple: "apple", amd: "rdna3", none: "none", unknown: "none" }[query.get("machine")];
-    const like = machines.filter((option) => option.dataset.kind === kind && (kind !== "none" || option.value === query.get("machine")));
+  const older = (machine, gb) => {
+    const kind = { nvidia: "rtx", apple: "apple", amd: "rdna3", none: "none", unknown: "none" }[machine];
+    const like = machines.filter((option) => option.dataset.kind === kind && (kind !== "none" || option.value === machine));
     return kind === "rtx" ? like.filter((option) => option.dataset.gb <= (gb || 8)).pop() ?? like[0] : like[kind === "apple" ? 1 : 0];
   };
 
@@ -129,16 +123,18 @@ for (const chooser of document.querySelectorAll(".chooser")) {
       const given = query.get(name);
       // Where the address has no answers, those count that the browser brings back.
       if (given === null && !query.size) continue;
-      const known = [...fields[name].options].some((option) => option.value === given);
-      fields[name].value = known ? given : preset;
-      if (given !== null && !known) amiss = notice.dataset.notice;
+      fields[name].value = given;
+      if (fields[name].value === given) continue;
+      fields[name].value = preset;
+      if (given !== null) amiss = notice.dataset.notice;
     }
+    const gb = number(query.get("gb"));
     if (query.has("machine") && !query.has("card")) {
-      const option = older(query);
+      const option = older(query.get("machine"), gb);
       amiss = option ? notice.dataset.old : notice.dataset.notice;
       if (option) fields.card.value = option.value;
     } else if (query.has("gb")) {
-      const option = Number(query.get("gb")) > 0 && !query.has("card") && older(new URLSearchParams(`machine=nvidia&gb=${query.get("gb")}`));
+      const option = gb && !query.has("card") && older("nvidia", gb);
       amiss = notice.dataset[option ? "memory" : "notice"];
       if (option) fields.card.value = option.value;
     }
