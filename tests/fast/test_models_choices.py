@@ -136,9 +136,11 @@ PEOPLE = [
     ("an RX 6600 on Windows", "rx-6600", {}, "demo-wan", "cogvideox-notebook"),
     ("a Mac with 24 GB", "mac-24", {}, "ltx25-desktop-mac", "demo-wan"),
     ("an RTX 2070, from a picture", "rtx-2070", {"start": "image"}, "wan22-5b-turing", "cogvideox-notebook"),
+    ("an RX 7800 XT on Linux, who does not type", "rx-7800-xt", {"system": "linux"}, "demo-wan", "cogvideox-notebook"),
+    ("a Mac with 16 GB, a video to change", "mac-16", {"start": "video"}, "cogvideox-notebook", "cloud-vace"),
     ("an Intel Arc", "arc", {}, "wan22-5b-arc", "cogvideox-notebook"),
     ("a Mac with 48 GB, a video to change", "mac-48", {"start": "video"}, "ltx23-retake-mac", "cogvideox-notebook"),
-    ("somebody who does not know", "unknown", {"start": "video"}, "cogvideox-notebook", "cloud-wan"),
+    ("somebody who does not know", "unknown", {"start": "video"}, "cogvideox-notebook", "cloud-vace"),
 ]  # fmt: skip
 
 
