@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 STORY = "incident/"
-FETCHED = re.compile(r"search-panel|search-engine|minisearch|search\.json")
+FETCHED = re.compile(r"search-panel|search-engine|search\.json")
 INDEX = "**/explainer/search.json"
 
 
@@ -45,7 +45,7 @@ def test_nothing_is_fetched_before_search_is_opened(page_factory, base_url, reco
     page.click(".bar__search")
     page.keyboard.type("sora")
     expect(page.locator(".search__results a").first).to_be_visible()
-    assert len([url for url in record.requests if FETCHED.search(url)]) == 4
+    assert len([url for url in record.requests if FETCHED.search(url)]) == 3
 
 
 def test_results_are_sections_with_their_page_and_marks(page_factory, base_url):

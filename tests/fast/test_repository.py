@@ -195,7 +195,6 @@ def test_git_keeps_unix_line_ends_and_the_bytes_of_others(tmp_path):
     files = {
         "docs/en/alternatives/scripts/mochi-1.py": ("auto", "lf"),
         ".ci/run": ("auto", "lf"),
-        "overrides/assets/vendor/minisearch/index.js": ("unset", "lf"),
         "overrides/assets/fonts/archivo-label.woff2": ("unset", "lf"),
     }
     asked = [*git, "check-attr", "text", "eol", "--", *files]
