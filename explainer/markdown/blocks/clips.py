@@ -23,18 +23,22 @@ class Clips(SiteBlock):
         texts = [text for text in records().licences.values() if text.clip]
         for then in (True, False):
             table.group(self.word("clips_then" if then else "clips_since"))
-            for text in texts:
-                if covered := covers(text, then=then):
-                    row = table.start("")
-                    head = row.find("th")
-                    head.text = None
-                    add(head, "span", *licence_name(text))
-                    add(head, "p", ", ".join(covered))
-                    for name in names:
-                        cell = prose(getattr(text.clip, name), self.lang)
-                        # The sources once a row, behind its last cell.
-                        cited = mark(text.sources) if name == names[-1] else None
-                        add(table.cell(row), "p", *spaced(cell, cited))
+            found = [text for text in texts if covers(text, then=then)]
+            for text in found:
+                # Texts of one name that say the same share a row.
+                alike = [each for each in found if (each.name, each.clip) == (text.name, text.clip)]
+                if text is not alike[0]:
+                    continue
+                row = table.start("")
+                head = row.find("th")
+                head.text = None
+                add(head, "span", *licence_name(text))
+                add(head, "p", ", ".join(name for each in alike for name in covers(each, then=then)))
+                for name in names:
+                    cell = prose(getattr(text.clip, name), self.lang)
+                    # The sources once a row, behind its last cell.
+                    cited = mark([source for each in alike for source in each.sources]) if name == names[-1] else None
+                    add(table.cell(row), "p", *spaced(cell, cited))
         return section
 
 

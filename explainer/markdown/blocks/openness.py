@@ -61,9 +61,7 @@ class Terms(Drawn):
             self._said(words, variants[0].licence_weights)
 
     def _said(self, words: Element, licence: Licence) -> None:
-        """What a licence says of earning money, its name, and whether we know it whole."""
+        """What a licence says of earning money, and its name."""
         says = lane(licence)
         sign(words, SIGNS.get(says, says))
         fill(words, self.word(f"terms_{says}"), ": ", licence.name or self.word("terms_none"))
-        if licence.name and (says == "unclear" or not licence.read_in_full):
-            fill(words, f" ({self.word('terms_unread')})")
