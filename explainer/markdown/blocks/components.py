@@ -73,7 +73,7 @@ class NextSteps(SiteBlock):
     """Where to go from here."""
 
     NAME = "next"
-    IT = "Dove andare da qui."
+    IT = "Che cosa leggere dopo."
     BODY = Field("a list of links", "un elenco di link", "- [Where to read on](incident/index.md)")
 
     def on_create(self, parent: Element) -> Element:
@@ -91,7 +91,7 @@ class Figure(SiteBlock):
     FIELDS = {
         "alt": Field("the facts of the figure in words", "i fatti della figura in parole", "1,000 signed by noon."),
         "data": Field(
-            "the way to the figure's data", "la via ai dati della figura", "signed.csv", required=False, link=True
+            "the way to the figure's data", "il percorso dei dati della figura", "signed.csv", required=False, link=True
         ),
     }
 

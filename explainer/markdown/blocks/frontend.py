@@ -21,13 +21,13 @@ class Frontend(SiteBlock):
     IT = "Il modulo del front end, ricostruito con il nostro piccolo modello."
     BODY = Field(
         "what stands there for readers without scripts",
-        "che cosa sta lì per chi non ha script",
+        "che cosa vede chi non ha JavaScript",
         "What the page did, in words.",
     )
     FIELDS = {
         "letter": Field(
             "the way to the page with the letter",
-            "la via alla pagina con la lettera",
+            "il percorso della pagina con la lettera",
             "../letter/index.md",
             required=False,
             link=True,

@@ -32,7 +32,7 @@ class Clock(Drawn):
     """The hours of one day from top to bottom, on a clock that readers choose; what has no hour stands at the end."""
 
     NAME = "clock"
-    IT = "Le ore di un giorno dall’alto in basso, sull’orologio che il lettore sceglie; ciò che non ha ora sta alla fine."
+    IT = "Le ore di un giorno dall’alto in basso, nell’ora del luogo che il lettore sceglie; ciò che non ha ora è in fondo."
     TAKES = shows("It was open for a morning")
     FIELDS = {
         "events": replace(CLOCK, many=True, example="I03, I04"),
