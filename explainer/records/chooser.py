@@ -201,10 +201,12 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
         return Answer(None)
     first = allowed[0]
 
-    def other(way: Way) -> tuple[bool, bool, bool, tuple[bool, ...]]:
-        return way.name == first.name, way.family == first.family, way.place != "own", order(way)
+    def other(way: Way) -> tuple[bool, bool, bool, bool, tuple[bool, ...]]:
+        away = way.place != "own"
+        return first.place != "own" and away, way.name == first.name, way.family == first.family, away, order(way)
 
-    # The second choice is a model of another family, and on the reader's own machine if one runs there.
+    # The second choice is a model of another family, and on the reader's own machine if one runs there. Where the first
+    # runs elsewhere, what runs here after all comes second.
     second = min(allowed[1:], key=other, default=None)
     named = [(way.name, way.program) for way in (first, second) if way]
     others = tuple(way for way in allowed if (way.name, way.program) not in named)

@@ -7,7 +7,7 @@ from explainer.records import records
 
 MACHINES = (
     *("rtx-3050-laptop", "gtx-1660", "rtx-3060", "rtx-4080", "rtx-4090"),
-    *("rx-7900-xtx", "arc", "mac-48", "none"),
+    *("rx-7900-xtx", "rx-6600", "arc", "mac-48", "none"),
 )
 """One machine of each kind."""
 PAGE = "choose.md"

@@ -35,7 +35,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     const allowed = sorted(fitting.filter((way) => !["excluded", "unknown"].includes(terms(way))), order);
     if (!allowed.length) return asked.sound === "no" ? { others: [], barred: [] } : { ...recommend({ ...asked, sound: "no" }), silent: true };
     const [first, ...left] = allowed;
-    const [second] = sorted(left, (way) => [way.said.name === first.said.name, way.family === first.family, !way.own, ...order(way)]);
+    const [second] = sorted(left, (way) => [!first.own && !way.own, way.said.name === first.said.name, way.family === first.family, !way.own, ...order(way)]);
     return {
       first, second, tight: tight(first), paid: terms(first) === "paid",
       others: allowed.filter(({ name }) => ![first, second].some((way) => way?.name.textContent === name.textContent)),
@@ -80,7 +80,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     const found = recommend(asked);
     for (const way of ways) minutes(way, asked.machine);
     const { first, second, others, barred } = found;
-    const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? [second, ...others].some((way) => way?.own) ? "typed" : "elsewhere" : found.tight ? "tight" : "yes";
+    const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : found.tight ? "tight" : "yes";
     say.append(Object.assign(document.createElement("span"), { className: "figure__alt", textContent: `${asked.machine.text}. ` }), say.dataset[start]);
     if (first) {
       say.append(" ", first.name.textContent, ". ", first.lead);
