@@ -1,5 +1,6 @@
 """Titles of other pages, for blocks that link to them."""
 
+import re
 from functools import lru_cache
 
 from explainer import frontmatter
@@ -8,7 +9,7 @@ from explainer.records import records
 
 
 def page_title(lang: str, name: str) -> str | None:
-    """The title in the front matter of the page `name` (as ``incident/index.md``), or None if there is no such page."""
+    """The headline of the page `name` (as ``incident/index.md``), or None if there is no such page."""
     path = docs(lang, records().root) / name
     try:
         state = path.stat()
@@ -20,4 +21,6 @@ def page_title(lang: str, name: str) -> str | None:
 @lru_cache(maxsize=128)
 def _title(path: str, _mtime_ns: int) -> str | None:
     with open(path, encoding="utf-8-sig") as file:
-        return frontmatter.read(file.read()).meta.title or None
+        text = file.read()
+    headline = re.search(r"^# (.+)$", text[frontmatter.read(text).end :], re.MULTILINE)
+    return headline[1] if headline else None

@@ -35,7 +35,7 @@ def feed(data: Records, language: str, base_url: str | None) -> str:
     SubElement(SubElement(root, "author"), "name").text = title
     for record in found:
         was, now, entry = record.was[language], record.now[language], SubElement(root, "entry")
-        _head(entry, f"{language}/{record.id}", now, record.date, f"{home}{PAGE}-{record.id}")
+        _head(entry, f"{language}/{record.id}", now[0].upper() + now[1:], record.date, f"{home}{PAGE}-{record.id}")
         SubElement(entry, "content").text = word("correction", language, was=was, now=now)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 

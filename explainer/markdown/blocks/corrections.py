@@ -22,7 +22,7 @@ class Corrections(SiteBlock):
         for correction in corrections:
             day = element("time", self.date(correction.date), datetime=correction.date)
             title = page_title(self.lang, correction.page)
-            page = [", ", element("a", title, href=correction.page)] if title else []
+            page = [", ", element("a", self.word("in_marks", text=title), href=correction.page)] if title else []
             text = self.word("correction", was=self.text(correction.was), now=self.text(correction.now))
             add(entries, "li", day, *page, ": ", text, id=f"correction-{correction.id}")
         add(box, "p", rooted(path(self.lang), self.word("corrections_follow")))

@@ -68,7 +68,7 @@ class Disagreements(SiteBlock):
         # The first is the page that tells most of it.
         for name in disagreement.pages[:1]:
             if title := page_title(self.lang, name):
-                way = element("a", title, href=name)
+                way = element("a", self.word("in_marks", text=title), href=name)
                 add(row, "p", self.word("told_on"), " ", way, class_="told-on", data_weight="0")
 
 

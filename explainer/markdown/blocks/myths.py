@@ -26,7 +26,8 @@ class Myths(SiteBlock):
         for old in myth.formerly:  # where a link to an error that was merged into this one still leads
             entry.insert(0, element("span", id=f"m-{old}"))
         # In the heading itself, so that neither a table of contents nor a search result repeats the error as a fact.
-        fill(entry[-1], element("span", self.word("not_so"), class_="myth__mark"), " ", self.text(myth.claim))
+        claim = self.word("in_marks", text=self.text(myth.claim))
+        fill(entry[-1], element("span", self.word("not_so"), class_="myth__mark"), " ", claim)
         add(entry, "p", self.text(myth.right), mark(myth.sources), class_="myth__right")
         if myth.outlet:
             read_at = self.word("read_at", publisher=records().sources[myth.outlet].publisher)
