@@ -142,6 +142,7 @@ class Renderer:
         """Take `markdown_extensions` of the edition's configuration."""
         configs = {name: dict(settings or {}) for name, settings in extensions.items()}
         self.md = Markdown(extensions=["toc", "tables", "fenced_code", *configs], extension_configs=configs)
+        self.md.treeprocessors.deregister("prettify")  # which breaks the lines of HTML that nobody writes here
 
     def render(self, source: str, start: int) -> Tree:
         """Return the tree of a page whose text begins at the offset `start` of its source."""
