@@ -38,7 +38,7 @@ def date_in_words(date: str, lang: str) -> str:
         days, months = [_day(part, lang) for part in parts[1:]], [word(f"month_{part}", lang) for part in parts[:1]]
         return " ".join([*days, *months, year])
     if first[:8] == last[:8] and len(first) == len(last) == len("2024-11-21"):
-        return f"{_day(first[8:], lang)}–{date_in_words(last, lang)}"
+        return word("day_range", lang, first=_day(first[8:], lang), last=date_in_words(last, lang))
     return f"{date_in_words(first, lang)} – {date_in_words(last, lang)}"
 
 

@@ -161,8 +161,8 @@ def test_corrections_are_listed_newest_first_with_their_page(render, site):
     with using(load(site)):
         html = render("/// corrections\n///")
     assert re.findall(r'id="correction-(\w+)"', html) == ["day", "hour"]
-    assert '<a href="story.md">S</a>: It said: It ended at noon. It says now: It ended by noon.' in html
-    assert ">23 November 2026</time>: It said:" in html
+    assert '<a href="story.md">S</a>. It said: It ended at noon. It says now: It ended by noon.' in html
+    assert ">23 November 2026</time>. It said:" in html
 
 
 def test_that_nothing_was_corrected_is_said(render):

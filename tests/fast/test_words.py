@@ -53,7 +53,7 @@ def test_shares_and_lists_as_readers_write_them():
         ("2024-11", "November 2024", "novembre 2024"),
         ("2024-11-26", "26 November 2024", "26 novembre 2024"),
         ("2024-12-01", "1 December 2024", "1° dicembre 2024"),
-        ("2024-11-21/2024-11-22", "21–22 November 2024", "21–22 novembre 2024"),
+        ("2024-11-21/2024-11-22", "21–22 November 2024", "21-22 novembre 2024"),
         ("2024-11-30/2024-12-01", "30 November 2024 – 1 December 2024", "30 novembre 2024 – 1° dicembre 2024"),
     ],
 )

@@ -24,6 +24,6 @@ class Corrections(SiteBlock):
             title = page_title(self.lang, correction.page)
             page = [", ", element("a", self.word("in_marks", text=title), href=correction.page)] if title else []
             text = self.word("correction", was=self.text(correction.was), now=self.text(correction.now))
-            add(entries, "li", day, *page, ": ", text, id=f"correction-{correction.id}")
+            add(entries, "li", day, *page, ". ", text, id=f"correction-{correction.id}")
         add(box, "p", rooted(path(self.lang), self.word("corrections_follow")))
         return box
