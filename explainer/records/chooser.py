@@ -120,6 +120,9 @@ PRESETS: dict[str, str] = {
 }
 """The answers that stand where a reader has given none; memory and disk count only where they are given."""
 
+OTHERS = 5
+"""Ways that are named besides the two choices; the script of the page has the same number."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -209,7 +212,7 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
     # runs elsewhere, what runs here after all comes second.
     second = min(allowed[1:], key=other, default=None)
     named = [(way.name, way.program) for way in (first, second) if way]
-    others = tuple(way for way in allowed if (way.name, way.program) not in named)
+    others = tuple(way for way in allowed if (way.name, way.program) not in named)[:OTHERS]
     barred = tuple(way for way in fitting if said[way.id] == "excluded" and way.place == "own")
     return Answer(first, second, others, barred)
 

@@ -70,12 +70,17 @@ class Choose(Choices):
         add(box, "h2", self._say("table"), id="table")
         add(box, "p", self._say("table_text"))
         for group in GROUPS:
-            self._machines(folded(box, self._say(f"group_{group}")), group)
-        self._licences(folded(box, self._say("licences")))
-        ways = folded(box, self._say("each"), class_="chooser__all")
+            self._machines(box, group)
+        self._licences(self._under(box, "licences"))
+        ways = add(self._under(box, "each"), "div", class_="chooser__all")
         for way in records().chooser.values():
             self._way(ways, way)
         return section
+
+    def _under(self, box: Element, key: str) -> Element:
+        """A heading in the part that only those read whom no script answers, or who follow a link to it."""
+        add(box, "p", self._say(key), class_="way__name", role="heading", aria_level="3")
+        return box
 
     def _told(self, *keys: str) -> dict[str, str]:
         """Sentences of ours as attributes, for the script to show."""
@@ -122,7 +127,8 @@ class Choose(Choices):
         for place in ("others", "barred"):
             folded(result, self._say(place), data_choice=place)
         last = add(result, "p", class_="chooser__last")
-        fill(last, self._say("last"), " ", element("a", self._say("last_rent"), href=f"{RUN}#rent"), ".")
+        fill(last, self._say("last"), " ", element("a", self._say("last_rent"), href=f"{RUN}#rent"), ". ")
+        fill(last, element("a", self._say("last_all"), href="#table"), ".")
 
     def _way(self, parent: Element, way: Way) -> None:
         """What is known of a way; the script reads from it what it needs and makes."""

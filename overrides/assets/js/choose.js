@@ -38,7 +38,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     const [second] = sorted(left, (way) => [!first.own && !way.own, way.said.name === first.said.name, way.family === first.family, !way.own, ...order(way)]);
     return {
       first, second, tight: tight(first), paid: terms(first) === "paid",
-      others: allowed.filter(({ name }) => ![first, second].some((way) => way?.name.textContent === name.textContent)),
+      others: allowed.filter(({ name }) => ![first, second].some((way) => way?.name.textContent === name.textContent)).slice(0, 5),
       barred: fitting.filter((way) => way.own && terms(way) === "excluded"),
     };
   };
