@@ -71,7 +71,7 @@ _FIGURES = """() => [...document.querySelectorAll('.drawn')].flatMap(figure => {
   // The letters only: a mark's place to touch is wider than the mark.
   const letters = e => {
     const range = document.createRange(), walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), found = [];
-    while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('.cite')) { range.selectNodeContents(walk.currentNode); found.push(...range.getClientRects()); }
+    while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('.cite, .figure__alt')) { range.selectNodeContents(walk.currentNode); found.push(...range.getClientRects()); }
     return found.filter(r => r.width > 2);
   };
   const boxes = words.map(letters);
