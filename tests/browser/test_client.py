@@ -29,12 +29,14 @@ FIXTURE = """
 
 
 def visit(page: Page, base_url: str, path: str, *, extra: str = "") -> Page:
-    """Open `path` and, with `extra`, add markup that no page holds yet at the end of its article."""
+    """Open `path`; with `extra`, its article holds this alone."""
     if extra:
 
         def answer(route) -> None:
             response = route.fetch()
-            route.fulfill(response=response, body=response.text().replace("</article>", extra + "</article>", 1))
+            head, _, rest = response.text().partition("<article")
+            body = f"{head}<article{rest.partition('>')[0]}>{extra}</article>{rest.partition('</article>')[2]}"
+            route.fulfill(response=response, body=body)
 
         page.route(base_url + path, answer)
     page.goto(base_url + path)
