@@ -12,14 +12,15 @@ const SHORT = 80;
 const LABEL = 60;
 const NEAREST = 3;
 // What a word counts that tells little; one that another word says; one that is still being typed, or has a slip in it.
-const LITTLE = 0.3;
+const LITTLE = 0.5;
 const ALIKE = 0.6;
 const NEARLY = 0.8;
 // So many of the best are looked at more closely; one this far behind the best is noise.
-const CLOSE = 60;
+const CLOSE = 50;
 const FAINT = 9;
 // Where a section has a word. A word of its address tells least.
 const FIELDS = ["title", "text", "asks", "place"];
+const [TITLE, TEXT, ASKS, PLACE] = FIELDS.map((_, at) => 1 << at);
 // How much each fact about a section tells that it is the one sought: fitted to some 2,800 questions whose sections were
 // known, most of which stood nowhere in the data.
 const TELLS = {
@@ -28,7 +29,7 @@ const TELLS = {
 };
 
 // "8 GB" is one word, as "8GB" is.
-const WORD = /\d+(?:[.:,]\d+)*[ \u00a0\u202f](?:gb|mb|kb|tb|fps|px|hz)\b|[\p{L}\p{N}]+(?:[.:,]\d+)*/giu;
+const WORD = /\d+(?:[.:,]\d+)*[ \u00a0\u202f](?:[GKMTgkmt][Bb]|[Ff][Pp][Ss]|[Pp][Xx]|[Hh][Zz])\b|[\p{L}\p{N}]+(?:[.:,]\d+)*/gu;
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i" };
 
@@ -143,45 +144,59 @@ export const build = ({ entries, common, asked, same }, root, language) => {
   const isCommon = remembered((word) => commonWords.has(fold(word)));
   const pages = new Map(entries.filter(({ page }) => page).map(({ location, page }) => [location, page]));
   const tops = new Map();
-  // Of each term the sections that have it, and where: one bit for each of FIELDS.
-  const places = new Map();
-  // How often a word is written with a capital, and without.
-  const capitals = new Map();
+  // Of each term the sections that have it, in their order, and where: a bit for each of FIELDS; and in how many it is
+  // written with a capital, and without. One look-up for each word of the index: half the time to build it went into more.
+  const index = new Map();
+  const termsOf = remembered((word) => {
+    const term = termOf(word);
+    let one = index.get(term);
+    if (!one) index.set(term, one = { ids: [], bits: [], capital: 0, small: 0 });
+    return one;
+  });
+  /** Enters a word of a section; whether that part of it had not had the word. */
+  const enter = (word, id, bit) => {
+    const one = termsOf(word);
+    let last = one.ids.length - 1;
+    if (one.ids[last] !== id) {
+      last = one.ids.push(id) - 1;
+      one.bits.push(0);
+    }
+    if (one.bits[last] & bit) return false;
+    one.bits[last] |= bit;
+    if (bit === TEXT) one[/^\p{Lu}/u.test(word) ? "capital" : "small"]++;
+    return true;
+  };
   const sections = entries.map((entry, id) => {
     const { location, title, text, weight = 1, asks = [] } = entry;
     const [path, fragment] = location.split("#");
     const top = fragment === undefined;
     const page = pages.get(path) ?? "";
     if (top) tops.set(path, id);
-    const put = (word, field) => {
-      const term = termOf(word);
-      let there = places.get(term);
-      if (!there) places.set(term, there = new Map());
-      there.set(id, there.get(id) | 1 << field);
-      return term;
-    };
     // What a page is called is a title of its own.
-    for (const word of tokenize(top ? `${title}\n${page}` : title)) put(word, 0);
+    for (const word of tokenize(top ? `${title}\n${page}` : title)) enter(word, id, TITLE);
     // How often a word stands there tells little in so short a text.
-    const words = new Set(tokenize(text));
-    for (const word of words) {
-      const term = put(word, 1);
+    let size = 0;
+    for (const word of tokenize(text)) {
+      if (enter(word, id, TEXT)) size++;
       // "GB" alone finds "8 GB", too.
-      if (word.charCodeAt(0) < 58 && /^\d.*[a-z]{2}$/i.test(word)) put(word.replace(/^[\d.:,\s]+/, ""), 1);
-      if (!capitals.has(term)) capitals.set(term, [0, 0]);
-      capitals.get(term)[/^\p{Lu}/u.test(word) ? 0 : 1]++;
+      if (word.charCodeAt(0) < 58 && /^\d.*[a-z]{2}$/i.test(word)) enter(word.replace(/^[\d.:,\s]+/, ""), id, TEXT);
     }
-    for (const ask of asks) for (const word of tokenize(ask)) put(word, 2);
-    for (const word of tokenize((fragment ?? path).replace(/^\w-|[/_-]/g, " "))) put(word, 3);
-    return { id, location, path, top, title, page, text, weight, asks, size: words.size };
+    for (const ask of asks) for (const word of tokenize(ask)) enter(word, id, ASKS);
+    for (const word of tokenize((fragment ?? path).replace(/^\w-|[/_-]/g, " "))) enter(word, id, PLACE);
+    return { id, location, path, top, title, page, text, weight, asks, size };
   });
-  const isKnown = (word) => places.has(termOf(word));
+  const isKnown = (word) => index.has(termOf(word));
+  /** The sections that have a term: Map(id, bits). */
+  const places = remembered((term) => {
+    const { ids, bits } = index.get(term);
+    return new Map(ids.map((id, at) => [id, bits[at]]));
+  });
   const isName = (word) => {
-    const [upper, lower] = capitals.get(termOf(word)) ?? [0, 0];
-    return upper > 2 && upper > 2 * lower;
+    const { capital = 0, small = 0 } = index.get(termOf(word)) ?? {};
+    return capital > 2 && capital > 2 * small;
   };
   const rarityAt = (mass) => Math.log(1 + sections.length / (1 + mass));
-  const rarity = remembered((term) => rarityAt(sum([...places.get(term)?.keys() ?? []].map((id) => sections[id].weight))));
+  const rarity = remembered((term) => rarityAt(sum((index.get(term)?.ids ?? []).map((id) => sections[id].weight))));
   const worth = (word) => rarity(termOf(word)) * (isCommon(word) ? LITTLE : 1);
 
   // Whether two words stand side by side in a section, joined or not: "front end", "front-end", "frontend".
@@ -205,7 +220,7 @@ export const build = ({ entries, common, asked, same }, root, language) => {
   const phrasesAt = (terms, at) => [1, 2, 3].flatMap((size) => Array.from({ length: size }, (_, back) => terms.slice(Math.max(0, at - back), at - back + size).join(" ")));
 
   /** What is still being typed, and names that are longer: "hunyuan" for HunyuanVideo. */
-  const begunBy = (plain) => [...places.keys()].filter((term) => term.length > plain.length && term.startsWith(plain)).map((term) => ({ parts: [term], credit: NEARLY }));
+  const begunBy = (plain) => [...index.keys()].filter((term) => term.length > plain.length && term.startsWith(plain)).map((term) => ({ parts: [term], credit: NEARLY }));
   /** What a word of a question may stand for: terms that a section must have all, how surely, and whether side by side. */
   const waysOf = (words, terms, at) => {
     const plain = fold(words[at]);
@@ -213,7 +228,7 @@ export const build = ({ entries, common, asked, same }, root, language) => {
     const ways = new Map();
     const add = (parts, credit, side) => {
       const key = parts.join(" ");
-      if (parts.every((part) => places.has(part)) && !(ways.get(key)?.credit >= credit)) ways.set(key, { parts, credit, side });
+      if (parts.every((part) => index.has(part)) && !(ways.get(key)?.credit >= credit)) ways.set(key, { parts, credit, side });
     };
     const also = (phrase, credit) => {
       for (const parts of instead.get(phrase) ?? []) add(parts, credit);
@@ -227,18 +242,18 @@ export const build = ({ entries, common, asked, same }, root, language) => {
       if ((other.length > 1 || /^\d/.test(other)) && isKnown(one) && isKnown(other)) add([termOf(one), termOf(other)], 1, [one, other]);
     }
     // Longer words say less certainly what a whole one says.
-    if (!isCommon(words[at]) && plain.length > 4 && places.has(term)) for (const { parts, credit } of begunBy(plain)) add(parts, credit / 2);
+    if (!isCommon(words[at]) && plain.length > 4 && index.has(term)) for (const { parts, credit } of begunBy(plain)) add(parts, credit / 2);
     return [...ways.values()];
   };
   /** What a word that nothing has may be a slip of, and what may stand for that. */
-  const slipsOf = (term) => term.length < 4 || /\d/.test(term) ? [] : [...places.keys()]
+  const slipsOf = (term) => term.length < 4 || /\d/.test(term) ? [] : [...index.keys()]
     .filter((other) => other.length > 3 && distance(term, other, term.length < 8 || other[0] !== term[0] ? 1 : 2) < Infinity)
-    .flatMap((other) => [{ parts: [other], credit: NEARLY }, ...(instead.get(other) ?? []).filter((parts) => parts.every((part) => places.has(part))).map((parts) => ({ parts, credit: ALIKE * NEARLY }))]);
+    .flatMap((other) => [{ parts: [other], credit: NEARLY }, ...(instead.get(other) ?? []).filter((parts) => parts.every((part) => index.has(part))).map((parts) => ({ parts, credit: ALIKE * NEARLY }))]);
   /** The sections of a word: Map(id, how surely each of FIELDS has it). */
   const sectionsOf = (ways) => {
     const found = new Map();
     for (const { parts, credit, side } of ways) {
-      const [first, ...others] = parts.map((part) => places.get(part));
+      const [first, ...others] = parts.map(places);
       for (const [id, bits] of first) {
         const common = others.reduce((all, other) => all & other.get(id), bits);
         if (!common || side && !isTogether(id, ...side)) continue;
@@ -287,19 +302,23 @@ export const build = ({ entries, common, asked, same }, root, language) => {
       said, matched, met, names, rarities, named,
       whole: sum(rarities),
       side: words.flatMap((word, at) => at && tells[at] && tells[at - 1] ? [[fold(words[at - 1]), fold(word)]] : []),
-      onlyNames: named.every((term) => capitals.get(term)?.[1] === 0),
+      onlyNames: named.every((term) => index.get(term)?.small === 0),
     };
   };
+  const posed = remembered((id) => sections[id].asks.map((ask) => [...new Map(tokenize(ask).map((word) => [termOf(word), worth(word)]))]));
   /** How like a question is to those of readers about a section, each from 0 to 1: the most like first. */
-  const likeness = ({ asks }, { said, rarities, whole }) => asks.map((ask) => {
+  const likeness = (id, { said, rarities, whole }) => posed(id).map((ask) => {
     const best = rarities.map(() => 0);
     let own = 0;
     let hit = 0;
-    for (const word of new Set(tokenize(ask))) {
-      const ways = said.get(termOf(word)) ?? [];
-      for (const [at, credit] of ways) best[at] = Math.max(best[at], credit);
-      own += worth(word);
-      hit += worth(word) * Math.max(0, ...ways.map(([, credit]) => credit));
+    for (const [term, value] of ask) {
+      own += value;
+      let most = 0;
+      for (const [at, credit] of said.get(term) ?? []) {
+        best[at] = Math.max(best[at], credit);
+        most = Math.max(most, credit);
+      }
+      hit += value * most;
     }
     // Much of the question, in one that has little else.
     return sum(best.map((credit, at) => credit * rarities[at])) / whole * Math.sqrt(Math.min(1, hit / own));
@@ -311,7 +330,7 @@ export const build = ({ entries, common, asked, same }, root, language) => {
     const section = sections[id];
     const { path, top, title, text, size, weight } = section;
     const [inTitle, inText, inAsks, inPlace] = fields.map((field) => field / whole);
-    const [like = 0, next = 0] = likeness(section, asking);
+    const [like = 0, next = 0] = likeness(id, asking);
     const heads = [...new Set(tokenize(title).map(termOf))];
     const asked = (term) => Math.max(0, ...(said.get(term) ?? []).map(([, credit]) => credit));
     return {
