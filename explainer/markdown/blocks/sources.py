@@ -25,7 +25,7 @@ class AllSources(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         # Hundreds of threads and notes on versions, a third of all that search would have to hold, answer no question.
-        entries = add(parent, "ul", class_="bibliography", data_weight="0.1" if self.argument == "story" else "0")
+        entries = add(parent, "ul", class_="bibliography", data_weight="0.03" if self.argument == "story" else "0")
         part = [source for source in records().sources.values() if source.about == self.argument]
         cited = _cited(self.lang) if self.argument == "story" else {source.id for source in part}
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
