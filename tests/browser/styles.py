@@ -109,7 +109,6 @@ UNSCRIPTED = ("", "404.html", "alternatives/", "alternatives/choose/", "alternat
 KEPT = {
     ".scripted :is(.chooser:not([data-ready]) > *, .chooser:not([data-ready]) ~ *)": "a chooser whose script is on its way",
     ".terms:not(:has(:target))": "words explained, until one of them is asked for",
-    ".figure__alt": "the block `figure`, which pages may use",
     '.lab[data-state="error"] .lab__live': "a figure whose script does not arrive",
     ".md-typeset .older": "a page that follows an older state of its twin",
     ".md-typeset h4": "a heading that pages may have",
