@@ -12,6 +12,7 @@ from checkouts import ROOT, SAMPLES, edit, sample
 from rendering import rendered
 
 from explainer.check import blocks, links, quotations, run, verdicts
+from explainer.markdown.blocks.drawn import MONTH
 from explainer.records import load, records, using
 
 COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))
@@ -262,7 +263,7 @@ def test_access_is_as_long_as_it_lasted_and_says_who():
     assert re.findall(r'<li data-state="(\w+)"', html) == ["invited", "anyone"]
     assert "invited testers only" in html
     first, last = (float(height) for height in re.findall(r'class="line__span" height="([\d.]+)rem"', html))
-    assert (first, last) == (pytest.approx(285 / 30.4 * 0.95, abs=0.01), 0)
+    assert (first, last) == (pytest.approx(285 / 30.4 * MONTH, abs=0.01), 0)
 
 
 def test_access_asks_for_a_step_for_each_event():
