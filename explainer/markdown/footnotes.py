@@ -57,11 +57,10 @@ class FootnoteTreeprocessor(Treeprocessor):
         if any(source.titled for source in known.values()):
             add(legend, "span", word("sources_titled", self.lang))
         entries = add(fold, "ol")
-        for number, (key, place) in enumerate(cited.items(), 1):
+        back = word("back_to_text", self.lang)
+        for key, place in cited.items():
             paragraph = add(add(entries, "li", class_="source", id=f"source-{key}"), "p")
             if key in known:  # else the check is reading pages while the record has a mistake
                 describe(paragraph, known[key], self.lang)
-            said = word("back_to_text", self.lang, number=number)
-            back = element("a", "↩", href=f"#{place}", role="doc-backlink", aria_label=said)
-            add(paragraph, "span", back, class_="source__back")
+            add(paragraph, "a", "↩", href=f"#{place}", role="doc-backlink", aria_label=back)
         return section

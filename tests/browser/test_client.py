@@ -212,7 +212,7 @@ def test_preview_by_hover_tells_the_source_can_be_entered_and_dismissed(page_fac
     entry = page.locator(mark.get_attribute("href"))
     assert box.inner_text().startswith(entry.locator(".source__publisher").inner_text())
     expect(box).to_contain_text(entry.locator(".source__title").inner_text())
-    expect(box.locator(".source__back")).to_have_count(0)
+    expect(box.locator("[role=doc-backlink]")).to_have_count(0)
     assert page.evaluate(
         "(ids => ids.length === new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id))"
     )
@@ -308,7 +308,7 @@ def test_a_source_leads_back_to_the_mark_that_was_followed(page_factory, base_ur
     expect(page.locator("#preview")).to_be_visible()
     mark.click()
     expect(page).to_have_url(re.compile("#source-"))
-    page.locator(".source:target .source__back a").click()
+    page.locator(".source:target [role=doc-backlink]").click()
     expect(page.locator("#ref-here-1")).to_be_focused()
     # In the history, too.
     first = page.locator("article sup.cite a:visible").first

@@ -16,7 +16,7 @@ PRINTED = """() => ({
   addresses: [...document.querySelectorAll('.sources .source__title a')].map(a => a.href),
   name: document.querySelector('.bar__name').textContent.trim(),
   heading: document.querySelector('h1').firstChild.textContent.trim(),
-  hidden: [...document.querySelectorAll('.bar__tool, .bar__tabs, .next, .md-sidebar, .source__back, .headerlink, .foot, .md-top')].map(e => getComputedStyle(e).display),
+  hidden: [...document.querySelectorAll('.bar__tool, .bar__tabs, .next, .md-sidebar, [role=doc-backlink], .headerlink, .foot, .md-top')].map(e => getComputedStyle(e).display),
   closed: [...document.querySelectorAll('main details:not([open])')].length,
 })"""
 

@@ -12,7 +12,7 @@ document.addEventListener("click", (event) => {
   left = link;
   leftAt = location.hash;
   left.id ||= `ref-here-${++places}`;
-  source.querySelector(".source__back a").hash = left.id;
+  source.querySelector("[role=doc-backlink]").hash = left.id;
 });
 
 // Who goes back in the history is at the mark again.

@@ -16,7 +16,7 @@ if ("popover" in HTMLElement.prototype) {
     const copies = entries.map((entry) => {
       const copy = document.createElement(entry.matches("dl *") ? "dl" : "div");
       copy.append(...entry.cloneNode(true).childNodes);
-      for (const part of copy.querySelectorAll("[id], .source__back, sup")) part.id ? part.removeAttribute("id") : part.remove();
+      for (const part of copy.querySelectorAll("[id], [role=doc-backlink], sup")) part.id ? part.removeAttribute("id") : part.remove();
       return copy;
     });
     const textContent = first.closest("section, .says").querySelector("h2, summary").firstChild.textContent;
@@ -45,7 +45,7 @@ if ("popover" in HTMLElement.prototype) {
     // Beside its mark in the document, where a listener's reading goes on.
     (link.closest("sup") ?? link).after(box);
     // A mark's name says which sources; a term is described by its meaning.
-    link.dataset.sources || link.setAttribute("aria-describedby", box.id);
+    link.closest("sup") || link.setAttribute("aria-describedby", box.id);
     shown = link;
     box.showPopover();
     place(link);
