@@ -18,7 +18,7 @@ from styles import ACTS, KEPT, UNSCRIPTED, note, unused
 from weighing import Scale
 
 FIRST_VIEW = 50_000
-LISTS = 56_500
+LISTS = 57_000
 """What the first view of a page may weigh that is a list: of all sources or disputes, of all variants and their
 licences, of every answer as a table, of all scripts, of all that happened since."""
 LISTING = (
