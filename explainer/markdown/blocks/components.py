@@ -28,7 +28,11 @@ class Claim(SiteBlock):
     )
     TAKES = Field("what is claimed, in one line", "che cosa si afferma, in una riga", "What is claimed")
     FIELDS = {
-        "id": Field("a short English name, the same in both languages", "un nome breve in inglese", "approval"),
+        "id": Field(
+            "a short English name, the same in both languages",
+            "un nome breve in inglese, uguale nelle due lingue",
+            "approval",
+        ),
         "status": Field("a status", "uno stato", "disputed", choices=STATUSES),
         "speaker": Field("who says so", "chi lo dice", "The letter"),
     }
@@ -48,9 +52,15 @@ class Fold(SiteBlock):
 
     NAME = "fold"
     IT = "Una riga da aprire per leggere il seguito, come un errore e il suo rimedio."
-    BODY = Field("what stands under it", "che cosa c’è sotto", "Close other programs, then try again [@key].")
+    BODY = Field("what stands under it", "il testo che si apre", "Close other programs, then try again [@key].")
     TAKES = Field("the line", "la riga", "The card’s memory is full")
-    FIELDS = {"id": Field("a short English name, the same in both languages", "un nome breve in inglese", "memory")}
+    FIELDS = {
+        "id": Field(
+            "a short English name, the same in both languages",
+            "un nome breve in inglese, uguale nelle due lingue",
+            "memory",
+        )
+    }
 
     def on_create(self, parent: Element) -> Element:
         box = folded(parent, Markdown(self.argument), class_="fold", id=self.options["id"], data_weight="0.8")
