@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 # Selectors of the open page's sheets, one line each, with those that something on the page can match now. What depends
 # on the pointer, the focus or the address, and pseudo-elements, count as given.
 SELECTORS = r"""used => {
-  const given = /::?(before|after|marker|backdrop|placeholder|details-content|-webkit-[\w-]+)/g
+  const given = /:not\(:has\(:target\)\)|::?(before|after|marker|backdrop|placeholder|details-content|-webkit-[\w-]+)/g
   const passing = /:(hover|focus-within|focus-visible|focus|active|target|checked|disabled)\b/g
   const apart = list => {
     const parts = [""]
@@ -108,7 +108,6 @@ UNSCRIPTED = ("", "404.html", "alternatives/", "alternatives/choose/", "alternat
 # What no test brings about, with the reason.
 KEPT = {
     ".scripted :is(.chooser:not([data-ready]) > *, .chooser:not([data-ready]) ~ *)": "a chooser whose script is on its way",
-    ".terms:not(:has(:target))": "words explained, until one of them is asked for",
     '.lab[data-state="error"] .lab__live': "a figure whose script does not arrive",
     ".md-typeset .older": "a page that follows an older state of its twin",
     ".md-typeset h4": "a heading that pages may have",

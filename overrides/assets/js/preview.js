@@ -44,17 +44,15 @@ if ("popover" in HTMLElement.prototype) {
     fill(link);
     // Beside its mark in the document, where a listener's reading goes on.
     (link.closest("sup") ?? link).after(box);
-    // A mark's name says which sources; a term is described by its meaning.
-    link.closest("sup") || link.setAttribute("aria-describedby", box.id);
     shown = link;
     box.showPopover();
+    // A mark's name says which sources; a term is described by its meaning.
+    link.closest("sup") || link.setAttribute("aria-describedby", box.id);
     place(link);
     import("./back.js");
   };
 
-  box.addEventListener("beforetoggle", (event) => {
-    if (event.newState !== "open") shown?.removeAttribute("aria-describedby");
-  });
+  box.addEventListener("beforetoggle", () => shown.removeAttribute("aria-describedby"));
 
   const linkOf = (event) => event.target.closest?.("sup.cite > a, a.term[href^='#'], .matrix td > a");
 
@@ -64,7 +62,7 @@ if ("popover" in HTMLElement.prototype) {
     const link = linkOf(event);
     clearTimeout(timer);
     if (link) timer = setTimeout(show, 120, link);
-    else if (isOpen() && ![event.target, document.activeElement].some((part) => box.contains(part))) timer = setTimeout(hide, 250);
+    else if (isOpen() && !box.contains(event.target)) timer = setTimeout(hide, 250);
   });
   document.addEventListener("focusin", (event) => {
     const link = linkOf(event);
