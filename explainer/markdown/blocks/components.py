@@ -99,7 +99,9 @@ class Figure(SiteBlock):
     TAKES = Field("the caption", "la didascalia", "How many signed")
     DRAWS = True
     FIELDS = {
-        "alt": Field("the facts of the figure in words", "i fatti della figura in parole", "1,000 signed by noon."),
+        "alt": Field(
+            "the facts of the figure in words", "che cosa mostra la figura, a parole", "1,000 signed by noon."
+        ),
         "data": Field(
             "the way to the figure's data", "il percorso dei dati della figura", "signed.csv", required=False, link=True
         ),

@@ -11,7 +11,7 @@ class Documentation(SiteBlock):
     """Every block with what it takes, its options and an example."""
 
     NAME = "blocks"
-    IT = "Ogni blocco con ciò che vuole, le sue opzioni e un esempio."
+    IT = "Ogni blocco con ciò che richiede, le sue opzioni e un esempio."
 
     def on_create(self, parent: Element) -> Element:
         entries = add(parent, "div", class_="blocks")

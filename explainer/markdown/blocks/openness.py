@@ -22,7 +22,7 @@ class Openness(SiteBlock):
     """What is so of each model for each point of the definition, as a table to be opened."""
 
     NAME = "openness"
-    IT = "Che cosa vale di ogni modello per ogni punto della definizione, in una tabella da aprire."
+    IT = "Come si presenta ogni modello rispetto a ciascun punto della definizione, in una tabella da aprire."
     SHEET = "models"
 
     def on_create(self, parent: Element) -> Element:
