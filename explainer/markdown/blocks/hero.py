@@ -12,7 +12,7 @@ class Hero(SiteBlock):
     """A clock time in large numerals; labels on both sides of the thread say what it ends and what began it."""
 
     NAME = "hero"
-    IT = "Un’ora in grandi cifre; ai due lati del filo si dice che cosa finisce e che cosa era cominciato."
+    IT = "Un’ora in grandi cifre; ai due lati della linea che cosa finisce a quell’ora e che cosa l’aveva preceduta."
     BODY = Field("how long it was", "quanto è durato", "The letter gives three hours. [@key]")
     TAKES = Field("the day, and whose clock", "il giorno, e di chi è l’ora", "26 November 2024, New York time")
     DRAWS = True
@@ -50,7 +50,7 @@ class Doors(SiteBlock):
     """Ways into the site: each line a link, then a sentence that answers it; beside the last one a clip is made."""
 
     NAME = "doors"
-    IT = "Ingressi nel sito: a ogni riga un link, poi una frase che risponde; accanto all’ultima nasce una clip."
+    IT = "Vie d’accesso al sito: in ogni riga un link, poi una frase che risponde; accanto all’ultima nasce una clip."
     BODY = Field("a list of links", "un elenco di link", "- [Why?](letter/index.md) A letter tells. [@key]")
     FIELDS = {
         "clip": Field(

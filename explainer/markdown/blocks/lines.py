@@ -76,7 +76,7 @@ class Days(Drawn):
     """Days of months or years along one line, to scale: what happened first, and how long it took until the next."""
 
     NAME = "days"
-    IT = "Giorni di mesi o anni lungo una linea, in scala: che cosa viene prima, e quanto passa fino al seguente."
+    IT = "Giorni di mesi o anni lungo una linea, in scala: che cosa viene prima e quanto tempo passa."
     TAKES = shows("The word was ten years old")
     FIELDS = {"events": replace(EVENTS, example="P02, I03"), "data": DATA}
 

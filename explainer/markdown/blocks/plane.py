@@ -116,7 +116,7 @@ class Fits(SiteBlock):
     """Ways to the chooser by the memory of a card: each link opens it on its answer."""
 
     NAME = "fits"
-    IT = "Link alla scelta, secondo la memoria della scheda: ogni link la apre con la risposta già pronta."
+    IT = "Link alla pagina della scelta, secondo la memoria della scheda video: ognuno la apre con la risposta già pronta."
     TAKES = Field("the question", "la domanda", "How much memory has your card?")
     FIELDS = {"chooser": Field("the page of the chooser", "la pagina della scelta", "choose.md", link=True)}
 
