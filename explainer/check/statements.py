@@ -128,7 +128,7 @@ class _Page:
             kind = "block quotation" if unit.kind == "quote" else unit.kind
             yield unit.line, f"this {kind} has no source: {excerpt(text)}", REMEDY
             return
-        ends = self.page.name in settings("style")["pages"] and unit.kind == "paragraph" and not unit.inside("unknown")
+        ends = self.page.name in settings("style")["budget"] and unit.kind == "paragraph" and not unit.inside("unknown")
         for sentence in sentences(unit):
             if not self._covered(unit, sentence, place):
                 figures = self._figures(unit, sentence)

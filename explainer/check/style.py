@@ -5,7 +5,8 @@ heroes, "what we do not know", links to go on by and items that are no sentence 
 """
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, cached_property
 from itertools import groupby
 
 from explainer.check.facts import evened, stands
@@ -48,12 +49,36 @@ class Told:
         italian = page.language == "it"
         own = [QUOTED.sub(" ", said.words) if italian else said.words for _, said in self.sentences]
         self.counted = [count_words(CODE.sub(" ", words)) for words in own]
-        self.mean = sum(self.counted) / max(len([*filter(None, self.counted)]), 1)
+        self.words = sum(self.counted)
+        self.mean = self.words / max(len([*filter(None, self.counted)]), 1)
+
+    @property
+    def ease(self) -> float:
+        """The Gulpease index, for Italian: 100 is easy, 0 is hard."""
+        text = " ".join(CODE.sub(" ", QUOTED.sub(" ", said.words)) for _, said in self.sentences)
+        # Here “l’arte” is two words, as where the index is defined.
+        letters, words = sum(map(str.isalpha, text)), len(re.findall(r"\w+", text))
+        return 89 + (300 * len([*filter(None, self.counted)]) - 10 * letters) / max(words, 1)
+
+    @cached_property
+    def turns(self) -> list[tuple[str, Sentence, re.Match[str]]]:
+        """What is of the kinds that are counted, outside quotation marks, with its sentence."""
+        kinds = [(name, kind(name, self.page.language)) for name in ("provenance", "attribution", "hedge")]
+        return [
+            (name, said, match)
+            for _, said in self.sentences
+            for name, pattern in kinds
+            for match in pattern.finditer(said.plain)
+        ]
 
     def found(self, *kinds: str) -> list[tuple[Sentence, re.Match[str]]]:
-        """Return what is of these kinds, outside quotation marks, each with its sentence."""
-        patterns = [kind(name, self.page.language) for name in kinds]
-        return [(said, match) for _, said in self.sentences for each in patterns for match in each.finditer(said.plain)]
+        """Return those of these kinds."""
+        return [(said, match) for name, said, match in self.turns if name in kinds]
+
+    @property
+    def share(self) -> float:
+        """Attributions and hedges in 100 words."""
+        return 100 * len(self.found("attribution", "hedge")) / max(self.words, 1)
 
     @property
     def answer(self) -> int:
@@ -61,10 +86,15 @@ class Told:
         counts = [count_words(unit.text) for unit in self.page.tree.prose() if unit.inside("answer")]
         return (max if self.page.home else sum)(counts or [0])
 
+    @property
+    def marks(self) -> int:
+        """Citations in the running text."""
+        return sum(len(unit.cites) for unit in dict.fromkeys(unit for unit, _ in self.sentences))
+
 
 def told(site: Site) -> list[Told]:
     """Return the pages of the story, language by language."""
-    return [Told(pages[name]) for pages in site.pages.values() for name in settings("style")["pages"] if name in pages]
+    return [Told(pages[name]) for pages in site.pages.values() for name in settings("style")["budget"] if name in pages]
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -75,13 +105,17 @@ def check(site: Site, data: Reading) -> Findings:
 
 
 def _turns(page: Told, data: Reading) -> Faults:
-    """How we know is no part of the story, and an answer has one attribution or hedge at most."""
+    """How we know is no part of the story; and only so many attributions and hedges, in all and in the answer."""
     for said, match in page.found("provenance"):
         message = f"“{match[0]}” tells how we know, not what happened: {excerpt(said.words)}"
         remedy = "Leave it out: the mark and its preview show it. What is not known goes into `/// unknown`."
         yield said.line, message, remedy
+    most, found = settings("style")["budget"][page.page.name], page.found("attribution", "hedge")
+    if page.share > most:
+        words = ", ".join(f"“{match[0]}” ({said.line})" for said, match in found)
+        message = f"{page.share:.1f} attributions and hedges in 100 words, more than {most}: {words}"
+        yield 1, message, "Keep who says it for claims, disputes, opinions and quotations; tell the rest plainly."
     places = {said: unit for unit, said in page.sentences}
-    found = page.found("attribution", "hedge")
     answers = [(said, match) for said, match in found if places[said].inside("answer")]
     for _, each in groupby(answers, lambda pair: places[pair[0]] if page.page.home else None):
         if len(turns := [*each]) > 1:
@@ -98,7 +132,11 @@ def _length(page: Told, data: Reading) -> Faults:
             yield said.line, message, "Make two of it."
     if page.mean > limits["mean"]:
         message = f"{page.mean:.1f} words in a sentence on average, more than {limits['mean']}"
-        yield 1, message, "Shorten the longest ones."
+        yield 1, message, "Shorten the longest ones; `python -m explainer.check --numbers` counts."
+    least = limits.get("ease", 0) and limits["ease"] + 2 * page.page.home
+    if least and page.ease < least:
+        message = f"the Gulpease index is {page.ease:.1f}; {least} is the least"
+        yield 1, message, "Write shorter sentences and shorter words."
     if page.answer > limits["answer"]:
         message = f"an answer of {page.answer} words; {limits['answer']} are the most"
         line = next((block.line for block in page.page.tree.blocks if block.name == "answer"), 1)
@@ -178,3 +216,14 @@ def _voices(page: Told, data: Reading) -> Faults:
         firm = {fact.status for fact in here} == {"established"} and whole
         if firm and (hedge := kind("hedge", language).search(said.plain)):
             yield said.line, f"“{hedge[0]}” weakens what is established {told_here}", "Leave it out."
+
+
+def numbers(site: Site) -> Iterator[str]:
+    """Yield a table: one line for each page of the story."""
+    yield f"{'':36}words  mean longest ease  provenance  attribution/100  answer  words/mark"
+    for page in told(site):
+        ease = f"{page.ease:4.0f}" if page.page.language == "it" else "   –"
+        yield (
+            f"{page.page.shown:36}{page.words:5} {page.mean:5.1f} {max(page.counted, default=0):7} {ease} "
+            f"{len(page.found('provenance')):11} {page.share:16.1f} {page.answer:7} {page.words / max(page.marks, 1):11.0f}"
+        )

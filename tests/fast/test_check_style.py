@@ -7,6 +7,7 @@ import onepage
 import pytest
 
 from explainer.check import run, style
+from explainer.check.__main__ import main
 from explainer.check.style import Told
 from explainer.pages.site import Site
 from explainer.records import read, using
@@ -37,13 +38,15 @@ def test_sentences_are_counted_without_what_is_no_running_text(tmp_path: Path) -
         "It closed.",
         "It stayed open.",
     ]
-    assert (page.counted, page.mean, page.answer) == ([3, 5, 2, 3], 3.25, 3)
+    assert (page.words, page.mean, max(page.counted)) == (13, 3.25, 5)
+    assert (page.answer, page.marks) == (3, 2)
     assert [*page.found("provenance")] == []
 
 
 def test_italian_is_counted_without_what_it_quotes_from_another_language(tmp_path: Path) -> None:
     page = told(tmp_path, "L’arte è lunga. Dice “it is a very long day” «è lunga».", language="it")
     assert page.counted == [3, 3]
+    assert page.ease == pytest.approx(89 + (300 * 2 - 10 * 21) / 7)
 
 
 PHRASES = {
@@ -83,6 +86,16 @@ def test_a_turn_of_phrase_is_found_outside_quotation_marks_alone(tmp_path, kind,
     assert [*told(tmp_path, f"A “{text.rstrip('.')}” b.", language=language).found(kind)] == []
 
 
+def test_the_numbers_of_each_page_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, "It was gone, says OpenAI. [@key]")
+    write(tmp_path, "Era finita.", language="it")
+    assert main(["--root", str(tmp_path), "--numbers"]) == 0
+    head, english, italian = capsys.readouterr().out.splitlines()
+    assert head.split()[:3] == ["words", "mean", "longest"]
+    assert english.split() == ["docs/en/since.md", "5", "5.0", "5", "–", "0", "20.0", "0", "5"]
+    assert italian.split()[4] == f"{89 + (300 - 90) / 2:.0f}"
+
+
 LONG = "The page opened at noon and closed at one and opened again at two and closed at three " + "and so on " * 5
 FACTS = """\
 - {id: F1, statement: So., confidence: high, status: established, voice: none, sources: [key],
@@ -93,10 +106,12 @@ FACTS = """\
 
 FAULTS = {
     "provenance": ("en", "It was gone.\n\nIt ended, as quoted by The Paper.", 9, "tells how we know", "mark"),
-    "two in an answer": ("en", "/// answer\nIt ended, says OpenAI. She says no.\n///", 8, "2 attributions and hedges in the answer", "one at most"),
+    "too many attributions": ("en", "It ended, says OpenAI. It is over, says she.", 1, "in 100 words, more than 3", "plainly"),
+    "two in an answer": ("en", "/// answer\nIt ended, says OpenAI. She says no.\n///\n" + "\nIt was gone." * 40, 8, "2 attributions and hedges in the answer", "one at most"),
     "long sentence": ("en", LONG + ".", 7, "a sentence of 33 words", "Make two"),
-    "long sentences": ("en", (LONG[:100] + "so. ") * 3, 1, "words in a sentence on average, more than 18", "longest ones"),
+    "long sentences": ("en", (LONG[:100] + "so. ") * 3, 1, "words in a sentence on average, more than 18", "--numbers"),
     "long answer": ("en", "/// answer\n" + "It was gone. " * 12 + "\n///", 7, "an answer of 36 words", "need not know"),
+    "hard Italian": ("it", "Straordinariamente incomprensibile burocratizzazione. " * 4, 1, "Gulpease", "shorter words"),
     "long heading": ("en", "## One two three four five six seven eight nine ten { #ten }", 7, "a heading of 10 words", "fewer"),
     "doubt in a heading": ("en", "## It was probably gone { #gone }", 7, "“probably” stands in the heading", "how firm"),
     "six words twice": ("en", "It was open for about three hours.\n\nThey say it was open for about three hours.", 9, "“it was open for about three” stands on line 7", "Say it once"),
@@ -118,10 +133,16 @@ def test_what_breaks_the_guide_is_found(tmp_path, language, body, line, message,
 
 FINE = {
     "unknown": ("en", "/// unknown\n- What stood in the post, which could not be read, as far as is known.\n///"),
-    "quoted": ("en", "She wrote: “It was probably gone, as far as is known”, and “I say it ended, he said”."),
+    "quoted": (
+        "en",
+        "She wrote: “It was probably gone, as far as is known”, and “I say it ended, he said”. " + "It was so. " * 12,
+    ),
     "role before": ("en", "The president of Sineglossa, Federico Bomba, was there. Later Federico Bomba left."),
-    "one dice": ("it", "Era finita, dice OpenAI.\n\nEra chiusa, dice lei."),
-    "another part": ("en", "It opened at noon; OpenAI says no. [@key]"),
+    "one dice": (
+        "it",
+        "Era finita, dice OpenAI. " + "Era così. " * 20 + "\n\nEra chiusa, dice lei. " + "Era così. " * 20,
+    ),
+    "another part": ("en", "It opened at noon; OpenAI says no. [@key] " + "It was so. " * 15),
     "anonymous": ("en", "An anonymous user made two clips. [@key]"),
 }
 
