@@ -177,9 +177,10 @@ class Choose(Choices):
         if place == "own":
             memory = "needs_mac" if way.kinds == ["apple"] else "needs_gb"
             needs = [self._say(memory, gb=f"{way.gb:g}")]
-            needs += [
-                self._say(f"needs_{name}", gb=f"{gb:g}") for name in ("ram", "disk") if (gb := getattr(way, name))
-            ]
+            for name in ("ram", "disk"):
+                if gb := getattr(way, name):
+                    about = f"{self._say('about')} " if name in way.reckoned else ""
+                    needs.append(about + self._say(f"needs_{name}", gb=f"{gb:g}"))
         else:
             needs = [self._say(f"needs_{place}")]
         add(card, "p", self._say("needs", list="; ".join(needs)))
