@@ -126,7 +126,7 @@ def test_a_disagreement_has_a_row_with_every_version_its_source_and_where_it_is_
 def test_the_italian_row_is_italian_and_links_only_to_pages_that_exist(render):
     html = render("/// disagreements\n///", "it")
     assert "Quando finì?" in html
-    assert ">Aperto</span>" in html
+    assert ">Aperta</span>" in html
     assert "story.md" not in html
 
 
