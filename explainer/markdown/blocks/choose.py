@@ -53,7 +53,7 @@ class Choose(Choices):
     """Pick a machine by name and get a first and a second choice."""
 
     NAME = "choose"
-    IT = "Si sceglie un computer per nome e si ottengono una prima e una seconda scelta."
+    IT = "Scegli un computer per nome e ottieni una prima e una seconda scelta."
     BODY = Field("where its name stands", "dove si trova il nome", "- **Linux**: type `lspci`.")
     SHEET = "models choose"
     SCRIPT = "choose"

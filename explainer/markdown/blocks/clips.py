@@ -12,7 +12,7 @@ class Clips(SiteBlock):
     """What each licence says of clips, first those of the day of the letter, then the later ones."""
 
     NAME = "clips"
-    IT = "Che cosa dice ogni licenza delle clip: prima quelle del giorno della lettera, poi le successive."
+    IT = "Che cosa dice ogni licenza a proposito delle clip: prima le licenze del giorno della lettera, poi le successive."
     SHEET = "models"
 
     def on_create(self, parent: Element) -> Element:

@@ -72,7 +72,7 @@ class Unknown(SiteBlock):
     """What is not known: content, not an apology."""
 
     NAME = "unknown"
-    IT = "Che cosa non si sa: un contenuto, non una richiesta di scuse."
+    IT = "Che cosa non si sa: è un’informazione anche questa, non una scusa."
     BODY = Field("a list", "un elenco", "- What nobody knows yet.")
 
     def on_create(self, parent: Element) -> Element:

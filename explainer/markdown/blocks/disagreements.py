@@ -24,7 +24,7 @@ class Disagreements(SiteBlock):
     """
 
     NAME = "disagreements"
-    IT = "Ogni domanda a cui le fonti rispondono in modo diverso, per parte del racconto: un segno e una riga chiusa ciascuna."
+    IT = "Le domande a cui le fonti rispondono in modo diverso, divise per parte del racconto: un segno e una riga da aprire per ciascuna."
     FIELDS = {"data": DATA}
     DRAWS = True
     SHEET = "record"

@@ -48,7 +48,7 @@ class PromptPath(Drawn):
     """
 
     NAME = "prompt-path"
-    IT = "Il percorso di un prompt, con un interruttore dal lato del server, e i suoi passi; sotto, un modello sul proprio computer."
+    IT = "Il percorso di un prompt, passo per passo, con un interruttore che spegne il server; sotto, un modello sul proprio computer."
     TAKES = shows("Without the server nothing came back")
     BODY = Field("a numbered list", "un elenco numerato", "1. The visitor writes.\n2. The server answers.")
     FIELDS = {}

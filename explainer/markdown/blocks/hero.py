@@ -12,7 +12,7 @@ class Hero(SiteBlock):
     """A clock time in large numerals; labels on both sides of the thread say what it ends and what began it."""
 
     NAME = "hero"
-    IT = "Un’ora in grandi cifre; ai due lati della linea che cosa finisce a quell’ora e che cosa l’aveva preceduta."
+    IT = "Un’ora in grandi cifre; ai due lati della linea, che cosa finisce a quell’ora e che cosa era cominciato."
     BODY = Field("how long it was", "quanto è durato", "The letter gives three hours. [@key]")
     TAKES = Field("the day, and whose clock", "il giorno, e di chi è l’ora", "26 November 2024, New York time")
     DRAWS = True

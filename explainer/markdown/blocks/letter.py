@@ -77,7 +77,7 @@ class LetterMap(Drawn):
     """The letter as bars in its order: as long as its words, shaped by what is said, each a way to its passage."""
 
     NAME = "letter-map"
-    IT = "La lettera in barre, nel suo ordine: lunghe quanto il testo, di forma diversa secondo il genere, con il link al brano."
+    IT = "La lettera in barre, nel suo ordine: lunghe in proporzione al testo, di forma diversa a seconda del tipo di affermazione, con il link."
     TAKES = shows("Most of it charges")
 
     def draw(self, figure: Element) -> None:

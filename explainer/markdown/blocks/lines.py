@@ -95,7 +95,7 @@ class Access(Drawn):
     """One line through the years that is as wide as who could use Sora: a kind of people, never a number of them."""
 
     NAME = "access"
-    IT = "Una linea lungo gli anni, larga secondo chi poteva usare Sora: indica chi, non quanti."
+    IT = "Una linea del tempo, più o meno larga a seconda di chi poteva usare Sora: indica chi, non quanti."
     TAKES = shows("Nine months for the invited")
     FIELDS = {
         "events": replace(EVENTS, example="P02, I03"),

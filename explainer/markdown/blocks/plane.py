@@ -40,7 +40,7 @@ class Plane(Drawn):
     """
 
     NAME = "plane"
-    IT = "I modelli secondo la memoria che richiedono e ciò che la licenza dice dei guadagni; un cursore sposta la scheda del lettore."
+    IT = "I modelli, per memoria richiesta e per ciò che la licenza dice dei guadagni; con un cursore il lettore indica la sua scheda."
     TAKES = shows("Small cards are enough for most")
     FIELDS = {"model": replace(MODEL, required=False), "data": DATA}
     BODY = None
@@ -116,7 +116,7 @@ class Fits(SiteBlock):
     """Ways to the chooser by the memory of a card: each link opens it on its answer."""
 
     NAME = "fits"
-    IT = "Link alla pagina della scelta, secondo la memoria della scheda video: ognuno la apre con la risposta già pronta."
+    IT = "Link alla pagina della scelta, in base alla memoria della scheda video: ognuno la apre con la risposta già pronta."
     TAKES = Field("the question", "la domanda", "How much memory has your card?")
     FIELDS = {"chooser": Field("the page of the chooser", "la pagina della scelta", "choose.md", link=True)}
 

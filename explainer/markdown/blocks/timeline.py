@@ -29,7 +29,7 @@ class Timeline(SiteBlock):
     """Events in order, each with how exactly its time is known."""
 
     NAME = "timeline"
-    IT = "Eventi in ordine, ognuno con la precisione della sua ora."
+    IT = "Eventi in ordine, ognuno con l’ora o la data, e quanto è precisa."
     FIELDS = {"events": EVENTS}
     SHEET = "timeline"
 
