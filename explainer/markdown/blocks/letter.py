@@ -91,5 +91,5 @@ class LetterMap(Drawn):
             else:
                 drawn_bar(bar, passage.kind, passage.words)
                 said = self.word("words_kind", words=passage.words, kind=kind.lower())
-            disputed = f" ({self.word('status_disputed').lower()})" if passage.status == "disputed" else ""
+            disputed = f" ({self.word('claim_disputed')})" if passage.status == "disputed" else ""
             add(bar, "span", said + disputed, class_="bars__kind")
