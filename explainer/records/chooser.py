@@ -82,6 +82,7 @@ class Way(Record):
     disk: Gigabytes | None = said("free space on disk", default=None)
     reckoned: list[Literal["ram", "disk"]] = said("which of these two we reckon from the files", "[ram]", default=[])
     systems: list[System] = said("the systems it runs on", "[windows, linux]", default=[*SYSTEMS])
+    unclear: list[Purpose] = said("purposes of which no licence of its own weights was read", "[sell]", default=[])
     typing: list[System] = said("the systems on which commands are typed for it", "[linux]", default=[])
     starts: list[Start] = said("what a clip starts from", "[text]", min_length=1)
     sound: bool = said("whether the clip has sound", default=False)
@@ -121,7 +122,7 @@ PRESETS: dict[str, str] = {
 }
 """The answers that stand where a reader has given none; memory and disk count only where they are given."""
 
-OTHERS = 5
+OTHERS = 3
 """Ways that are named besides the two choices; the script of the page has the same number."""
 
 
@@ -164,7 +165,7 @@ class Answer:
 def verdict(way: Way, purpose: Purpose, region: Region, licences: Mapping[str, LicenceText]) -> Verdict | str:
     """What the licence text says of a purpose in a place: `paid` for a condition that is a price, `unknown` if unread."""
     text = licences.get(way.licence)
-    if not text or not text.uses:
+    if not text or not text.uses or purpose in way.unclear:
         return "unknown"
     use = text.uses[purpose]
     if region in text.not_in:
@@ -194,9 +195,11 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
     said = {way.id: verdict(way, asked.purpose, asked.region, licences) for way in ways}
     fitting = [way for way in ways if fits(way, asked)]
 
+    def typed(way: Way) -> bool:
+        return not asked.typing and asked.on in way.typing
+
     def order(way: Way) -> tuple[bool, bool, bool, bool]:
-        typed = not asked.typing and asked.on in way.typing
-        return typed, way.place != "own", said[way.id] == "paid", tight(way, asked)
+        return typed(way), way.place != "own", said[way.id] == "paid", tight(way, asked)
 
     allowed = sorted((way for way in fitting if said[way.id] not in ("excluded", "unknown")), key=order)
     if not allowed and asked.sound:
@@ -207,10 +210,11 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
 
     def other(way: Way) -> tuple[bool, bool, bool, bool, tuple[bool, ...]]:
         away = way.place != "own"
-        return first.place != "own" and away, way.name == first.name, way.family == first.family, away, order(way)
+        last = typed(way) if first.place == "own" else away
+        return last, way.name == first.name, way.family == first.family, away, order(way)
 
-    # The second choice is a model of another family, and on the reader's own machine if one runs there. Where the first
-    # runs elsewhere, what runs here after all comes second.
+    # The second choice is a model of another family, and on the reader's own machine if one runs there; typed commands
+    # only for those who want them. Where the first runs elsewhere, what runs here after all comes second, even if typed.
     second = min(allowed[1:], key=other, default=None)
     named = [(way.name, way.program) for way in (first, second) if way]
     others = tuple(way for way in allowed if (way.name, way.program) not in named)[:OTHERS]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from explainer.markdown.blocks.recommend import MACHINES
 from explainer.records import records
 from explainer.records.chooser import Answer, Asked, Machine, Way, nearest, recommend
 from explainer.records.models import PURPOSES, REGIONS, STARTS, LicenceText
@@ -68,6 +69,7 @@ def ask(*ways: Way, on: Machine | None = None, **asked) -> Answer:
         ([way("a", typing=["windows"]), way("b")], {}, ("b", "a")),
         ([way("a", typing=["windows"]), way("b")], {"typing": True}, ("a", "b")),
         ([way("a", typing=["windows"]), way("b")], {"system": "linux"}, ("a", "b")),
+        ([way("a"), way("b", typing=["windows"]), way("c", place="demo")], {}, ("a", "c")),
         # another family before a better one of the same
         ([way("a"), way("b", family="a"), way("c", gb=10, roomy=24)], {}, ("a", "c")),
         ([way("a"), way("b", family="a")], {}, ("a", "b")),
@@ -76,6 +78,7 @@ def ask(*ways: Way, on: Machine | None = None, **asked) -> Answer:
         ([way("a", licence="local"), way("b")], {"region": "elsewhere"}, ("a", "b")),
         ([way("a", licence="paid"), way("b", gb=10, roomy=24)], {"purpose": "company"}, ("b", "a")),
         ([way("a", licence="paid"), way("b")], {"purpose": "sell"}, ("b", None)),
+        ([way("a", unclear=["sell"]), way("b")], {"purpose": "sell"}, ("b", None)),
         # sound, if wanted
         ([way("a"), way("b", sound=True)], {"sound": True}, ("b", None)),
     ],
@@ -128,12 +131,14 @@ PEOPLE = [
     ("16 GB and sound", "rtx-4080", {"sound": True}, "ltx25-desktop", "ltx23-wangp"),
     ("a video to change, 24 GB", "rtx-4090", {"start": "video"}, "vace-14b-comfyui", "ltx23-retake"),
     ("a card of 4 GB, who types", "gtx-1650", {"typing": True}, "demo-wan", "cogvideox-notebook"),
-    ("the same, Brazil", "rtx-3060-laptop", {"start": "image", "region": "elsewhere"}, "framepack", "cogvideox-5b-image"),
+    ("the same, Brazil", "rtx-3060-laptop", {"start": "image", "region": "elsewhere"}, "framepack", "demo-wan"),
     ("24 GB, Seoul", "rtx-3090", {"region": "kr"}, "wan22-14b-comfyui", "ltx25-desktop"),
     ("12 GB, sound, little memory", "rtx-3060", {"sound": True, "ram": 16}, "cloud-ltx", "ltx-api"),
     ("an RX 6600 on Linux", "rx-6600", {"system": "linux", "typing": True}, "wan22-5b-rdna2", "cogvideox-notebook"),
     ("a laptop with 8 GB, a video to change", "rtx-4060", {"start": "video"}, "vace-1.3b-wangp", "ltx23-wangp"),
-    ("an RX 6600 on Windows", "rx-6600", {}, "demo-wan", "wan21-1.3b-amd"),
+    ("an RX 6600 on Windows", "rx-6600", {}, "demo-wan", "wan22-5b-rdna2"),
+    ("an RTX 2060", "rtx-2060", {}, "wan21-1.3b-wangp", "cogvideox-notebook"),
+    ("an RTX 4060 on Linux", "rtx-4060", {"system": "linux"}, "wan22-5b-comfyui", "ltx23-wangp"),
     ("a Mac with 24 GB", "mac-24", {}, "ltx25-desktop-mac", "demo-wan"),
     ("an RTX 2070, from a picture", "rtx-2070", {"start": "image"}, "wan22-5b-turing", "cogvideox-notebook"),
     ("an RX 7800 XT on Linux, who does not type", "rx-7800-xt", {"system": "linux"}, "demo-wan", "wan22-5b-amd"),
@@ -157,6 +162,27 @@ def test_people_get_an_answer_with_its_source(name: str, asked: dict, first: str
         assert choice
         assert set(choice.sources) <= set(records().sources)
         assert all(time.sources for time in choice.times)
+
+
+# Machines that share a row of the comparison with the one that the row is made for.
+ROWS = {
+    "gtx-1660": "gtx-1060 gtx-1070 gtx-1080-ti rtx-2060 rtx-2070 rtx-2080-ti rtx-3060-laptop",
+    "rtx-3060": "rtx-3070 rtx-4060 rtx-5060 rtx-3080 rtx-4070",
+    "rtx-4080": "rtx-4060-ti-16 rtx-5060-ti-16",
+    "rtx-4090": "rtx-3090 rtx-5090",
+    "rx-7900-xtx": "rx-7600 strix-halo rx-7800-xt rx-9070",
+    "rx-6600": "rx-6800",
+    "mac-48": "mac-24 mac-32 m1-ultra",
+    "none": "unknown mac-8 mac-16 small gtx-1650",
+}
+
+
+def test_each_machine_at_home_stands_in_one_row_of_the_comparison_with_the_answer_of_the_chooser():
+    rows = {row: ROWS.get(row, "").split() for row in MACHINES}
+    at_home = [name for name, each in records().machines.items() if each.group != "rented"]
+    assert sorted([*rows, *itertools.chain(*rows.values())]) == sorted(at_home)
+    for row, alike in rows.items():
+        assert {name: ids(answered(name)) for name in alike} == dict.fromkeys(alike, ids(answered(row)))
 
 
 def everybody() -> Iterator[tuple[Asked, Answer]]:

@@ -13,9 +13,11 @@ from explainer.records.models import PURPOSES, REGIONS, STARTS
 
 RUN = "run.md"
 CLIPS = "open.md#clips"
-MEMORY = ("", "8", "16", "32", "64")
+MEMORY = ("", "8", "16", "32", "48", "64")
 DISK = ("", "20", "50", "100", "160")
 """Amounts of ordinary memory and of free disk that can be chosen, in GB; the first means that it is not known."""
+LINUX = ("comfyui", "wangp", "amd")
+"""Sections of the run page whose programs are installed differently on Linux."""
 PROMPT = '"A paper boat drifts down a rainy street"'
 
 
@@ -168,6 +170,8 @@ class Choose(Choices):
             add(card, "p", file_link(way.script), ": ", element("code", line))
         how = self._say("how", program=self.text(way.program))
         onward = add(card, "p", element("a", how, href=f"{RUN}#{way.section}"))
+        if way.section in LINUX and "linux" in way.systems:
+            fill(onward, " · ", element("a", self._say("on_linux"), href=f"{RUN}#linux"))
         if way.link:
             fill(onward, " · ", element("a", self._say(f"there_{_place(way)}"), href=way.link))
 

@@ -27,7 +27,8 @@ for (const chooser of document.querySelectorAll(".chooser")) {
       (!way.own || enough(way.gb, asked.gb) && enough(way.ram, asked.ram) && enough(way.disk, asked.disk) &&
         way.kinds.includes(asked.kind) && way.systems.includes(asked.system)));
     const tight = (way) => way.roomy !== null && asked.gb < way.roomy;
-    const order = (way) => [asked.typing === "no" && way.typing.includes(asked.system), !way.own, terms(way) === "paid", tight(way)];
+    const typed = (way) => asked.typing === "no" && way.typing.includes(asked.system);
+    const order = (way) => [typed(way), !way.own, terms(way) === "paid", tight(way)];
     const sorted = (list, key) => list.map((way) => [way, key(way)]).sort(([, a], [, b]) => {
       const place = a.findIndex((value, i) => value !== b[i]);
       return place < 0 ? 0 : a[place] - b[place];
@@ -35,10 +36,10 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     const allowed = sorted(fitting.filter((way) => !["excluded", "unknown"].includes(terms(way))), order);
     if (!allowed.length) return asked.sound === "no" ? { others: [], barred: [] } : { ...recommend({ ...asked, sound: "no" }), silent: true };
     const [first, ...left] = allowed;
-    const [second] = sorted(left, (way) => [!first.own && !way.own, way.said.name === first.said.name, way.family === first.family, !way.own, ...order(way)]);
+    const [second] = sorted(left, (way) => [first.own ? typed(way) : !way.own, way.said.name === first.said.name, way.family === first.family, !way.own, ...order(way)]);
     return {
       first, second, tight: tight(first), paid: terms(first) === "paid",
-      others: allowed.filter(({ name }) => ![first, second].some((way) => way?.name.textContent === name.textContent)).slice(0, 5),
+      others: allowed.filter(({ name }) => ![first, second].some((way) => way?.name.textContent === name.textContent)).slice(0, 3),
       barred: fitting.filter((way) => way.own && terms(way) === "excluded"),
     };
   };
