@@ -155,11 +155,14 @@ def test_the_answer_is_one_sentence_then_two_cards_with_source_and_next_step(pag
     for place in ("first", "second"):
         card = page.locator(f"[data-choice={place}] .way")
         assert card.locator(".cite:visible").count() >= 1
-        assert card.locator("a[href*='run/#']").count() == 1
+        assert card.locator("a[href*='run/#']:visible").count() == 1
     assert "card=rtx-4060" in page.url
     before = choice(page, "first")
     page.reload()
     assert choice(page, "first") == before
+    page.goto(f"{base_url}{edition}{CHOOSER}?card=rtx-4060&system=linux")
+    steps = page.locator("[data-choice=first] a[href*='run/#']:visible")
+    assert [link.get_attribute("href").partition("#")[2] for link in steps.all()] == ["linux"]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 800), (320, 640)])

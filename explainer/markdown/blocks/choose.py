@@ -170,8 +170,10 @@ class Choose(Choices):
             add(card, "p", file_link(way.script), ": ", element("code", line))
         how = self._say("how", program=self.text(way.program))
         onward = add(card, "p", element("a", how, href=f"{RUN}#{way.section}"))
-        if way.section in LINUX and "linux" in way.systems:
-            fill(onward, " · ", element("a", self._say("on_linux"), href=f"{RUN}#linux"))
+        if way.section in LINUX:
+            # The script shows the one for the system.
+            onward.set("data-on", "")
+            add(card, "p", element("a", self._say("how_linux"), href=f"{RUN}#linux"), data_on="linux")
         if way.link:
             fill(onward, " · ", element("a", self._say(f"there_{_place(way)}"), href=way.link))
 
