@@ -4,7 +4,7 @@
   const STEP = 8;
 
   if (button) {
-    let last = scrollY;
+    let last = 0;
     addEventListener("scroll", () => {
       const moved = scrollY - last;
       const atEnd = scrollY + innerHeight > document.documentElement.scrollHeight - STEP;
