@@ -29,6 +29,8 @@ TWICE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 LICENCES = re.compile(r"(licen[cs]e|ofl|copying|notice)\b", re.I)
 # Read for the names of further files.
 TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
+# A number and its unit stay on one line, but for text that is copied as it is.
+UNIT = re.compile(r"(<(pre|script|style)\b.*?</\2>)|(?<=\d) (?=(?:GB|MB|kB|pixel|milli|milio)[^<>]*<)", re.S)
 NAME = re.compile(r"""(?<![\w.-])[\w.-]+\.\w{2,11}(?=["'`)?#])""")
 
 
@@ -44,6 +46,8 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
     join(site / "assets", small=not preview)
     if not drawn:
         return
+    for file in site.rglob("*.html"):
+        file.write_text(UNIT.sub(lambda found: found[1] or "\u00a0", file.read_text("utf-8")), "utf-8")
     _leave_out(site, base_url)
     for file in sorted((site / "assets").rglob("*")):
         if file.suffix in (".css", ".js"):
