@@ -17,7 +17,7 @@ class Documentation(SiteBlock):
         entries = add(parent, "div", class_="blocks")
         for name, block in sorted(self.config["known"].items()):
             entry = folded(entries, element("code", name), ": ", *coded(block.about(self.lang)), id=f"block-{name}")
-            add(add(entry, "pre"), "code", block.example(), lang="en")
+            add(add(add(entry, "div", lang="en"), "pre"), "code", block.example())
             parts = [("block_takes", block.TAKES), *block.FIELDS.items(), ("block_body", block.BODY)]
             parts = [(part, field) for part, field in parts if field]
             if parts:
