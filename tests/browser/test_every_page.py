@@ -35,8 +35,7 @@ HAND_WRITTEN_SCRIPTS = 18_500
 FIRST, NARROW, DESKTOP, PHONE = (
     {"width": width, "height": height} for width, height in ((412, 823), (320, 640), (1500, 900), (390, 844))
 )
-# The two editions of a page are made alike: axe judges one on a desktop in light colours, the other on a phone in dark;
-# and how it looks once for each template.
+# The two editions of a page are made alike: axe judges one on a desktop in light colours, the other on a phone in dark.
 LOOKS = {"en": ("light", DESKTOP), "it": ("dark", PHONE)}
 
 COLLECT = """() => {
@@ -103,6 +102,7 @@ class Walk:
     pages: dict[str, dict] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     used: dict[str, bool] = field(default_factory=dict)
+    judged: dict[str, set[int]] = field(default_factory=lambda: {"light": set(), "dark": set()})
 
     def inside(self, address: str) -> bool:
         return address.startswith(self.base)
@@ -133,7 +133,7 @@ class Walk:
         note(page, self.used)
         page.set_viewport_size(size)
         met["dark"] = page.evaluate(LUMINANCE) < 0.25
-        met["axe"] = axed(page, seen=self.path(address).removeprefix("it/") in TEMPLATES)
+        met["axe"] = axed(page, self.judged[scheme])
         context.close()
         return met
 
