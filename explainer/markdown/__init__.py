@@ -27,20 +27,20 @@ class ExplainerExtension(Extension):
     def extendMarkdown(self, md) -> None:
         """Register inline patterns and tree processors around Python-Markdown's own."""
         refresh()  # once for each page, so that a preview sees edited data
-        self.md, lang = md, self.getConfig("lang")
+        self.md, md.lang = md, self.getConfig("lang")
         # Right after the indentation of lists is read (90).
-        self.blocks = BlockParser(md, BLOCKS, lang)
+        self.blocks = BlockParser(md, BLOCKS)
         md.parser.blockprocessors.register(self.blocks, "explainer-blocks", 89.99)
         # Above links (160) so that [@key] is never taken for a reference, below code spans (190).
         md.inlinePatterns.register(CitationProcessor(md), "explainer-cite", 175)
         # After inline parsing (20), before the table of contents (5) and the engine's link resolver (0).
-        md.treeprocessors.register(QuotationTreeprocessor(md, lang=lang), "explainer-quotations", 18)
-        md.treeprocessors.register(LinkTreeprocessor(md, lang=lang), "explainer-links", 16)
-        md.treeprocessors.register(FootnoteTreeprocessor(md, lang=lang), "explainer-footnotes", 15)
+        md.treeprocessors.register(QuotationTreeprocessor(md), "explainer-quotations", 18)
+        md.treeprocessors.register(LinkTreeprocessor(md), "explainer-links", 16)
+        md.treeprocessors.register(FootnoteTreeprocessor(md), "explainer-footnotes", 15)
         # After the table of contents.
-        md.treeprocessors.register(HeadingTreeprocessor(md, lang=lang), "explainer-headings", 4)
+        md.treeprocessors.register(HeadingTreeprocessor(md), "explainer-headings", 4)
         # After raw HTML has come back (30), for highlighted code is kept aside as such.
-        md.postprocessors.register(CodePostprocessor(md, lang), "explainer-code", 5)
+        md.postprocessors.register(CodePostprocessor(md), "explainer-code", 5)
         md.registerExtension(self)
         self.reset()
 

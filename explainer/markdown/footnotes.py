@@ -12,10 +12,6 @@ from explainer.records.words import word
 class FootnoteTreeprocessor(Treeprocessor):
     """Runs after inline parsing, so that prose, tables, captions and blocks share one numbering."""
 
-    def __init__(self, md, *, lang: str) -> None:
-        super().__init__(md)
-        self.lang = lang
-
     def run(self, root: Element) -> None:
         """Number and shape every mark below ``root`` and append the list of sources, if the page cites any."""
         cited: dict[str, str] = {}
@@ -34,7 +30,7 @@ class FootnoteTreeprocessor(Treeprocessor):
         known = [records().sources[key] for key in numbers if key in records().sources]
         shapes = [shape(source) for source in known]
         said = [
-            word("source_number", self.lang, number=number, read=word(f"mark_{read}", self.lang))
+            word("source_number", self.md.lang, number=number, read=word(f"mark_{read}", self.md.lang))
             for number, read in zip(numbers.values(), shapes, strict=False)
         ]
         mark.attrib |= {"href": f"#source-{next(iter(numbers))}", "role": "doc-noteref", "aria-label": "; ".join(said)}
@@ -47,20 +43,20 @@ class FootnoteTreeprocessor(Treeprocessor):
         shapes = [shape(source) for source in known.values()]
         section = element("section", class_="sources", role="doc-endnotes", aria_labelledby="sources")
         section.set("data-weight", "0")
-        add(section, "h2", word("sources", self.lang), id="sources")
-        count = word("sources_count", self.lang, count=len(cited), whole=shapes.count("whole"))
+        add(section, "h2", word("sources", self.md.lang), id="sources")
+        count = word("sources_count", self.md.lang, count=len(cited), whole=shapes.count("whole"))
         fold = folded(section, count)
         legend = add(fold, "p", class_="sources__key")
         for name in SHAPES:
             if name in shapes:
-                add(legend, "span", word(f"mark_{name}", self.lang), class_=f"source__first read-{name}")
+                add(legend, "span", word(f"mark_{name}", self.md.lang), class_=f"source__first read-{name}")
         if any(source.titled for source in known.values()):
-            add(legend, "span", word("sources_titled", self.lang))
+            add(legend, "span", word("sources_titled", self.md.lang))
         entries = add(fold, "ol")
-        back = word("back_to_text", self.lang)
+        back = word("back_to_text", self.md.lang)
         for key, place in cited.items():
             paragraph = add(add(entries, "li", class_="source", id=f"source-{key}"), "p")
             if key in known:  # else the check is reading pages while the record has a mistake
-                describe(paragraph, known[key], self.lang)
+                describe(paragraph, known[key], self.md.lang)
             add(paragraph, "a", "↩", href=f"#{place}", role="doc-backlink", aria_label=back)
         return section

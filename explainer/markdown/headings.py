@@ -1,10 +1,8 @@
 """Headings that are called what they say: the link to a heading stands in it, but has a name of its own."""
 
-import re
-
 from markdown.treeprocessors import Treeprocessor
 
-from explainer.markdown.html import Element
+from explainer.markdown.html import HEADINGS, Element
 from explainer.records.words import word
 
 LONG = 24
@@ -14,25 +12,21 @@ LONG = 24
 class HeadingTreeprocessor(Treeprocessor):
     """Runs after the table of contents, which puts the links in; their sign is drawn by the styles."""
 
-    def __init__(self, md, *, lang: str) -> None:
-        super().__init__(md)
-        self.lang = lang
-
     def run(self, root: Element) -> None:
         """Name every heading below `root` that has a link, and the link; a long title is marked, to be set smaller."""
         # What opens a fold is one thing to press; a second one inside it would not be reached by every reader.
         for folded in root.iterfind(".//summary/*"):
             for link in folded.findall("a[@class='headerlink']"):
                 folded.remove(link)
-        for heading in root.iter():
+        for heading in filter(lambda each: each.tag in HEADINGS, root.iter()):
             if heading.tag == "h1" and len(" ".join(words(heading)).strip()) > LONG:
                 heading.set("class", "long")
-            link = heading[-1] if len(heading) else None
-            if re.fullmatch("h[1-6]", str(heading.tag)) and link is not None and link.get("class") == "headerlink":
+            link = heading.find("a[@class='headerlink']")
+            if link is not None:
                 link.text = None
                 name = " ".join("".join(words(heading)).split())
                 heading.set("aria-label", name)
-                link.set("aria-label", word("link_to", self.lang, heading=name))
+                link.set("aria-label", word("link_to", self.md.lang, heading=name))
                 link.attrib.pop("title", None)
 
 

@@ -15,6 +15,7 @@ from explainer.records.words import localized
 _WITHIN = "a abbr b br button cite code del em i img input ins kbd mark q s small span strong sub sup time u var"
 INLINE = frozenset(_WITHIN.split())
 """Elements that stand within a text; all others begin another one."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w+;")
 
 
@@ -112,14 +113,11 @@ def caption_id(caption: str, prefix: str = "figure") -> str:
     return f"{prefix}-{slugify(caption, '-')[:40].strip('-')}"
 
 
-def listing(parent: Element, entries: Sequence[Pieces], alone: str = "p", *, always: bool = False) -> None:
-    """Entries as a list; unless `always`, one alone as an element of its own, or as plain words if `alone` is empty."""
-    if len(entries) == 1 and not always:
-        fill(add(parent, alone) if alone else parent, *entries[0])
-    elif entries:
-        box = add(parent, "ul")
-        for entry in entries:
-            add(box, "li", *entry)
+def listing(parent: Element, entries: Sequence[Pieces]) -> None:
+    """Entries as a list."""
+    box = add(parent, "ul")
+    for entry in entries:
+        add(box, "li", *entry)
 
 
 class Table:
@@ -149,16 +147,16 @@ class Table:
         add(head, "span", name)
         return head
 
-    def row(self, name: str, cells: Iterable[Sequence[Pieces]] = (), alone: str = "p", **attributes: str) -> None:
-        """Add a row; each cell is a list of entries, of which one alone stands in an element `alone`."""
-        row = self.start(name, **attributes)
-        for entries in cells:
-            listing(self.cell(row), entries, alone)
+    def row(self, name: str, cells: Iterable[Pieces]) -> None:
+        """Add a row."""
+        row = self.start(name)
+        for pieces in cells:
+            fill(self.cell(row), *pieces)
 
-    def start(self, name: str, **attributes: str) -> Element:
+    def start(self, name: str) -> Element:
         """Start a row that is filled by `cell`."""
         self.body = add(self.table, "tbody") if self.body is None else self.body
-        row = add(self.body, "tr", **attributes)
+        row = add(self.body, "tr")
         add(row, "th", name, scope="row")
         return row
 

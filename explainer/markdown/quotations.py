@@ -15,13 +15,9 @@ CLOSED = frozenset(["cite", "code", "option", "pre", "svg", "title"])
 class QuotationTreeprocessor(Treeprocessor):
     """Runs after inline parsing; a quotation is one run of text."""
 
-    def __init__(self, md, *, lang: str) -> None:
-        super().__init__(md)
-        self.lang = lang
-
     def run(self, root: Element) -> None:
         """Give every such quotation below ``root`` its language."""
-        if self.lang != LANGUAGES[0]:
+        if self.md.lang != LANGUAGES[0]:
             self._mark(root)
 
     def _mark(self, parent: Element) -> None:

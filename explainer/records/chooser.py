@@ -156,11 +156,6 @@ class Answer:
     barred: tuple[Way, ...] = ()
     silent: bool = False
 
-    @property
-    def here(self) -> bool:
-        """Whether the first choice runs on the reader's own machine."""
-        return bool(self.first) and self.first.place == "own"
-
 
 def verdict(way: Way, purpose: Purpose, region: Region, licences: Mapping[str, LicenceText]) -> Verdict | str:
     """What the licence text says of a purpose in a place: `paid` for a condition that is a price, `unknown` if unread."""

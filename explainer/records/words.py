@@ -56,8 +56,3 @@ def number(value: float, lang: str, digits: int = 0) -> str:
     whole, _, rest = f"{value:,.{digits}f}".partition(".")
     rest = rest.rstrip("0")
     return whole.replace(",", word("thousands_mark", lang)) + (word("decimal_mark", lang) + rest if rest else "")
-
-
-def percent(share: float, lang: str) -> str:
-    """A share of 1 in per cent, with at most one decimal."""
-    return number(100 * share, lang, 1) + word("percent_sign", lang)

@@ -177,7 +177,8 @@ class SiteBlock(Block):
     def _create(self, parent: Element) -> Element:
         """Create the element, and keep it for who maps the page to its source."""
         self.root = self.on_create(parent)
-        self.made = {each: self._titles(each) for each in self.root.iter()}
+        titles = [self.argument] if self.argument else []
+        self.made = {each: (each.text or "").strip() in titles for each in self.root.iter()}
         # The template loads what elements name; each is named once.
         for kind in ("sheet", "script"):
             needed = [n for n in getattr(self, kind.upper()).split() if (kind, n) not in self.md.site_needs]
@@ -186,9 +187,6 @@ class SiteBlock(Block):
                 part.set(f"data-{kind}", name)
         self.md.site_blocks.append(self)
         return self.root
-
-    def _titles(self, made: Element) -> bool:
-        return bool(self.argument) and (made.text or "").strip() == self.argument
 
     def on_add(self, block: Element) -> Element:
         """Where content goes."""

@@ -1,8 +1,9 @@
 """``/// brief | model``: a model in five lines, for those who want to use it."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.cells import proof, value
+from explainer.markdown.blocks.cells import value
 from explainer.markdown.blocks.model import MODEL
+from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill, spaced
 from explainer.records import records
 from explainer.records.models import Card
@@ -21,18 +22,12 @@ class Brief(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         model = records().models[self.argument]
-        box = brief(parent, model.card, self)
+        box = add(parent, "dl", class_="brief")
+        for name in Card.model_fields:
+            line, cell = add(box, "div"), getattr(model.card, name)
+            add(line, "dt", self.word(f"brief_{name}"))
+            add(line, "dd", *spaced(value("value", cell, self.lang), mark(cell.sources)))
         if self.options["page"]:
             more = element("a", self.word("compare_page", name=model.name), href=self.options["page"])
             fill(add(box, "div"), element("dt", self.word("brief_more")), element("dd", more))
         return box
-
-
-def brief(parent: Element, card: Card, block: SiteBlock) -> Element:
-    """The five lines, as the page of the model and the comparison show them."""
-    box = add(parent, "dl", class_="brief")
-    for name in Card.model_fields:
-        line, cell = add(box, "div"), getattr(card, name)
-        add(line, "dt", block.word(f"brief_{name}"))
-        add(line, "dd", *spaced(value("value", cell, block.lang), proof(cell, block.lang)))
-    return box

@@ -9,12 +9,9 @@ from explainer.records.words import date_in_words, word
 DATES = frozenset({"first_release", "released", "last_commit"})
 
 
-def whole(name: str, cell, lang: str, most: int | None = None) -> Pieces:
-    """A cell with everything that belongs to it; ``name`` is the key it stands under in the record.
-
-    ``most``: so many of its sources are cited (all of them unless given).
-    """
-    return spaced(value(name, cell, lang), note(cell, lang), proof(cell, lang, most))
+def whole(name: str, cell, lang: str) -> Pieces:
+    """A cell with everything that belongs to it; ``name`` is the key it stands under in the record."""
+    return spaced(value(name, cell, lang), note(cell, lang), mark(cell.sources))
 
 
 def value(name: str, cell, lang: str) -> Pieces:
@@ -25,10 +22,9 @@ def value(name: str, cell, lang: str) -> Pieces:
         return [date_in_words(cell.value, lang)]
     if name.startswith("licence"):
         return [*licence_name(cell), ": ", *prose(cell.terms, lang)]
-    if name == "memory":
-        return [element("b", *prose(cell.amount, lang), class_="amount"), " ", *prose(cell.mode, lang)]
-    if name == "speed":
-        return [element("b", *prose(cell.time, lang), class_="amount"), " ", *prose(cell.mode, lang)]
+    if name in ("memory", "speed"):
+        amount = getattr(cell, cell.content[0])
+        return [element("b", *prose(amount, lang), class_="amount"), " ", *prose(cell.mode, lang)]
     if name == "diffusers":
         return [element("code", cell.name), ", ", word("since_version", lang, version=cell.since)]
     if name == "tasks":
@@ -46,9 +42,10 @@ def note(cell, lang: str) -> Pieces:
     return ["(", *prose(cell.note, lang), ")"] if cell.note else []
 
 
-def proof(cell, lang: str, most: int | None = None) -> Pieces:
-    """Citations, ``most`` of them if given."""
-    return spaced(mark(cell.sources[:most]) if cell.sources else None)
+def earning(cell, lang: str) -> Pieces:
+    """Name of a licence, and whether it lets one earn."""
+    says = word(f"compare_licence_{cell.commercial}", lang)
+    return spaced([*licence_name(cell), ": ", says], mark(cell.sources))
 
 
 def standing(cells: Iterable, lang: str) -> str:

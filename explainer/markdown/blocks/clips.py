@@ -3,7 +3,7 @@
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import licence_name
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Table, add, prose, spaced
+from explainer.markdown.html import Element, Table, add, fill, prose
 from explainer.records import records
 from explainer.records.models import Clip, LicenceText
 
@@ -20,25 +20,21 @@ class Clips(SiteBlock):
         names = list(Clip.model_fields)
         heads = [self.word("clips_licence"), *(self.word(f"clips_{name}") for name in names)]
         table = Table(section, "compare__table", heads, label=self.word("clips_table"))
-        texts = [text for text in records().licences.values() if text.clip]
         for then in (True, False):
             table.group(self.word("clips_then" if then else "clips_since"))
-            found = [text for text in texts if covers(text, then=then)]
-            for text in found:
-                # Texts of one name that say the same share a row.
-                alike = [each for each in found if (each.name, each.clip) == (text.name, text.clip)]
-                if text is not alike[0]:
-                    continue
+            # Texts of one name that say the same share a row.
+            rows: dict[tuple[str, Clip], list[LicenceText]] = {}
+            for text in records().licences.values():
+                if text.clip and covers(text, then=then):
+                    rows.setdefault((text.name, text.clip), []).append(text)
+            for (_, clip), alike in rows.items():
                 row = table.start("")
-                head = row.find("th")
-                head.text = None
-                add(head, "span", *licence_name(text))
-                add(head, "p", ", ".join(name for each in alike for name in covers(each, then=then)))
+                add(row[0], "span", *licence_name(alike[0]))
+                add(row[0], "p", ", ".join(name for each in alike for name in covers(each, then=then)))
                 for name in names:
-                    cell = prose(getattr(text.clip, name), self.lang)
-                    # The sources once a row, behind its last cell.
-                    cited = mark([source for each in alike for source in each.sources]) if name == names[-1] else None
-                    add(table.cell(row), "p", *spaced(cell, cited))
+                    add(table.cell(row), "p", *prose(getattr(clip, name), self.lang))
+                # The sources once a row, behind its last cell.
+                fill(row[-1][0], mark([source for each in alike for source in each.sources]))
         return section
 
 

@@ -1,8 +1,14 @@
 """The plain components of the design; the styles decide how they look."""
 
+from dataclasses import replace
+
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, Markdown, add, caption_id, element, folded, titled
 from explainer.markdown.links import STATUSES
+
+ID = Field(
+    "a short English name, the same in both languages", "un nome breve in inglese, uguale nelle due lingue", "memory"
+)
 
 
 class Answer(SiteBlock):
@@ -28,11 +34,7 @@ class Claim(SiteBlock):
     )
     TAKES = Field("what is claimed, in one line", "che cosa si afferma, in una riga", "What is claimed")
     FIELDS = {
-        "id": Field(
-            "a short English name, the same in both languages",
-            "un nome breve in inglese, uguale nelle due lingue",
-            "approval",
-        ),
+        "id": replace(ID, example="approval"),
         "status": Field("a status", "uno stato", "disputed", choices=STATUSES),
         "speaker": Field("who says so", "chi lo dice", "The letter"),
     }
@@ -54,13 +56,7 @@ class Fold(SiteBlock):
     IT = "Una riga da aprire per leggere il seguito, come un errore e il suo rimedio."
     BODY = Field("what stands under it", "il testo che si apre", "Close other programs, then try again [@key].")
     TAKES = Field("the line", "la riga", "The card’s memory is full")
-    FIELDS = {
-        "id": Field(
-            "a short English name, the same in both languages",
-            "un nome breve in inglese, uguale nelle due lingue",
-            "memory",
-        )
-    }
+    FIELDS = {"id": ID}
 
     def on_create(self, parent: Element) -> Element:
         box = folded(parent, Markdown(self.argument), class_="fold", id=self.options["id"], data_weight="0.8")

@@ -9,7 +9,7 @@ from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill, titled
 from explainer.markdown.titles import page_title
 from explainer.records import records
-from explainer.records.words import localized, word
+from explainer.records.words import word
 
 
 def anchor(key: str) -> str:
@@ -79,5 +79,5 @@ def _state(disagreement) -> tuple[str, str]:
 
 def see_disagreement(parent: Element, key: str, page: str, lang: str) -> None:
     """Append the way to a disagreement on `page`, the page that lists them."""
-    link = element("a", localized(records().disagreements[key].question, lang), href=f"{page}#{anchor(key)}")
+    link = element("a", records().disagreements[key].question[lang], href=f"{page}#{anchor(key)}")
     add(parent, "p", word("see_disagreement", lang), " ", link, class_="told-on", data_weight="0")

@@ -20,12 +20,11 @@ class Documentation(SiteBlock):
             add(add(add(entry, "div", lang="en"), "pre"), "code", block.example())
             parts = [("block_takes", block.TAKES), *block.FIELDS.items(), ("block_body", block.BODY)]
             parts = [(part, field) for part, field in parts if field]
-            if parts:
-                facts = add(entry, "dl")
-                for part, field in parts:
-                    head = element("code", part) if part in block.FIELDS else self.word(part)
-                    add(facts, "dt", head, "" if field.required else f" ({self.word('block_optional')})")
-                    add(facts, "dd", *self._said(field))
+            facts = add(entry, "dl") if parts else entry
+            for part, field in parts:
+                head = element("code", part) if part in block.FIELDS else self.word(part)
+                add(facts, "dt", head, "" if field.required else f" ({self.word('block_optional')})")
+                add(facts, "dd", *self._said(field))
         return entries
 
     def _said(self, field: Field) -> Pieces:

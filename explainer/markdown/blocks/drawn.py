@@ -33,16 +33,12 @@ class Drawn(SiteBlock):
         figure = framed(parent, self.KIND or self.NAME, self.argument)
         self.draw(figure)
         foot = footed(figure, self)
-        self.note(foot)
         self.inside = foot if self.inside is None else self.inside
         return figure
 
     def draw(self, figure: Element) -> None:
         """Fill the figure."""
         raise NotImplementedError
-
-    def note(self, foot: Element) -> None:
-        """Words of ours on how to read it."""
 
 
 def framed(parent: Element, kind: str, title: str) -> Element:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.cells import licence_name, note, proof, standing, whole
+from explainer.markdown.blocks.cells import earning, note, standing, whole
+from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, Table, add, folded, listing, prose, spaced
 from explainer.records import records
-from explainer.records.models import Cell
 from explainer.records.models import Later as Record
 from explainer.records.schema import stated
 
@@ -31,37 +31,27 @@ class Later(SiteBlock):
             for entries in cells:
                 add(table.cell(row), "p", *entries[0])
             # The first is what most need; further figures, and what else is known of the model, open up in one place.
-            others = [entry for entries in cells for entry in entries[1:]] + self._more(record)
-            listing(folded(row[-1], self.word("later_more")), others, always=True)
+            others = [entry for entries in cells for entry in entries[1:]]
+            for name in FOLDED:
+                others.append([self.word(f"model_{name}"), ": ", *whole(name, getattr(record, name), self.lang)])
+            listing(folded(row[-1], self.word("later_more")), others)
         cells = [cell for record in records().later.values() for _, cell in stated(record)]
         add(section, "p", standing(cells, self.lang))
         return section
 
     def _cells(self, record: Record) -> list[Sequence[Pieces]]:
-        out = ["; ", *whole("released", record.released, self.lang)]
-        figures = [whole("memory", figure, self.lang) for figure in record.memory]
-        times = [whole("speed", figure, self.lang) for figure in record.speed]
-        return [
-            [[*whole("tasks", record.tasks, self.lang), *out]],
-            figures,
-            times,
-            self._licence(record),
-            [self._region(record.region)],
-        ]
-
-    def _region(self, cell: Cell) -> Pieces:
-        """The regions left out; where they are not known, what a reader does instead."""
-        unknown = cell.missing and cell.note
-        return prose(cell.note, self.lang) if unknown else whole("region", cell, self.lang)
-
-    def _licence(self, record: Record) -> list[Pieces]:
-        licence = record.licence
+        lang, licence, region = self.lang, record.licence, record.region
         if licence.missing:
-            return [whole("value", licence, self.lang)]
-        says = self.word(f"compare_licence_{licence.commercial}")
-        terms = spaced(prose(licence.terms, self.lang), note(licence, self.lang), proof(licence, self.lang))
-        return [[*licence_name(licence), ": ", says, *proof(licence, self.lang)], terms]
-
-    def _more(self, record: Record) -> list[Pieces]:
-        cells = {name: getattr(record, name) for name in FOLDED}
-        return [[self.word(f"model_{name}"), ": ", *whole(name, cell, self.lang)] for name, cell in cells.items()]
+            terms = [whole("value", licence, lang)]
+        else:
+            said = spaced(prose(licence.terms, lang), note(licence, lang), mark(licence.sources))
+            terms = [earning(licence, lang), said]
+        # Where the regions left out are not known, what a reader does instead.
+        left_out = prose(region.note, lang) if region.missing and region.note else whole("region", region, lang)
+        return [
+            [[*whole("tasks", record.tasks, lang), "; ", *whole("released", record.released, lang)]],
+            [whole("memory", figure, lang) for figure in record.memory],
+            [whole("speed", figure, lang) for figure in record.speed],
+            terms,
+            [left_out],
+        ]

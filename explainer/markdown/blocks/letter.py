@@ -34,30 +34,22 @@ class PassageCard(SiteBlock):
             head.append(self.state(passage.status))
         add(head, "h2", self.text(passage.title), id=name)
         if passage.quote:
-            self._quotes(card, passage)
+            quotation = add(card, "blockquote", class_="passage__quote")
+            for original, ours in zip(passage.quote, passage.translation, strict=True):
+                add(quotation, "p", f"“{original}”", mark(passage.sources[:1]), lang="en")
+                if self.lang != "en":
+                    add(quotation, "p", f"«{ours}»", class_="passage__translation")
         self.inside = add(card, "div", class_="passage__words")
-        told = {part: getattr(passage, part) for part in ("evidence_for", "evidence_against", "replies")}
-        if any(told.values()):
+        if told := [part for part in ("evidence_for", "evidence_against", "replies") if getattr(passage, part)]:
             evidence = add(card, "dl", class_="passage__evidence")
-            for part, entries in told.items():
-                self._evidence(evidence, part, entries)
+            for part in told:
+                box = add(evidence, "div")
+                add(box, "dt", self.word(part))
+                for entry in getattr(passage, part):
+                    add(box, "dd", self.text(entry.text), mark(entry.sources))
         if passage.disagreement:
             see_disagreement(card, passage.disagreement, "../disagreements.md", self.lang)
         return card
-
-    def _quotes(self, card: Element, passage) -> None:
-        quotation = add(card, "blockquote", class_="passage__quote")
-        for original, ours in zip(passage.quote, passage.translation, strict=True):
-            add(quotation, "p", f"“{original}”", mark(passage.sources[:1]), lang="en")
-            if self.lang != "en":
-                add(quotation, "p", f"«{ours}»", class_="passage__translation")
-
-    def _evidence(self, parent: Element, part: str, entries: list) -> None:
-        if entries:
-            box = add(parent, "div")
-            add(box, "dt", self.word(part))
-            for entry in entries:
-                add(box, "dd", self.text(entry.text), mark(entry.sources))
 
 
 WORD, BAR, KEY = 2.8, 14, 10

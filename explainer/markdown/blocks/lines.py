@@ -13,13 +13,11 @@ from explainer.editions import instant
 from explainer.markdown.blocks.base import Field, Problem
 from explainer.markdown.blocks.drawn import MONTH, Drawn, entry, first_day, followed, shows
 from explainer.markdown.blocks.opendata import DATA
-from explainer.markdown.blocks.timeline import CLOCK, EVENTS
+from explainer.markdown.blocks.timeline import CITED, CLOCK, EVENTS
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, fill
 from explainer.records import records
 
-CITED = 2
-"""Sources named for one moment."""
 HOUR = 3.6
 """Height of an hour, in rem."""
 SPAN = 14

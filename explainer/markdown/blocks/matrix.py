@@ -1,6 +1,6 @@
 """``/// matrix | title``: what one could do with the weights of the letter's day, each cell with the licence's sentence."""
 
-from explainer.markdown.blocks.cells import proof, value
+from explainer.markdown.blocks.cells import value
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Table, add, fill, folded, shape, svg
@@ -42,7 +42,7 @@ class Matrix(Drawn):
         """What is known of a row's licence, one entry a sentence; returns the id of the one that answers each question."""
         add(parent, "p", row.name, class_="says__of")
         entries = add(parent, "ul")
-        then = add(entries, "li", *value("value", row.then, self.lang), ".", *proof(row.then, self.lang), id=name)
+        then = add(entries, "li", *value("value", row.then, self.lang), ".", mark(row.then.sources), id=name)
         ways, told = {"": then.get("id")}, {}
         for asked in ASKED:
             if says := self._says(row, asked):

@@ -1,9 +1,9 @@
 """``/// model | id``: the facts of one model and its variants, each with its sources and its day, folded."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.cells import licence_name, proof, standing, whole
+from explainer.markdown.blocks.cells import earning, standing, whole
 from explainer.markdown.blocks.opendata import data_link
-from explainer.markdown.html import Element, Pieces, Table, add, folded, spaced
+from explainer.markdown.html import Element, Table, add, fill, folded, listing
 from explainer.records import records
 from explainer.records.models import Licence
 
@@ -51,17 +51,17 @@ class ModelFacts(SiteBlock):
         table, told = Table(details, "facts"), []
         for name, value in rows:
             cells = value if isinstance(value, list) else [value]
-            entries = [self._cell(name, cell) for cell in cells]
-            table.row(self.word(f"model_{name}"), [entries], alone="")
+            # Of a licence its name and whether it lets one earn, for the text of the page says the rest.
+            entries = [
+                earning(cell, self.lang)
+                if isinstance(cell, Licence) and not cell.missing
+                else whole(name, cell, self.lang)
+                for cell in cells
+            ]
+            place = table.cell(table.start(self.word(f"model_{name}")))
+            fill(place, *entries[0]) if len(entries) == 1 else listing(place, entries)
             told += cells
         if day := standing(told, self.lang):
             add(details, "p", day)
         if as_above:
             add(details, "p", self.word("model_as", name=as_above), ".")
-
-    def _cell(self, name: str, cell) -> Pieces:
-        """A cell whole; of a licence its name and whether it lets one earn, for the text of the page says the rest."""
-        if not isinstance(cell, Licence) or cell.missing:
-            return whole(name, cell, self.lang)
-        says = self.word(f"compare_licence_{cell.commercial}")
-        return spaced([*licence_name(cell), ": ", says], proof(cell, self.lang))

@@ -4,7 +4,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
 from explainer.markdown.html import Element, Piece, Table, add, element
 from explainer.modelfiles import concepts, model_file
-from explainer.records.words import number, percent, words_of
+from explainer.records.words import number, words_of
 
 SETS = ("trained", "held_out")
 READ = ("all", "color", "shape", "motion", "background", "ceiling")
@@ -30,13 +30,13 @@ class ModelCard(SiteBlock):
 
     def percent(self, share: float) -> str:
         """A share with one decimal."""
-        return percent(share, self.lang)
+        return number(100 * share, self.lang, 1) + self.word("percent_sign")
 
     def table(self, box: Element, head: list[str], rows: list[list[Piece]]) -> None:
         """A table whose first column names the rows."""
         table = Table(box, "card__scores" if head else "facts card__table", head)
         for name, *cells in rows:
-            table.row(name, [[[cell]] for cell in cells], alone="")
+            table.row(name, ([cell] for cell in cells))
 
     def summary(self, box: Element) -> None:
         """The result in one sentence."""

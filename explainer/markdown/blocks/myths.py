@@ -18,19 +18,16 @@ class Myths(SiteBlock):
         # Not a div: reader views would take it for the whole article, and leave the sources out.
         entries = add(parent, "section", class_="myths")
         for myth in records().myths.values():
-            self._entry(entries, myth)
+            entry = titled(entries, "section", f"m-{myth.id}", "", class_="myth")
+            for old in myth.formerly:  # where a link to an error that was merged into this one still leads
+                entry.insert(0, element("span", id=f"m-{old}"))
+            # In the heading itself, so that neither a table of contents nor a search result repeats the error as a fact.
+            claim = self.word("in_marks", text=self.text(myth.claim))
+            fill(entry[-1], element("span", self.word("not_so"), class_="myth__mark"), " ", claim)
+            add(entry, "p", self.text(myth.right), mark(myth.sources), class_="myth__right")
+            if myth.outlet:
+                read_at = self.word("read_at", publisher=records().sources[myth.outlet].publisher)
+                add(entry, "p", read_at, mark([myth.outlet]), class_="myth__outlet")
+            if myth.disagreement:
+                see_disagreement(entry, myth.disagreement, "disagreements.md", self.lang)
         return entries
-
-    def _entry(self, entries: Element, myth) -> None:
-        entry = titled(entries, "section", f"m-{myth.id}", "", class_="myth")
-        for old in myth.formerly:  # where a link to an error that was merged into this one still leads
-            entry.insert(0, element("span", id=f"m-{old}"))
-        # In the heading itself, so that neither a table of contents nor a search result repeats the error as a fact.
-        claim = self.word("in_marks", text=self.text(myth.claim))
-        fill(entry[-1], element("span", self.word("not_so"), class_="myth__mark"), " ", claim)
-        add(entry, "p", self.text(myth.right), mark(myth.sources), class_="myth__right")
-        if myth.outlet:
-            read_at = self.word("read_at", publisher=records().sources[myth.outlet].publisher)
-            add(entry, "p", read_at, mark([myth.outlet]), class_="myth__outlet")
-        if myth.disagreement:
-            see_disagreement(entry, myth.disagreement, "disagreements.md", self.lang)

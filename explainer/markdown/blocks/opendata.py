@@ -5,18 +5,12 @@ from explainer.markdown.html import Element, add, coded, element, folded, rooted
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
 from explainer.opendata.tables import Table, described, tables
 
-
-def data_files() -> list[str]:
-    """Names of the published files that a figure may be made from."""
-    return [f"{name}.{kind}" for name in described() for kind in ("csv", "json")]
-
-
 DATA = Field(
     "the name of a file of the open data",
     "il nome di un file dei dati aperti",
     "events.csv",
     required=False,
-    choices=data_files,
+    choices=lambda: [f"{name}.{kind}" for name in described() for kind in ("csv", "json")],
 )
 
 

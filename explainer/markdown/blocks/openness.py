@@ -11,7 +11,7 @@ from explainer.markdown.blocks.model import MODEL
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.html import Element, Table, add, element, fill, folded
 from explainer.records import records
-from explainer.records.models import Licence, Points
+from explainer.records.models import Points
 from explainer.records.overview import lane, licensed
 
 SIGNS = {"not-allowed": "excluded", "unclear": "unknown"}
@@ -32,8 +32,8 @@ class Openness(SiteBlock):
         heads = [self.word("open_point"), *(records().models[record.id].name for record in found)]
         table = Table(details, "compare__table", heads, label=self.word("open_table_points"))
         for point in Points.model_fields:
-            cells = [[whole("value", getattr(record.points, point), self.lang)] for record in found]
-            table.row(self.word(f"open_point_{point}"), cells)
+            cells = (whole("value", getattr(record.points, point), self.lang) for record in found)
+            table.row(self.word(f"open_point_{point}"), ([element("p", *cell)] for cell in cells))
         return section
 
 
@@ -58,10 +58,6 @@ class Terms(Drawn):
             names = [each.name.split(" (")[0].removeprefix(f"{model.name} ").split(" ")[-1] for each in variants]
             month = f"{day:%Y-%m}"
             fill(time, element("b", ", ".join(names)), ", ", element("time", self.date(month), datetime=month))
-            self._said(words, variants[0].licence_weights)
-
-    def _said(self, words: Element, licence: Licence) -> None:
-        """What a licence says of earning money, and its name."""
-        says = lane(licence)
-        sign(words, SIGNS.get(says, says))
-        fill(words, self.word(f"terms_{says}"), ": ", licence.name or self.word("terms_none"))
+            licence, says = variants[0].licence_weights, lane(variants[0].licence_weights)
+            sign(words, SIGNS.get(says, says))
+            fill(words, self.word(f"terms_{says}"), ": ", licence.name or self.word("terms_none"))

@@ -18,9 +18,9 @@ UNREADABLE = "\0"
 class BlockParser(BlocksProcessor):
     """The parser of pymdownx, which passes over a block that it does not understand, made to speak."""
 
-    def __init__(self, md, blocks: Mapping[str, type[SiteBlock]], lang: str) -> None:
+    def __init__(self, md, blocks: Mapping[str, type[SiteBlock]]) -> None:
         super().__init__(md.parser, md)
-        self.site = {"lang": lang, "known": blocks}
+        self.site = {"lang": md.lang, "known": blocks}
         for block in blocks.values():
             self.register(block, self.site)
 

@@ -46,6 +46,11 @@ class Plane(Drawn):
     BODY = None
     SHEET = "models"
 
+    def on_create(self, parent: Element) -> Element:
+        figure = super().on_create(parent)
+        add(self.inside, "p", self.word("plane_note"))
+        return figure
+
     def draw(self, figure: Element) -> None:
         only = self.options["model"]
         found = spans(records(), only or None)
@@ -60,12 +65,6 @@ class Plane(Drawn):
             rows = add(plot, "ul", class_="plane__rows")
             for span in alike:
                 self._row(rows, span, linked=not only)
-
-    def note(self, foot: Element) -> None:
-        add(foot, "p", self.word("plane_note"))
-
-    def _amount(self, gb: float) -> str:
-        return number(gb, self.lang, 1)
 
     def _slider(self, figure: Element) -> None:
         """What the script needs; where none runs, the styles leave it out."""
@@ -104,8 +103,8 @@ class Plane(Drawn):
             fill(amount, self.word("plane_gap"))
             shape(drawing, "line", "plane__gap", x1="0", x2="100%", y1=HIGH / 2, y2=HIGH / 2)
             return
-        fill(amount, element("b", self._amount(span.least)))
-        more = self.word("plane_up_to", gb=self._amount(span.most)) if span.most > span.least else "GB"
+        fill(amount, element("b", number(span.least, self.lang, 1)))
+        more = self.word("plane_up_to", gb=number(span.most, self.lang, 1)) if span.most > span.least else "GB"
         fill(amount, f" {more}")
         wide = f"{float(across(span.most)[:-1]) - float(across(span.least)[:-1]):.4g}%"
         shape(drawing, "rect", "plane__more", x=across(span.least), width=wide, y=HIGH / 2 - 2, height=4)

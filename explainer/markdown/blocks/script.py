@@ -31,15 +31,9 @@ class Script(SiteBlock):
         box = add(parent, "div", class_="script")
         size = number((folder() / self.argument).stat().st_size / 1000, self.lang, 1)
         add(box, "p", file_link(self.argument), f" ({size} kB)", class_="script__file")
-        add(box, "p", self.word(checked_words(self.argument)), class_="script__checked")
+        checked = "run" if self.argument in RUN else "authors" if self.argument.endswith(".py") else "read"
+        add(box, "p", self.word(f"script_{checked}"), class_="script__checked")
         return box
-
-
-def checked_words(name: str) -> str:
-    """Key of the words that say how far a script was checked; what the tests do must bear them out."""
-    if not name.endswith(".py"):
-        return "script_read"
-    return "script_run" if name in RUN else "script_authors"
 
 
 def moved(file: Path) -> bool:

@@ -6,7 +6,7 @@ from explainer.markdown.html import Element, add, element, fill
 from explainer.records import records
 
 CITED = 2
-"""Sources named for one event."""
+"""Sources named for one moment."""
 
 
 def event_ids(*, clock: bool = False) -> list[str]:
