@@ -1,6 +1,7 @@
 """Blocks: each says itself what is wrong with its argument and options; here it is told with its line."""
 
 from explainer.check.report import Faults, Page, Reading, each_page
+from explainer.markdown.blocks import BLOCKS
 from explainer.pages.heads import Placed, broken
 
 
@@ -23,9 +24,9 @@ def _block(page: Page, block: Placed) -> Faults:
             line = broken(block, page.rows) or block.lines.get(problem.field, block.line)
             yield line, problem.message, problem.remedy
     elif block.body:
-        filled = any(row.strip() for row in page.rows[block.body - 1 : block.end - 1])
-        if block.needs and not (page.tree.problems or filled):
-            remedy = f"Write {block.takes} between its first and its last line, or remove it."
+        filled, takes = any(row.strip() for row in page.rows[block.body - 1 : block.end - 1]), BLOCKS[block.name].BODY
+        if takes and takes.required and not (page.tree.problems or filled):
+            remedy = f"Write {takes.what} between its first and its last line, or remove it."
             yield block.line, f"the block `{block.name}` is empty", remedy
-        elif filled and not block.takes:
+        elif filled and not takes:
             yield block.line, f"the block `{block.name}` holds text and takes none", "Put the text above or below it."

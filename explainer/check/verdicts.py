@@ -5,7 +5,6 @@ each page that touches a disagreement links to its row.
 """
 
 import re
-from collections.abc import Iterator
 
 from explainer.check.report import Findings, Page, Reading, Site, texts
 from explainer.check.sources import lacking
@@ -18,6 +17,7 @@ KINDS = ("disagreements", "myths", "letter", "corrections")
 HOME = "disagreements.md"
 # What is reported there is not said by this site: the error itself, and the letter's own words.
 REPORTED = frozenset({"claim", "quote", "translation", "was"})
+LINKED = "the text holds a citation or a link", "Name sources under `sources`; the block adds citations and links."
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -25,8 +25,10 @@ def check(site: Site, data: Reading) -> Findings:
     for kind in KINDS:
         for key, record in getattr(data.records, kind).items():
             for loc, text in texts(record):
-                for message, remedy in () if REPORTED & set(loc) else _words(text, str(loc[-1])):
-                    yield Finding(f"data/{kind}.yml", data.line(kind, key, *loc), f"`{key}`: {message}", remedy)
+                if loc[-1] in LANGUAGES and not REPORTED & set(loc):
+                    found = [*complaints(text, loc[-1]), *([LINKED] if re.search(r"\[@|\]\(", text) else [])]
+                    for message, remedy in found:
+                        yield Finding(f"data/{kind}.yml", data.line(kind, key, *loc), f"`{key}`: {message}", remedy)
     for key, passage in data.records.letter.items():
         problem = lacking([source for evidence in passage.evidence_for for source in evidence.sources], data)
         if passage.status == "established" and problem:
@@ -42,14 +44,6 @@ def check(site: Site, data: Reading) -> Findings:
     for pages in site.pages.values():
         yield from _order(pages, data)
         yield from _links(pages, data)
-
-
-def _words(text: str, language: str) -> Iterator[tuple[str, str]]:
-    if language in LANGUAGES:
-        yield from complaints(text, language)
-        if re.search(r"\[@|\]\(", text):
-            remedy = "Name sources under `sources`; the block adds citations and links."
-            yield "the text holds a citation or a link", remedy
 
 
 def _order(pages: dict[str, Page], data: Reading) -> Findings:

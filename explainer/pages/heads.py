@@ -22,8 +22,8 @@ class Placed:
     """A block with its place in the source.
 
     `line` is that of its head, `end` of its last line, `lines` those of its options, `body` the first one below them.
-    What it became on the page: its `options`, the `ids` it makes, what is wrong with it (`found`), and what it `takes`
-    as text, nothing if it takes none, `needs`: it must have some. `raw`: it is none, but stands there as text.
+    What it became on the page: its `options`, the `ids` it makes, and what is wrong with it (`found`). `raw`: it is no
+    block, but stands there as text.
     """
 
     name: str
@@ -31,8 +31,6 @@ class Placed:
     options: dict[str, Any] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
     found: tuple[Problem, ...] = ()
-    takes: str = ""
-    needs: bool = False
     raw: bool = False
     line: int = 0
     end: int = 0

@@ -6,6 +6,7 @@ apart: it belongs to the data.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -16,7 +17,7 @@ from markdown.util import AMP_SUBSTITUTE
 
 from explainer.finding import Fault
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.html import INLINE
+from explainer.markdown.html import HEADINGS, INLINE
 from explainer.markdown.links import LinkTreeprocessor
 from explainer.pages import heads
 from explainer.pages.align import Aligner
@@ -24,7 +25,6 @@ from explainer.pages.heads import Placed
 
 STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 KINDS = {
     **dict.fromkeys(HEADINGS, "heading"),
     **{"li": "item", "dt": "term", "dd": "definition", "blockquote": "quote", "figcaption": "caption"},
@@ -166,7 +166,10 @@ class _Reader:
         self.rows = source.expandtabs(4).split("\n")
         self.stash: list[Any] = md.htmlStash.rawHtmlBlocks
         self.blocks: list[SiteBlock] = md.site_blocks
-        self.roots = {block.root: _placed(block) for block in self.blocks}
+        self.roots = {
+            block.root: Placed(block.NAME, block.argument, block.options, [*_ids(block.root)], block.found)
+            for block in self.blocks
+        }
         # Everything that blocks made before text of the page came into it, and whether it is their title.
         self.made = {element: title for block in self.blocks for element, title in block.made.items()}
         self.aligner = Aligner(source, start)
@@ -207,7 +210,7 @@ class _Reader:
         told = {line for line, *_ in tree.problems}
         tree.indented -= told
         tree.lost = sorted({line for line, _ in words} - known - told)
-        tree.ids = [element.get("id", "") for element in root.iter() if "id" in element.attrib]
+        tree.ids = [*_ids(root)]
         kept = (html for html in self.stash if isinstance(html, str))
         tree.ids += [anchor for html in kept for anchor in re.findall(r'<[^<>]*?\sid="([^"]*)"', html)]
         return tree
@@ -350,9 +353,5 @@ class _Reader:
             self.tree.blocks.append(head)
 
 
-def _placed(block: SiteBlock) -> Placed:
-    """What a block became, without its place in the source."""
-    ids = [element.get("id", "") for element in block.root.iter()]
-    needs = bool(block.BODY and block.BODY.required)
-    takes = block.BODY.what if block.BODY else ""
-    return Placed(block.NAME, block.argument, block.options, ids, block.found, takes, needs)
+def _ids(root: Element) -> Iterator[str]:
+    return (element.attrib["id"] for element in root.iter() if "id" in element.attrib)

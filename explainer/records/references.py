@@ -1,7 +1,6 @@
 """Which records name which others, and what is wrong with that; what they contradict each other about."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import starmap
 from typing import Any, NamedTuple
 
 from explainer.editions import LANGUAGES
@@ -10,20 +9,10 @@ from explainer.records.models import TASKS, Licence, Model, Openness
 from explainer.records.schema import Loc, Ref, stated, walk
 from explainer.records.story import letter_day
 
-Placed = Mapping[int, Any]
-"""Records of one file that are right by themselves, by their position in it."""
-Found = Mapping[str, Placed]
+Found = Mapping[str, Mapping[int, Any]]
+"""For each file the records that are right by themselves, by their position in it."""
 Wrong = Iterator[tuple[str, Loc, str, str]]
-"""A file, where in it something is wrong, the message, and the remedy."""
-
-
-class Mistake(NamedTuple):
-    """A mistake in the file `name`.yml at the path `loc` inside it."""
-
-    name: str
-    loc: Loc
-    message: str
-    remedy: str
+"""A file by its name without `.yml`, where in it something is wrong, the message, and the remedy."""
 
 
 class Reference(NamedTuple):
@@ -43,7 +32,7 @@ def references(name: str, record: Any) -> Iterator[Reference]:
             yield Reference(name, record.id, loc, part.kind, part)
 
 
-def check(found: Found, known: Mapping[str, frozenset[str]]) -> Iterator[Mistake]:
+def check(found: Found, known: Mapping[str, frozenset[str]]) -> Wrong:
     """Yield every id that stands twice or names nothing, every circle of retellings, and every contradiction.
 
     `known` has, for each kind, the ids of all records, so that a record with a mistake of its own is not also reported
@@ -58,42 +47,40 @@ def check(found: Found, known: Mapping[str, frozenset[str]]) -> Iterator[Mistake
                     if kind == "variants":
                         remedy = meant(target, known[kind], "give the id of a variant.")
                         wrong = f"there is no variant `{target}` in data/models.yml", remedy
-                    yield Mistake(name, (position, *loc), *wrong)
+                    yield name, (position, *loc), *wrong
     variants = [
         ((position, "variants", place, "id"), variant.id)
         for position, model in found["models"].items()
         for place, variant in enumerate(model.variants)
     ]
     yield from _twice("models", variants)
-    yield from _defined_twice(found["glossary"])
-    yield from _circles(found["sources"])
-    for rule in (_licences, _frames, _ways, _openness, _unread_outlets):
-        yield from starmap(Mistake, rule(found))
+    for rule in (_defined_twice, _circles, _licences, _frames, _ways, _openness, _unread_outlets):
+        yield from rule(found)
 
 
-def _twice(name: str, ids: Iterable[tuple[Loc, str]]) -> Iterator[Mistake]:
+def _twice(name: str, ids: Iterable[tuple[Loc, str]]) -> Wrong:
     seen: set[str] = set()
     for loc, record_id in ids:
         if record_id in seen:
-            yield Mistake(name, loc, f"the id `{record_id}` is used twice", "Give one of the two another id.")
+            yield name, loc, f"the id `{record_id}` is used twice", "Give one of the two another id."
         seen.add(record_id)
 
 
-def _defined_twice(glossary: Placed) -> Iterator[Mistake]:
+def _defined_twice(found: Found) -> Wrong:
     seen: dict[tuple[str, str], str] = {}
-    for position, term in glossary.items():
+    for position, term in found["glossary"].items():
         for language in LANGUAGES:
             first = seen.setdefault((language, term.term[language].casefold()), term.id)
             if first != term.id:
                 message = f"the term “{term.term[language]}” is defined twice, here and in `{first}`"
                 remedy = "Keep one of the two, and link to that one."
-                yield Mistake("glossary", (position, "term", language), message, remedy)
+                yield "glossary", (position, "term", language), message, remedy
 
 
-def _circles(sources: Placed) -> Iterator[Mistake]:
+def _circles(found: Found) -> Wrong:
     """Yield one mistake for each circle of sources that retell each other, at its first id in the alphabet."""
-    parents: Mapping[str, list[str]] = {source.id: source.derives_from for source in sources.values()}
-    for position, source in sources.items():
+    parents: Mapping[str, list[str]] = {source.id: source.derives_from for source in found["sources"].values()}
+    for position, source in found["sources"].items():
         ways, seen = [[source.id]], set()
         for way in ways:  # the shortest come first
             ways += [[*way, parent] for parent in parents.get(way[-1], ()) if parent not in seen]
@@ -102,7 +89,7 @@ def _circles(sources: Placed) -> Iterator[Mistake]:
         if path and source.id == min(path):
             message = f"sources retell each other in a circle: {' → '.join(path)}"
             remedy = "Remove the `derives_from` of the one that was published first."
-            yield Mistake("sources", (position, "derives_from"), message, remedy)
+            yield "sources", (position, "derives_from"), message, remedy
 
 
 def _licences(found: Found) -> Wrong:
