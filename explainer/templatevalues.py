@@ -20,7 +20,11 @@ def template_values() -> dict[str, dict[str, Any]]:
     those of the open data.
     """
     site = Site(paths.ROOT)
-    behind, addresses = older(site), {each: sorted(map(_address, names)) for each, names in site.pages.items()}
+    behind = older(site)
+    addresses = {
+        language: sorted(re.sub(r"(^|/)index/$", r"\1", name.removesuffix(".md") + "/") for name in pages)
+        for language, pages in site.pages.items()
+    }
     return {
         language: {
             "pages": addresses,
@@ -38,7 +42,3 @@ def _corrections(language: str) -> dict[str, list[dict[str, str]]]:
         text = word("correction", language, was=record.was[language], now=record.now[language])
         found.setdefault(record.page, []).append({"date": record.date, "text": text})
     return found
-
-
-def _address(name: str) -> str:
-    return re.sub(r"(^|/)index/$", r"\1", name.removesuffix(".md") + "/")

@@ -46,7 +46,8 @@ def check(page: Page, data: Reading) -> Faults:
         elif later:
             remedy = "A page ends with `unknown`, then `next`: move this text above them."
             yield later[0].line, "text after `unknown` that is not in `next`", remedy
-    count, (right, told) = words(page), LONG.get(page.shown, (WORDS, FACTS))
+    count = sum(count_words(unit.text) for unit in units if unit.kind in COUNTED and not unit.inside("next"))
+    right, told = LONG.get(page.shown, (WORDS, FACTS))
     if count not in right:
         message = f"the page has {count} words; narrative pages have {right.start} to {right.stop - 1}"
         few = count < right.start
@@ -56,8 +57,3 @@ def check(page: Page, data: Reading) -> Faults:
     if few or len(page.tells) >= told.stop:
         message = f"`tells` names {len(page.tells)} facts; narrative pages tell {told.start} to {told.stop - 1}"
         yield page.lines["tells"], message, "Name the facts that a reader must find here, no more and no fewer."
-
-
-def words(page: Page) -> int:
-    """Return the number of words of prose on a page."""
-    return sum(count_words(unit.text) for unit in page.tree.units if unit.kind in COUNTED and not unit.inside("next"))

@@ -21,7 +21,7 @@ def describe(parent: Element, source: Source, lang: str) -> Element:
 
     first = add(parent, "span", class_=f"source__first read-{shape(source)}")
     through = source.carrier(lang)
-    who = ", ".join(filter(None, (listing(source.names_in(lang), lang), source.told("publisher", lang))))
+    who = ", ".join(filter(None, (listing(source.names(lang), lang), source.told("publisher", lang))))
     part("publisher", who, ", " if through else ". ", first)
     if through:
         part("via", word("through", lang, carrier=through), ". ", first)

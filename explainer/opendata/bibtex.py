@@ -41,7 +41,7 @@ def entry(source: Source) -> str:
     fields = {
         "title": f"{{{escaped(source.title)}}}",
         "author": _by(source),
-        "organization": escaped(source.publisher) if source.names else "",
+        "organization": escaped(source.publisher) if source.author or source.authors else "",
         "date": date,
         "year": date[:4],
         # Nothing in an address is special to BibTeX but its braces, which the schema does not let in.

@@ -121,7 +121,7 @@ def _rows(data: Records) -> dict[str, Iterable[Row]]:
     variants = [(model, variant) for model in data.models.values() for variant in model.variants]
     known = {variant.id: [figure for figure in variant.memory if figure.amount is not None] for _, variant in variants}
     return {
-        "sources": (_row(each, author=each.names) for each in data.sources.values()),
+        "sources": (_row(each, author=each.names("en")) for each in data.sources.values()),
         "events": (_row(fact) | _row(fact.event, **none | more) for fact, more in _moments(data)),
         "disagreements": map(_row, data.disagreements.values()),
         "disagreement-versions": (_row(version, **place) for version, place in _versions(data)),

@@ -54,6 +54,11 @@ class Licence(Missing):
     commercial: Commercial | None = said("what it says of commercial use", default=None)
     terms: Text | None = said("what the text says, in its own terms", default=None)
 
+    @property
+    def lane(self) -> Commercial:
+        """What it says of earning money; one that is not known says nothing."""
+        return self.commercial or "unclear"
+
     def wrong(self) -> Wrong:
         yield from super().wrong()
         if self.commercial in ("allowed", "conditions") and not self.read_in_full:

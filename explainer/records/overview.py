@@ -29,11 +29,6 @@ class Span(NamedTuple):
     sources: list[str]
 
 
-def lane(licence: Licence) -> Commercial:
-    """What a licence says of earning money; one that is not known says nothing."""
-    return licence.commercial or "unclear"
-
-
 def spans(data: Records, only: str | None = None) -> list[Span]:
     """The letter's models and those after it whose licence was read in full, or all versions of one model.
 
@@ -43,7 +38,7 @@ def spans(data: Records, only: str | None = None) -> list[Span]:
         span for model in data.models.values() if only in (None, model.id) for span in _of_model(model, only, data)
     ]
     for later in data.later.values() if not only else ():
-        if lane(later.licence) != "unclear":
+        if later.licence.lane != "unclear":
             found.append(_span(later.name, None, later.licence, later.memory, data))
     return sorted(found, key=lambda span: (LANES.index(span.lane), span.least or 1000))
 
@@ -53,7 +48,7 @@ def _of_model(model: Model, only: str | None, data: Records) -> Iterator[Span]:
 
     def alike(variant: Variant) -> tuple[Any, ...]:
         licence, figures = variant.licence_weights, _figures(variant.memory)
-        if lane(licence) == "unclear" and not only:
+        if licence.lane == "unclear" and not only:
             return (True,)
         return (licence.id, min(figures, default=0), *([max(figures, default=0)] if only else []))
 
@@ -75,7 +70,7 @@ def _span(name: str, model: str | None, licence: Licence, memory: list[Any], dat
     return Span(
         name,
         model,
-        lane(licence),
+        licence.lane,
         min(figures, default=None),
         max(figures, default=None),
         text.short if text and text.not_in else None,
@@ -95,7 +90,7 @@ def joined(names: list[str], family: str) -> str:
 
 def licensed(variant: Variant) -> tuple[str | None, Commercial]:
     """The licence of some weights, and what it says of earning money."""
-    return variant.licence_weights.id, lane(variant.licence_weights)
+    return variant.licence_weights.id, variant.licence_weights.lane
 
 
 class Terms(NamedTuple):

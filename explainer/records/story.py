@@ -93,13 +93,8 @@ class Source(Record):
         """Who carried the words that were read; empty where that was the publisher."""
         return self.via[language] if isinstance(self.via, Text) else self.via or ""
 
-    @property
-    def names(self) -> list[str]:
-        """Who wrote it, as each is called: `Jane Doe`."""
-        return self.names_in("en")
-
-    def names_in(self, language: str) -> list[str]:
-        """Who wrote it, for the readers of an edition."""
+    def names(self, language: str) -> list[str]:
+        """Who wrote it, for the readers of an edition, as each is called: `Jane Doe`."""
         persons = [" ".join(reversed([part.strip() for part in name.split(",")])) for name in self.authors or ()]
         return persons or ([self.told("author", language)] if self.author else [])
 

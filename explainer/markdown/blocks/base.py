@@ -41,10 +41,6 @@ class Field:
     choices: Callable[[], Collection[str]] | Collection[str] | None = None
     link: bool = False
 
-    def said(self, lang: str) -> str:
-        """What it is, in a language."""
-        return self.it if lang == "it" else self.what
-
     def allowed(self) -> tuple[str, ...] | None:
         """The allowed values, or None where any text will do."""
         choices = self.choices() if callable(self.choices) else self.choices

@@ -29,7 +29,7 @@ class Documentation(SiteBlock):
 
     def _said(self, field: Field) -> Pieces:
         """What a field holds, with the allowed values."""
-        said, allowed = coded(field.said(self.lang)), field.allowed()
+        said, allowed = coded(field.it if self.lang == "it" else field.what), field.allowed()
         if not allowed:
             return said
         shown = allowed if len(allowed) <= MANY else allowed[:3]

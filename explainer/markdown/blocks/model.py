@@ -1,11 +1,12 @@
-"""``/// model | id``: the facts of one model and its variants, each with its sources and its day, folded."""
+"""``/// model | id``: the facts of one model and its variants, folded; ``/// brief | id``: what it is good for, in five lines."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.cells import earning, standing, whole
+from explainer.markdown.blocks.cells import earning, standing, value, whole
 from explainer.markdown.blocks.opendata import data_link
-from explainer.markdown.html import Element, Table, add, fill, folded, listing
+from explainer.markdown.citations import mark
+from explainer.markdown.html import Element, Table, add, element, fill, folded, listing, spaced
 from explainer.records import records
-from explainer.records.models import Licence
+from explainer.records.models import Card, Licence
 
 MODEL_ROWS = ("maker", "first_release", "paper", "parameters", "licence_code", "training_code", "training_data")
 VARIANT_ROWS = (
@@ -49,8 +50,8 @@ class ModelFacts(SiteBlock):
         # Folded: find-in-page and links open what they lead into, and print shows all of it.
         details = folded(section, caption)
         table, told = Table(details, "facts"), []
-        for name, value in rows:
-            cells = value if isinstance(value, list) else [value]
+        for name, known in rows:
+            cells = known if isinstance(known, list) else [known]
             # Of a licence its name and whether it lets one earn, for the text of the page says the rest.
             entries = [
                 earning(cell, self.lang)
@@ -65,3 +66,27 @@ class ModelFacts(SiteBlock):
             add(details, "p", day)
         if as_above:
             add(details, "p", self.word("model_as", name=as_above), ".")
+
+
+class Brief(SiteBlock):
+    """A model in five lines: what for, needs, minutes a clip, licence, a way without typing."""
+
+    NAME = "brief"
+    IT = "Un modello in cinque righe: a che serve, che cosa richiede, minuti per clip, licenza, un modo senza comandi."
+    TAKES = MODEL
+    FIELDS = {
+        "page": Field("the page of the model", "la pagina del modello", "mochi-1.md", required=False, link=True),
+    }
+    SHEET = "models"
+
+    def on_create(self, parent: Element) -> Element:
+        model = records().models[self.argument]
+        box = add(parent, "dl", class_="brief")
+        for name in Card.model_fields:
+            line, cell = add(box, "div"), getattr(model.card, name)
+            add(line, "dt", self.word(f"brief_{name}"))
+            add(line, "dd", *spaced(value("value", cell, self.lang), mark(cell.sources)))
+        if self.options["page"]:
+            more = element("a", self.word("compare_page", name=model.name), href=self.options["page"])
+            fill(add(box, "div"), element("dt", self.word("brief_more")), element("dd", more))
+        return box

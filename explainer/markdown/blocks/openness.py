@@ -12,7 +12,7 @@ from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.html import Element, Table, add, element, fill, folded
 from explainer.records import records
 from explainer.records.models import Points
-from explainer.records.overview import lane, licensed
+from explainer.records.overview import licensed
 
 SIGNS = {"not-allowed": "excluded", "unclear": "unknown"}
 """The shapes of the matrix for what a licence says of commercial use, where they have other names."""
@@ -58,6 +58,6 @@ class Terms(Drawn):
             names = [each.name.split(" (")[0].removeprefix(f"{model.name} ").split(" ")[-1] for each in variants]
             month = f"{day:%Y-%m}"
             fill(time, element("b", ", ".join(names)), ", ", element("time", self.date(month), datetime=month))
-            licence, says = variants[0].licence_weights, lane(variants[0].licence_weights)
-            sign(words, SIGNS.get(says, says))
-            fill(words, self.word(f"terms_{says}"), ": ", licence.name or self.word("terms_none"))
+            licence = variants[0].licence_weights
+            sign(words, SIGNS.get(licence.lane, licence.lane))
+            fill(words, self.word(f"terms_{licence.lane}"), ": ", licence.name or self.word("terms_none"))

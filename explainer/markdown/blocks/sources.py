@@ -1,14 +1,18 @@
-"""``/// sources | story`` and ``/// sources | models``: the bibliography in two parts, each source with an anchor."""
+"""``/// sources | story`` and ``/// sources | models``: the bibliography in two parts; ``/// marks``: the shapes of its marks."""
 
 import re
+from collections import Counter
 from typing import get_args
 
-from explainer.markdown.bibliography import describe
+from explainer.markdown.bibliography import SHAPES, describe, shape
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, add, element, fill
 from explainer.paths import docs
 from explainer.records import records
 from explainer.records.story import Source
+
+READ_AS = {"whole": ("original", "copy"), "part": ("beginning", "excerpt", "quoted"), "through": ()}
+"""The words of `read` that the words of a shape tell apart."""
 
 
 class AllSources(SiteBlock):
@@ -43,3 +47,19 @@ def _cited(lang: str) -> set[str]:
     """The sources that the text of a page of the edition names."""
     pages = docs(lang, records().root).rglob("*.md")
     return {key for page in pages for key in re.findall(r"@([\w.-]+\w)", page.read_text(encoding="utf-8-sig"))}
+
+
+class Marks(SiteBlock):
+    """The shapes of marks with the number of sources that each stands for."""
+
+    NAME = "marks"
+    IT = "Le forme dei segni, con il numero delle fonti per ciascuna."
+
+    def on_create(self, parent: Element) -> Element:
+        story = [source for source in records().sources.values() if source.about == "story"]
+        shapes, ways = Counter(map(shape, story)), Counter(source.read for source in story)
+        legend = add(parent, "ul", class_="marks")
+        for name in SHAPES:
+            filled = {"number": shapes[name], "total": len(story)} | {way: ways[way] for way in READ_AS[name]}
+            add(legend, "li", self.word(f"marks_{name}", **filled), class_=f"read-{name}")
+        return legend
