@@ -53,6 +53,8 @@ class _Run:
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is a build or a preview."""
     _Run.preview = command == "serve"
+    if not _Run.preview:
+        gc.disable()  # what a build makes is needed to its end
     logging.getLogger("mkdocs").addHandler(_Run.warnings)
 
 

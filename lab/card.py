@@ -19,11 +19,6 @@ WATTS_PER_CORE = 10.0
 OVERHEAD = 1.5
 
 
-def energy(seconds: float, cores: int = CORES, watts: float = WATTS_PER_CORE, overhead: float = OVERHEAD) -> float:
-    """Estimated watt-hours of a training run."""
-    return seconds / 3600 * cores * watts * overhead
-
-
 def processor() -> str:
     """Name of this machine's processor, as well as the system tells it."""
     try:
@@ -54,7 +49,7 @@ def card(folder: Path = MODEL_FILES, cores: int = CORES) -> dict[str, object]:
         "decoder_seconds": made["decoder"]["seconds"],
         "processor": processor(),
         "energy": {
-            "watt_hours": round(energy(seconds, cores), 1),
+            "watt_hours": round(seconds / 3600 * cores * WATTS_PER_CORE * OVERHEAD, 1),
             "formula": "seconds / 3600 x cores x watts per core x overhead",
             "inputs": {"seconds": seconds, "cores": cores, "watts": WATTS_PER_CORE, "overhead": OVERHEAD},
             "is": "estimate",

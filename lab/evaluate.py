@@ -18,6 +18,7 @@ from lab.analyser import Verdict, analyse
 from lab.clips import make_scene, random_scene, render, triples
 from lab.decoder import Decoder, decode, enlarged
 from lab.model import VideoTransformer
+from lab.pictures import to_pixels
 from lab.sampler import SamplingSettings, sample_many
 from lab.settings import FRAMES, LAB, MODEL_FILES, SIDE
 from lab.vocabulary import vocabulary
@@ -32,12 +33,7 @@ SPREAD_SEEDS = 24
 PAINTED = 24
 WORST = 20
 SAMPLE = 40
-NOUNS = {
-    "left": "moving left",
-    "right": "moving right",
-    "up": "moving up",
-    "down": "moving down",
-}
+NOUNS = {way: f"moving {way}" for way in ("left", "right", "up", "down")}
 
 
 def write_prompt(said: dict[str, str]) -> str:
@@ -138,8 +134,7 @@ def sheet(clips: np.ndarray, titles: list[str], path: Path, columns: int = 8, zo
     for row, (film, title) in enumerate(zip(frames, titles, strict=True)):
         draw.text((1, row * high), title, fill="black")
         for column, frame in enumerate(film):
-            pixels = np.clip((frame + 1) * 127.5, 0, 255).astype(np.uint8)
-            tile = Image.fromarray(pixels).resize((SIDE * zoom,) * 2, Image.Resampling.NEAREST)
+            tile = Image.fromarray(to_pixels(frame)).resize((SIDE * zoom,) * 2, Image.Resampling.NEAREST)
             page.paste(tile, (column * (SIDE * zoom + 2), row * high + 12))
     path.parent.mkdir(parents=True, exist_ok=True)
     page.save(path)
@@ -165,9 +160,8 @@ def evaluate(model: VideoTransformer, s: SamplingSettings, pictures: Path) -> di
         titles = [write_prompt(p) for p in prompts]
         sheet(clips[:24], titles[:24], pictures / f"{name}.png")
         for i, verdict in enumerate(verdicts):
-            failures.append(
-                (verdict.matches(prompts[i]), verdict.overlap, name, titles[i], seeds[i], verdict, clips[i])
-            )
+            row = (verdict.matches(prompts[i]), verdict.overlap, name, titles[i], seeds[i], verdict, clips[i])
+            failures.append(row)
         if name == "trained":
             result["sample"] = [
                 {"prompt": titles[i], "seed": seeds[i], "seen": seen(verdicts[i])} for i in range(SAMPLE)

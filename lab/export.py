@@ -90,7 +90,7 @@ def export(run: Path, folder: Path) -> dict[str, object]:
         "values": parameters_in(build(saved["average"])),
         "decoder_values": sum(value.numel() for value in painted["decoder"].values()),
         "clip": list(CLIP_SHAPE),
-        "model": ModelSettings().as_dict(),
+        "model": asdict(ModelSettings()),
         "decoder": asdict(DecoderSettings()),
         "sampling": asdict(SamplingSettings()),
         "palette": {"color": COLORS, "background": BACKGROUNDS},

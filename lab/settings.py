@@ -54,10 +54,6 @@ class ModelSettings:
         """Numbers per attention head."""
         return self.width // self.heads
 
-    def as_dict(self) -> dict[str, float]:
-        """Plain mapping for the manifest."""
-        return asdict(self)
-
 
 @dataclass(frozen=True)
 class TrainingSettings:
