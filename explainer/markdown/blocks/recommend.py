@@ -2,14 +2,15 @@
 
 from explainer.markdown.blocks.choose import Choices
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Table, add
+from explainer.markdown.html import Element, Pieces, Table, add
 from explainer.records import records
+from explainer.records.chooser import PRESETS, Way
 
 MACHINES = (
-    *("rtx-3050-laptop", "gtx-1660", "rtx-3060", "rtx-4080", "rtx-4090"),
-    *("rx-7900-xtx", "rx-6600", "arc", "mac-48", "none"),
+    *("rtx-3060", "rtx-4080", "rtx-4090", "gtx-1660", "rx-7900-xtx", "arc", "mac-48"),
+    *("none", "rx-6600", "rtx-3050-laptop"),
 )
-"""One machine of each kind."""
+"""One machine of each kind; those that are sent elsewhere come last."""
 PAGE = "choose.md"
 
 
@@ -23,15 +24,22 @@ class Recommend(Choices):
         section = add(parent, "section", class_="wide")
         heads = [self._say(name) for name in ("machine_head", "first", "minutes", "second")]
         table = Table(section, "chooser__table", heads, label=self._say("recommended"))
+        told: Pieces = []
         for machine in (records().machines[name] for name in MACHINES if name in records().machines):
             given = self.answer(machine)
             name = self._say(f"row_{machine.id}")
             row = table.start(name)
             first, second = (
-                [*self.linked(way, PAGE, name), mark(way.sources[:1]) if way else None]
+                [*self.linked(way, PAGE, name), self._typed(way), mark(way.sources[:1])] if way else ["–"]
                 for way in (given.first, given.second)
             )
             minutes = self.minutes(given.first, machine) if given.first else ["–"]
+            if minutes[0] in told:
+                minutes = [self._say("same_time")]
+            told.append(minutes[0])
             for pieces in (first, minutes, second):
                 add(table.cell(row), "p", *pieces)
         return section
+
+    def _typed(self, way: Way) -> str:
+        return self._say("if_typed") if PRESETS["system"] in way.typing else ""

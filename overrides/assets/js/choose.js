@@ -39,7 +39,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     const [second] = sorted(left, (way) => [first.own ? typed(way) : !way.own, way.said.name === first.said.name, way.family === first.family, !way.own, ...order(way)]);
     return {
       first, second, tight: tight(first), paid: terms(first) === "paid",
-      others: allowed.filter(({ name }) => ![first, second].some((way) => way?.name.textContent === name.textContent)).slice(0, 3),
+      others: allowed.filter(({ name }) => ![first, second].some((way) => way?.name.textContent === name.textContent)).slice(0, 2),
       barred: fitting.filter((way) => way.own && terms(way) === "excluded"),
     };
   };
