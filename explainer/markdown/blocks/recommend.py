@@ -35,7 +35,7 @@ class Recommend(Choices):
             )
             minutes = self.minutes(given.first, machine) if given.first else ["–"]
             if minutes[0] in told:
-                minutes = [self._say("same_time")]
+                minutes = [self._say("same_time"), *minutes[1:]]
             told.append(minutes[0])
             for pieces in (first, minutes, second):
                 add(table.cell(row), "p", *pieces)
