@@ -77,7 +77,9 @@ class _Page:
         """Begin the section that an element stands for, or name the one it is in."""
         tag, name, labelled = element.tag, element.get("id"), element.get("aria-labelledby")
         if re.fullmatch("h[1-6]", tag) and (tag == "h1" or name is not None):
-            self._naming = self._begin("" if tag == "h1" else name or "", weight, depth - 1, int(tag[1]))
+            # What a heading opens by a click is its section, too.
+            outer = depth - (2 if parent is not None and parent.tag == "summary" else 1)
+            self._naming = self._begin("" if tag == "h1" else name or "", weight, outer, int(tag[1]))
         elif tag in ("article", "section") and labelled is not None:
             self._begin(labelled, weight, depth)
         elif name is not None and (
@@ -152,11 +154,9 @@ def write(site: Path) -> list[str]:
                 location = file.relative_to(folder).as_posix().removesuffix("index.html")
                 index += entries(location, file.read_text(encoding="utf-8"))
         asks = {row["at"]: row[language] for row in words["asks"] if language in row}
-        for entry in index:
-            if asked := asks.get(str(entry["location"])):
-                entry["asks"] = asked
         content = {
             "entries": index,
+            "asks": ["\n".join(asks.get(str(entry["location"]), ())) for entry in index],
             "common": words["common"][language],
             "asked": [list(row[language].values()) for row in words["asked"]],
             "same": words["same"][language],

@@ -141,6 +141,10 @@ SAME = {
         ("arti\u00adst", "artist"),
         ("AURÈCE VETTIER", "aurece vettier"),
         ("aure\u0300ce vettier", "aurèce vettier"),
+        # Slips in an ending, in a short word, and in one that only the lists of like words have.
+        ("decoedr", "decoder"),
+        ("opnai answer", "openai answer"),
+        ("lawsiut", "lawsuit"),
     ],
     "it/": [
         ("frontend", "front end"),
@@ -149,6 +153,8 @@ SAME = {
         ("laccesso", "l’accesso"),
         ("perche e finita", "perché è finita"),
         ("1500 dollari", "1.500 dollari"),
+        ("arresatto", "arrestato"),
+        ("sineglosa", "sineglossa"),
     ],
 }
 
@@ -205,7 +211,7 @@ def test_a_fault_is_told_and_leaves_nothing_standing(page_factory, base_url, rec
     record.expect("Invalid URL")
     page = page_factory()
     lost = {"location": "https://[", "title": "Broken", "page": "Broken", "text": "It leads nowhere."}
-    broken = {**ELSEWHERE, "entries": [*ELSEWHERE["entries"], lost]}
+    broken = {**ELSEWHERE, "entries": [*ELSEWHERE["entries"], lost], "asks": ["", ""]}
     page.route(INDEX, lambda route: route.fulfill(json=broken))
     dialog = opened(page, base_url, "xylophone")
     expect(dialog.locator(".search__results a")).to_have_count(1)
@@ -255,6 +261,7 @@ def test_an_index_that_is_none_is_told(page_factory, base_url):
 # An edition with one page, on a thing that no other page names.
 ELSEWHERE = {
     "entries": [{"location": "a/", "title": "Xylophones", "page": "Music", "text": "A xylophone has bars."}],
+    "asks": [""],
     "common": "a",
     "asked": [],
     "same": [],

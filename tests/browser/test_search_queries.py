@@ -90,7 +90,8 @@ def test_what_is_put_otherwise_leads_somewhere(asked):
 def test_every_question_of_the_data_stands_at_a_place_of_the_index(asked):
     language = "it" if asked[1].parent.name == "it" else "en"
     rows = [row for row in yaml.load(searchindex.WORDS.read_text("utf-8"), yaml.BaseLoader)["asks"] if language in row]
-    posed = {entry["location"] for entry in json.loads(asked[1].read_text("utf-8"))["entries"] if "asks" in entry}
+    index = json.loads(asked[1].read_text("utf-8"))
+    posed = {entry["location"] for entry, asks in zip(index["entries"], index["asks"], strict=True) if asks}
     assert [row["at"] for row in rows if row["at"] not in posed] == []
 
 

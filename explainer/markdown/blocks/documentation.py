@@ -17,7 +17,7 @@ class Documentation(SiteBlock):
         entries = add(parent, "div", class_="blocks")
         for name, block in sorted(self.config["known"].items()):
             entry = folded(entries, element("code", name), ": ", *coded(block.about(self.lang)), id=f"block-{name}")
-            add(add(add(entry, "div", lang="en"), "pre"), "code", block.example())
+            add(add(add(entry, "div", lang="en", data_weight="0"), "pre"), "code", block.example())
             parts = [("block_takes", block.TAKES), *block.FIELDS.items(), ("block_body", block.BODY)]
             parts = [(part, field) for part, field in parts if field]
             facts = add(entry, "dl") if parts else entry

@@ -41,7 +41,7 @@ class OpenData(SiteBlock):
         rows = self.word("data_rows", rows=len(table.rows))
         csv, json = (data_link(name, name) for name in (f"{table.name}.csv", f"{table.name}.json"))
         add(section, "p", *coded(table.about[self.lang]), f" {rows} ", csv, ", ", json)
-        columns = add(folded(section, self.word("data_columns", columns=len(table.fields))), "dl")
+        columns = add(folded(section, self.word("data_columns", columns=len(table.fields))), "dl", data_weight="0")
         for name, column in table.fields.items():
             entry = add(columns, "div")
             add(entry, "dt", element("code", name))

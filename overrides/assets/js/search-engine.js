@@ -94,14 +94,15 @@ const marks = (text, matched, termOf) => {
 
 /** About EXCERPT characters: of the line that has most of what was sought, from a little before the first of it. */
 const excerpt = (text, matched, termOf) => {
-  let best = { worth: -1, line: "", first: 0 };
+  let best = { worth: -1, line: "" };
   for (const line of text.split("\n")) {
-    const found = [...line.matchAll(WORD)].filter(({ 0: word }) => matched.has(termOf(word)));
+    const found = new Set(tokenize(line).map(termOf).filter((term) => matched.has(term)));
     // Of equal lines the first; a line of a few words is a label.
-    const worth = new Set(found.map(({ 0: word }) => termOf(word))).size + (line.length < LABEL ? 0 : 0.5);
-    if (worth > best.worth) best = { worth, line, first: found[0]?.index ?? 0 };
+    const worth = found.size + (line.length < LABEL ? 0 : 0.5);
+    if (worth > best.worth) best = { worth, line };
   }
-  const { line, first } = best;
+  const { line } = best;
+  const first = [...line.matchAll(WORD)].find(({ 0: word }) => matched.has(termOf(word)))?.index ?? 0;
   const start = first < EXCERPT / 2 ? 0 : line.lastIndexOf(" ", first - EXCERPT / 3) + 1;
   let stop = line.indexOf(" ", start + EXCERPT);
   if (stop < 0) stop = line.length;
@@ -130,44 +131,57 @@ const sum = (values) => values.reduce((all, value) => all + value, 0);
 
 /**
  * Builds a search function.
- * @param {{entries: object[], common: string, asked: [string[], string[]][], same: string[][]}} index as the site publishes it
+ * @param {{entries: object[], asks: string[], common: string, asked: [string[], string[]][], same: string[][]}} index as
+ *   the site publishes it; what readers ask of each entry stands apart, one question a line: like packs well beside like
  * @param {string} root address that locations are relative to
  * @param {string} language "en" or "it"
  * @returns {((question: string) => object[]) & {nearest: (question: string) => string[]}} the best sections first, each
  *   with href, path, title, page and excerpt (title and excerpt as [text, isMatch] pairs); and the words of the site
  *   that are nearest to those of a question that finds nothing
  */
-export const build = ({ entries, common, asked, same }, root, language) => {
+export const build = ({ entries, asks, common, asked, same }, root, language) => {
   const termOf = remembered((word) => termIn(language, word));
   // As they are written: in Italian "secondo" is "according to", and "secondi" are seconds.
   const commonWords = new Set(common.split(/\s+/).map(fold));
   const isCommon = remembered((word) => commonWords.has(fold(word)));
   const pages = new Map(entries.filter(({ page }) => page).map(({ location, page }) => [location, page]));
   const tops = new Map();
-  // Of each term the sections that have it, in their order, and where: a bit for each of FIELDS; and in how many it is
-  // written with a capital, and without. One look-up for each word of the index: half the time to build it went into more.
+  // Each word, as it is written, has the number of its term. Of each term: the last of its places, how much its
+  // sections weigh, and in how many
+  // it is written with a capital, and without. Of each place: its section, where in it (a bit for each of FIELDS), and the
+  // place of the same term before it. A few long lists of numbers: with an object for each term it took twice the time.
   const index = new Map();
-  const termsOf = remembered((word) => {
+  const spelled = [];
+  const [last, mass, capital, small] = [[], [], [], []];
+  const [ids, bits, before] = [[-1], [0], [0]];
+  const numberOf = remembered((word) => {
     const term = termOf(word);
-    let one = index.get(term);
-    if (!one) index.set(term, one = { ids: [], bits: [], capital: 0, small: 0 });
-    return one;
+    spelled.push(word);
+    if (!index.has(term)) {
+      index.set(term, last.push(0) - 1);
+      mass.push(0);
+      capital.push(0);
+      small.push(0);
+    }
+    return index.get(term);
   });
   /** Enters a word of a section; whether that part of it had not had the word. */
   const enter = (word, id, bit) => {
-    const one = termsOf(word);
-    let last = one.ids.length - 1;
-    if (one.ids[last] !== id) {
-      last = one.ids.push(id) - 1;
-      one.bits.push(0);
+    const number = numberOf(word);
+    if (ids[last[number]] !== id) {
+      before.push(last[number]);
+      bits.push(0);
+      last[number] = ids.push(id) - 1;
+      mass[number] += entries[id].weight ?? 1;
     }
-    if (one.bits[last] & bit) return false;
-    one.bits[last] |= bit;
-    if (bit === TEXT) one[/^\p{Lu}/u.test(word) ? "capital" : "small"]++;
+    const at = last[number];
+    if (bits[at] & bit) return false;
+    bits[at] |= bit;
+    if (bit === TEXT) (/^\p{Lu}/u.test(word) ? capital : small)[number]++;
     return true;
   };
   const sections = entries.map((entry, id) => {
-    const { location, title, text, weight = 1, asks = [] } = entry;
+    const { location, title, text, weight = 1 } = entry;
     const [path, fragment] = location.split("#");
     const top = fragment === undefined;
     const page = pages.get(path) ?? "";
@@ -181,26 +195,28 @@ export const build = ({ entries, common, asked, same }, root, language) => {
       // "GB" alone finds "8 GB", too.
       if (word.charCodeAt(0) < 58 && /^\d.*[a-z]{2}$/i.test(word)) enter(word.replace(/^[\d.:,\s]+/, ""), id, TEXT);
     }
-    for (const ask of asks) for (const word of tokenize(ask)) enter(word, id, ASKS);
+    const posed = asks[id].split("\n").map(tokenize).filter(({ length }) => length);
+    for (const word of posed.flat()) enter(word, id, ASKS);
     for (const word of tokenize((fragment ?? path).replace(/^\w-|[/_-]/g, " "))) enter(word, id, PLACE);
-    return { id, location, path, top, title, page, text, weight, asks, size };
+    return { id, location, path, top, title, page, text, weight, posed, size };
   });
   const isKnown = (word) => index.has(termOf(word));
   /** The sections that have a term: Map(id, bits). */
   const places = remembered((term) => {
-    const { ids, bits } = index.get(term);
-    return new Map(ids.map((id, at) => [id, bits[at]]));
+    const found = new Map();
+    for (let at = last[index.get(term)]; at > 0; at = before[at]) found.set(ids[at], bits[at]);
+    return found;
   });
   const isName = (word) => {
-    const { capital = 0, small = 0 } = index.get(termOf(word)) ?? {};
-    return capital > 2 && capital > 2 * small;
+    const number = index.get(termOf(word));
+    return capital[number] > 2 && capital[number] > 2 * small[number];
   };
   const rarityAt = (mass) => Math.log(1 + sections.length / (1 + mass));
-  const rarity = remembered((term) => rarityAt(sum((index.get(term)?.ids ?? []).map((id) => sections[id].weight))));
+  const rarity = (term) => rarityAt(mass[index.get(term)] ?? 0);
   const worth = (word) => rarity(termOf(word)) * (isCommon(word) ? LITTLE : 1);
 
   // Whether two words stand side by side in a section, joined or not: "front end", "front-end", "frontend".
-  const folded = remembered((id) => fold([sections[id].title, sections[id].text, ...sections[id].asks].join("\n")));
+  const folded = remembered((id) => fold([sections[id].title, sections[id].text, asks[id]].join("\n")));
   const isTogether = (id, one, other) => {
     const text = folded(id);
     for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + 1)) {
@@ -212,7 +228,8 @@ export const build = ({ entries, common, asked, same }, root, language) => {
 
   // Of each phrase, as terms, what may stand for it: the terms of the phrases of its group.
   const instead = new Map();
-  for (const group of [...asked.map((sides) => sides.flat()), ...same]) {
+  const groups = [...asked.map((sides) => sides.flat()), ...same];
+  for (const group of groups) {
     const others = group.map((phrase) => tokenize(phrase).filter((word) => !isCommon(word)).map(termOf)).filter(({ length }) => length);
     for (const phrase of group.map((phrase) => tokenize(phrase).map(termOf).join(" "))) instead.set(phrase, [...instead.get(phrase) ?? [], ...others]);
   }
@@ -245,10 +262,16 @@ export const build = ({ entries, common, asked, same }, root, language) => {
     if (!isCommon(words[at]) && plain.length > 4 && index.has(term)) for (const { parts, credit } of begunBy(plain)) add(parts, credit / 2);
     return [...ways.values()];
   };
-  /** What a word that nothing has may be a slip of, and what may stand for that. */
-  const slipsOf = (term) => term.length < 4 || /\d/.test(term) ? [] : [...index.keys()]
-    .filter((other) => other.length > 3 && distance(term, other, term.length < 8 || other[0] !== term[0] ? 1 : 2) < Infinity)
-    .flatMap((other) => [{ parts: [other], credit: NEARLY }, ...(instead.get(other) ?? []).filter((parts) => parts.every((part) => index.has(part))).map((parts) => ({ parts, credit: ALIKE * NEARLY }))]);
+  const spellings = remembered(() => [...new Set([...spelled, ...groups.flat().flatMap(tokenize)].map(fold))].filter((word) => word.length > 3 && !/\d/.test(word)));
+  /** What a word that nothing has may be a slip of, and what may stand for that: the words that are nearest to it. */
+  const slipsOf = (plain) => {
+    if (plain.length < 4 || /\d/.test(plain)) return [];
+    const far = spellings().map((word) => [word, distance(plain, word, plain.length < 8 || word[0] !== plain[0] ? 1 : 2)]);
+    const least = Math.min(2, ...far.map(([, letters]) => letters));
+    return [...new Set(far.filter(([, letters]) => letters === least).map(([word]) => termOf(word)))]
+      .flatMap((term) => [{ parts: [term], credit: NEARLY }, ...(instead.get(term) ?? []).map((parts) => ({ parts, credit: ALIKE * NEARLY }))])
+      .filter(({ parts }) => parts.every((part) => index.has(part)));
+  };
   /** The sections of a word: Map(id, how surely each of FIELDS has it). */
   const sectionsOf = (ways) => {
     const found = new Map();
@@ -280,7 +303,7 @@ export const build = ({ entries, common, asked, same }, root, language) => {
     const rarities = words.map((word, at) => {
       let ways = waysOf(words, terms, at);
       let found = sectionsOf(ways);
-      for (const other of [() => begunBy(fold(word)), () => slipsOf(terms[at])]) if (!found.size && tells[at] && word.length > 2) found = sectionsOf(ways = other());
+      for (const other of [() => begunBy(fold(word)), () => slipsOf(fold(word))]) if (!found.size && tells[at] && word.length > 2) found = sectionsOf(ways = other());
       if (!found.size) return 0;
       const rare = rarityAt(sum([...found].map(([id, fields]) => sections[id].weight * Math.max(...fields)))) * (tells[at] ? 1 : LITTLE);
       if (tells[at] && isName(word)) names.push(found);
@@ -302,10 +325,10 @@ export const build = ({ entries, common, asked, same }, root, language) => {
       said, matched, met, names, rarities, named,
       whole: sum(rarities),
       side: words.flatMap((word, at) => at && tells[at] && tells[at - 1] ? [[fold(words[at - 1]), fold(word)]] : []),
-      onlyNames: named.every((term) => index.get(term)?.small === 0),
+      onlyNames: named.every((term) => small[index.get(term)] === 0),
     };
   };
-  const posed = remembered((id) => sections[id].asks.map((ask) => [...new Map(tokenize(ask).map((word) => [termOf(word), worth(word)]))]));
+  const posed = remembered((id) => sections[id].posed.map((words) => [...new Map(words.map((word) => [termOf(word), worth(word)]))]));
   /** How like a question is to those of readers about a section, each from 0 to 1: the most like first. */
   const likeness = (id, { said, rarities, whole }) => posed(id).map((ask) => {
     const best = rarities.map(() => 0);
