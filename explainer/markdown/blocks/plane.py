@@ -40,7 +40,7 @@ class Plane(Drawn):
     """
 
     NAME = "plane"
-    IT = "I modelli, per memoria richiesta e per ciò che la licenza dice dei guadagni; con un cursore il lettore indica la sua scheda."
+    IT = "I modelli, per memoria richiesta e per ciò che la licenza dice dell’uso commerciale; con un cursore il lettore indica la sua scheda."
     TAKES = shows("Small cards are enough for most")
     FIELDS = {"model": replace(MODEL, required=False), "data": DATA}
     BODY = None
