@@ -19,6 +19,7 @@ from explainer.addresses import AddressError, addresses
 from explainer.beside import beside
 from explainer.editions import EDITIONS
 from explainer.records import RecordsError, records
+from explainer.records.words import words_of
 
 # What every page loads comes in one file each, made of these in this order and standing beside them.
 SHEETS = ("tokens", "base", "type", "layout", "components", "client")
@@ -29,8 +30,6 @@ TWICE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 LICENCES = re.compile(r"(licen[cs]e|ofl|copying|notice)\b", re.I)
 # Read for the names of further files.
 TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
-# A number and its unit stay on one line, but for text that is copied as it is.
-UNIT = re.compile(r"(<(pre|script|style)\b.*?</\2>)|(?<=\d) (?=(?:GB|MB|kB|pixel|milli|milio)[^<>]*<)", re.S)
 NAME = re.compile(r"""(?<![\w.-])[\w.-]+\.\w{2,11}(?=["'`)?#])""")
 
 
@@ -46,8 +45,7 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
     join(site / "assets", small=not preview)
     if not drawn:
         return
-    for file in site.rglob("*.html"):
-        file.write_text(UNIT.sub(lambda found: found[1] or "\u00a0", file.read_text("utf-8")), "utf-8")
+    _hold_together(site)
     _leave_out(site, base_url)
     for file in sorted((site / "assets").rglob("*")):
         if file.suffix in (".css", ".js"):
@@ -77,6 +75,15 @@ def minified(text: str, suffix: str) -> str:
     if suffix == ".css":
         return rcssmin.cssmin(text, keep_bang_comments=True) + "\n"
     return rjsmin.jsmin(text, keep_bang_comments=True).strip() + "\n"
+
+
+def _hold_together(site: Path) -> None:
+    """Let a number and its unit, a day and its month stay on one line, but in text that is copied as it is."""
+    months = "|".join(month for lang in EDITIONS for month in words_of("month", lang).values())
+    after = rf"(?=(?:GB|MB|kB|pixel|milli|milio|{months})[^<>]*<)"
+    torn = re.compile(rf"(<(title|pre|script|style)\b.*?</\2>)|(?<=[\d°]) {after}", re.S)
+    for file in site.rglob("*.html"):
+        file.write_text(torn.sub(lambda found: found[1] or "\u00a0", file.read_text("utf-8")), "utf-8")
 
 
 def _leave_out(site: Path, base_url: str) -> None:

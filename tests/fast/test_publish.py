@@ -72,11 +72,12 @@ def test_what_every_page_loads_is_joined_in_order_and_small(site):
     assert "extra */" not in (site / "assets/css/extra.css").read_text()
 
 
-def test_a_number_keeps_its_unit_on_its_line_but_in_text_to_copy(tmp_path):
+def test_a_number_keeps_its_unit_and_a_day_its_month_but_in_text_to_copy(tmp_path):
     page = built(tmp_path) / "a/index.html"
-    page.write_text('<p title="8 GB">8 GB, 2 million</p><pre><b>8 GB</b> 9 GB</pre>')
+    page.write_text('<p title="8 GB">8 GB, 9 May, 1° maggio</p><pre><b>8 GB</b> 9 GB</pre>')
     publish(tmp_path, BASE_URL)
-    assert page.read_text("utf-8") == '<p title="8 GB">8\xa0GB, 2\xa0million</p><pre><b>8 GB</b> 9 GB</pre>'
+    whole = '<p title="8 GB">8\xa0GB, 9\xa0May, 1°\xa0maggio</p><pre><b>8 GB</b> 9 GB</pre>'
+    assert page.read_text("utf-8") == whole
 
 
 def test_a_script_that_fails_does_not_stop_the_next(site):
