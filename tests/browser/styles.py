@@ -84,7 +84,7 @@ def get_clip(page: Page) -> None:
 def ask_for_a_dragon(page: Page) -> None:
     page.locator("[name=prompt]").fill("a dragon")
     page.locator(".frontend__go").click()
-    page.locator(".frontend__wheels--ask").wait_for()
+    page.locator(".frontend__offer").wait_for()
 
 
 def run_figure(page: Page) -> None:

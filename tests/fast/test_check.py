@@ -165,7 +165,6 @@ PLANTS = [
     Plant("text behind the end", STORY, "- The minute of the end.\n///", "- The minute of the end.\n/// So.", "/// So", "neither starts a block nor ends one", "nothing but `///`"),
     Plant("indented end", STORY, "- The minute of the end.\n///", "- The minute of the end.\n    ///", "    ///", "is indented here", "beginning of the line"),
     Plant("id with a blank", STORY, "    id: everyone", "    id: Every one", "/// claim", "`claim-Every one` cannot be an id", "hyphens"),
-    Plant("letter that is nowhere", STORY, AFTER_LETTER, AFTER_LETTER + "/// frontend\n    letter: lettr.md\n///\n\n", "    letter: lettr", "`lettr.md` leads to nothing", "the way from this file"),
     # images
     Plant("file name for an alternative", STORY, ONLINE, ONLINE + "\n\n![line.svg](line.svg)", "![line", "is a file name: `line.svg`", "what it shows"),
     # data that nobody needs

@@ -70,6 +70,11 @@ def test_prompts_are_understood(prompt: str, chosen: dict[str, str]):
     assert not reading.conflicts
 
 
+@pytest.mark.parametrize("prompt", ["un drago su Roma", "un drago che vola su Roma", "a dragon over Rome"])
+def test_little_words_alone_are_no_motion(prompt: str):
+    assert read_prompt(prompt).chosen == {}
+
+
 def test_contradictions_keep_the_first_and_name_the_rest():
     reading = read_prompt("a red and blue ball moving left, left, right")
     assert reading.chosen == {"color": "red", "shape": "ball", "motion": "left"}

@@ -24,15 +24,6 @@ class Frontend(SiteBlock):
         "che cosa vede chi non ha JavaScript",
         "What the page did, in words.",
     )
-    FIELDS = {
-        "letter": Field(
-            "the way to the page with the letter",
-            "il percorso della pagina con la lettera",
-            "../letter/index.md",
-            required=False,
-            link=True,
-        )
-    }
     SHEET = "frontend"
     SCRIPT = "frontend/start"
 
@@ -41,15 +32,9 @@ class Frontend(SiteBlock):
         root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_weight="0")
         root.set("data-words", letters(json.dumps(words, ensure_ascii=False)))
         add(root, "p", words["label"], class_="frontend__label")
-        if self.options["letter"]:
-            tabs = add(root, "nav", class_="frontend__tabs", aria_label=words["tabs"])
-            add(tabs, "span", words["generate_tab"], aria_current="true")
-            add(tabs, "a", words["letter_tab"], href=self.options["letter"])
         form = add(root, "form", class_="frontend__panel", novalidate="", autocomplete="off")
-        box = add(form, "label", class_="frontend__field")
-        add(box, "span", words["prompt"])
-        prompt = add(box, "input", type="text", name="prompt", spellcheck="false", value=words["example"])
-        prompt.set("enterkeyhint", "go")
+        prompt = add(form, "input", type="text", name="prompt", spellcheck="false", value=words["example"])
+        prompt.attrib |= {"aria-label": words["prompt"], "placeholder": words["prompt"], "enterkeyhint": "go"}
         buttons = add(form, "div", class_="frontend__buttons")
         add(buttons, "button", words["generate"], type="submit", class_="frontend__go")
         add(buttons, "button", words["stop"], type="button", class_="frontend__stop", hidden="")
@@ -59,7 +44,6 @@ class Frontend(SiteBlock):
             chooser(wheels, slot, {"": f"({said})", **names}, EXAMPLE.get(slot)).set("aria-label", said)
         add(wheels, "button", words["lot"], type="button", class_="frontend__lot")
         self._stage(form, words, words["idle"].format(kb=kilobytes))
-        add(form, "ul", class_="frontend__notes", aria_live="polite")
         self._choices(form, words)
         plug = add(form, "details", class_="frontend__plug", hidden="")
         add(plug, "summary", words["plug"])
@@ -84,22 +68,23 @@ class Frontend(SiteBlock):
         add(frame, "progress", max="1", value="0", hidden="", aria_label=words["progress"])
         said = {"data_failed": words["error_network"]}
         add(figure, "figcaption", ready, class_="frontend__caption", **said)
+        add(figure, "button", type="button", class_="frontend__offer", hidden="")
         bar = add(figure, "div", class_="frontend__bar")
         play = add(bar, "button", words["pause"], type="button", class_="frontend__play")
         play.attrib |= {"data-play": words["play"], "data-pause": words["pause"]}
         slider = add(bar, "label", class_="frontend__steps")
-        add(slider, "span", words["noise"])
         add(slider, "input", type="range", name="step", min="0", max="1", value="1", aria_label=words["slider"])
+        add(slider, "span", words["noise"])
         add(slider, "span", words["picture"])
+        add(bar, "button", words["keep"], type="button", class_="frontend__keep", disabled="", aria_expanded="false")
         add(figure, "p", class_="frontend__live", role="status", aria_live="polite", **said)
-        keep = add(figure, "div", class_="frontend__keep")
-        add(keep, "button", words["keep"], type="button", disabled="", aria_expanded="false")
-        ways = add(keep, "div", class_="frontend__ways", hidden="")
+        ways = add(figure, "div", class_="frontend__ways", hidden="")
         noisy = add(ways, "label")
         add(noisy, "input", type="checkbox", name="noisy")
         add(noisy, "span", words["noisy"])
         for name in ("share", "film", "save", "link"):
             add(ways, "button", words[name], type="button", class_=f"frontend__{name}")
+        add(ways, "p", class_="frontend__told")
 
     def _choices(self, form: Element, words: dict) -> None:
         presets = model_file("manifest")["sampling"] | {"seed": 1}

@@ -1,9 +1,9 @@
-// The card that a reader saves or sends: the clip, under it the prompt, the site's mark, and that it is not Sora.
+// The card that a reader saves or sends: the clip, under it what it shows, the site, and that it is not Sora.
 
 import { FRAMES } from "./player.js";
 
-const [WIDTH, HEIGHT, MARGIN] = [540, 676, 30];
-const [PAPER, INK, QUIET, CUT] = ["#f4f6f6", "#0b0d0f", "#4b5359", "#d0001f"];
+const [WIDTH, HEIGHT, MARGIN, LINE] = [540, 676, 30, 24];
+const [PAPER, INK, QUIET] = ["#f4f6f6", "#0b0d0f", "#4b5359"];
 
 /** The words in lines that fit `width` at the pen's font. */
 function lines(pen, text, width) {
@@ -17,12 +17,13 @@ function lines(pen, text, width) {
 }
 
 /** Everything of a card but the moving clip, and where that stands. */
-export function drawCard({ prompt, made, site, family }) {
-  const pen = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT }).getContext("2d");
+export function drawCard({ prompt, made, site, address, family }) {
+  const height = HEIGHT + (address ? LINE : 0);
+  const pen = Object.assign(document.createElement("canvas"), { width: WIDTH, height }).getContext("2d");
   const font = (size, weight) => (pen.font = `${weight} ${size}px ${family}`);
   const wide = WIDTH - 2 * MARGIN;
   pen.fillStyle = PAPER;
-  pen.fillRect(0, 0, WIDTH, HEIGHT);
+  pen.fillRect(0, 0, WIDTH, height);
   pen.fillStyle = INK;
   // As large as fits above the mark; what does not fit on three lines ends in dots.
   let size = 40;
@@ -32,16 +33,14 @@ export function drawCard({ prompt, made, site, family }) {
   if (said.length > 3) said[2] = `${said[2].slice(0, -1)}…`;
   said.slice(0, 3).forEach((line, i) => pen.fillText(line, MARGIN, MARGIN + wide + 12 + size + i * size * 1.12, wide));
   const foot = HEIGHT - MARGIN;
-  pen.fillStyle = CUT;
-  for (const y of [foot - 31, foot - 7]) pen.fill(new Path2D(`M${MARGIN + 7} ${y}m-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0`));
-  pen.fillStyle = INK;
   font(19, 700);
-  pen.fillText(site, MARGIN + 28, foot - 24, wide - 28);
+  pen.fillText(site, MARGIN, foot - LINE, wide);
   pen.fillStyle = QUIET;
   font(17, 600);
-  pen.fillText(made, MARGIN + 28, foot - 1, wide - 28);
-  const { data } = pen.getImageData(0, 0, WIDTH, HEIGHT);
-  return { card: { data, width: WIDTH, height: HEIGHT }, at: [MARGIN, MARGIN], wide };
+  pen.fillText(made, MARGIN, foot - 1, wide);
+  pen.fillText(address ?? "", MARGIN, foot - 1 + LINE, wide);
+  const { data } = pen.getImageData(0, 0, WIDTH, height);
+  return { card: { data, width: WIDTH, height }, at: [MARGIN, MARGIN], wide };
 }
 
 /**

@@ -4,7 +4,6 @@ import { between } from "./decoder.js";
 
 const LAST_SIZE = 12;
 const LEVELS = 32; // of each colour: what a palette of 256 is chosen from
-const CUBE = [0, 51, 102, 153, 204, 255]; // noise has all colours: so many of each stand for them
 
 /**
  * Enlarge a square frame of RGBA pixels to `wide`. A picture keeps clean edges: between two pixels the change is made
@@ -74,30 +73,23 @@ function inBlocks(bytes) {
   return [...out, 0];
 }
 
-/**
- * The 256 colours seen longest, each the mean of its like, and for a picture the nearest; the card stands behind every
- * frame. With noise among the frames only some are chosen so, and the others are spread evenly.
- */
-function palette(card, frames, noisy) {
+/** The 256 colours seen most in `pictures` ([pixels, weight]), each the mean of its like, and for a picture the nearest. */
+function palette(pictures) {
   const key = (p, i) => ((p[i] >> 3) * LEVELS + (p[i + 1] >> 3)) * LEVELS + (p[i + 2] >> 3);
   const sums = new Float64Array(4 * LEVELS ** 3);
-  const count = (p, weight) => {
+  for (const [p, weight] of pictures) {
     for (let i = 0; i < p.length; i += 4) {
       const at = 4 * key(p, i);
       sums[at] += weight;
       for (let c = 0; c < 3; c++) sums[at + 1 + c] += weight * p[i + c];
     }
-  };
-  count(card, frames.length);
-  for (const frame of frames) count(frame, 1);
+  }
   const used = [...Array(LEVELS ** 3).keys()].filter((k) => sums[4 * k]).sort((a, b) => sums[4 * b] - sums[4 * a]);
   const mean = (k) => [1, 2, 3].map((c) => Math.round(sums[4 * k + c] / sums[4 * k]));
-  const spread = noisy ? CUBE.flatMap((r) => CUBE.flatMap((g) => CUBE.map((b) => [r, g, b]))) : [];
-  const chosen = 256 - spread.length;
-  const kept = [...used.slice(0, chosen).map(mean), ...spread];
+  const kept = used.slice(0, 256).map(mean);
   const nearest = new Uint8Array(LEVELS ** 3);
   used.forEach((k, place) => {
-    if (place < chosen) return (nearest[k] = place);
+    if (place < 256) return (nearest[k] = place);
     const far = kept.map((color) => mean(k).reduce((sum, v, c) => sum + (v - color[c]) ** 2, 0));
     nearest[k] = far.indexOf(Math.min(...far));
   });
@@ -107,22 +99,28 @@ function palette(card, frames, noisy) {
 }
 
 /**
- * Bytes of the card: `card` {data, width, height} with room for the clip at `at` [x, y]; `frames` of the clip, RGBA, `wide`;
- * `delay` in hundredths of a second; a `comment` that says what it is.
+ * Bytes of the card: `card` {data, width, height} with room for the clip at `at` [x, y]; `frames` of the clip, RGBA, `wide`,
+ * the first `before` of them noise and drafts; `delay` in hundredths of a second; a `comment` that says what it is.
  */
-export function makeGif({ card, at, wide, frames, noisy, delay, comment }) {
+export function makeGif({ card, at, wide, frames, before, delay, comment }) {
   const first = new Uint8ClampedArray(card.data);
   for (let y = 0; y < wide; y++) first.set(frames[0].subarray(4 * y * wide, 4 * (y + 1) * wide), 4 * ((at[1] + y) * card.width + at[0]));
-  const { table, indices } = palette(card.data, frames, noisy);
+  // Noise has all colours: each frame of it brings its own, and takes none from the clip.
+  const loop = frames.slice(before);
+  const shared = palette([[card.data, loop.length], ...loop.map((pixels) => [pixels, 1])]);
   const short = (...numbers) => numbers.flatMap((n) => [n & 255, n >> 8]);
   const text = (s) => new TextEncoder().encode(s);
-  const picture = (place, pixels) => [[0x21, 0xf9, 4, 4, ...short(delay), 0, 0, 0x2c, ...short(...place), 0, 8], compress(indices(pixels))];
+  const picture = (pixels, i) => {
+    const place = i ? [...at, wide, wide] : [0, 0, card.width, card.height];
+    const own = i < before && palette([...(i ? [] : [[card.data, loop.length]]), [pixels, 1]]);
+    const head = [0x21, 0xf9, 4, 4, ...short(delay), 0, 0, 0x2c, ...short(...place), own ? 0x87 : 0];
+    return [head, own ? own.table : [], [8], compress((own || shared).indices(pixels))];
+  };
   return [
-    text("GIF89a"), [...short(card.width, card.height), 0xf7, 0, 0], table,
+    text("GIF89a"), [...short(card.width, card.height), 0xf7, 0, 0], shared.table,
     [0x21, 0xff, 11], text("NETSCAPE2.0"), [3, 1, 0, 0, 0],
     [0x21, 0xfe, ...inBlocks([...text(comment)])],
-    ...picture([0, 0, card.width, card.height], first),
-    ...frames.slice(1).flatMap((pixels) => picture([...at, wide, wide], pixels)),
+    ...[first, ...frames.slice(1)].flatMap(picture),
     [0x3b],
   ].map((part) => Uint8Array.from(part));
 }

@@ -17,6 +17,18 @@ const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 for (const root of document.querySelectorAll("[data-frontend]")) {
   let awake = false;
+  const words = JSON.parse(root.dataset.words);
+  const [form, stage, bar, go, caption, progress] = ["form", ".frontend__stage", ".frontend__bar", ".frontend__go", ".frontend__caption", "progress"].map((name) => root.querySelector(name));
+  /** Brings the clip into view, with the words that it is made from if there is room for both. */
+  const bring = () => {
+    const head = (document.querySelector(".md-header")?.offsetHeight ?? 0) + 8;
+    const [top, clip, bottom] = [form.getBoundingClientRect().top, stage.getBoundingClientRect().top, bar.getBoundingClientRect().bottom + 8];
+    if (Math.min(top, clip) >= head && bottom <= innerHeight) return;
+    const both = bottom - top <= innerHeight - head;
+    // What is said under the clip may take a line or two more.
+    const way = Math.min((both ? top : clip) - head, bottom - innerHeight + (both ? 60 : 0));
+    scrollBy({ top: way, behavior: root.dataset.moving === "true" ? "smooth" : "auto" });
+  };
   // The finished clip in the frame moves by style alone; it and the clips after it stop and go by the same button.
   const play = root.querySelector(".frontend__play");
   const move = (moving) => {
@@ -31,17 +43,33 @@ for (const root of document.querySelectorAll("[data-frontend]")) {
     awake = true;
     return frontend;
   });
-  // What is pressed while the script is still on its way is done when it has come.
-  root.addEventListener("submit", async (event) => {
+  /** A press is seen at once; what it asks for is done when the script has come, if that is still on its way. */
+  const press = async (act) => {
+    bring();
     if (awake) return;
-    event.preventDefault();
-    event.stopPropagation();
-    (await wake())?.press();
+    root.dataset.state = "loading";
+    progress.hidden = false;
+    go.textContent = words.waiting;
+    caption.textContent = words.loading.replace("{percent}", 0);
+    const frontend = await wake();
+    if (frontend) return frontend[act]();
+    progress.hidden = true;
+    go.textContent = words.generate;
+  };
+  root.addEventListener("submit", (event) => {
+    // A phone's keyboard would stand before the clip.
+    if (matchMedia("(pointer: coarse)").matches) document.activeElement.blur();
+    if (!awake) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    press("press");
   }, true);
-  root.querySelector(".frontend__wheels").addEventListener("change", async () => awake || (await wake())?.wheel());
-  root.querySelector(".frontend__lot").addEventListener("click", async () => awake || (await wake())?.lot());
+  root.querySelector(".frontend__wheels").addEventListener("change", () => press("wheel"));
+  root.querySelector(".frontend__lot").addEventListener("click", () => press("lot"));
+  root.addEventListener("click", ({ target }) => target.closest(".frontend__shelf, .frontend__offer, .frontend__plug button") && bring());
   for (const touch of ["focusin", "pointerover"]) root.addEventListener(touch, wake, { once: true });
-  const linked = () => location.hash.startsWith("#prompt=") && wake();
+  const linked = () => location.hash.startsWith("#prompt=") && (bring(), wake());
   addEventListener("hashchange", linked);
   linked();
 }

@@ -4,7 +4,7 @@
 import { mix } from "./noise.js";
 
 const LONGEST_PHRASE = 4;
-const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+export const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const both = (group) => [...group.en, ...group.it].map(fold);
 
 /** Word or phrase -> concept. */

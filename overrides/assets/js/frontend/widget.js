@@ -7,13 +7,15 @@ import { drawCard, reel } from "./card.js";
 import { LEAST_SECONDS, filmKind, makeFilm } from "./film.js";
 import { FRAMES, Player, framesOf } from "./player.js";
 import { pullPlug } from "./plug.js";
-import { complete, encode, nameOf, readPrompt, suggest, writePrompt } from "./vocabulary.js";
+import { complete, encode, fold, nameOf, readPrompt, suggest, writePrompt } from "./vocabulary.js";
 import { LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
 
 const WAITING = 3;
 const SETTINGS = ["steps", "guidance", "seed", "seconds"];
 const here = (name) => new URL(name, import.meta.url);
 const json = async (address) => (await fetch(address)).json();
+/** A clip is made of a colour or a shape, or of whatever was said if all of it is known. */
+const drawable = ({ chosen, unknown }) => chosen.color || chosen.shape || (Object.keys(chosen).length > 0 && !unknown.length);
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /** An element: make("p", {class: "x", onclick}, child, "text"). */
@@ -55,7 +57,8 @@ class Frontend {
     this.stopButton.hidden = name !== "running";
     this.progress.hidden = name !== "loading";
     this.slider.disabled = name === "running" || name === "loading";
-    this.wheelsPart.classList.remove("frontend__wheels--ask");
+    this.go.textContent = this.words[{ loading: "waiting", running: "making" }[name] ?? "generate"];
+    this.offer.hidden = true;
     this.announce(text);
   }
 
@@ -63,6 +66,11 @@ class Frontend {
   announce(text) {
     this.caption.textContent = text;
     this.live.textContent = text;
+  }
+
+  /** What became of a card, beside the buttons for it. */
+  tell(text) {
+    this.told.textContent = this.live.textContent = text;
   }
 
   /** Find the parts of the form and make them work. */
@@ -74,11 +82,10 @@ class Frontend {
     this.fresh = form.elements.fresh;
     [this.stopButton, this.go] = [part("stop"), part("go")];
     this.progress = form.querySelector("progress");
-    for (const name of ["notes", "stage", "poster", "wheels", "keep", "ways", "timing", "plug", "shelf", "gallery"]) this[`${name}Part`] = part(name);
-    [this.caption, this.live, this.canvas] = ["caption", "live", "canvas"].map(part);
+    for (const name of ["poster", "wheels", "ways", "timing", "plug", "shelf", "gallery"]) this[`${name}Part`] = part(name);
+    [this.caption, this.live, this.canvas, this.offer, this.keep, this.told] = ["caption", "live", "canvas", "offer", "keep", "told"].map(part);
     this.slider = form.elements.step;
     this.wheels = this.book.slots.map((slot) => form.elements[slot]);
-    this.keep = this.keepPart.firstElementChild;
     this.noisy = form.elements.noisy;
     const [share, film, save, link] = ["share", "film", "save", "link"].map(part);
     form.addEventListener("submit", (event) => (event.preventDefault(), this.press()));
@@ -87,6 +94,7 @@ class Frontend {
     if (this.prompt.value !== this.prompt.defaultValue) follow();
     this.wheelsPart.addEventListener("change", () => this.wheel());
     part("lot").addEventListener("click", () => this.lot());
+    this.offer.addEventListener("click", () => (this.follow(this.offered), this.wheel()));
     this.inputs.seed.addEventListener("input", () => (this.fresh.checked = false));
     this.stopButton.addEventListener("click", () => this.stop());
     this.slider.addEventListener("input", () => this.look(Number(this.slider.value)));
@@ -137,17 +145,19 @@ class Frontend {
   open(wide) {
     this.waysPart.hidden = !wide;
     this.keep.setAttribute("aria-expanded", wide);
+    this.told.textContent = "";
+    if (wide) this.waysPart.scrollIntoView({ block: "nearest" });
   }
 
   openLink() {
     const link = fromLink(location.hash, this.inputs);
     if (!link) return;
     const reading = readPrompt(link.prompt, this.book);
-    if (!Object.keys(reading.chosen).length) {
+    if (!drawable(reading)) {
       // A link cut on its way is no mistake of the reader's: the page stays as it opened, with the words at hand.
-      this.follow({});
-      this.explain(reading, {});
-      return this.announce(this.words.odd_link);
+      this.follow(reading.chosen);
+      this.announce(this.words.odd_link);
+      return this.suggest(reading);
     }
     this.prompt.value = link.prompt;
     this.follow(reading.chosen);
@@ -174,9 +184,8 @@ class Frontend {
   }
 
   fail(name, values) {
-    this.notesPart.replaceChildren();
+    this.show(this.shown);
     this.state("error", this.say(name, values));
-    this.bring();
   }
 
   /** Button pressed: read prompt and settings, answer what cannot be done, queue what can. */
@@ -190,28 +199,39 @@ class Frontend {
     if (this.fresh.checked) this.inputs.seed.value = crypto.getRandomValues(new Uint32Array(1))[0] % 1e6;
     const settings = this.settings();
     if (!settings) return;
-    if (!Object.keys(reading.chosen).length) {
-      complaint("error_nothing");
-      this.wheelsPart.classList.add("frontend__wheels--ask");
-      return this.explain(reading, {});
+    if (!drawable(reading)) {
+      complaint("error_nothing", { words: this.left(reading, text) || text });
+      return this.suggest(reading);
     }
     const { drawn, all } = complete(reading.chosen, settings.seed, this.book);
-    this.queue({ text, settings, reading, drawn, caption: encode(all, this.book) });
+    this.queue({ text, settings, reading, drawn, made: writePrompt(all, this.book, this.language), caption: encode(all, this.book) });
   }
 
-  /** What was left out, doubled, not said or unknown. */
-  explain(reading, drawn) {
-    const lines = reading.conflicts.map(([slot, kept, left]) =>
-      this.say("conflict", { slot: this.words[`slot_${slot}`], kept: this.name(kept), left: this.name(left) }));
-    if (reading.counted.length) lines.push(this.words.counted);
-    if (reading.unknown.length) {
-      const near = reading.unknown.map((word) => suggest(word, this.book, this.language)).filter(Boolean);
-      const shown = reading.unknown.slice(0, 8).map((word) => word.slice(0, 24)).join(", ");
-      lines.push(this.say("unknown", { words: shown }) + (near.length ? ` ${this.say("maybe", { word: near.slice(0, 3).join(", ") })}` : ""));
-    }
-    const names = Object.entries(drawn).map(([slot, id]) => `${this.words[`slot_${slot}`]} ${this.name(id)}`).join(", ");
-    if (names) lines.push(this.say("drawn", { names }));
-    this.notesPart.replaceChildren(...lines.map((line) => make("li", {}, line)));
+  /** The words of a prompt that are not in its clip, as they were written. */
+  left({ counted, conflicts, unknown }, text) {
+    const written = text.match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
+    const words = [...counted, ...unknown].map((word) => written.find((one) => fold(one) === word) ?? word);
+    return [...conflicts.map(([, , id]) => this.name(id)), ...words].slice(0, 8).map((word) => word.slice(0, 24)).join(", ");
+  }
+
+  /** Known words that the unknown ones were likely meant to be. */
+  meant({ unknown }) {
+    return unknown.map((word) => suggest(word, this.book, this.language)).filter(Boolean).slice(0, 3);
+  }
+
+  /** What a prompt and its clip differ in: what was left out, likely meant, and drawn by lot. */
+  differing({ reading, drawn, text }) {
+    const [words, word] = [this.left(reading, text), this.meant(reading).join(", ")];
+    const names = Object.values(drawn).map((id) => this.name(id)).join(", ");
+    return [words && this.say("left", { words }), word && this.say("maybe", { word }), names && this.say("drawn", { names })].filter(Boolean).join(" ");
+  }
+
+  /** Offer the nearest clip that the model can make, a tap away. */
+  suggest(reading) {
+    const near = readPrompt(this.meant(reading).join(" "), this.book).chosen;
+    this.offered = complete({ ...near, ...reading.chosen }, Date.now(), this.book).all;
+    this.offer.textContent = this.say("offer", { prompt: writePrompt(this.offered, this.book, this.language) });
+    this.offer.hidden = false;
   }
 
   /** Stop the clip in the making and forget those that wait. */
@@ -232,7 +252,6 @@ class Frontend {
   async run(job) {
     if (job.round !== this.round) return;
     const { steps, guidance, seed } = job.settings;
-    this.explain(job.reading, job.drawn);
     try {
       if (!this.engine.loading) this.state("loading", this.say("loading", { percent: 0 }));
       const { sampling } = await this.engine.load();
@@ -240,7 +259,6 @@ class Frontend {
       this.keep.disabled = true;
       this.open(false);
       this.state("running", this.say("running", { step: 1, steps }));
-      this.bring();
       const request = { caption: job.caption, silent: encode({}, this.book), seed, steps, guidance, guide_from: sampling.guide_from, shift: sampling.shift };
       const message = await this.engine.generate(request, (seen) => this.step(seen, job));
       if (message.type !== "stopped") return this.finish(message, job);
@@ -248,16 +266,10 @@ class Frontend {
       this.show(this.shown);
       this.state("idle", this.words.stopped);
     } catch ({ message }) {
-      this.show(this.shown);
       this.fail(`error_${message}` in this.words ? `error_${message}` : "error_other");
     } finally {
       this.waiting--;
     }
-  }
-
-  /** On a phone the frame lies below the field: bring it into sight, without taking the focus. */
-  bring() {
-    this.stagePart.scrollIntoView({ block: "nearest", behavior: this.player.playing ? "smooth" : "auto" });
   }
 
   step({ step, noisy }, job) {
@@ -274,9 +286,11 @@ class Frontend {
     job.picture = picture;
     this.show(job);
     this.shelve(job);
-    this.state("done", this.say("done", { seconds, prompt: job.text }));
+    job.said = `${this.say("done", { seconds, prompt: job.made })} ${this.differing(job)}`.trim();
+    this.state("done", job.said);
     this.timingPart.textContent = this.say("made", { first: Math.round(first), decoding: Math.round(decoding), path: this.words[`path_${kind}`] });
-    this.plugPart.hidden = false;
+    this.plugPart.hidden = !!this.count;
+    this.count?.();
     this.root.dispatchEvent(new CustomEvent("frontend:clip", { detail: { draft, clip, first, decoding, total, kind, ...job } }));
   }
 
@@ -293,7 +307,7 @@ class Frontend {
     this.slider.value = step;
     this.slider.setAttribute("aria-valuetext", said);
     this.caption.textContent = said;
-    this.canvas.setAttribute("aria-label", `${job.text}. ${said}`);
+    this.canvas.setAttribute("aria-label", `${job.made}. ${said}`);
     this.canvas.classList.toggle("frontend__canvas--draft", !painted);
     this.player.set(this.canvas, job.steps[step]);
   }
@@ -304,9 +318,8 @@ class Frontend {
     for (const [name, value] of Object.entries(job.settings)) this.inputs[name].value = value;
     this.fresh.checked = false;
     this.follow(job.reading.chosen);
-    this.explain(job.reading, job.drawn);
     this.show(job);
-    this.announce(this.say("show", { prompt: job.text, seed: job.settings.seed }));
+    this.announce(job.said);
   }
 
   /** Put a finished clip into the frame with its buttons and its link; without one, what stood there at first. */
@@ -317,7 +330,7 @@ class Frontend {
     this.look(job.settings.steps + 1);
     this.keep.disabled = false;
     // With a new address the browser asks for the page's icon again.
-    if (!this.unplugged) history.replaceState(history.state, "", toLink(job.text, job.settings));
+    if (!this.count) history.replaceState(history.state, "", toLink(job.text, job.settings));
   }
 
   shelve(job) {
@@ -325,7 +338,7 @@ class Frontend {
     const [first] = framesOf(job.picture);
     canvas.width = canvas.height = first.width;
     canvas.getContext("2d").putImageData(first, 0, 0);
-    const label = this.say("show", { prompt: job.text, seed: job.settings.seed });
+    const label = this.say("show", { prompt: job.made, seed: job.settings.seed });
     this.shelfPart.prepend(make("li", {}, make("button", { type: "button", "aria-label": label, title: label, onclick: () => this.root.dataset.state !== "running" && this.recall(job) }, canvas)));
     this.galleryPart.hidden = false;
   }
@@ -338,27 +351,28 @@ class Frontend {
   }
 
   /** Make the card's file: the worker enlarges the frames and packs the picture, so that the page stays free. */
-  async make({ text, settings, steps }, kind, noisy) {
+  async make({ text, made: prompt, settings, steps }, kind, noisy) {
     const site = document.title.split(" · ").at(-1);
+    const address = document.querySelector("link[rel=canonical]")?.href.replace(/^https?:\/\/|\/$/g, "");
     const family = getComputedStyle(this.root).fontFamily;
-    const face = drawCard({ prompt: text, made: this.words.card, site, family });
+    const face = drawCard({ prompt, made: this.words.card, site, address, family });
     const { before, frames } = reel(steps, noisy);
     const seconds = settings.seconds / FRAMES;
     const delay = Math.round(100 * seconds);
     const comment = `${this.words.label}; ${this.words.not_sora}; ${this.words.prompt}: ${text}; ${this.words.seed}: ${settings.seed}; ${JSON.stringify(settings)}`;
-    this.announce(this.words.carding);
+    this.tell(this.words.carding);
     const made = await this.engine.ask("card", { ...face, frames, before, delay, comment, film: !!kind });
     let parts = made.parts;
     if (kind) {
       const large = made.frames.map((pixels) => new ImageData(pixels, face.wide));
       const loops = Math.ceil(LEAST_SECONDS / settings.seconds);
       const shown = [...large, ...Array(loops - 1).fill(large.slice(before)).flat()];
-      this.announce(this.say("filming", { seconds: Math.ceil(shown.length * seconds) }));
+      this.tell(this.say("filming", { seconds: Math.ceil(shown.length * seconds) }));
       parts = [await makeFilm({ ...face, frames: shown, seconds, kind })];
     }
     const type = kind?.split(";")[0] ?? "image/gif";
     const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-    const name = `${slug(this.words.label)}_${slug(text).slice(0, 60)}_${settings.seed}.${type.split("/")[1]}`;
+    const name = `${slug(this.words.label)}_${slug(prompt).slice(0, 60)}_${settings.seed}.${type.split("/")[1]}`;
     return new File(parts, name, { type });
   }
 
@@ -369,7 +383,7 @@ class Frontend {
     const link = make("a", { href: URL.createObjectURL(file), download: file.name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    this.announce(this.words[kind ? "filmed" : "saved"]);
+    this.tell(this.words[kind ? "filmed" : "saved"]);
   }
 
   address({ text, settings }) {
@@ -380,29 +394,33 @@ class Frontend {
   async share(job, kind) {
     const file = await this.card(job, kind).catch(() => this.card(job));
     try {
-      await navigator.share({ files: [file], title: job.text, text: `${job.text} · ${this.words.card} · ${this.address(job)}` });
+      await navigator.share({ files: [file], title: job.made, text: `${job.made} · ${this.words.card} · ${this.address(job)}` });
     } catch ({ name }) {
-      if (name === "NotAllowedError") this.announce(this.words.tap_again);
+      if (name === "NotAllowedError") this.tell(this.words.tap_again);
     }
   }
 
   async copy(job) {
     try {
       await navigator.clipboard.writeText(this.address(job));
-      this.announce(this.words.copied);
+      this.tell(this.words.copied);
     } catch {
-      this.announce(this.words.not_copied);
+      this.tell(this.words.not_copied);
     }
   }
 
-  /** Nothing is fetched any more: by the worker of its own accord, by the page because the browser holds it to it. */
+  /**
+   * Nothing is fetched any more: by the worker of its own accord, by the page because the browser holds it to it. A clip
+   * is made all the same, and what is counted stands under it.
+   */
   async unplug() {
-    const [button, text] = [this.plugPart.querySelector("button"), this.plugPart.querySelector("p")];
-    button.hidden = true;
+    const text = make("p", { class: "frontend__cut" });
+    this.caption.after(text);
+    this.plugPart.remove();
+    this.go.focus({ preventScroll: true });
     await this.engine.ask("unplug", {});
-    this.unplugged = true;
-    text.setAttribute("role", "status");
-    pullPlug((count) => (text.textContent = this.say("plug_pulled", count)));
+    this.count = pullPlug((count) => (text.textContent = this.say("plug_pulled", count)));
+    this.press();
   }
 }
 

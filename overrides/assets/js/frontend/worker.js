@@ -96,7 +96,7 @@ async function generate(job) {
 /** A card's frames, enlarged; for a film they go back as they are. The first `before` are noise and drafts. */
 function card({ id, before, film, ...job }) {
   const frames = job.frames.map((frame, i) => enlarge(frame, job.wide, i < before));
-  postMessage({ type: "done", id, ...(film ? { frames } : { parts: makeGif({ ...job, frames, noisy: before > 0 }) }) });
+  postMessage({ type: "done", id, ...(film ? { frames } : { parts: makeGif({ ...job, frames, before }) }) });
 }
 
 function unplug({ id }) {
