@@ -9,6 +9,7 @@ from explainer.finding import Finding, absent, listed, nearest
 from explainer.markdown.links import STATUSES
 from explainer.pages.site import resolve
 from explainer.pages.tree import Link
+from explainer.paths import docs
 
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):(.*)", re.DOTALL)
 FILE_NAME = re.compile(r"[\w.-]*\.(?:svg|png|jpe?g|gif|webp|avif)|[a-z0-9]+(?:[-_][a-z0-9]+)+")
@@ -27,7 +28,8 @@ def check(site: Site, data: Reading) -> Findings:
 
 
 def _image(site: Site, page: Page, image: Link) -> Wrong:
-    path, named = site.folder(page.language) / (resolve(page, image.target) or ".."), f"the image `{image.target}`"
+    named = f"the image `{image.target}`"
+    path = docs(page.language, site.root) / (resolve(page, image.target) or "..")
     if "://" in image.target or image.target.startswith(("/", "data:")):
         remedy = "Put the picture beside the page and give the way from this file to it."
         yield f"{named} is not a file of this site", remedy
@@ -86,7 +88,7 @@ def _internal(site: Site, page: Page, target: str) -> Wrong:
             known = pages[name].tree.anchors
             message = f"the link `{target}` leads to `#{anchor}`, which {pages[name].shown} does not have"
             yield message, f"{nearest(anchor, known)}Ids of that page: {listed(known) or 'none'}."
-    elif name.endswith(".md") or not (site.folder(page.language) / name).is_file():
+    elif name.endswith(".md") or not (docs(page.language, site.root) / name).is_file():
         yield f"the link `{target}` leads to nothing", _missing(site, page, address, name)
 
 

@@ -76,7 +76,8 @@ def _unused(site: Site, data: Reading) -> Findings:
     """Sources that nothing cites, and facts that nothing shows or weighs and no page tells, named in it or not."""
     used = {(reference.kind, reference.target) for reference in data.references}
     for page in site:
-        used |= {("sources", key) for key in page.cited()} | {("facts", key) for key in page.tells}
+        used |= {("sources", key) for citation in page.tree.citations for key in citation.keys}
+        used |= {("facts", key) for key in page.tells}
         for value in (value for block in page.tree.blocks for value in block.options.values()):
             used |= {("facts", key) for key in (value if isinstance(value, list) else [str(value)])}
     for kind, how in (("sources", "cites"), ("facts", "tells, shows or weighs")):

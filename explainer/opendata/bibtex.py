@@ -1,7 +1,6 @@
 """Sources as BibTeX."""
 
 import re
-from collections.abc import Iterable
 
 from explainer.records.story import Source
 
@@ -24,11 +23,6 @@ READ = {
 }
 
 
-def bibliography(sources: Iterable[Source]) -> str:
-    """Return one entry for each source, in the order given."""
-    return "\n".join(map(entry, sources))
-
-
 def entry(source: Source) -> str:
     """Return one source as an entry: ``online`` if it has an address, else ``misc``.
 
@@ -40,7 +34,9 @@ def entry(source: Source) -> str:
     date = source.date or ""
     fields = {
         "title": f"{{{escaped(source.title)}}}",
-        "author": _by(source),
+        # Persons are told apart and turned round by every style; a name in braces stays as it is.
+        "author": " and ".join(map(escaped, source.authors or ()))
+        or f"{{{escaped(source.author or source.publisher)}}}",
         "organization": escaped(source.publisher) if source.author or source.authors else "",
         "date": date,
         "year": date[:4],
@@ -54,13 +50,6 @@ def entry(source: Source) -> str:
     if len(date) > 4:
         lines.append(f"  month = {MONTHS[int(date[5:7]) - 1]},")
     return "\n".join([f"@{'online' if address else 'misc'}{{{source.id},", *lines, "}"]) + "\n"
-
-
-def _by(source: Source) -> str:
-    """Persons are told apart and turned round by every style; a name in braces stays as it is."""
-    if source.authors:
-        return " and ".join(map(escaped, source.authors))
-    return f"{{{escaped(source.author or source.publisher)}}}"
 
 
 def escaped(text: str) -> str:

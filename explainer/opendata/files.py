@@ -9,7 +9,7 @@ from typing import Any
 
 from explainer.editions import LANGUAGES
 from explainer.opendata import feed
-from explainer.opendata.bibtex import bibliography
+from explainer.opendata.bibtex import entry
 from explainer.opendata.tables import Table, tables
 from explainer.records import Records
 
@@ -37,7 +37,7 @@ def write(site: Path, base_url: str | None, data: Records) -> list[str]:
     for table in made:
         files[f"{FOLDER}/{table.name}.csv"] = as_csv(table)
         files[f"{FOLDER}/{table.name}.json"] = _as_json(table.objects)
-    files[f"{FOLDER}/{BIBLIOGRAPHY}"] = bibliography(data.sources.values())
+    files[f"{FOLDER}/{BIBLIOGRAPHY}"] = "\n".join(map(entry, data.sources.values()))
     files[f"{FOLDER}/{PACKAGE}"] = _as_json(package(made, base_url))
     files |= {feed.path(language): feed.feed(data, language, base_url) for language in LANGUAGES}
     for path, text in files.items():

@@ -78,12 +78,11 @@ def _cells(name: str, part: Any) -> Row:
         return inside | _cells(name, getattr(part, part.content[0]))
     values = part if isinstance(part, list) else [part]
     texts = {lang: [each[lang] if isinstance(each, Text) else each for each in values] for lang in LANGUAGES}
-    told = {lang: _joined(each) if isinstance(part, list) else each[0] for lang, each in texts.items()}
+    told = {
+        lang: "; ".join(dict.fromkeys(map(str, each))) or None if isinstance(part, list) else each[0]
+        for lang, each in texts.items()
+    }
     return {name: told[LANGUAGES[0]]} | {f"{name}_{lang}": each for lang, each in told.items()}
-
-
-def _joined(values: Iterable[Any]) -> str | None:
-    return "; ".join(dict.fromkeys(str(value) for value in values)) or None
 
 
 def _cited(record: Record) -> list[str]:

@@ -46,7 +46,3 @@ class Page:
     def tells(self) -> list[str]:
         """Ids of the facts that the page claims to tell."""
         return self.front.tells
-
-    def cited(self) -> set[str]:
-        """Keys of the sources that the page itself cites."""
-        return {key for citation in self.tree.citations for key in citation.keys}

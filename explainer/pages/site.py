@@ -30,7 +30,7 @@ class Site:
         self.navigation: dict[str, list[tuple[str, str, int]] | None] = {}
         self.pages: dict[str, dict[str, Page]] = {}
         for language, edition in EDITIONS.items():
-            keys, folder = self._configuration(edition.config), self.folder(language)
+            keys, folder = self._configuration(edition.config), docs(language, root)
             nav, config = keys.get("nav", (None, ""))
             named = [(page, config, yamlfile.line_of(root / config, ("nav", *loc))) for page, loc in _leaves(nav)]
             self.navigation[language] = named if keys else None
@@ -46,10 +46,6 @@ class Site:
         """Yield every page, language by language."""
         for pages in self.pages.values():
             yield from pages.values()
-
-    def folder(self, language: str) -> Path:
-        """Return the folder that holds the pages of `language`."""
-        return docs(language, self.root)
 
     @cached_property
     def translations(self) -> list[tuple[Page, Page]]:

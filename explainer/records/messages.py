@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from explainer.finding import listed, meant, nearest
-from explainer.records.schema import Loc, Record, kinds, parts
+from explainer.records.schema import Loc, Record, parts
 
 PLAIN = {bool: ("true or false", "true"), int: ("a whole number", "16"), float: ("a number", "5.4"), str: ("text", "")}
 
@@ -51,18 +51,14 @@ def _what(name: str, field: FieldInfo | None) -> str:
     """Say what a field holds, which choices it has, and show one: `: who speaks; one of `a`, `b`. For example: …`."""
     if field is None:
         return "."
-    about, example = _about(field)
-    if allowed := listed(choices(field.annotation)):
-        about = f"{about}; one of {allowed}" if about else f"one of {allowed}"
-    return (f": {about}." if about else ".") + (f" For example: `{name}: {example}`." if example else "")
-
-
-def _about(field: FieldInfo) -> tuple[str, str]:
     about, example = field.description or "", (field.examples or [""])[0]
     inner_about, inner_example = _of_type(field.annotation)
     if (inner_about, inner_example) in PLAIN.values() and about and inner_example:
         about = f"{about} ({inner_about})"
-    return about or inner_about, example or inner_example
+    about, example = about or inner_about, example or inner_example
+    if allowed := listed(choices(field.annotation)):
+        about = f"{about}; one of {allowed}" if about else f"one of {allowed}"
+    return (f": {about}." if about else ".") + (f" For example: `{name}: {example}`." if example else "")
 
 
 def _of_type(hint: Any) -> tuple[str, str]:
@@ -101,5 +97,5 @@ def _field(kind: type[Record], loc: Loc) -> tuple[list[type[Record]], str, Field
         if holder is not None:
             name = str(part)
             field = holder.model_fields[name]
-            within = kinds(field.annotation)
+            within = [each for each in parts(field.annotation) if isinstance(each, type) and issubclass(each, Record)]
     return around, name, field

@@ -139,11 +139,6 @@ def parts(hint: Any) -> Iterator[Any]:
         yield from parts(part)
 
 
-def kinds(hint: Any) -> list[type[Record]]:
-    """Return the kinds of records that can stand in a type."""
-    return [part for part in parts(hint) if isinstance(part, type) and issubclass(part, Record)]
-
-
 class Text(Record):
     """The same words in both languages; `text["it"]` is the Italian.
 

@@ -4,7 +4,7 @@ import json
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
-from explainer.markdown.html import Element, add, choice, chooser, letters
+from explainer.markdown.html import Element, add, choice, chooser, folded, letters
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
@@ -45,8 +45,7 @@ class Frontend(SiteBlock):
         add(wheels, "button", words["lot"], type="button", class_="frontend__lot")
         self._stage(form, words, words["idle"].format(kb=kilobytes))
         self._choices(form, words)
-        plug = add(form, "details", class_="frontend__plug", hidden="")
-        add(plug, "summary", words["plug"])
+        plug = folded(form, words["plug"], class_="frontend__plug", hidden="")
         add(plug, "p", words["plug_why"])
         add(plug, "button", words["plug_pull"], type="button")
         gallery = add(form, "section", class_="frontend__gallery", hidden="", aria_label=words["gallery"])
@@ -88,8 +87,7 @@ class Frontend(SiteBlock):
 
     def _choices(self, form: Element, words: dict) -> None:
         presets = model_file("manifest")["sampling"] | {"seed": 1}
-        details = add(form, "details")
-        add(details, "summary", words["choices"])
+        details = folded(form, words["choices"])
         box = add(details, "div", class_="frontend__choices")
         for name in LIMITS:
             number_field(add(box, "label", class_="frontend__field"), name, words[name], presets[name])

@@ -40,7 +40,13 @@ class Clock(Drawn):
 
     def draw(self, figure: Element) -> None:
         facts = sorted((records().facts[key] for key in self.options["events"]), key=lambda fact: fact.event.at)
-        self._zones(figure, facts)
+        choice = add(figure, "fieldset", class_="zones")  # the styles alone obey it, so it needs no script
+        add(choice, "legend", self.word("clock_of"))
+        for place, zone in enumerate(self.clocks(facts[0].event.at)):
+            label = add(choice, "label")
+            picked = {"checked": "checked"} if place == 0 else {}
+            add(label, "input", type="radio", name="clock", value=zone, **picked)
+            fill(label, f" {self.word(f'zone_{zone}')}")
         line = add(figure, "ol", class_="line")
         ends = next((place for place, fact in enumerate(facts) if fact.event.precision == "by"), len(facts))
         spans = followed([instant(fact.event.at) for fact in facts])
@@ -58,16 +64,6 @@ class Clock(Drawn):
             # Seen once, heard at each.
             add(time, "span", self.word("hour_unknown"), **({"class_": "figure__alt"} if place else {}))
             fill(words, self.text(fact.event.text), mark(fact.sources[:CITED]))
-
-    def _zones(self, figure: Element, facts: list) -> None:
-        """The choice of a clock; the styles alone obey it, so it needs no script."""
-        choice = add(figure, "fieldset", class_="zones")
-        add(choice, "legend", self.word("clock_of"))
-        for place, zone in enumerate(self.clocks(facts[0].event.at)):
-            label = add(choice, "label")
-            picked = {"checked": "checked"} if place == 0 else {}
-            add(label, "input", type="radio", name="clock", value=zone, **picked)
-            fill(label, f" {self.word(f'zone_{zone}')}")
 
 
 class Days(Drawn):

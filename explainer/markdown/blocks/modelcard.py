@@ -2,7 +2,7 @@
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
-from explainer.markdown.html import Element, Piece, Table, add, element
+from explainer.markdown.html import Element, Piece, Table, add, element, folded
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import number, words_of
 
@@ -118,9 +118,7 @@ class ModelCard(SiteBlock):
         figure = add(box, "figure", class_="figure made")
         add(figure, "div", picture("worst", self.say("worst_alt", n=len(found))), class_="figure__picture")
         add(figure, "figcaption", self.say("worst_caption", n=len(found)))
-        details = add(box, "details")
-        add(details, "summary", self.say("worst_list"))
-        entries = add(details, "ol")
+        entries = add(folded(box, self.say("worst_list")), "ol")
         for clip in found:
             verdict = self.say("right" if clip["right"] else "wrong")
             # The prompts were drawn in English.

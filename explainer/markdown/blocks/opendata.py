@@ -3,7 +3,7 @@
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, add, coded, element, folded, rooted, titled
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
-from explainer.opendata.tables import Table, described, tables
+from explainer.opendata.tables import described, tables
 
 DATA = Field(
     "the name of a file of the open data",
@@ -29,20 +29,17 @@ class OpenData(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="open-data", data_weight="0.2")
         for table in tables():
-            self._table(box, table)
+            section = titled(box, "section", f"table-{table.name}", table.title[self.lang], "h3")
+            del section.attrib["class"]
+            rows = self.word("data_rows", rows=len(table.rows))
+            csv, json = (data_link(name, name) for name in (f"{table.name}.csv", f"{table.name}.json"))
+            add(section, "p", *coded(table.about[self.lang]), f" {rows} ", csv, ", ", json)
+            columns = add(folded(section, self.word("data_columns", columns=len(table.fields))), "dl", data_weight="0")
+            for name, column in table.fields.items():
+                entry = add(columns, "div")
+                add(entry, "dt", element("code", name))
+                add(entry, "dd", *coded(column[self.lang]), " (", self.word(f"type_{column['type']}"), ")")
         package, bibliography = (data_link(name, name) for name in (PACKAGE, BIBLIOGRAPHY))
         say = self.word
         add(box, "p", say("data_package"), " ", package, ". ", say("data_bibliography"), " ", bibliography, ".")
         return box
-
-    def _table(self, box: Element, table: Table) -> None:
-        section = titled(box, "section", f"table-{table.name}", table.title[self.lang], "h3")
-        del section.attrib["class"]
-        rows = self.word("data_rows", rows=len(table.rows))
-        csv, json = (data_link(name, name) for name in (f"{table.name}.csv", f"{table.name}.json"))
-        add(section, "p", *coded(table.about[self.lang]), f" {rows} ", csv, ", ", json)
-        columns = add(folded(section, self.word("data_columns", columns=len(table.fields))), "dl", data_weight="0")
-        for name, column in table.fields.items():
-            entry = add(columns, "div")
-            add(entry, "dt", element("code", name))
-            add(entry, "dd", *coded(column[self.lang]), " (", self.word(f"type_{column['type']}"), ")")
