@@ -106,11 +106,6 @@ class Frames(Missing):
     most: Number | None = said("the most frames of a clip", default=None)
     usual: Number | None = said("the usual number of frames", default=None)
 
-    @property
-    def value(self) -> str | None:
-        """The rule, so that a table can treat this like any other cell."""
-        return self.rule
-
     def wrong(self) -> Wrong:
         yield from super().wrong()
         if self.rule and self.step and str(self.step) not in self.rule:

@@ -18,18 +18,16 @@ def value(name: str, cell, lang: str) -> Pieces:
     """What a cell says, or the words for what is not known."""
     if cell.missing:
         return [word(f"missing_{cell.missing}", lang)]
+    known = getattr(cell, cell.content[0])
     if name in DATES:
-        return [date_in_words(cell.value, lang)]
-    if name.startswith("licence"):
-        return [*licence_name(cell), ": ", *prose(cell.terms, lang)]
+        return [date_in_words(known, lang)]
     if name in ("memory", "speed"):
-        amount = getattr(cell, cell.content[0])
-        return [element("b", *prose(amount, lang), class_="amount"), " ", *prose(cell.mode, lang)]
+        return [element("b", *prose(known, lang), class_="amount"), " ", *prose(cell.mode, lang)]
     if name == "diffusers":
-        return [element("code", cell.name), ", ", word("since_version", lang, version=cell.since)]
+        return [element("code", known), ", ", word("since_version", lang, version=cell.since)]
     if name == "tasks":
-        return [", ".join(word(f"task_{task}", lang) for task in cell.value)]
-    return [element("code", *prose(cell.value, lang))] if name == "download" else prose(cell.value, lang)
+        return [", ".join(word(f"task_{task}", lang) for task in known)]
+    return [element("code", *prose(known, lang))] if name == "download" else prose(known, lang)
 
 
 def licence_name(cell) -> Pieces:
