@@ -8,7 +8,7 @@ from explainer.records.chooser import PRESETS, Way
 
 MACHINES = (
     *("rtx-3060", "rtx-4080", "rtx-4090", "gtx-1660", "rx-7900-xtx", "arc", "mac-48"),
-    *("none", "rx-6600", "rtx-3050-laptop"),
+    *("rx-6600", "rtx-3050-laptop", "none"),
 )
 """One machine of each kind; those that are sent elsewhere come last."""
 PAGE = "choose.md"
