@@ -27,10 +27,10 @@ def each_page(rule: Callable[[Page, Reading], Faults]) -> Callable[[Site, Readin
     return check
 
 
-def excerpt(text: str, length: int = 70) -> str:
-    """Return the beginning of a text on one line."""
+def excerpt(text: str) -> str:
+    """Return the beginning of a text on one line, at most 70 characters."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= length else flat[: length - 1].rsplit(" ", 1)[0] + " …"
+    return flat if len(flat) <= 70 else flat[:69].rsplit(" ", 1)[0] + " …"
 
 
 @cache

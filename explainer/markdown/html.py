@@ -165,12 +165,6 @@ class Table:
         return add(row, "td", **({"data_label": self.heads[len(row) - 1]} if self.framed else {}))
 
 
-def svg(parent: Element, name: str, width: float, height: float, **attributes: str) -> Element:
-    """A drawing; without attributes that name it, it repeats what stands beside it and is not read out."""
-    said = {"role": "img"} if attributes else {"aria_hidden": "true"}
-    return add(parent, "svg", class_=name, viewBox=f"0 0 {width} {height:g}", **said, **attributes)
-
-
 def shape(parent: Element, tag: str, name: str, **attributes: float | str) -> Element:
     """A shape of a drawing; numbers are rounded to what can be seen."""
     written = {key: value if isinstance(value, str) else f"{round(value, 1):g}" for key, value in attributes.items()}

@@ -3,12 +3,11 @@
 from explainer.markdown.blocks.cells import value
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Table, add, fill, folded, shape, svg
+from explainer.markdown.html import Element, Table, add, fill, folded, shape
 from explainer.records import records
 from explainer.records.overview import ASKED, Terms, terms
 
 VERDICTS = ("allowed", "conditions", "excluded", "unknown")
-SIZE = 24
 
 
 class Matrix(Drawn):
@@ -62,7 +61,7 @@ class Matrix(Drawn):
 
 def sign(parent: Element, verdict: str) -> None:
     """The shape of an answer: full, half full, crossed out, or broken where it is not known."""
-    drawing = svg(parent, f"may may--{verdict}", SIZE, SIZE)
+    drawing = add(parent, "svg", class_=f"may may--{verdict}", viewBox="0 0 24 24", aria_hidden="true")
     shape(drawing, "rect", "", x=3, y=3, width=18, height=18)
     marks = {"conditions": "M3 3V21H21Z", "excluded": "M3 3L21 21M21 3L3 21"}
     if verdict in marks:
