@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,12 +34,26 @@ LETTER = "“we are not against the use of the tool”. [@hf_app_early]"
 AFTER_LETTER = LETTER + "\n\n"
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, tuple[bytes, int]]:
+    """A copy of the small site, with the words of this one: each file's content and time."""
+    root = sample("checked", tmp_path_factory.mktemp("site"))
+    follow_all(root)
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in root.rglob("*") if path.is_file()}
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A copy of the small site, with the words of this one."""
-    sample("checked", tmp_path)
-    follow_all(tmp_path)
-    return tmp_path
+def site(whole: dict[Path, tuple[bytes, int]]) -> Iterator[Path]:
+    """That copy, in the same place for every test, so that what no test changed is read once."""
+    root = next(path.parent for path in whole if path.name == "mkdocs.yml")
+    yield root
+    for path in root.rglob("*"):
+        if path not in whole and not path.is_dir():
+            path.unlink()
+    for path, (content, time_ns) in whole.items():
+        if not path.exists() or path.stat().st_mtime_ns != time_ns:
+            path.write_bytes(content)
+            os.utime(path, ns=(time_ns, time_ns))
 
 
 def content_hash(path: Path) -> str:
