@@ -43,6 +43,9 @@ def visit(page: Page, base_url: str, path: str, *, extra: str = "") -> Page:
     return page
 
 
+ACTS = ("mouse", "keyboard", "touch")
+
+
 def use(page: Page, selector: str, act: str) -> None:
     """Press what `selector` names, by mouse, keyboard or touch."""
     if act == "mouse":
@@ -64,21 +67,6 @@ def scheme(page: Page) -> str | None:
     return page.locator("body").get_attribute("data-md-color-scheme")
 
 
-@pytest.fixture(params=["mouse", "keyboard", "touch"])
-def act(request) -> str:
-    return request.param
-
-
-@pytest.fixture
-def reader(page_factory, act):
-    """Makes a page for the way of acting: touch comes with a phone's touch screen."""
-
-    def make(size: dict, **options) -> Page:
-        return page_factory(**size, has_touch=act == "touch", **options)
-
-    return make
-
-
 # Light and dark
 
 
@@ -90,15 +78,14 @@ def test_the_system_decides_until_the_reader_does(page_factory, base_url, system
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", shown)
 
 
-def test_palette_button(reader, base_url, act):
-    page = visit(reader(WIDE, color_scheme="light"), base_url, STORY)
-    use(page, ".bar__scheme", act)
-    assert scheme(page) == "slate"
-    expect(page.locator(".bar__scheme")).to_have_attribute("aria-pressed", "true")
+def test_palette_button(page_factory, base_url):
+    page = visit(page_factory(**WIDE, color_scheme="light", has_touch=True), base_url, STORY)
+    for act, shown in zip(ACTS, ("slate", "default", "slate"), strict=True):
+        use(page, ".bar__scheme", act)
+        assert scheme(page) == shown
+        expect(page.locator(".bar__scheme")).to_have_attribute("aria-pressed", str(shown == "slate").lower())
     page.goto(base_url + MODEL)
     assert scheme(page) == "slate"
-    use(page, ".bar__scheme", act)
-    assert scheme(page) == "default"
 
 
 def test_chosen_colours_stand_at_the_first_paint(page_factory, base_url, record):
@@ -114,8 +101,9 @@ def test_chosen_colours_stand_at_the_first_paint(page_factory, base_url, record)
 # Menu on narrow screens
 
 
-def test_the_drawer_opens_closes_and_leads_on(reader, base_url, act):
-    page = visit(reader(PHONE), base_url, STORY)
+@pytest.mark.parametrize("act", ACTS)
+def test_the_drawer_opens_closes_and_leads_on(page_factory, base_url, act):
+    page = visit(page_factory(**PHONE, has_touch=act == "touch"), base_url, STORY)
     drawer = page.locator("dialog.drawer")
 
     def opened() -> None:
@@ -338,8 +326,10 @@ def test_preview_stays_in_the_window(page_factory, base_url, width):
         page.keyboard.press("Escape")
 
 
-def test_preview_of_a_term(reader, base_url, act):
-    page = visit(reader(PHONE if act == "touch" else WIDE), base_url, STORY, extra=FIXTURE)
+@pytest.mark.parametrize("act", ACTS)
+def test_preview_of_a_term(page_factory, base_url, act):
+    size = PHONE | {"has_touch": True} if act == "touch" else WIDE
+    page = visit(page_factory(**size), base_url, STORY, extra=FIXTURE)
     term, box = page.locator("#here a.term"), page.locator("#preview")
     term.scroll_into_view_if_needed()
     if act == "mouse":
@@ -355,14 +345,14 @@ def test_preview_of_a_term(reader, base_url, act):
 # Code, tabs, back to top
 
 
-def test_copy(reader, base_url, act):
-    page = reader(WIDE, permissions=["clipboard-read", "clipboard-write"])
+def test_copy(page_factory, base_url):
+    page = page_factory(has_touch=True, permissions=["clipboard-read", "clipboard-write"])
     visit(page, base_url, CODED)
-    use(page, ".copy >> nth=0", act)
-    code = page.locator("pre > code").first.text_content().rstrip()
-    assert "\n" not in code[-1:]
-    assert page.evaluate("navigator.clipboard.readText()") == code
-    expect(page.locator(".copy").first).to_have_text(re.compile("opied"))
+    blocks = page.locator("pre > code")
+    for at, act in enumerate(ACTS):
+        use(page, f".copy >> nth={at}", act)
+        expect(page.locator(".copy").nth(at)).to_have_text(re.compile("opied"))
+        assert page.evaluate("navigator.clipboard.readText()") == blocks.nth(at).text_content().rstrip()
 
 
 def test_what_is_copied_would_not_run_by_itself(page_factory, base_url):
@@ -383,33 +373,37 @@ def test_copy_without_permission_selects_the_code(page_factory, base_url):
     assert chosen.strip() == code.strip()
 
 
-def test_tabs_switch_together_and_are_remembered(reader, base_url, act):
-    page = visit(reader(WIDE), base_url, TABBED, extra=FIXTURE)
-    if act == "keyboard":
-        page.locator("#one-w").focus()
-        page.keyboard.press("ArrowRight")
-    else:
-        use(page, "label[for=one-l]", act)
-    for tab in ("#one-l", "#two-l"):
-        expect(page.locator(tab)).to_be_checked()
+def test_tabs_switch_together_and_are_remembered(page_factory, base_url):
+    page = visit(page_factory(has_touch=True), base_url, TABBED, extra=FIXTURE)
+
+    def chosen(tab: str) -> None:
+        for each in (f"#one-{tab}", f"#two-{tab}"):
+            expect(page.locator(each)).to_be_checked()
+
+    use(page, "label[for=one-l]", "mouse")
+    chosen("l")
     page.reload()
-    for tab in ("#one-l", "#two-l"):
-        expect(page.locator(tab)).to_be_checked()
+    chosen("l")
+    page.locator("#one-l").focus()
+    page.keyboard.press("ArrowLeft")
+    chosen("w")
+    use(page, "label[for=two-l]", "touch")
+    chosen("l")
 
 
-def test_back_to_top(reader, base_url, act):
-    page = visit(reader(WIDE), base_url, STORY)
+def test_back_to_top(page_factory, base_url):
+    page = visit(page_factory(has_touch=True), base_url, STORY)
     button = page.locator(".md-top")
-    expect(button).to_be_hidden()
-    page.evaluate("scrollTo(0, 1500)")
-    page.wait_for_timeout(200)
-    expect(button).to_be_hidden()
-    page.evaluate("scrollTo(0, 1300)")
-    expect(button).to_be_visible()
-    use(page, ".md-top", act)
-    page.wait_for_function("scrollY === 0")
-    expect(page.locator(".bar__name")).to_be_focused()
-    expect(button).to_be_hidden()
+    for act in ACTS:
+        expect(button).to_be_hidden()
+        page.evaluate("scrollTo(0, 1500)")
+        page.wait_for_timeout(200)
+        expect(button).to_be_hidden()
+        page.evaluate("scrollTo(0, 1300)")
+        expect(button).to_be_visible()
+        use(page, ".md-top", act)
+        page.wait_for_function("scrollY === 0")
+        expect(page.locator(".bar__name")).to_be_focused()
 
 
 # Focus and storage
