@@ -1,5 +1,5 @@
 """Every page, reached from the home page by links alone and met once: as the first of a visit, on a phone, with an
-empty cache; then on a narrow screen, on a desktop, by keyboard, and by axe. What pages may weigh is a promise.
+empty cache; then on a narrow screen, on a desktop or a phone, by keyboard, and by axe. What pages may weigh is a promise.
 """
 
 import gzip
@@ -35,7 +35,7 @@ HAND_WRITTEN_SCRIPTS = 18_500
 FIRST, NARROW, DESKTOP, PHONE = (
     {"width": width, "height": height} for width, height in ((412, 823), (320, 640), (1500, 900), (390, 844))
 )
-# The two editions of a page are made alike: axe judges one on a desktop in light colours, the other on a phone in dark.
+# The two editions of a page are made alike: one is judged on a desktop in light colours, the other on a phone in dark.
 LOOKS = {"en": ("light", DESKTOP), "it": ("dark", PHONE)}
 
 COLLECT = """() => {
@@ -121,17 +121,15 @@ class Walk:
         weight = Scale(page).visit(address)
         page.set_viewport_size(NARROW)
         wide = page.evaluate(WIDER)
-        page.set_viewport_size(DESKTOP)
+        page.set_viewport_size(size)
         met = page.evaluate(COLLECT) | {"weight": weight, "wide": wide}
         met["alike"] = page.evaluate(ALIKE)
-        note(page, self.used)
         page.keyboard.press("Tab")
         met["first"] = page.evaluate(FIRST_FOCUS)
         page.keyboard.press("Enter")
         met["skipped"] = page.evaluate(SKIPPED)
         page.evaluate("() => { for (const fold of document.querySelectorAll('main details')) fold.open = true }")
         note(page, self.used)
-        page.set_viewport_size(size)
         met["dark"] = page.evaluate(LUMINANCE) < 0.25
         met["axe"] = axed(page, self.judged[scheme])
         context.close()
