@@ -396,8 +396,7 @@ def test_back_to_top(page_factory, base_url):
     button = page.locator(".md-top")
     for act in ACTS:
         expect(button).to_be_hidden()
-        page.evaluate("scrollTo(0, 1500)")
-        page.wait_for_timeout(200)
+        page.evaluate("new Promise(done => { addEventListener('scrollend', done, { once: true }); scrollTo(0, 1500) })")
         expect(button).to_be_hidden()
         page.evaluate("scrollTo(0, 1300)")
         expect(button).to_be_visible()
