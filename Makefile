@@ -34,7 +34,7 @@ check: $(VENV)/.check-ready ## Check pages, data, spelling and code without buil
 	$(BIN)/codespell --skip 'explainer/**/*.yml,*.lock' --ignore-words-list $(NAMES) $(SPELLED); \
 	code=$$?; wait $$! && exit $$code
 
-# By file, so that what the tests of one file share is made once; the long ones first, so that no core waits for them.
+# By file, so that what the tests of one file share is made once; in the order of tests/conftest.py.
 test: check browser ## Run all checks and tests, the browser's too
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser tests/fast
 

@@ -7,6 +7,13 @@ import pytest
 from checkouts import PUBLISHED, ROOT, Checkout
 from previews import wait_for
 
+LONGEST = ("test_every_page", "test_check", "test_frontend", "test_build")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, the second of which needs no site, so that no process waits for another."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
 
 @pytest.fixture(scope="session")
 def this_checkout() -> Checkout:
