@@ -268,8 +268,8 @@ def test_reading_costs_little_more_than_the_yaml() -> None:
         parsed = time.process_time()
         records()
         print((time.process_time() - parsed) / (parsed - middle))"""
-    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(3)]
-    assert min(float(run.stdout) for run in runs) < 4
+    runs = (subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(3))
+    assert any(float(run.stdout) < 4 for run in runs)
 
 
 RARE = {"author", "holds_letter", "twin", "italian"}
