@@ -134,7 +134,8 @@ def test_the_recommendation_by_machine_has_minutes_and_sources(lang: str):
     assert len(rows) == len(recommend.MACHINES)
     for row in rows:
         assert row.count('class="cite"') == 3
-        assert row.count('href="choose.md#way-') == 2
+        assert row.count('href="choose.md?card=') == 1
+        assert row.count('href="run.md#') == 2
 
 
 def test_a_script_is_offered_with_how_far_it_was_checked(lang: str):

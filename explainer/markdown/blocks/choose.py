@@ -37,13 +37,13 @@ class Choices(SiteBlock):
         """A way as a heading: the model and its program."""
         return f"{way.name} {self.text(way.program)}"
 
-    def linked(self, way: Way | None, page: str = "", machine: str = "") -> Pieces:
-        """A way by name, linked to what is known of it; where links stand by the row, read aloud with the machine."""
+    def linked(self, way: Way | None, to: str = "", machine: str = "") -> Pieces:
+        """A way by name, linked to its card or its steps; where links stand by the row, read aloud with the machine."""
         if not way:
             return ["–"]
         program = f" {self.text(way.program)}"
         said = {"aria_label": f"{way.name}{program}: {machine}"} if machine else {}
-        return [element("a", way.name, href=f"{page}#way-{way.id}", **said), program]
+        return [element("a", way.name, href=to or f"#way-{way.id}", **said), program]
 
     def minutes(self, way: Way, machine: Machine) -> Pieces:
         """How long a clip took on this machine, or on the nearest."""

@@ -1,6 +1,6 @@
-"""``/// recommend``: for each kind of machine the first and the second choice, with minutes and source."""
+"""``/// recommend``: for each kind of machine the first and the second choice, with minutes, source and way to the steps."""
 
-from explainer.markdown.blocks.choose import Choices
+from explainer.markdown.blocks.choose import RUN, Choices
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, Table, add
 from explainer.records import records
@@ -28,9 +28,12 @@ class Recommend(Choices):
         for machine in (records().machines[name] for name in MACHINES if name in records().machines):
             given = self.answer(machine)
             name = self._say(f"row_{machine.id}")
-            row = table.start(name)
+            row = table.start("")
+            add(row[0], "a", name, href=f"{PAGE}?card={machine.id}")
             first, second = (
-                [*self.linked(way, PAGE, name), self._typed(way), mark(way.sources[:1])] if way else ["–"]
+                [*self.linked(way, f"{RUN}#{way.section}", name), self._typed(way), mark(way.sources[:1])]
+                if way
+                else ["–"]
                 for way in (given.first, given.second)
             )
             minutes = self.minutes(given.first, machine) if given.first else ["–"]
