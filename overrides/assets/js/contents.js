@@ -28,8 +28,8 @@
     current?.setAttribute("aria-current", "location");
     marked = current;
   };
-  // The first root reaches far above the window, so that a jump over a heading is noticed too.
-  for (const rootMargin of [`1000000px 0px -${100 - LINE * 100}% 0px`, "0px"]) {
+  // The first root ends at LINE and reaches far above the window, so that a jump over a heading is noticed too.
+  for (const rootMargin of ["1000000px 0px -75% 0px", "0px"]) {
     const observer = new IntersectionObserver(update, { rootMargin });
     for (const heading of links.keys()) observer.observe(heading);
   }

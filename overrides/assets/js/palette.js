@@ -11,13 +11,12 @@
     button?.setAttribute("aria-pressed", dark);
   };
 
-  const chosen = () => {
-    let kept = null;
-    try { kept = localStorage.getItem(KEY); } catch { /* storage is blocked */ }
-    return kept === "slate" || kept === "default" ? kept : null;
-  };
   // What the reader chose, in this window or another one, else what the system says.
-  const follow = () => show((chosen() ?? (system.matches ? "slate" : "default")) === "slate");
+  const follow = () => {
+    let kept;
+    try { kept = localStorage.getItem(KEY); } catch { /* storage is blocked */ }
+    show(kept === "slate" || kept !== "default" && system.matches);
+  };
 
   const isDark = () => document.body.dataset.mdColorScheme === "slate";
   show(isDark());

@@ -31,9 +31,10 @@ if ("popover" in HTMLElement.prototype) {
     const { clientWidth, clientHeight } = document.documentElement;
     const height = box.offsetHeight + GAP;
     const below = at.bottom + height < clientHeight || at.top < height;
-    const left = Math.max(GAP, Math.min(at.left, clientWidth - box.offsetWidth - GAP));
-    box.style.left = `${left + scrollX}px`;
-    box.style.top = `${scrollY + (below ? at.bottom + GAP : at.top - height)}px`;
+    // Above, it would lie on the sentence that it belongs to; but a mouse has to reach it.
+    const over = byTouch ? link.closest("p, li, td, dd, div").getBoundingClientRect() : at;
+    box.style.left = `${Math.max(GAP, Math.min(at.left, clientWidth - box.offsetWidth - GAP)) + scrollX}px`;
+    box.style.top = `${scrollY + (below ? at.bottom + GAP : Math.max(over.top, height) - height)}px`;
   };
 
   const show = (link) => {
