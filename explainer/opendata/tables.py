@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.editions import LANGUAGES, ZONES, clocks
-from explainer.records import Records, records, yamlfile
+from explainer.records import Records, yamlfile
 from explainer.records.overview import ASKED, spans, terms
 from explainer.records.schema import Missing, Record, Text, stated
 
@@ -46,13 +46,9 @@ def described() -> dict[str, Any]:
     return yamlfile.load(Path(__file__).with_name("tables.yml"))
 
 
-def tables(data: Records | None = None) -> list[Table]:
-    """Return every table, filled from `data` (by default the site's own records)."""
-    return _tables(data or records())
-
-
 @lru_cache(maxsize=1)
-def _tables(data: Records) -> list[Table]:
+def tables(data: Records) -> list[Table]:
+    """Return every table, filled from `data`."""
     filled, whole = _rows(data), _objects(data)
     return [
         Table(

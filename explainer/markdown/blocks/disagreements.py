@@ -12,11 +12,6 @@ from explainer.records import records
 from explainer.records.words import word
 
 
-def anchor(key: str) -> str:
-    """The permanent anchor of a disagreement."""
-    return f"d-{key}"
-
-
 class Disagreements(SiteBlock):
     """Every question that sources answer differently, by its part of the story: one mark, one closed row each.
 
@@ -45,14 +40,14 @@ class Disagreements(SiteBlock):
             for disagreement in rows:
                 said = f"{self.text(disagreement.question)} {self.word(_state(disagreement)[1])}"
                 mark_class = f"verdict verdict--{_state(disagreement)[0]}"
-                add(marks, "a", href=f"#{anchor(disagreement.id)}", class_=mark_class, aria_label=said)
+                add(marks, "a", href=f"#d-{disagreement.id}", class_=mark_class, aria_label=said)
                 self._row(part, disagreement)
         return ledger
 
     def _row(self, part: Element, disagreement) -> None:
         row = add(part, "details", class_="disagreement")
         summary = add(row, "summary")
-        add(summary, "h3", self.text(disagreement.question), id=anchor(disagreement.id))
+        add(summary, "h3", self.text(disagreement.question), id=f"d-{disagreement.id}")
         kind, key = _state(disagreement)
         summary.append(self.state(kind, self.word(key)))
         fill(summary, " ")  # else the search, which reads on, has one word of two
@@ -79,5 +74,5 @@ def _state(disagreement) -> tuple[str, str]:
 
 def see_disagreement(parent: Element, key: str, page: str, lang: str) -> None:
     """Append the way to a disagreement on `page`, the page that lists them."""
-    link = element("a", records().disagreements[key].question[lang], href=f"{page}#{anchor(key)}")
+    link = element("a", records().disagreements[key].question[lang], href=f"{page}#d-{key}")
     add(parent, "p", word("see_disagreement", lang), " ", link, class_="told-on", data_weight="0")

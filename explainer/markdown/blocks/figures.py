@@ -4,8 +4,6 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.html import Element, Markdown, add, caption_id, fill
 
-KINDS = ("out", "disputed", "in")
-
 
 class Outcomes(SiteBlock):
     """Frames side by side, each a block ``outcome``."""
@@ -32,7 +30,7 @@ class Outcome(SiteBlock):
     IT = "Un riquadro: pieno per ciò che è uscito (``out``), tratteggiato per ciò che è rimasto dentro (``in``), a metà per ciò che è contestato (``disputed``)."
     BODY = Field("a list", "un elenco", "- One clip.")
     TAKES = Field("the name of the frame", "il nome del riquadro", "Came out")
-    FIELDS = {"kind": Field("a kind of outcome", "un tipo di esito", "out", choices=KINDS)}
+    FIELDS = {"kind": Field("a kind of outcome", "un tipo di esito", "out", choices=("out", "disputed", "in"))}
     SHEET = "figures"
 
     def on_create(self, parent: Element) -> Element:

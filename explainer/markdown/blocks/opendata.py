@@ -4,6 +4,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, add, coded, element, folded, rooted, titled
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
 from explainer.opendata.tables import described, tables
+from explainer.records import records
 
 DATA = Field(
     "the name of a file of the open data",
@@ -28,7 +29,7 @@ class OpenData(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="open-data", data_weight="0.2")
-        for table in tables():
+        for table in tables(records()):
             section = titled(box, "section", f"table-{table.name}", table.title[self.lang], "h3")
             del section.attrib["class"]
             rows = self.word("data_rows", rows=len(table.rows))
