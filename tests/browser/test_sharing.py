@@ -15,7 +15,7 @@ SIZE = """address => new Promise((resolve, reject) => {
 
 
 @pytest.mark.parametrize("path", ["", "it/incident/"])
-def test_the_browser_accepts_the_manifest_and_its_icons(page, base_url, path):
+def test_the_browser_accepts_manifest_icons_and_card(page, base_url, path):
     page.goto(base_url + path)
     answer = page.context.new_cdp_session(page).send("Page.getAppManifest")
     assert answer["errors"] == []
@@ -28,11 +28,6 @@ def test_the_browser_accepts_the_manifest_and_its_icons(page, base_url, path):
         # The browser gives the size "any" of a drawing as 0x0.
         assert icon["sizes"] in ("0x0", f"{width}x{height}")
         assert width == height > 0
-
-
-@pytest.mark.parametrize("path", ["", "incident/", "it/incident/"])
-def test_the_card_and_the_icons_of_a_page_can_be_fetched(page, base_url, path):
-    page.goto(base_url + path)
     card = page.locator('meta[property="og:image"]').get_attribute("content")
     assert page.evaluate(SIZE, card.replace(PUBLISHED, base_url)) == [1200, 630]
     touch = page.locator('link[rel="apple-touch-icon"]').get_attribute("href")
