@@ -1,10 +1,7 @@
 """A site of one page, for the rules that judge texts."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
-
-from checkouts import ROOT
 
 from explainer.check import run
 from explainer.finding import Finding
@@ -18,10 +15,8 @@ SOURCES = """\
 
 def write(root: Path, body: str, name: str, *, language: str = "en", tells: str = "", facts: str = "") -> Path:
     """Write a site whose one page, `name`, has the text `body` from line 7 on."""
-    (root / "data").mkdir(exist_ok=True)
     (root / "data/sources.yml").write_text(SOURCES, encoding="utf-8")
     (root / "data/facts.yml").write_text(facts, encoding="utf-8")
-    shutil.copyfile(ROOT / "data/words.yml", root / "data/words.yml")
     for configuration in ("mkdocs.yml", "mkdocs.it.yml"):
         (root / configuration).write_text(SETTINGS, encoding="utf-8")
     path = root / "docs" / language / name

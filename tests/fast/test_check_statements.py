@@ -45,8 +45,8 @@ FIGURES = {
 
 
 @pytest.mark.parametrize(("body", "line", "claim", "text"), FIGURES.values(), ids=FIGURES.keys())
-def test_a_figure_or_quotation_without_a_source(tmp_path: Path, body: str, line: int, claim: str, text: str) -> None:
-    found = [f for f in findings(tmp_path, body, STORY) if "excuses nothing" not in f.message]
+def test_a_figure_or_quotation_without_a_source(root: Path, body: str, line: int, claim: str, text: str) -> None:
+    found = [f for f in findings(root, body, STORY) if "excuses nothing" not in f.message]
     assert [(f.path, f.line) for f in found] == [("docs/en/story.md", line)]
     assert f"no source for {claim} in: " in found[0].message
     assert text in found[0].message
@@ -89,8 +89,8 @@ FINE = {
 
 
 @pytest.mark.parametrize("body", FINE.values(), ids=FINE.keys())
-def test_what_has_its_source_or_needs_none(tmp_path: Path, body: str) -> None:
-    assert [str(finding) for finding in findings(tmp_path, body, STORY, tells="F1")] == []
+def test_what_has_its_source_or_needs_none(root: Path, body: str) -> None:
+    assert [str(finding) for finding in findings(root, body, STORY, tells="F1")] == []
 
 
 BARE = {
@@ -103,16 +103,16 @@ BARE = {
 
 
 @pytest.mark.parametrize(("body", "line"), BARE.values(), ids=BARE.keys())
-def test_on_a_page_that_tells_facts_every_text_has_a_source(tmp_path: Path, body: str, line: int) -> None:
-    (found,) = findings(tmp_path, body, STORY, tells="F1")
+def test_on_a_page_that_tells_facts_every_text_has_a_source(root: Path, body: str, line: int) -> None:
+    (found,) = findings(root, body, STORY, tells="F1")
     assert (found.path, found.line) == ("docs/en/story.md", line)
     assert "has no source: " in found.message
-    assert findings(tmp_path, body, STORY) == []
+    assert findings(root, body, STORY) == []
 
 
 @pytest.mark.parametrize("name", ["index.md", "since.md"])
-def test_on_pages_of_the_story_every_paragraph_ends_in_a_mark_or_leads_on(tmp_path: Path, name: str) -> None:
-    (found,) = findings(tmp_path, "It opened. [@key] It closed.", name)
+def test_on_pages_of_the_story_every_paragraph_ends_in_a_mark_or_leads_on(root: Path, name: str) -> None:
+    (found,) = findings(root, "It opened. [@key] It closed.", name)
     assert "no mark ends this paragraph: It closed." in found.message
     for fine in (
         "It opened. It closed. [@key]",
@@ -121,17 +121,17 @@ def test_on_pages_of_the_story_every_paragraph_ends_in_a_mark_or_leads_on(tmp_pa
         "/// answer\nIt opened.\n\nIt closed. [@key]\n///",
         "/// unknown\n- When it closed.\n\nOr why.\n///",
     ):
-        assert findings(tmp_path, fine, name) == []
+        assert findings(root, fine, name) == []
 
 
-def test_pages_about_the_site_itself_are_left_out(tmp_path: Path) -> None:
-    assert findings(tmp_path, "Quote at most 25 words.", "contribute.md") == []
+def test_pages_about_the_site_itself_are_left_out(root: Path) -> None:
+    assert findings(root, "Quote at most 25 words.", "contribute.md") == []
 
 
-def test_an_exception_needs_a_reason_and_something_to_excuse(tmp_path: Path) -> None:
-    (bare,) = findings(tmp_path, "It took 12 hours. <!-- uncited: -->", STORY)
+def test_an_exception_needs_a_reason_and_something_to_excuse(root: Path) -> None:
+    (bare,) = findings(root, "It took 12 hours. <!-- uncited: -->", STORY)
     assert (bare.line, bare.message) == (7, "an exception without a reason")
-    (idle,) = findings(tmp_path, "It took 12 hours [@key]. <!-- uncited: a test of it -->", STORY)
+    (idle,) = findings(root, "It took 12 hours [@key]. <!-- uncited: a test of it -->", STORY)
     assert (idle.line, idle.message) == (7, "an exception that excuses nothing")
     assert "Remove it" in idle.remedy
 
@@ -148,5 +148,5 @@ def test_an_exception_needs_a_reason_and_something_to_excuse(tmp_path: Path) -> 
         ("«una traduzione nostra» di “words from it” [@key].", True),
     ],
 )
-def test_italian(tmp_path: Path, text: str, fine: bool) -> None:
-    assert (findings(tmp_path, text, STORY, language="it") == []) is fine
+def test_italian(root: Path, text: str, fine: bool) -> None:
+    assert (findings(root, text, STORY, language="it") == []) is fine

@@ -25,9 +25,9 @@ def told(root: Path, body: str, language: str = "en") -> Told:
     return page
 
 
-def test_sentences_are_counted_without_what_is_no_running_text(tmp_path: Path) -> None:
+def test_sentences_are_counted_without_what_is_no_running_text(root: Path) -> None:
     page = told(
-        tmp_path,
+        root,
         "# A heading of words\n\n/// answer\nIt was gone.\n///\n\nThe page opened at noon. [@key] It closed. [@key]\n\n"
         "- A name\n- It stayed open.\n\n| a | b |\n|---|---|\n| c. | d. |\n\n[A way on](since.md)\n\n"
         "/// unknown\n- What was read in a copy.\n///",
@@ -43,8 +43,8 @@ def test_sentences_are_counted_without_what_is_no_running_text(tmp_path: Path) -
     assert [*page.found("provenance")] == []
 
 
-def test_italian_is_counted_without_what_it_quotes_from_another_language(tmp_path: Path) -> None:
-    page = told(tmp_path, "L’arte è lunga. Dice “it is a very long day” «è lunga».", language="it")
+def test_italian_is_counted_without_what_it_quotes_from_another_language(root: Path) -> None:
+    page = told(root, "L’arte è lunga. Dice “it is a very long day” «è lunga».", language="it")
     assert page.counted == [3, 3]
     assert page.ease == pytest.approx(89 + (300 * 2 - 10 * 21) / 7)
 
@@ -81,15 +81,15 @@ PHRASES = {
     ("kind", "language", "text"),
     [(kind, language, text) for kind, both in PHRASES.items() for language, texts in both.items() for text in texts],
 )
-def test_a_turn_of_phrase_is_found_outside_quotation_marks_alone(tmp_path, kind, language, text) -> None:
-    assert [*told(tmp_path, text, language=language).found(kind)]
-    assert [*told(tmp_path, f"A “{text.rstrip('.')}” b.", language=language).found(kind)] == []
+def test_a_turn_of_phrase_is_found_outside_quotation_marks_alone(root, kind, language, text) -> None:
+    assert [*told(root, text, language=language).found(kind)]
+    assert [*told(root, f"A “{text.rstrip('.')}” b.", language=language).found(kind)] == []
 
 
-def test_the_numbers_of_each_page_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(tmp_path, "It was gone, says OpenAI. [@key]")
-    write(tmp_path, "Era finita.", language="it")
-    assert main(["--root", str(tmp_path), "--numbers"]) == 0
+def test_the_numbers_of_each_page_are_printed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "It was gone, says OpenAI. [@key]")
+    write(root, "Era finita.", language="it")
+    assert main(["--root", str(root), "--numbers"]) == 0
     head, english, italian = capsys.readouterr().out.splitlines()
     assert head.split()[:3] == ["words", "mean", "longest"]
     assert english.split() == ["docs/en/since.md", "5", "5.0", "5", "–", "0", "20.0", "0", "5"]
@@ -125,8 +125,8 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("language", "body", "line", "message", "remedy"), FAULTS.values(), ids=FAULTS.keys())
-def test_what_breaks_the_guide_is_found(tmp_path, language, body, line, message, remedy) -> None:
-    found = findings(tmp_path, body, STORY, language=language, facts=FACTS)
+def test_what_breaks_the_guide_is_found(root, language, body, line, message, remedy) -> None:
+    found = findings(root, body, STORY, language=language, facts=FACTS)
     fitting = [f for f in found if f.line == line and message in f.message and remedy in f.remedy]
     assert fitting, "\n".join(map(str, found))
 
@@ -148,16 +148,16 @@ FINE = {
 
 
 @pytest.mark.parametrize(("language", "body"), FINE.values(), ids=FINE.keys())
-def test_what_the_guide_allows(tmp_path, language, body) -> None:
-    assert "\n".join(map(str, findings(tmp_path, body, STORY, language=language, facts=FACTS))) == ""
+def test_what_the_guide_allows(root, language, body) -> None:
+    assert "\n".join(map(str, findings(root, body, STORY, language=language, facts=FACTS))) == ""
 
 
-def test_other_pages_are_left_alone(tmp_path: Path) -> None:
-    assert findings(tmp_path, LONG + ", as quoted by The Paper.", "about.md") == []
+def test_other_pages_are_left_alone(root: Path) -> None:
+    assert findings(root, LONG + ", as quoted by The Paper.", "about.md") == []
 
 
-def test_a_title_names_what_it_is_about(tmp_path: Path) -> None:
-    page = write(tmp_path, "It was gone.")
+def test_a_title_names_what_it_is_about(root: Path) -> None:
+    page = write(root, "It was gone.")
     page.write_text(page.read_text("utf-8").replace("title: Sora", "title: What became of it"), encoding="utf-8")
-    (found,) = run(tmp_path, (style.check,))
+    (found,) = run(root, (style.check,))
     assert (found.line, "does not say what it is about" in found.message) == (2, True)
