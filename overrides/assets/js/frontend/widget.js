@@ -420,7 +420,8 @@ class Frontend {
     this.go.focus({ preventScroll: true });
     await this.engine.ask("unplug", {});
     this.count = pullPlug((count) => (text.textContent = this.say("plug_pulled", count)));
-    this.press();
+    if (drawable(readPrompt(this.prompt.value, this.book))) this.press();
+    else this.lot();
   }
 }
 
