@@ -82,6 +82,7 @@ class Way(Record):
     disk: Gigabytes | None = said("free space on disk", default=None)
     reckoned: list[Literal["ram", "disk"]] = said("which of these two we reckon from the files", "[ram]", default=[])
     systems: list[System] = said("the systems it runs on", "[windows, linux]", default=[*SYSTEMS])
+    unsure: bool = said("whether nobody is known to have used it on such a card", default=False)
     unclear: list[Purpose] = said("purposes of which no licence of its own weights was read", "[sell]", default=[])
     typing: list[System] = said("the systems on which commands are typed for it", "[linux]", default=[])
     starts: list[Start] = said("what a clip starts from", "[text]", min_length=1)

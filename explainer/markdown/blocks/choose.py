@@ -119,7 +119,7 @@ class Choose(Choices):
 
     def _result(self, section: Element) -> None:
         # Always there, so that what comes into it is read out.
-        said = self._told("says_yes", "says_tight", "elsewhere", "typed", "unknown", "silent", "paid")
+        said = self._told("says_yes", "says_tight", "perhaps", "elsewhere", "typed", "unknown", "silent", "paid")
         add(section, "div", class_="chooser__say", role="status", aria_label=self._say("answer"), **said)
         result = add(section, "section", class_="chooser__result", hidden="hidden")
         pair = add(result, "div", class_="chooser__pair")
@@ -144,8 +144,9 @@ class Choose(Choices):
         for name in ("gb", "roomy", "ram", "disk"):
             if (value := getattr(way, name)) is not None:
                 card.set(f"data-{name}", f"{value:g}")
-        if way.sound:
-            card.set("data-sound", "")
+        for name in ("sound", "unsure"):
+            if getattr(way, name):
+                card.set(f"data-{name}", "")
         texts = records().licences
         for purpose in PURPOSES:
             card.set(f"data-{purpose}", verdict(way, purpose, "elsewhere", texts))

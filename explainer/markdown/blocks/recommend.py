@@ -12,6 +12,7 @@ MACHINES = (
 )
 """One machine of each kind; those that are sent elsewhere come last."""
 PAGE = "choose.md"
+USUAL_RAM = 16
 
 
 class Recommend(Choices):
@@ -31,7 +32,7 @@ class Recommend(Choices):
             row = table.start("")
             add(row[0], "a", name, href=f"{PAGE}?card={machine.id}")
             first, second = (
-                [*self.linked(way, f"{RUN}#{way.section}", name), self._typed(way), mark(way.sources[:1])]
+                [*self.linked(way, f"{RUN}#{way.section}", name), self._asks(way), mark(way.sources[:1])]
                 if way
                 else ["–"]
                 for way in (given.first, given.second)
@@ -44,5 +45,8 @@ class Recommend(Choices):
                 add(table.cell(row), "p", *pieces)
         return section
 
-    def _typed(self, way: Way) -> str:
-        return self._say("if_typed") if PRESETS["system"] in way.typing else ""
+    def _asks(self, way: Way) -> str:
+        """What few have or want, and a choice needs: typed commands, much RAM, a try that nobody reports."""
+        typed = self._say("if_typed") if PRESETS["system"] in way.typing else ""
+        ram = f", {self._say('needs_ram', gb=way.ram)}" if (way.ram or 0) > USUAL_RAM else ""
+        return typed + ram + (self._say("if_unsure") if way.unsure else "")

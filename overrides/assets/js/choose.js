@@ -82,7 +82,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     for (const way of ways) minutes(way, asked.machine);
     for (const line of chooser.querySelectorAll("[data-on]")) line.hidden = !line.dataset.on === (fields.system.value === "linux");
     const { first, second, others, barred } = found;
-    const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : found.tight ? "tight" : "yes";
+    const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : first.said.unsure === "" ? "perhaps" : found.tight ? "tight" : "yes";
     say.append(Object.assign(document.createElement("span"), { className: "figure__alt", textContent: `${asked.machine.text}. ` }), say.dataset[start]);
     if (first) {
       say.append(" ", first.name.textContent, ". ", first.lead);
