@@ -1,4 +1,4 @@
-// The front end at work: adopts the form that stands in the page (explainer/markdown/blocks/lab.py writes it)
+// The front end at work: adopts the form that stands in the page (explainer/markdown/blocks/frontend.py writes it)
 // when start.js loads this, which is when a reader first touches it. The model is loaded with the first clip.
 // Options: data-plain (refuse WebAssembly).
 
