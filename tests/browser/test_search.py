@@ -152,6 +152,9 @@ SAME = {
         ("decoedr", "decoder"),
         ("opnai answer", "openai answer"),
         ("lawsiut", "lawsuit"),
+        ("480x720", "480 × 720"),
+        # No word of its own beside "can".
+        ("cannes", "toys r us cannes lions"),
     ],
     "it/": [
         ("frontend", "front end"),

@@ -25,11 +25,13 @@ const [TITLE, TEXT, ASKS, PLACE] = FIELDS.map((_, at) => 1 << at);
 // known. Most of them stood nowhere in the data then; they do now, so that a new fit needs new ones.
 const TELLS = {
   title: 1.44, asks: 3.17, place: 1.04, any: 2.83, named: 0.84, dense: 1, like: 2.4, next: 2.35, page: 1.66,
-  weight: 0.66, away: -0.8, beside: 0.58, about: 0.27, top: -0.34,
+  weight: 0.66, away: -0.8, about: 0.27, top: -0.34,
 };
 
 // "8 GB" is one word, as "8GB" is.
 const WORD = /\d+(?:[.:,]\d+)*[ \u00a0\u202f](?:[GKMTgkmt][Bb]|[Ff][Pp][Ss]|[Pp][Xx]|[Hh][Zz])\b|[\p{L}\p{N}]+(?:[.:,]\d+)*/gu;
+// "480x720" is two numbers, as "480 × 720" is.
+const SIZE = /(\d)x(?=\d)/gi;
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i" };
 
@@ -76,7 +78,7 @@ const remembered = (make) => {
 const tokenize = (text) => text.match(WORD) ?? [];
 
 const wordsOf = (question) =>
-  [...new Set(tokenize(question.slice(0, LONGEST).normalize("NFC").replace(UNSEEN, "")))].slice(0, WORDS);
+  [...new Set(tokenize(question.slice(0, LONGEST).normalize("NFC").replace(UNSEEN, "").replace(SIZE, "$1 ")))].slice(0, WORDS);
 
 /** Splits `text` into [piece, isMatch] pairs; `matched` holds index terms. */
 const marks = (text, matched, termOf) => {
@@ -140,10 +142,14 @@ const sum = (values) => values.reduce((all, value) => all + value, 0);
  *   that are nearest to those of a question that finds nothing
  */
 export const build = ({ entries, asks, common, asked, same }, root, language) => {
-  const termOf = remembered((word) => termIn(language, word));
   // As they are written: in Italian "secondo" is "according to", and "secondi" are seconds.
   const commonWords = new Set(common.split(/\s+/).map(fold));
   const isCommon = remembered((word) => commonWords.has(fold(word)));
+  // What its ending alone keeps from a common word ("Cannes") keeps it.
+  const termOf = remembered((word) => {
+    const term = termIn(language, word);
+    return commonWords.has(term) && !isCommon(word) ? fold(word) : term;
+  });
   const pages = new Map(entries.filter(({ page }) => page).map(({ location, page }) => [location, page]));
   const tops = new Map();
   // Each word, as it is written, has the number of its term. Of each term: the last of its places, how much its
@@ -324,7 +330,6 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
     return {
       said, matched, met, names, rarities, named,
       whole: sum(rarities),
-      side: words.flatMap((word, at) => at && tells[at] && tells[at - 1] ? [[fold(words[at - 1]), fold(word)]] : []),
       onlyNames: named.every((term) => small[index.get(term)] === 0),
     };
   };
@@ -349,7 +354,7 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
 
   /** The facts about a section that speak for it or against it; see TELLS. */
   const factsOf = ({ id, fields, any }, asking) => {
-    const { said, names, whole, side, onlyNames, named } = asking;
+    const { said, names, whole, onlyNames, named } = asking;
     const section = sections[id];
     const { path, top, title, text, size, weight } = section;
     const [inTitle, inText, inAsks, inPlace] = fields.map((field) => field / whole);
@@ -364,7 +369,6 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
       weight: Math.log(weight),
       // A question that names something is about it: what does not name it stands back, if its page does not, either.
       away: names.filter((found) => !found.has(id) && !found.has(tops.get(path))).length,
-      beside: side.length && side.filter(([one, other]) => isTogether(id, one, other)).length / side.length,
       // A name alone asks for what is told of it: for sentences that begin with it.
       about: onlyNames ? Math.min(4, text.split(/\n|[.?!] /).filter((told) => told.length > LABEL && named.includes(termOf(tokenize(told)[0] ?? ""))).length) : 0,
       top: Number(top),
