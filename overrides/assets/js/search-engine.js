@@ -16,7 +16,7 @@ const LITTLE = 0.5;
 const ALIKE = 0.6;
 const NEARLY = 0.8;
 // So many of the best are looked at more closely; one this far behind the best is noise.
-const CLOSE = 50;
+const CLOSE = 30;
 const FAINT = 9;
 // Where a section has a word. A word of its address tells least.
 const FIELDS = ["title", "text", "asks", "place"];
