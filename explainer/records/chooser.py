@@ -82,7 +82,7 @@ class Way(Record):
     disk: Gigabytes | None = said("free space on disk", default=None)
     reckoned: list[Literal["ram", "disk"]] = said("which of these two we reckon from the files", "[ram]", default=[])
     systems: list[System] = said("the systems it runs on", "[windows, linux]", default=[*SYSTEMS])
-    unsure: bool = said("whether nobody is known to have used it on such a card", default=False)
+    unsure: list[Kind] = said("the kinds of machine on which nobody is known to have used it", "[arc]", default=[])
     unclear: list[Purpose] = said("purposes of which no licence of its own weights was read", "[sell]", default=[])
     typing: list[System] = said("the systems on which commands are typed for it", "[linux]", default=[])
     starts: list[Start] = said("what a clip starts from", "[text]", min_length=1)
@@ -94,6 +94,7 @@ class Way(Record):
     clip: Text = said("what it makes, as the end of a sentence that begins with the model")
     why: Text = said("the reason to take it, in a sentence")
     catch: Text = said("the catch, in a sentence")
+    also: dict[Kind | System, Text] = said("what else to know on one kind of machine, or one system, alone", default={})
     times: list[Time] = said("reported times, each with its machine", min_length=1)
     sources: Sources
 

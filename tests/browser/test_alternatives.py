@@ -209,9 +209,23 @@ def test_a_machine_and_a_system_that_do_not_go_together(page: Page, base_url: st
     assert choice(page, "first") == "Wan 2.2 5B in ComfyUI"
     page.select_option("[name=card]", "mac-48")
     expect(page.locator(".chooser__notice")).to_be_hidden()
+    expect(page.locator("[name=system]")).to_have_value("mac")
+    assert "system" not in page.url
     page.select_option("[name=system]", "linux")
     expect(page.locator(".chooser__notice")).to_be_visible()
     assert choice(page, "first") == "LTX-2.5 in LTX Desktop"
+    page.select_option("[name=card]", "rtx-3060")
+    expect(page.locator("[name=system]")).to_have_value("windows")
+
+
+def test_what_holds_on_one_kind_or_system_alone_is_said_there_alone(page: Page, base_url: str):
+    grey, black = page.get_by_text("made grey clips"), page.get_by_text("gave black frames; whether")
+    for query, says in (("card=rx-9070", [True, False]), ("card=rx-9070&system=linux&typing=yes", [False, False]),
+                        ("card=gtx-1660", [False, True]), ("card=rtx-3060-laptop", [False, False])):  # fmt: skip
+        page.goto(f"{base_url}{CHOOSER}?{query}")
+        expect(page.locator("[data-choice=first]")).to_contain_text("Wan 2")
+        assert [grey.is_visible(), black.is_visible()] == says
+        expect(page.locator(".chooser__say")).to_contain_text("Perhaps" if "laptop" not in query else "Yes")
 
 
 def test_what_the_licence_leaves_out_is_named(page: Page, base_url: str):

@@ -166,7 +166,7 @@ def test_people_get_an_answer_with_its_source(name: str, asked: dict, first: str
 
 # Machines that share a row of the comparison with the one that the row is made for.
 ROWS = {
-    "gtx-1660": "gtx-1060 gtx-1070 gtx-1080-ti rtx-2060 rtx-2070 rtx-2080-ti rtx-3060-laptop",
+    "rtx-2060": "gtx-1060 gtx-1660 gtx-1070 gtx-1080-ti rtx-2070 rtx-2080-ti rtx-3060-laptop",
     "rtx-3060": "rtx-3070 rtx-4060 rtx-5060 rtx-3080 rtx-4070",
     "rtx-4080": "rtx-4060-ti-16 rtx-5060-ti-16",
     "rtx-4090": "rtx-3090 rtx-5090",

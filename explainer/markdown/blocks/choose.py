@@ -139,14 +139,13 @@ class Choose(Choices):
             # Alike or not is all that the script asks.
             alike = [*dict.fromkeys(getattr(each, name) for each in records().chooser.values())]
             card.set(f"data-{name}", str(alike.index(getattr(way, name))))
-        for name in ("kinds", "systems", "typing", "starts"):
+        for name in ("kinds", "systems", "typing", "starts", "unsure"):
             card.set(f"data-{name}", " ".join(getattr(way, name)))
         for name in ("gb", "roomy", "ram", "disk"):
             if (value := getattr(way, name)) is not None:
                 card.set(f"data-{name}", f"{value:g}")
-        for name in ("sound", "unsure"):
-            if getattr(way, name):
-                card.set(f"data-{name}", "")
+        if way.sound:
+            card.set("data-sound", "")
         texts = records().licences
         for purpose in PURPOSES:
             card.set(f"data-{purpose}", verdict(way, purpose, "elsewhere", texts))
@@ -164,7 +163,10 @@ class Choose(Choices):
         fill(lead, self._say("licence_service" if way.place == "service" else "licence", short=short))
         self._needs(card, way)
         add(card, "p", self.text(way.why))
-        add(card, "p", element("b", self._say("catch")), " ", *coded(self.text(way.catch)), mark(way.sources))
+        catch = add(card, "p", element("b", self._say("catch")), " ", *coded(self.text(way.catch)))
+        for where, says in way.also.items():
+            add(catch, "span", f" {self.text(says)}", data_on=where)
+        fill(catch, mark(way.sources))
         if way.script:
             given = "" if "text" in way.starts else "--image start.png"
             line = f"python {way.script} {PROMPT} {way.options or ''} {given}".strip()
@@ -173,7 +175,7 @@ class Choose(Choices):
         onward = add(card, "p", element("a", how, href=f"{RUN}#{way.section}"))
         if way.section in LINUX:
             # The script shows the one for the system.
-            onward.set("data-on", "")
+            onward.set("data-on", "windows mac")
             add(card, "p", element("a", self._say("how_linux"), href=f"{RUN}#linux"), data_on="linux")
         if way.link:
             fill(onward, " · ", element("a", self._say(f"there_{_place(way)}"), href=way.link))

@@ -4,10 +4,10 @@ from explainer.markdown.blocks.choose import RUN, Choices
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, Table, add
 from explainer.records import records
-from explainer.records.chooser import PRESETS, Way
+from explainer.records.chooser import PRESETS, Machine, Way
 
 MACHINES = (
-    *("rtx-3060", "rtx-4080", "rtx-4090", "gtx-1660", "rx-7900-xtx", "arc", "mac-48"),
+    *("rtx-3060", "rtx-4080", "rtx-4090", "rtx-2060", "rx-7900-xtx", "arc", "mac-48"),
     *("rx-6600", "rtx-3050-laptop", "none"),
 )
 """One machine of each kind; those that are sent elsewhere come last."""
@@ -32,7 +32,7 @@ class Recommend(Choices):
             row = table.start("")
             add(row[0], "a", name, href=f"{PAGE}?card={machine.id}")
             first, second = (
-                [*self.linked(way, f"{RUN}#{way.section}", name), self._asks(way), mark(way.sources[:1])]
+                [*self.linked(way, f"{RUN}#{way.section}", name), self._asks(way, machine), mark(way.sources[:1])]
                 if way
                 else ["–"]
                 for way in (given.first, given.second)
@@ -45,8 +45,8 @@ class Recommend(Choices):
                 add(table.cell(row), "p", *pieces)
         return section
 
-    def _asks(self, way: Way) -> str:
+    def _asks(self, way: Way, machine: Machine) -> str:
         """What few have or want, and a choice needs: typed commands, much RAM, a try that nobody reports."""
         typed = self._say("if_typed") if PRESETS["system"] in way.typing else ""
         ram = f", {self._say('needs_ram', gb=way.ram)}" if (way.ram or 0) > USUAL_RAM else ""
-        return typed + ram + (self._say("if_unsure") if way.unsure else "")
+        return typed + ram + (self._say("if_unsure") if machine.kind in way.unsure else "")

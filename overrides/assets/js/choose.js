@@ -59,6 +59,9 @@ for (const chooser of document.querySelectorAll(".chooser")) {
 
   const read = () => {
     const machine = machines.find((option) => option.value === fields.card.value);
+    // A Mac has macOS, and nothing else does.
+    const mac = machine?.dataset.system === "mac";
+    if (machine && mac !== (fields.system.value === "mac")) fields.system.value = mac ? "mac" : presets.system;
     const asked = Object.fromEntries(Object.keys(presets).map((name) => [name, fields[name].value]));
     const { kind, gb, system } = machine?.dataset ?? {};
     return { ...asked, machine, kind, gb: number(gb), system: system ?? asked.system, ram: number(asked.ram), disk: number(asked.disk) };
@@ -80,9 +83,9 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     if (!asked.machine) return;
     const found = recommend(asked);
     for (const way of ways) minutes(way, asked.machine);
-    for (const line of chooser.querySelectorAll("[data-on]")) line.hidden = !line.dataset.on === (fields.system.value === "linux");
+    for (const line of chooser.querySelectorAll("[data-on]")) line.hidden = ![asked.system, asked.kind].some((on) => line.dataset.on.includes(on));
     const { first, second, others, barred } = found;
-    const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : first.said.unsure === "" ? "perhaps" : found.tight ? "tight" : "yes";
+    const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : first.said.unsure.includes(asked.kind) ? "perhaps" : found.tight ? "tight" : "yes";
     say.append(Object.assign(document.createElement("span"), { className: "figure__alt", textContent: `${asked.machine.text}. ` }), say.dataset[start]);
     if (first) {
       say.append(" ", first.name.textContent, ". ", first.lead);
@@ -95,19 +98,15 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     for (const box of Object.values(places)) box.hidden = !box.querySelector(".way");
   };
 
-  const changed = () => {
+  const changed = ({ target }) => {
+    const { value } = target;
     const { machine } = read();
-    const wrong = machine && fields.system.value !== presets.system && machine.dataset.system && machine.dataset.system !== fields.system.value
-      || machine && !machine.dataset.system && fields.system.value === "mac";
-    notice.hidden = !wrong;
-    if (wrong) {
-      notice.textContent = notice.dataset.mac;
-      if (!machine.dataset.system) fields.system.value = presets.system;
-    }
+    notice.hidden = target.value === value;
+    notice.textContent = notice.dataset.mac;
     answer();
     const query = new URLSearchParams(location.search);
     for (const name of ["machine", "gb"]) query.delete(name);
-    for (const [name, preset] of Object.entries(presets)) fields[name].value === preset ? query.delete(name) : query.set(name, fields[name].value);
+    for (const [name, preset] of Object.entries(presets)) [preset, machine?.dataset.system].includes(fields[name].value) ? query.delete(name) : query.set(name, fields[name].value);
     history.replaceState(null, "", `?${query}${location.hash}`);
   };
 
