@@ -71,7 +71,6 @@ def _site_url(given: str) -> str:
 
 
 def _pages_url(repository: str) -> str:
-    """The address GitHub Pages gives to a repository that has no domain of its own."""
     if not repository:
         return ""
     owner, name = repository.lower().split("/")

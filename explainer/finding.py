@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-Fault = tuple[int, str, str]
-"""A mistake in a file that is known: the line, the message, the remedy."""
+Fault = tuple[int, str, str]  # a mistake in a file that is known: the line, the message, the remedy
 
 
 @dataclass(frozen=True, order=True)

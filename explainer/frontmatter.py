@@ -52,11 +52,7 @@ EMPTY: dict[str, Any] = {"title": "", "description": "", "tells": [], "compared"
 
 @dataclass(frozen=True)
 class Head:
-    """The front matter of one file: what could be read, empty where it could not, and what is wrong with it.
-
-    `lines` has the line of each key that is there; the text of the page begins at the offset `end`, 0 without
-    front matter.
-    """
+    """The front matter of one file with the line of each key; the text begins at the offset `end`, 0 without one."""
 
     meta: FrontMatter = field(default_factory=lambda: FrontMatter.model_construct(**EMPTY))
     lines: dict[str, int] = field(default_factory=dict)

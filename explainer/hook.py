@@ -1,9 +1,7 @@
 """MkDocs hook: starts things and holds none of them.
 
-``mkdocs build`` and ``mkdocs serve`` build both editions side by side into a folder of their own while another process
-checks the sources, publish them there, and only then put the result in place of the old site: a fault leaves that as it
-was. A preview prints the findings instead of stopping at them, and goes on showing the last good site while something
-cannot be read.
+Both editions are built side by side into a folder of their own while another process checks the sources, published
+there, and only then put in place of the old site. A preview prints what is wrong and goes on showing the last good site.
 """
 
 import gc
@@ -38,8 +36,7 @@ gc.set_threshold(100_000, 50, 50)
 
 
 class _Run:
-    """One command: whether it is a preview, where the site goes and where it is made, the check and the editions that
-    are under way, what templates are told, and the warnings so far."""
+    """One command: where the site goes and where it is made, what is under way, and what templates are told."""
 
     preview = False
     target = Path()
@@ -51,7 +48,6 @@ class _Run:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether this is a build or a preview."""
     _Run.preview = command == "serve"
     if not _Run.preview:
         gc.disable()  # what a build makes is needed to its end
@@ -59,7 +55,6 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config):
-    """Start the check, give each edition its address and the templates their values, and build beside the site."""
     language = config.theme["language"]
     try:
         where = addresses()
@@ -81,7 +76,6 @@ def on_env(env, config, files):
 
 
 def on_post_build(config) -> None:
-    """Wait for the other editions, publish all of them and put them in place, unless a warning forbids it."""
     if config.theme["language"] != FIRST:
         return
     made = Path(config.site_dir)
@@ -102,7 +96,6 @@ def on_post_build(config) -> None:
 
 
 def on_serve(server, config, builder):
-    """A fault while previewing is printed, and the last good site goes on being shown."""
     rebuild = server.builder
 
     def patient() -> None:
@@ -116,13 +109,11 @@ def on_serve(server, config, builder):
 
 
 def on_build_error(error) -> None:
-    """Let the check speak, which names file, line and remedy of most that a build can fail of."""
     if parent_process() is None:  # else the first edition waits for it
         _judge(strict=True)
 
 
 def _start(config) -> None:
-    """Start the check and the other editions, and send all of them to a folder of their own."""
     config.strict = config.strict and not _Run.preview
     read()  # so that the check has it, too
     _Run.check = beside(partial(run, side_by_side=True))
@@ -134,7 +125,6 @@ def _start(config) -> None:
 
 
 def _built(language: str, strict: bool) -> Path:
-    """Build another edition, and return the folder that it stands in."""
     made = Path(_Run.made.name) / language
     config = load_config(str(paths.ROOT / EDITIONS[language].config), site_dir=str(made))
     config.strict = strict
@@ -143,7 +133,6 @@ def _built(language: str, strict: bool) -> Path:
 
 
 def _judge(*, strict: bool) -> None:
-    """Wait for the check and print its findings; stop at them if that is asked for."""
     if _Run.check is None:
         return
     check, _Run.check = _Run.check, None

@@ -1,7 +1,6 @@
 """Puts a finished folder in the place of an old one: whole, or not at all.
 
-Only the contents are exchanged, so that the place may be a mounted volume or a symbolic link. Entries whose names
-begin with a dot (such as `.git`) stay, as they do for MkDocs.
+Only its contents, so that it may be a mounted volume or a symbolic link; names with a dot (`.git`) stay.
 """
 
 import os
@@ -57,7 +56,6 @@ def _exchange(target: Path, coming: Path, going: Path) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other build fills the folder."""
     if fcntl is None:
         yield
         return

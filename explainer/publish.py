@@ -1,9 +1,6 @@
 """Turns the folder that an engine built into what is published; pages stay as the templates wrote them.
 
-    python -m explainer.publish SITE
-
-does for another engine what the hook does for MkDocs. SITE_URL, REPOSITORY and CONTACT say where the site will stand.
-The same folder gives the same bytes, and publishing twice changes nothing.
+`python -m explainer.publish SITE` does for another engine what the hook does for MkDocs; twice changes nothing more.
 """
 
 import re

@@ -7,7 +7,6 @@ from explainer.pages.heads import Placed, broken
 
 @each_page
 def check(page: Page, data: Reading) -> Faults:
-    """Yield what is wrong with the blocks of a page."""
     # A record with a mistake is no choice for a block; the mistake is what to say.
     faulty = {f"`{key}`" for kind, ids in data.ids.items() for key in ids - set(getattr(data.records, kind, ids))}
     yield from page.tree.problems

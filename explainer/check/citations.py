@@ -16,7 +16,6 @@ INSIDE = re.compile(CITATION.pattern + r"(?=[^\[]*\w|\s*\[@|[.,;:!?…])")
 
 @each_page
 def check(page: Page, data: Reading) -> Faults:
-    """Yield what is wrong with the citations of a page; on pages of the story there is one mark to a sentence."""
     sources, wrong = data.ids["sources"], INSIDE if page.name in settings("style")["budget"] else BEFORE
     for citation in page.tree.citations:
         for key in dict.fromkeys(citation.keys):

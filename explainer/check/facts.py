@@ -12,7 +12,6 @@ EVEN = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xA0: " ", 0x202F: "
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield facts that do not exist, have no accepted wording, are not told, or are told in different words."""
     for pages in site.pages.values():
         first: dict[str, tuple[Page, set[str]]] = {}
         for page in pages.values():

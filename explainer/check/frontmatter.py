@@ -7,16 +7,11 @@ from explainer.editions import LANGUAGES
 from explainer.finding import Finding
 from explainer.markdown.blocks import BLOCKS
 
-NO_FIGURE = 3
-"""So many pages may tell facts without a figure; translations show what the English pages show."""
+NO_FIGURE = 3  # so many pages may tell facts without a figure; translations show what the English pages show
 AHEAD = timedelta(days=366)
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield what is wrong with the front matter of each page.
-
-    The check knows no clock, but one day a year later than those of all other pages is a slip.
-    """
     for page in site:
         yield from (Finding(page.shown, *fault) for fault in page.problems)
         others = [other.front.compared for other in site if other is not page and other.front.compared]

@@ -10,7 +10,6 @@ LISTS = {"sources": "list of sources", "terms": "list of terms"}
 
 @each_page
 def check(page: Page, data: Reading) -> Faults:
-    """Yield what is wrong with the headings and ids of a page."""
     tops = [heading for heading in page.tree.headings if heading.level == 1]
     if not tops and page.start:
         yield 1, "the page has no heading of level one", "Begin the text with one line `# The page's heading`."
@@ -48,7 +47,6 @@ def check(page: Page, data: Reading) -> Faults:
 
 
 def _lines(page: Page, anchor: str) -> list[int]:
-    """Where headings and blocks have this id, or the first line."""
     lines = [heading.line for heading in page.tree.headings if heading.id == anchor]
     lines += [block.line for block in page.tree.blocks if anchor in block.ids]
     return sorted(lines) or [1]

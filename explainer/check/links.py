@@ -20,7 +20,6 @@ Wrong = Iterator[tuple[str, str]]
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield what is wrong with the links and images of each page."""
     for page in site:
         for link in page.tree.links:
             for message, remedy in _image(site, page, link) if link.image else _link(site, data, page, link):

@@ -79,7 +79,6 @@ LISTED = re.compile(r"\n(?:[-*+]|\d+\.) |(?:^|\n)(?:• |\d+\) |[-+*•][^\W\d]+
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield what was left over in pages, data files and configurations."""
     for page in site:
         text = _without_code(page)
         faults = (*_anywhere(text, ANYWHERE), *_html(page, text), *_rendered(page, text))
@@ -117,7 +116,6 @@ def _html(page: Page, text: str) -> Faults:
 
 
 def _without_code(page: Page) -> str:
-    """The source without its code and comments, in as many lines."""
     rows = ["" if number in page.tree.code else row for number, row in enumerate(page.rows, 1)]
     text = re.sub(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)", lambda match: "x" * len(match[0]), "\n".join(rows))
     return COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)

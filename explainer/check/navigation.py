@@ -6,7 +6,6 @@ from explainer.finding import Finding, nearest
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield pages without an entry, entries without a file, and texts that are no pages."""
     known = {page.path for page in site}
     for path in sorted((site.root / "docs").rglob("[!.]*")):
         if path.suffix.lower() in (".md", ".markdown", ".txt", ".docx") and path not in known:

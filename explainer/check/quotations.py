@@ -1,10 +1,7 @@
 """Quotations: at most 25 words each; of the letter at most 200 words in the whole site and its data.
 
-A quotation is what stands between “…”, "…", ‘…’, '…' or «…», in a block quotation, or under a key `quote` in the data.
-It is one of the letter if its sentence (in a list item, table row, caption or block quotation: the whole of it) cites a
-copy of the letter, or if its record names one; in the title of a claim, if the claim's first citation does. A passage
-that is quoted again, whole or in part and in whichever language of the site, counts once; our own translations, between
-«…», are no words of the letter.
+One is of the letter if its sentence (of an item, row, caption or quotation the whole, of a claim's title its first mark)
+or its record cites a copy of it. Quoted again it counts once; our own translations, between «…», are not its words.
 """
 
 from collections.abc import Iterator
@@ -33,7 +30,6 @@ class Quotation(NamedTuple):
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield quotations that are too long or not closed, and the one with which the letter's words run over."""
     copies = frozenset(key for key, source in data.records.sources.items() if source.holds_letter)
     found = [*_in_data(data, copies)]
     for page in site:

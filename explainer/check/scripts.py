@@ -7,7 +7,6 @@ from explainer.markdown.blocks.script import FOLDER, moved
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield scripts that are named and do not exist, and files that no page offers."""
     shown = f"docs/{LANGUAGES[0]}/{FOLDER}"
     files = sorted(path.name for path in (site.root / shown).glob("*") if path.is_file() and not moved(path))
     offered = {block.argument for page in site for block in page.tree.blocks if block.name == "script"}

@@ -9,7 +9,6 @@ FILE = "data/search.yml"
 
 
 def check(site: Site, _data: Reading) -> Findings:
-    """Yield the places that lead nowhere, and those that stand twice."""
     path = site.root / FILE
     if not path.is_file():
         return

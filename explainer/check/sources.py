@@ -15,7 +15,6 @@ READ = ("original", "copy", "beginning")
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield facts, claims and marks that are called established without the evidence, and what nobody uses."""
     for key, fact in data.records.facts.items():
         problem = "its confidence is low" if fact.confidence == "low" else lacking(fact.sources, data)
         if fact.status == "established" and problem:
@@ -53,7 +52,6 @@ def _roots(key: str, data: Reading, seen: frozenset[str] = frozenset()) -> froze
 
 
 def _called(page: Page, data: Reading) -> Faults:
-    """Claims and marks on a page that are called established."""
     for block in page.tree.blocks:
         if block.name == "claim" and block.options.get("status") == "established":
             keys = [key for citation in page.tree.citations if block in citation.blocks for key in citation.keys]

@@ -1,18 +1,8 @@
 """The statement check: what is told has its source, or says why it needs none.
 
-A mark covers what stands before it, back to the mark before it in its paragraph or in its box `answer`; in a list
-item, row, caption, definition or block quotation all of it, in a claim also the title.
-
-- On pages that tell facts, every paragraph, list item, table row, definition and block quotation has a mark. Left out
-  are headings, table heads, the boxes `answer`, `unknown` and `next`, texts that are one link, and what ends in a colon
-  before a list, table or quotation that cites. On pages of the story every paragraph and answer ends in one, or in a
-  sentence that leads on by a link.
-- On every page but those about this site, a sentence with a figure, a number word or a quotation is covered by a mark.
-  In headings, table heads, answers and "what we do not know" it is enough that its figures stand in covered text of the
-  page, or in what a block shows of the data.
-
-`<!-- uncited: reason -->` on the line before excuses the paragraph, item or row that follows, at the end of a sentence
-that sentence. Names from the data and from `language.yml` ("Mochi 1") are no figures.
+A mark covers what stands before it, back to the one before it in its paragraph or answer, and the whole of an item, row,
+caption, definition or quotation. Pages that tell facts need one in each text (`_Page._unit`), those of the story at the
+end of each paragraph; on all pages but those about this site a figure, number word or quotation needs one (`claims`).
 """
 
 import re
@@ -38,7 +28,6 @@ REMEDY = (
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield every text that tells something without a source, and what is wrong with the exceptions."""
     names = Names(data)
     for page in site:
         yield from (Finding(page.shown, *fault) for fault in _Page(page, names).faults())
@@ -48,7 +37,6 @@ class Names:
     """Names that hold figures or are quoted, such as "Mochi 1", "Apache-2.0" and the titles of sources."""
 
     def __init__(self, data: Reading) -> None:
-        """Take those of the records, which are of interest where they hold digits, and in any case of language.yml."""
         records = data.records
         said = {text for source in records.sources.values() for text in (source.title, source.publisher)}
         said |= {text for each in records.models.values() for loc, text in texts(each) if loc[-1] in NAMED}

@@ -1,7 +1,6 @@
 """Shape of a narrative page: an answer first, what is not known and where to go last, and a length one can read.
 
-Narrative pages are those that tell facts (`tells`), except the home page. Their words are counted in paragraphs,
-list items, definitions, quotations and answer boxes; headings, tables, captions, options, `next` and code do not count.
+Narrative pages are those that tell facts (`tells`), except the home page.
 """
 
 from explainer.check.prose import count_words
@@ -26,7 +25,6 @@ BOXES = {
 
 @each_page
 def check(page: Page, data: Reading) -> Faults:
-    """Yield what a narrative page lacks or has twice, and where it is outside its length."""
     narrative, units = page.tells and not page.home, page.tree.prose()
     boxes = {name: [block for block in page.tree.blocks if block.name == name] for name in BOXES}
     for name, blocks in boxes.items():

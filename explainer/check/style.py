@@ -1,7 +1,6 @@
 """The guide for writers, held against the pages of the story as far as it can be counted; `style.yml` has the limits.
 
-The running text of a page is what stands in paragraphs, list items, definitions and answers; headings, tables, captions,
-heroes, "what we do not know", links to go on by and items that are no sentence do not count.
+Only its running text is judged: paragraphs, definitions, answers, and list items that are sentences.
 """
 
 import re
@@ -19,8 +18,7 @@ TOLD = ("paragraph", "item", "definition")
 BESIDE = ("unknown", "next", "hero", "figure", "claim")
 CODE = re.compile(r"\bx{2,}\b")
 PARTS = re.compile(r"[;:]| (?:but|yet|ma|però) ")
-NEAR = 8
-"""So many words before and after a name its role may begin."""
+NEAR = 8  # so many words before and after a name its role may begin
 
 
 @cache
@@ -98,7 +96,6 @@ def told(site: Site) -> list[Told]:
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield where a page of the story breaks the guide."""
     for page in told(site):
         for rule in (_turns, _length, _headings, _again, _people, _voices):
             yield from (Finding(page.page.shown, *fault) for fault in rule(page, data))

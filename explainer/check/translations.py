@@ -37,7 +37,6 @@ ANSWER = {language: re.compile(rf"\b(?:{DENIALS[language]}|{HALF[language]})\b",
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield where a translation has no original, or says that it follows it and differs."""
     originals = site.pages[LANGUAGES[0]]
     for page in site:
         if page.name not in originals:

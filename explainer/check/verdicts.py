@@ -21,7 +21,6 @@ LINKED = "the text holds a citation or a link", "Name sources under `sources`; t
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield what is wrong with the texts of these records, with their evidence and with the links to them."""
     for kind in KINDS:
         for key, record in getattr(data.records, kind).items():
             for loc, text in texts(record):

@@ -10,7 +10,6 @@ from explainer.finding import Finding
 
 
 def check(site: Site, data: Reading) -> Findings:
-    """Yield sentences that use what is to be avoided, in text, front matter and options."""
     sources = data.records.sources.values()
     partly = {s.publisher for s in sources} - {s.publisher for s in sources if s.read == "original"}
     # The longest first, so that "The Echo Weekly" is not taken for "The Echo".
@@ -58,7 +57,6 @@ def _texts(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def _allowed(reasons: Sequence[str], text: str, match: re.Match[str], language: str) -> bool:
-    """May what a rule matched stand all the same, for one of the reasons that the rule accepts?"""
     words = settings("language")
     marked = [*QUOTED.finditer(text), *TRANSLATED.finditer(text)] if "quotation" in reasons else ()
     if any(mark.start() <= match.start() and match.end() <= mark.end() for mark in marked):

@@ -25,7 +25,6 @@ class ExplainerExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md) -> None:
-        """Register inline patterns and tree processors around Python-Markdown's own."""
         refresh()  # once for each page, so that a preview sees edited data
         self.md, md.lang = md, self.getConfig("lang")
         # Right after the indentation of lists is read (90).
@@ -45,7 +44,6 @@ class ExplainerExtension(Extension):
         self.reset()
 
     def reset(self) -> None:
-        """Forget the blocks of the page before; `md.site_blocks` are those of this page, in the order of its source."""
         self.blocks._reset()
         self.md.site_blocks = []
         self.md.site_needs = set()

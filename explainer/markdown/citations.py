@@ -8,8 +8,7 @@ from markdown.inlinepatterns import InlineProcessor
 from explainer.markdown.html import Element, add, element
 from explainer.records import records
 
-CITATION = re.compile(r"\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
-"""One citation, as it is written."""
+CITATION = re.compile(r"\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")  # one citation, as it is written
 ATTRIBUTE = "data-cite"
 
 
@@ -31,7 +30,6 @@ class CitationProcessor(InlineProcessor):
         super().__init__(" ?" + CITATION.pattern, md)
 
     def handleMatch(self, m: re.Match[str], data: str):
-        """Return the ``<sup>`` and the span of the match; a key without a source is marked."""
         sources, keys = records().sources, cited(m[1])
         known = [key for key in keys if key in sources]
         made = mark(known) if known else element("sup", class_="cite")

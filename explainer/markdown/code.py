@@ -9,6 +9,5 @@ class CodePostprocessor(Postprocessor):
     """Makes every highlighted block of code focusable, and says what it is."""
 
     def run(self, text: str) -> str:
-        """Return the HTML of the page with a name and ``tabindex`` on the scrolling element of each block."""
         opening = f'<code tabindex="0" role="group" aria-label="{word("code", self.md.lang)}">'
         return text.replace("<pre><span></span><code>", f"<pre><span></span>{opening}")

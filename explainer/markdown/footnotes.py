@@ -13,7 +13,6 @@ class FootnoteTreeprocessor(Treeprocessor):
     """Runs after inline parsing, so that prose, tables, captions and blocks share one numbering."""
 
     def run(self, root: Element) -> None:
-        """Number and shape every mark below ``root`` and append the list of sources, if the page cites any."""
         cited: dict[str, str] = {}
         for mark in root.iter("a"):
             if keys := mark.attrib.pop(ATTRIBUTE, "").split():

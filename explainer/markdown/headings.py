@@ -5,15 +5,13 @@ from markdown.treeprocessors import Treeprocessor
 from explainer.markdown.html import HEADINGS, Element
 from explainer.records.words import word
 
-LONG = 24
-"""A title with more letters fills no more than two lines of a wide screen only in a smaller size."""
+LONG = 24  # A title with more letters fills no more than two lines of a wide screen only in a smaller size
 
 
 class HeadingTreeprocessor(Treeprocessor):
     """Runs after the table of contents, which puts the links in; their sign is drawn by the styles."""
 
     def run(self, root: Element) -> None:
-        """Name every heading below `root` that has a link, and the link; a long title is marked, to be set smaller."""
         # What opens a fold is one thing to press; a second one inside it would not be reached by every reader.
         for folded in root.iterfind(".//summary/*"):
             for link in folded.findall("a[@class='headerlink']"):

@@ -13,8 +13,7 @@ from explainer.records.schema import Text
 from explainer.records.words import localized
 
 _WITHIN = "a abbr b br button cite code del em i img input ins kbd mark q s small span strong sub sup time u var"
-INLINE = frozenset(_WITHIN.split())
-"""Elements that stand within a text; all others begin another one."""
+INLINE = frozenset(_WITHIN.split())  # elements that stand within a text; all others begin another one
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w+;")
 

@@ -27,7 +27,6 @@ class LinkTreeprocessor(Treeprocessor):
     """Turns both schemes into the elements that styles and scripts know."""
 
     def run(self, root: Element) -> None:
-        """Rewrite every link of our schemes below ``root`` and append the terms that the page uses."""
         used: dict[str, Term] = {}
         for link in list(root.iter("a")):
             scheme, _, key = link.get("href", "").partition(":")

@@ -16,7 +16,6 @@ class QuotationTreeprocessor(Treeprocessor):
     """Runs after inline parsing; a quotation is one run of text."""
 
     def run(self, root: Element) -> None:
-        """Give every such quotation below ``root`` its language."""
         if self.md.lang != LANGUAGES[0]:
             self._mark(root)
 
@@ -33,7 +32,6 @@ class QuotationTreeprocessor(Treeprocessor):
 
 
 def _split(text: str | None) -> tuple[str | None, list[Element]]:
-    """The text before the first quotation, and the quotations, each with the text behind it."""
     pieces = QUOTED.split(text or "")
     made = [Element("span", {"lang": LANGUAGES[0]}) for _ in pieces[1::2]]
     for quotation, words, behind in zip(made, pieces[1::2], pieces[2::2], strict=True):

@@ -86,7 +86,6 @@ def _cited(record: Record) -> list[str]:
 
 
 def _moments(data: Records) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """Facts with an event, in order, each with its clocks and how firm it is."""
     for fact in sorted((each for each in data.facts.values() if each.event), key=lambda each: (each.event.at, each.id)):
         clock = clocks(fact.event.at) if "T" in fact.event.at else {}
         yield fact, clock | {"status": fact.event.status or fact.status}

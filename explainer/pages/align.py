@@ -12,15 +12,13 @@ WORD = re.compile(r"\w+")
 GAPS = (0, 2, 40)
 """So many words of the source, such as those of an address, may stand between two of the rendered text; where it stands
 with fewer between them is tried first."""
-PROOF = 8
-"""So many words in a row show that the place is found."""
+PROOF = 8  # so many words in a row show that the place is found
 
 
 class Aligner:
     """The words of one source with their lines, of which more and more are found in the rendered page."""
 
     def __init__(self, source: str, start: int = 0) -> None:
-        """Read the source from the offset `start` on."""
         breaks = [match.start() for match in re.finditer("\n", source)]
         found = [(match[0].lower(), bisect_right(breaks, match.start()) + 1) for match in WORD.finditer(source, start)]
         self.words = [word for word, _ in found]

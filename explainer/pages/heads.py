@@ -19,11 +19,9 @@ OPTION = re.compile(r" {4,}([\w-]+):(?: |$)")
 
 @dataclass(eq=False)
 class Placed:
-    """A block with its place in the source.
+    """A block with its place in the source; `body` is the first line below its options.
 
-    `line` is that of its head, `end` of its last line, `lines` those of its options, `body` the first one below them.
-    What it became on the page: its `options`, the `ids` it makes, and what is wrong with it (`found`). `raw`: it is no
-    block, but stands there as text.
+    What it became on the page: its `options`, its `ids`, and what is wrong with it (`found`); `raw`: it is text there.
     """
 
     name: str
@@ -99,7 +97,6 @@ def _given(block: Placed, rows: list[str]) -> list[str]:
 
 
 def _options(block: Placed, rows: list[str]) -> Iterator[Fault]:
-    """Find the lines of a block's options, and say which stand where they are none, or twice."""
     given = _given(block, rows)
     block.body = block.line + len(given) + 1
     for number, row in enumerate(given, block.line + 1):

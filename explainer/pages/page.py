@@ -13,7 +13,6 @@ class Page:
     """A page of one language. `shown` is how messages name the file, `name` its path below the language's folder."""
 
     def __init__(self, path: Path, language: str, name: str, renderer: Renderer | None = None) -> None:
-        """Read the file; it is rendered when its tree is first asked for."""
         self.path, self.language, self.name, self._renderer = path, language, name, renderer
         self.shown = f"docs/{language}/{name}"
         self.problems: list[Fault] = []

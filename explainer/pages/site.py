@@ -15,15 +15,13 @@ from explainer.pages.tree import Renderer
 from explainer.paths import docs
 from explainer.records import yamlfile
 
-Keys = dict[str, tuple[Any, str]]
-"""What a configuration says by its keys, and the file that each stands in."""
+Keys = dict[str, tuple[Any, str]]  # what a configuration says by its keys, and the file that each stands in
 
 
 class Site:
     """The source of the site under `root`. A name that begins with a dot is no page, as for MkDocs."""
 
     def __init__(self, root: Path) -> None:
-        """Read every page; nothing is rendered yet."""
         self.root = root
         self.findings: list[Finding] = []
         # For each language the pages that its navigation names, each with the file and line where it stands.
@@ -43,7 +41,6 @@ class Site:
             }
 
     def __iter__(self) -> Iterator[Page]:
-        """Yield every page, language by language."""
         for pages in self.pages.values():
             yield from pages.values()
 
@@ -88,7 +85,6 @@ def resolve(page: Page, target: str) -> str | None:
 
 
 def _leaves(value: Any, loc: tuple[int | str, ...] = ()) -> Iterator[tuple[str, tuple[int | str, ...]]]:
-    """Every page that a navigation names, and the way to it."""
     if isinstance(value, (dict, list)):
         for place, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _leaves(item, (*loc, place))

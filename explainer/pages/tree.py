@@ -67,12 +67,10 @@ class Citation:
 
 @dataclass(eq=False)
 class Unit:
-    """A stretch of text that is read as one: paragraph, item, row, header, caption, title, term, definition, quote,
-    heading, label or code.
+    """A stretch of text that is read as one, such as a paragraph; `blocks` are around it, the outermost first.
 
-    `text` is what readers see, with citations as `[@key]`, comments as in the source and code masked with `x` (`raw`
-    has its letters); `blocks` are those around it, outermost first, `titled`: it is the title of the last one. With
-    their positions: marks of status, targets of links, citations; `places` are the lines of its words.
+    `text` is what readers see, with citations as `[@key]`, comments as in the source and code masked with `x` (not so in
+    `raw`); `titled`: it is the title of the last block. `places` are the lines of its words.
     """
 
     kind: str
@@ -105,11 +103,9 @@ class Unit:
 
 @dataclass
 class Tree:
-    """What was rendered.
+    """What was rendered: `shown` are the texts that blocks made from records, `active` the attributes that act or load.
 
-    `ids` are all that the page has, also those of blocks and of the list of sources; `shown` are the texts that blocks
-    made from records, `active` the attributes that act or load. Of the source, `code` are the lines that are code,
-    `indented` those on which code begins that is not fenced, `lost` those with words that are not on the page.
+    Of the lines of the source, `indented` begin code without a fence, and `lost` have words that are not on the page.
     """
 
     units: list[Unit] = field(default_factory=list)
@@ -139,7 +135,6 @@ class Renderer:
     """The Markdown of one edition, ready to render its pages."""
 
     def __init__(self, extensions: dict[str, Any]) -> None:
-        """Take `markdown_extensions` of the edition's configuration."""
         configs = {name: dict(settings or {}) for name, settings in extensions.items()}
         self.md = Markdown(extensions=["toc", "tables", "fenced_code", *configs], extension_configs=configs)
         self.md.treeprocessors.deregister("prettify")  # which breaks the lines of HTML that nobody writes here
@@ -216,7 +211,6 @@ class _Reader:
         return tree
 
     def _walk(self, element: Element, kind: str, blocks: tuple[Placed, ...]) -> None:
-        """Read what stands in a block-level element: runs of text, and further elements."""
         blocks = (*blocks, self.roots[element]) if element in self.roots else blocks
         kind = KINDS.get(element.tag, kind)
         # What blocks make later, together with its content, has a class; what Markdown makes has none.
@@ -314,13 +308,11 @@ class _Reader:
         return Heading(HEADINGS.index(element.tag) + 1, text, anchor, own, unit.line, element in self.listed)
 
     def _line_of(self, text: str, near: int) -> int:
-        """The line on which a piece of the source stands, at or after the line `near` if it can be."""
         found = self.source.find(text, sum(len(row) + 1 for row in self.source.split("\n")[: near - 1]))
         found = found if found >= 0 else self.source.find(text)
         return self.source.count("\n", 0, found) + 1 if found >= 0 else near
 
     def _pointers(self) -> None:
-        """Links that blocks made, at the line of their option or of the block."""
         for block in self.blocks:
             for element in block.made:
                 target = self.attributes.get(element, {}).get("href", "")
@@ -331,7 +323,6 @@ class _Reader:
                     self.tree.links.append(Link("".join(element.itertext()), target, line))
 
     def _code(self, first: int, last: int) -> None:
-        """Note the lines of code between two lines of it, with the fences around it."""
         above = next((n for n in range(first, self.first, -1) if FENCE.match(self.rows[n - 1])), first)
         below = next((n for n in range(last + 1, len(self.rows) + 1) if FENCE.match(self.rows[n - 1])), last)
         fenced = above < first

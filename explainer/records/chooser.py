@@ -124,8 +124,7 @@ PRESETS: dict[str, str] = {
 }
 """The answers that stand where a reader has given none; memory and disk count only where they are given."""
 
-OTHERS = 2
-"""Ways that are named besides the two choices; the script of the page has the same number."""
+OTHERS = 2  # ways that are named besides the two choices; the script of the page has the same number
 
 
 @dataclass(frozen=True)

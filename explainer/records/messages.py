@@ -62,7 +62,6 @@ def _what(name: str, field: FieldInfo | None) -> str:
 
 
 def _of_type(hint: Any) -> tuple[str, str]:
-    """What a type holds, and an example of it."""
     for part in get_args(hint):
         if isinstance(part, FieldInfo) and part.description:
             return part.description, (part.examples or [""])[0]

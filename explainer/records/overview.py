@@ -24,8 +24,7 @@ class Span(NamedTuple):
     lane: Commercial
     least: float | None
     most: float | None
-    place: Text | None
-    """The places that its licence leaves out, in words."""
+    place: Text | None  # the places that its licence leaves out, in words
     sources: list[str]
 
 
@@ -99,8 +98,7 @@ class Terms(NamedTuple):
     name: str
     model: str
     then: Any
-    text: LicenceText | None
-    """The licence, where its text was read and is known to be that of these weights."""
+    text: LicenceText | None  # the licence, where its text was read and is known to be that of these weights
 
     def verdict(self, asked: str) -> Verdict:
         """What the licence says of what is asked; of what was not read, that it is not known."""

@@ -67,11 +67,9 @@ class RecordsError(Exception):
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read under a root: the valid `records`, and every mistake, sorted by file and line.
+    """What was read under a root: the valid `records`, all mistakes, and for each kind the `ids` also of faulty ones.
 
-    `ids` has for each kind the ids of all records, also of those with a mistake. A file that cannot be read as a list
-    of records is named in `unread`; then the findings are about such files alone, for the others would be mostly
-    about what is missing because of them.
+    While a file cannot be read as a list of records (`unread`), the findings are about such files alone.
     """
 
     root: Path
@@ -134,8 +132,7 @@ def using(made: Records) -> Iterator[None]:
         _in_use[:] = before
 
 
-_in_use: list[Records] = []
-"""The own records as last read, and above them those of `using`."""
+_in_use: list[Records] = []  # the own records as last read, and above them those of `using`
 
 
 def read(root: Path = ROOT) -> Reading:
@@ -180,7 +177,6 @@ def _content(root: Path, name: str) -> Any:
 
 
 def _entries(name: str, content: Any) -> dict[int | str, Any]:
-    """Return the entries of a file by position, or by key for the words."""
     if name == "words" and not isinstance(content, dict | None):
         remedy = "Write `extra:`, below it `words:`, and below that each word by its key."
         raise yamlfile.NotYaml(1, "does not hold words by their keys", remedy)

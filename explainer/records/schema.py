@@ -16,8 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from explainer.finding import listed
 
-Loc = tuple[int | str, ...]
-"""The way to something in a file or record: keys, and positions in lists."""
+Loc = tuple[int | str, ...]  # the way to something in a file or record: keys, and positions in lists
 
 
 def problem(message: str, remedy: str) -> PydanticCustomError:

@@ -27,11 +27,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Field:
-    """What may stand as a block's argument or in one of its options; said once, for rendering, check and documentation.
-
-    `what` and `it` name it in English and Italian, as in "`x` is not … the id of a model". `choices` are the allowed
-    values, or a function that gives them. `link`: the value is the way to a page or file, from the page with the block.
-    """
+    """What may stand as a block's argument or in one of its options; `what` and `it` say it in English and Italian."""
 
     what: str
     it: str
@@ -39,7 +35,6 @@ class Field:
     required: bool = True
     many: bool = False
     choices: Callable[[], Collection[str]] | Collection[str] | None = None
-    link: bool = False
 
     def allowed(self) -> tuple[str, ...] | None:
         """The allowed values, or None where any text will do."""
@@ -72,29 +67,20 @@ class SiteBlock(Block):
     The parser of the page asks for `problems` first and draws what is right only, so `on_create` can rely on it.
     """
 
-    IT: ClassVar[str] = ""
-    """What the block is for, in Italian; the first line of its docstring says it in English."""
-    TAKES: ClassVar[Field | None] = None
-    """The text after the bar."""
-    FIELDS: ClassVar[Mapping[str, Field]] = {}
-    """The options by name."""
-    BODY: ClassVar[Field | None] = None
-    """What stands between its first and last line, if anything."""
+    IT: ClassVar[str] = ""  # what the block is for, in Italian; the first line of its docstring says it in English
+    TAKES: ClassVar[Field | None] = None  # the text after the bar
+    FIELDS: ClassVar[Mapping[str, Field]] = {}  # the options by name
+    BODY: ClassVar[Field | None] = None  # what stands between its first and last line, if anything
     SHEET: ClassVar[str] = ""
     """Names of the stylesheets that pages with this block load, as `record` for assets/css/record.css."""
-    DRAWS: ClassVar[bool] = False
-    """Is it a figure, or does it begin with one?"""
-    SCRIPT: ClassVar[str] = ""
-    """Likewise of its scripts, as `choose` for assets/js/choose.js."""
+    DRAWS: ClassVar[bool] = False  # is it a figure, or does it begin with one?
+    SCRIPT: ClassVar[str] = ""  # likewise of its scripts, as `choose` for assets/js/choose.js
 
-    inside: Element | None = None
-    """Where its content goes, if not into the element that `on_create` returns."""
-    root: Element
-    """The outermost element that it became on the page."""
+    inside: Element | None = None  # where its content goes, if not into the element that `on_create` returns
+    root: Element  # the outermost element that it became on the page
     made: Mapping[Element, bool]
     """Every element that it made before text of the page came into it, and whether that is its title."""
-    found: tuple[Problem, ...] = ()
-    """What is wrong with it."""
+    found: tuple[Problem, ...] = ()  # what is wrong with it
 
     @classmethod
     def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
@@ -171,7 +157,6 @@ class SiteBlock(Block):
         return True
 
     def _create(self, parent: Element) -> Element:
-        """Create the element, and keep it for who maps the page to its source."""
         self.root = self.on_create(parent)
         titles = [self.argument] if self.argument else []
         self.made = {each: (each.text or "").strip() in titles for each in self.root.iter()}
@@ -185,7 +170,6 @@ class SiteBlock(Block):
         return self.root
 
     def on_add(self, block: Element) -> Element:
-        """Where content goes."""
         return block if self.inside is None else self.inside
 
 

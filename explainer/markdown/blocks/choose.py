@@ -16,8 +16,7 @@ CLIPS = "open.md#clips"
 MEMORY = ("", "8", "16", "32", "48", "64")
 DISK = ("", "20", "50", "100", "160")
 """Amounts of ordinary memory and of free disk that can be chosen, in GB; the first means that it is not known."""
-LINUX = ("comfyui", "wangp", "amd")
-"""Sections of the run page whose programs are installed differently on Linux."""
+LINUX = ("comfyui", "wangp", "amd")  # sections of the run page whose programs are installed differently on Linux
 PROMPT = '"A paper boat drifts down a rainy street"'
 
 
@@ -85,7 +84,6 @@ class Choose(Choices):
         return box
 
     def _told(self, *keys: str) -> dict[str, str]:
-        """Sentences of ours as attributes, for the script to show."""
         return {f"data_{key.removeprefix('says_')}": self._say(key) for key in keys}
 
     def _questions(self, section: Element) -> None:
@@ -133,7 +131,6 @@ class Choose(Choices):
         fill(last, element("a", self._say("last_all"), href="#table"), ".")
 
     def _way(self, parent: Element, way: Way) -> None:
-        """What is known of a way; the script reads from it what it needs and makes."""
         card = add(parent, "article", id=f"way-{way.id}", class_="way", data_place=way.place)
         for name in ("name", "family"):
             # Alike or not is all that the script asks.
@@ -211,7 +208,6 @@ class Choose(Choices):
                     add(both, "li", *self.linked(way))
 
     def _licences(self, box: Element) -> None:
-        """What the licence texts of these models say for which purpose, and where."""
         add(box, "p", element("a", self._say("licences_more"), href=CLIPS))
         texts = records().licences
         heads = ("licence_head", *(f"purpose_{purpose}" for purpose in PURPOSES), "not_in")

@@ -99,7 +99,7 @@ class Figure(SiteBlock):
             "the facts of the figure in words", "che cosa mostra la figura, a parole", "1,000 signed by noon."
         ),
         "data": Field(
-            "the way to the figure's data", "il percorso dei dati della figura", "signed.csv", required=False, link=True
+            "the way to the figure's data", "il percorso dei dati della figura", "signed.csv", required=False
         ),
     }
 

@@ -68,7 +68,6 @@ class Disagreements(SiteBlock):
 
 
 def _state(disagreement) -> tuple[str, str]:
-    """The kind of its mark, and the word for it."""
     return ("established", "settled") if disagreement.settled else ("disputed", "unsettled")
 
 

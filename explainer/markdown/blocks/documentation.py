@@ -3,8 +3,7 @@
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, Pieces, add, coded, element, folded
 
-MANY = 12
-"""So many allowed values are listed; of more, the first three."""
+MANY = 12  # so many allowed values are listed; of more, the first three
 
 
 class Documentation(SiteBlock):
@@ -28,7 +27,6 @@ class Documentation(SiteBlock):
         return entries
 
     def _said(self, field: Field) -> Pieces:
-        """What a field holds, with the allowed values."""
         said, allowed = coded(field.it if self.lang == "it" else field.what), field.allowed()
         if not allowed:
             return said

@@ -8,8 +8,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill
 
-MONTH = 0.75
-"""Height of a month, in rem."""
+MONTH = 0.75  # height of a month, in rem
 
 
 def shows(example: str) -> Field:
@@ -25,11 +24,9 @@ class Drawn(SiteBlock):
     DRAWS = True
     SHEET = "lines"
     SCRIPT = "figure"
-    KIND: ClassVar[str] = ""
-    """Its name in the styles, where that is not the block's."""
+    KIND: ClassVar[str] = ""  # its name in the styles, where that is not the block's
 
     def on_create(self, parent: Element) -> Element:
-        """The figure, drawn by `draw`."""
         figure = framed(parent, self.KIND or self.NAME, self.argument)
         self.draw(figure)
         foot = footed(figure, self)

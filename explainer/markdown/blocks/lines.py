@@ -18,10 +18,8 @@ from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, fill
 from explainer.records import records
 
-HOUR = 3.6
-"""Height of an hour, in rem."""
-SPAN = 14
-"""Height of all days of a figure together, in rem."""
+HOUR = 3.6  # height of an hour, in rem
+SPAN = 14  # height of all days of a figure together, in rem
 STEPS = ("invited", "anyone", "paused", "payers", "europe", "bing", "app", "programs", "nobody")
 """Who could use Sora; the styles give each a width, and the word `access_…` names it."""
 

@@ -75,7 +75,7 @@ class Brief(SiteBlock):
     IT = "Un modello in cinque righe: a che serve, che cosa richiede, minuti per clip, licenza, un modo senza comandi."
     TAKES = MODEL
     FIELDS = {
-        "page": Field("the page of the model", "la pagina del modello", "mochi-1.md", required=False, link=True),
+        "page": Field("the page of the model", "la pagina del modello", "mochi-1.md", required=False),
     }
     SHEET = "models"
 

@@ -11,8 +11,7 @@ from explainer.finding import listed, nearest
 from explainer.markdown.blocks.base import Problem, Refused, SiteBlock
 from explainer.markdown.html import Element
 
-UNREADABLE = "\0"
-"""The one option of a block whose options are not YAML; it holds what the reader of YAML says."""
+UNREADABLE = "\0"  # the one option of a block whose options are not YAML; it holds what the reader of YAML says
 
 
 class BlockParser(BlocksProcessor):

@@ -16,12 +16,9 @@ from explainer.records.words import number
 CARDS = (3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 """Usual sizes of a card, in GB: the scale has a step of the same width from one to the next."""
 SCALE = (4, 8, 16, 32, 64)
-CARD = 8
-"""The card at which the line stands until a reader moves it."""
-TOP, HIGH = 20, 16
-"""Where the lines begin, below the numbers of the scale; and the height of a bar's drawing."""
-OFFERED = (4, 6, 8, 12, 16, 24)
-"""Sizes that have a link of their own on the way to the chooser."""
+CARD = 8  # the card at which the line stands until a reader moves it
+TOP, HIGH = 20, 16  # where the lines begin, below the numbers of the scale; and the height of a bar's drawing
+OFFERED = (4, 6, 8, 12, 16, 24)  # sizes that have a link of their own on the way to the chooser
 MACS = {"mac-16": "Mac 16", "mac-24": "Mac 24+"}
 """A Mac shares its memory with everything else: from 24 GB on the answer is another."""
 
@@ -117,7 +114,7 @@ class Fits(SiteBlock):
     NAME = "fits"
     IT = "Link alla pagina della scelta, in base alla memoria della scheda video: ognuno la apre con la risposta già pronta."
     TAKES = Field("the question", "la domanda", "How much memory has your card?")
-    FIELDS = {"chooser": Field("the page of the chooser", "la pagina della scelta", "choose.md", link=True)}
+    FIELDS = {"chooser": Field("the page of the chooser", "la pagina della scelta", "choose.md")}
 
     def on_create(self, parent: Element) -> Element:
         name = caption_id(self.argument, "fits")

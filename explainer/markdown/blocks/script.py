@@ -10,8 +10,7 @@ from explainer.records import records
 from explainer.records.words import number
 
 FOLDER = "alternatives/scripts"
-RUN = ("clip.py",)
-"""Scripts that `make test-models` runs, on small random weights."""
+RUN = ("clip.py",)  # scripts that `make test-models` runs, on small random weights
 
 
 class Script(SiteBlock):

@@ -44,7 +44,6 @@ class AllSources(SiteBlock):
 
 
 def _cited(lang: str) -> set[str]:
-    """The sources that the text of a page of the edition names."""
     pages = docs(lang, records().root).rglob("*.md")
     return {key for page in pages for key in re.findall(r"@([\w.-]+\w)", page.read_text(encoding="utf-8-sig"))}
 

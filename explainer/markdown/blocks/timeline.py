@@ -5,8 +5,7 @@ from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill
 from explainer.records import records
 
-CITED = 2
-"""Sources named for one moment."""
+CITED = 2  # sources named for one moment
 
 
 def event_ids(*, clock: bool = False) -> list[str]:
