@@ -60,7 +60,6 @@ def projects(folder: Path, number: int) -> tuple[Path, Path]:
 
 
 def build_seconds(project: Path) -> float:
-    """Build `project` once in a new process."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     subprocess.run(command, cwd=project, env=environment(project), check=True, stderr=subprocess.DEVNULL)
@@ -72,7 +71,6 @@ def spread(values: list[float]) -> str:
 
 
 def compare_builds(folder: Path) -> float:
-    """Print the first table; returns our own part of the build of 40 pages."""
     print("\n pages          ours          stock   own part   per 40 pages")
     parts = []
     for number in SIZES:
@@ -88,7 +86,6 @@ def compare_builds(folder: Path) -> float:
 
 
 def follow_edits(folder: Path) -> None:
-    """Print the second table."""
     project = Checkout.copied_to(folder / "serve").root
     page, sources = project / "docs/en/incident/index.md", project / "data/sources.yml"
     heading = re.search(r"(?m)^## (.+?)(?: \{.*)?$", page.read_text(encoding="utf-8")).group(1)

@@ -26,16 +26,13 @@ class Markup(HTMLParser):
             self.scripts.append(data)
 
     def values(self, attribute: str, tag: str = "") -> list[str]:
-        """What the elements, or those of one name, say for an attribute that is not empty."""
         return [given[attribute] for name, given in self.elements if given.get(attribute) and tag in ("", name)]
 
     @cached_property
     def ids(self) -> set[str]:
-        """All ids of the page."""
         return set(self.values("id"))
 
 
 @cache
 def read(page: Path) -> Markup:
-    """The elements of a built page, read once."""
     return Markup(page.read_text(encoding="utf-8"))

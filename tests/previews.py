@@ -54,7 +54,6 @@ def preview(project: Path) -> Iterator[Preview]:
 
 
 def fetched(address: str) -> str:
-    """The page at `address`, or an empty string while there is none."""
     try:
         with urllib.request.urlopen(address, timeout=30) as answer:
             return answer.read().decode()

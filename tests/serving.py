@@ -9,20 +9,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".js": "application/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".mjs": "application/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
+TYPES = {f".{kind}": f"text/{kind}; charset=utf-8" for kind in ("css", "csv", "html")}
+TYPES |= dict.fromkeys((".js", ".mjs"), "application/javascript; charset=utf-8")
+TYPES |= {f".{kind}": f"application/{kind}; charset=utf-8" for kind in ("json", "xml")}
+TYPES |= {".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".wasm": "application/wasm"}
+TYPES |= {".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
 COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"}
 GZIP_LEVEL = 6
 

@@ -100,7 +100,6 @@ def install(machine: Machine) -> str:
 
 
 def _prepare_driver(machine: Machine) -> None:
-    """See that Playwright's program starts; raises NoBrowser with what it lacks."""
     if machine.starts(machine.driver):
         return
     lacking = machine.lacks(machine.driver)
@@ -118,7 +117,6 @@ def _apt(machine: Machine, packages: tuple[str, ...]) -> bool:
 
 
 def this_machine() -> Machine:
-    """The machine that we run on."""
     driver = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
     return Machine(os.environ, shutil.which, _starts, str(driver), _playwright_path, _lacks, _run, _is_root_on_debian)
 
@@ -137,7 +135,6 @@ def _playwright_path() -> str:
 
 
 def _lacks(path: str) -> list[str]:
-    """The shared libraries that a program needs and the machine does not have, as far as `ldd` tells."""
     try:
         said = subprocess.run(["ldd", path], capture_output=True, text=True, timeout=START_SECONDS).stdout
     except (OSError, subprocess.TimeoutExpired):
@@ -162,7 +159,6 @@ def _is_root_on_debian() -> bool:
 
 
 def main() -> int:
-    """Print the browser's path; 1 and the choices if there is none."""
     try:
         print("Browser for the tests:", install(this_machine()))
     except NoBrowser as error:

@@ -33,7 +33,6 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Playwright's driver."""
     with sync_playwright() as driver:
         yield driver
 
@@ -91,7 +90,6 @@ def new_context(browser: Browser, record: Record) -> Iterator[Callable[..., Brow
 
 @pytest.fixture
 def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
-    """A fresh context of desktop size."""
     return new_context(viewport={"width": 1440, "height": 900})
 
 
@@ -107,7 +105,6 @@ def page_factory(new_context: Callable[..., BrowserContext]) -> Callable[..., Pa
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """A fresh page of desktop size."""
     return context.new_page()
 
 

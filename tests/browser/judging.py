@@ -33,7 +33,6 @@ LUMINANCE = """() => {
 
 
 def explained(violation: dict) -> str:
-    """One finding of axe in a line or two: rule, help, and the first places."""
     places = [
         f"{' '.join(node['target'])} [{node['failureSummary'].splitlines()[1].strip()}]" for node in violation["nodes"]
     ]

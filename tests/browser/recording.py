@@ -34,7 +34,6 @@ class Record:
         return [t for t in self.troubles if not any(re.search(pattern, t) for pattern in self.expected)]
 
     def attach(self, context: BrowserContext) -> None:
-        """Record everything that happens in `context` from now on."""
         context.on("console", lambda message: message.type == "error" and self._trouble("console", message.text))
         context.on("weberror", lambda error: self._trouble("uncaught", str(error.error)))
         context.on("request", self._request)

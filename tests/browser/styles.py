@@ -117,11 +117,9 @@ WRITERS = re.compile(r"\.tabbed-.*:nth-child\([34]\)")
 
 
 def note(page: Page, used: dict[str, bool]) -> None:
-    """Add what the open page uses."""
     used.update(page.evaluate(SELECTORS, used))
 
 
 def unused(used: dict[str, bool]) -> list[str]:
-    """The selectors that nothing matched and that nobody keeps."""
     missed = (selector for selector, matched in used.items() if not matched and selector not in KEPT)
     return sorted(selector for selector in missed if not WRITERS.search(selector))

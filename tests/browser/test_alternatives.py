@@ -29,7 +29,6 @@ ASK = """(all) => all.map((given) => {
 
 
 def choice(page: Page, place: str) -> str:
-    """The heading of the first or the second choice."""
     return page.locator(f"[data-choice={place}] .way__name").first.inner_text()
 
 

@@ -108,11 +108,9 @@ class Walk:
         return address.startswith(self.base)
 
     def path(self, address: str) -> str:
-        """Where an address leads below the home page, whatever it asks for there."""
         return address.removeprefix(self.base).partition("#")[0].partition("?")[0]
 
     def meet(self, browser: Browser, address: str) -> dict:
-        """Open a page as the first of a visit, and ask it everything."""
         scheme, size = LOOKS["it" if self.path(address).startswith("it/") else "en"]
         # Without motion there is no fading in to wait for.
         context = browser.new_context(viewport=FIRST, color_scheme=scheme, reduced_motion="reduce")
@@ -182,7 +180,6 @@ def broken(path: str, met: dict, walk: Walk) -> list[str]:
 
 
 def named(path: str, met: dict, walk: Walk) -> list | None:
-    """What a page says of itself, if it is not so."""
     data = met["structured"]["@graph"][0]
     said = [met["lang"], met["canonical"], data["inLanguage"], data["url"]]
     return said if said != [language(path), PUBLISHED["SITE_URL"] + path] * 2 else None

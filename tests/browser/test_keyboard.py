@@ -74,7 +74,6 @@ def test_tab_reaches_every_control_in_order(page_factory, base_url, path, width)
 
 
 def assert_all_in_order(page, met: list[dict]) -> None:
-    """Every control was met, in the order of the document."""
     order = [stop["number"] for stop in met if stop["number"] >= 0]
     assert order == sorted(order)
     missed = page.evaluate(

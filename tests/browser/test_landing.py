@@ -11,26 +11,9 @@ LETTER = "letter/"
 STORY = "incident/"
 
 # What readers' programs make of an address: cut, doubled, half encoded, of other alphabets, made for another purpose.
-ODD = [
-    "#100%",
-    "#%",
-    "#%%%",
-    "#perch%C3%",
-    "#%E0%A4%A",
-    "#%FF%FE",
-    "#perch%25C3%25A9",
-    "#%00",
-    "#%20",
-    "##letter",
-    "#!/letter",
-    "#constructor",
-    "#__proto__",
-    "#ünïcödé-標題",
-    "#a b\"c'd`<script>",
-    "#" + "%F0%9F%92%A9" * 2000,
-    "#:~:text=%E0%A4",
-    "#?utm_source=x&fbclid=%",
-]
+ALIEN = """#100% #% #%%% #perch%C3% #%E0%A4%A #%FF%FE #perch%25C3%25A9 #%00 #%20 ##letter #!/letter #constructor
+#__proto__ #ünïcödé-標題 #:~:text=%E0%A4 #?utm_source=x&fbclid=%"""
+ODD = [*ALIEN.split(), "#a b\"c'd`<script>", "#" + "%F0%9F%92%A9" * 2000]
 
 # Ways to hide something that the pages have or may have.
 HIDING = {

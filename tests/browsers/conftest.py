@@ -29,14 +29,12 @@ def recorded_site(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="session")
 def base_url(recorded_site: Path) -> Iterator[str]:
-    """Address of the served site's English home page; ends in a slash."""
     with served(recorded_site) as address:
         yield address
 
 
 @pytest.fixture(scope="session", params=driving.BROWSERS)
 def window(request, tmp_path_factory: pytest.TempPathFactory) -> Iterator[driving.Browser]:
-    """A browser for all tests."""
     try:
         driving.prepare()
     except driving.Lacking as error:

@@ -62,11 +62,9 @@ class Browser:
     """One window of a browser; what follows is said in the words of a reader."""
 
     def command(self, name: str, **parameters):
-        """Send a command of WebDriver and return its value."""
         raise NotImplementedError
 
     def close(self) -> None:
-        """End the browser."""
         raise NotImplementedError
 
     def open(self, address: str) -> None:
@@ -75,15 +73,12 @@ class Browser:
         self.command("go", url=address)
 
     def back(self) -> None:
-        """Press Back."""
         self.command("back")
 
     def resize(self, width: int, height: int) -> None:
-        """Give the window a size."""
         self.command("resize", width=width, height=height)
 
     def run(self, script: str, *arguments):
-        """The value of a JavaScript function, called with `arguments` in the page; promises are waited for."""
         text = (
             "const done = arguments[arguments.length - 1];"
             f"Promise.resolve(({script})(...[...arguments].slice(0, -1))).then(value => done({{ value }}), "
@@ -96,7 +91,6 @@ class Browser:
         return answer.get("value")
 
     def wait(self, script: str, *arguments, seconds: float = 15) -> None:
-        """Wait until a JavaScript function returns something true."""
         end = time.monotonic() + seconds
         while not self.run(script, *arguments):
             assert time.monotonic() < end, f"never true: {script} {arguments}"
@@ -125,25 +119,20 @@ class Browser:
         self.command("act", actions=[{"type": "pointer", "id": "mouse", "actions": steps}])
 
     def click(self, selector: str) -> None:
-        """Press the mouse on an element."""
         self.point(*self.place(selector), press=True)
 
     def hover(self, selector: str) -> None:
-        """Move the mouse onto an element, from beside it."""
         x, y = self.place(selector)
         self.point(x, y + 120)
         self.point(x, y)
 
     def type(self, text: str) -> None:
-        """Press keys, one for each character, or one of KEYS."""
         keys = [KEYS[text]] if text in KEYS else list(text)
         steps = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self.command("act", actions=[{"type": "key", "id": "keys", "actions": steps}])
 
 
 class Firefox(Browser):
-    """Firefox without a window of its own."""
-
     def __init__(self, folder: Path) -> None:
         profile = folder / "profile"
         profile.mkdir()
@@ -162,7 +151,6 @@ class Firefox(Browser):
         return self._send(f"WebDriver:{COMMANDS[name][1]}", parameters | ({"sandbox": None} if name == "run" else {}))
 
     def reader_view(self, address: str) -> str:
-        """The HTML that the browser's reader view keeps of a page."""
         self._send("Marionette:SetContext", {"value": "chrome"})
         try:
             return self.run(READER_VIEW, address)
@@ -193,8 +181,6 @@ class Firefox(Browser):
 
 
 class WebKit(Browser):
-    """WebKitGTK's small browser, on a screen that nobody sees."""
-
     def __init__(self, folder: Path) -> None:
         read, write = os.pipe()
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

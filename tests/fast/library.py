@@ -26,7 +26,6 @@ class Parameters:
 
 @lru_cache(maxsize=1)
 def _places() -> dict[str, list[Path]]:
-    """Every class and top-level function by name, with the files that define it."""
     found: dict[str, list[Path]] = {}
     for path in sorted(FOLDER.rglob("*.py")):
         for name in re.findall(r"(?m)^(?:class|def) (\w+)", path.read_text("utf-8")):
@@ -42,7 +41,6 @@ def _tree(path: Path) -> ast.Module:
 
 @cache
 def definition(name: str) -> ast.ClassDef | ast.FunctionDef | None:
-    """The class or function of this name; deprecated copies do not count."""
     for path in _places().get(name, []):
         if "deprecated" in path.parts:
             continue
@@ -53,7 +51,6 @@ def definition(name: str) -> ast.ClassDef | ast.FunctionDef | None:
 
 
 def method(owner: str, name: str) -> ast.FunctionDef | None:
-    """The method `name` of the class `owner` or of one of the classes it is made from."""
     node = definition(owner)
     if not isinstance(node, ast.ClassDef):
         return None

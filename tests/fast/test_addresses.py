@@ -45,28 +45,21 @@ def test_the_contact_becomes_a_link(contact, href):
     assert addresses({"CONTACT": contact}).contact_href == href
 
 
+NO_SITE = """sora.example ftp://sora.example/ //sora.example/ /leak/ https:///leak/ https:// https://sora.example:port/
+https://me:secret@sora.example/ https://sora.example/? https://sora.example/?a=b https://sora.example/#top"""
+
+
 @pytest.mark.parametrize(
-    ("settings", "names"),
+    ("name", "given", "remedy"),
     [
-        ({"REPOSITORY": "https://github.com/name/repo"}, "REPOSITORY.*owner/name"),
-        ({"REPOSITORY": "name"}, "REPOSITORY.*owner/name"),
-        ({"SITE_URL": "sora.example"}, "SITE_URL.*https://host/path/"),
-        ({"SITE_URL": "ftp://sora.example/"}, "SITE_URL"),
-        ({"SITE_URL": "//sora.example/"}, "SITE_URL"),
-        ({"SITE_URL": "/leak/"}, "SITE_URL"),
-        ({"SITE_URL": "https:///leak/"}, "SITE_URL"),
-        ({"SITE_URL": "https://"}, "SITE_URL"),
-        ({"SITE_URL": "https://sora.example/my leak/"}, "SITE_URL"),
-        ({"SITE_URL": "https://sora.example:port/"}, "SITE_URL"),
-        ({"SITE_URL": "https://me:secret@sora.example/"}, "SITE_URL"),
-        ({"SITE_URL": "https://sora.example/?"}, "SITE_URL"),
-        ({"SITE_URL": "https://sora.example/?a=b"}, "SITE_URL"),
-        ({"SITE_URL": "https://sora.example/#top"}, "SITE_URL"),
-        ({"CONTACT": "javascript:alert(1)"}, "CONTACT.*e-mail or https"),
-        ({"CONTACT": "somebody"}, "CONTACT"),
-        ({"CONTACT": "http://example.org/"}, "CONTACT"),
+        *(("REPOSITORY", given, "owner/name") for given in ("https://github.com/name/repo", "name")),
+        *(("SITE_URL", given, "https://host/path/") for given in (*NO_SITE.split(), "https://sora.example/my leak/")),
+        *(
+            ("CONTACT", given, "e-mail or https")
+            for given in ("javascript:alert(1)", "somebody", "http://example.org/")
+        ),
     ],
 )
-def test_a_setting_that_is_no_address_is_named_with_the_remedy(settings, names):
-    with pytest.raises(AddressError, match=names):
-        addresses(settings)
+def test_a_setting_that_is_no_address_is_named_with_the_remedy(name, given, remedy):
+    with pytest.raises(AddressError, match=f"{name}.*{remedy}"):
+        addresses({name: given})

@@ -33,7 +33,6 @@ def links(page: Markup) -> list[str]:
 
 
 def heads(page: Markup) -> list[tuple[str, str]]:
-    """Relation and address of the links in the head of a page."""
     return [(given.get("rel", ""), given["href"]) for tag, given in page.elements if tag == "link"]
 
 
@@ -252,13 +251,11 @@ def test_the_other_engine_builds_the_same_pages_with_the_same_ids(checkout, site
 
 
 def menu(folder: Path) -> list[str]:
-    """The entries of the menu on the home page in a folder."""
     text = (folder / "index.html").read_text(encoding="utf-8").partition('<nav class="menu"')[2].partition("</nav>")[0]
     return re.findall(r">\s*([^<>]+?)\s*</a>", text)
 
 
 def structured(file: Path) -> list[dict]:
-    """The structured data of a page."""
     found = re.search(
         r'<script type="application/ld\+json">(.*?)</script>', file.read_text(encoding="utf-8"), re.DOTALL
     )

@@ -15,7 +15,6 @@ RECIPE = (FOLDER / "README.md").read_text(encoding="utf-8")
 
 
 def asked(option: str) -> list[str]:
-    """The values that the recipe gives to an option of fonttools."""
     return re.search(rf"--{option}=(\S+)", RECIPE)[1].split(",")
 
 

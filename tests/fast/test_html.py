@@ -30,14 +30,12 @@ REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "he
 
 
 def errors(markup: bytes) -> list[str]:
-    """What the parser objects to, with its lines."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"))
     parser.parse(markup, transport_encoding="utf-8")
     return [f"line {line}: {html5lib.constants.E[code] % data}" for (line, _), code, data in parser.errors]
 
 
 def faults(page: Markup) -> list[str]:
-    """What breaks a named rule, in words."""
     found = [f'id="{name}" stands {count} times' for name, count in Counter(page.values("id")).items() if count > 1]
     for tag, given in page.elements:
         if tag in OBSOLETE or OBSOLETE_ATTRIBUTES & given.keys():

@@ -16,12 +16,10 @@ BELOW = {
 
 
 def room(name: str) -> str:
-    """The package or module of `explainer` that a dotted name leads to."""
     return [*name.split("."), ""][1]
 
 
 def imported(path: Path) -> set[str]:
-    """The packages and modules of `explainer` that a file imports, wherever in it."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

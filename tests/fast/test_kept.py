@@ -12,7 +12,6 @@ KEPT = [line for line in KEPT if line and line[0] != "#"]
 
 
 def landing(site: Path, path: str) -> Path | None:
-    """The page that an address below the home page leads to, at once or by a page that sends readers on."""
     page = site / path / "index.html"
     if not page.is_file():
         return None
@@ -24,7 +23,6 @@ def landing(site: Path, path: str) -> Path | None:
 
 
 def lost(site: Path, kept: list[list[str]]) -> list[str]:
-    """The addresses that lead nowhere any more."""
     found = []
     for first, *names in kept:
         if first == "files":

@@ -43,7 +43,6 @@ WEIGHTS = {
 
 
 def run(name: str, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run a script."""
     return subprocess.run(
         [sys.executable, str(SCRIPTS / name), *options], capture_output=True, text=True, timeout=30, check=False
     )
@@ -54,7 +53,6 @@ def wish(*options: str):
 
 
 def refused(*options: str) -> str:
-    """What the script says where a wish cannot be."""
     with pytest.raises(SystemExit) as said:
         wish(*options)
     assert isinstance(said.value.code, str), "the wish is granted"

@@ -33,7 +33,6 @@ ASSETS = (
 
 
 def built(site: Path) -> Path:
-    """A site of two editions, as an engine leaves it."""
     pages = {"index.html": "", "404.html": "/", "a/index.html": "../", "it/index.html": "../", "it/404.html": "/"}
     texts = {path: HEAD.format(up) for path, up in pages.items()}
     for folder in ("", "it/"):
@@ -47,7 +46,6 @@ def built(site: Path) -> Path:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """That site, published under an address."""
     publish(built(tmp_path / "site"), BASE_URL)
     return tmp_path / "site"
 

@@ -101,8 +101,6 @@ def test_the_letters_words_in_the_data_count(site):
 
 @pytest.fixture
 def render(site):
-    """Return a function that renders Markdown with the records of the small site."""
-
     with using(load(site)):
         yield rendered
 
@@ -215,7 +213,6 @@ def test_a_clock_is_asked_for_where_there_is_none(site):
 
 
 def told() -> set[str]:
-    """The facts of this site that a disagreement or an error is about."""
     own = records()
     return {fact for record in (*own.disagreements.values(), *own.myths.values()) for fact in record.facts}
 

@@ -142,7 +142,6 @@ def test_the_bibliography_can_be_read_and_holds_every_source(folder):
 
 
 def source(**values: object) -> Source:
-    """A made-up source of a web page."""
     usual = {"id": "x", "publisher": "The Paper", "title": "T", "language": "en", "kind": "primary", "read": "copy"}
     return Source(**usual | {"seen": "all", "says": "So.", "url": "https://example.org/"} | values)
 

@@ -78,7 +78,6 @@ def run(tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def audited(*workflows: Path) -> list[subprocess.CompletedProcess[str]]:
-    """What both checkers say of the workflows and of what stands beside them; neither asks the network."""
     names = [str(workflow) for workflow in workflows]
     around = str(workflows[0].parent.parent)
     return [

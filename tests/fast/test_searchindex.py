@@ -17,7 +17,6 @@ PAGE = """<html><head><title>The page · The site</title><meta name="description
 
 
 def found(body: str) -> dict[str, tuple[str, str]]:
-    """Name and text of each place of a page with this body."""
     return {e["location"]: (e["title"], e["text"]) for e in searchindex.entries("a/", PAGE.format(body))}
 
 

@@ -25,7 +25,6 @@ WILD = 'A </script><script>alert(1)</script> & "title" {100%} <b>'
 
 @pytest.fixture(scope="module")
 def pages(site_dir: Path) -> dict[str, Markup]:
-    """Every page of the built site."""
     files = sorted(site_dir.rglob("*.html"))
     return {file.relative_to(site_dir).as_posix(): read(file) for file in files}
 
@@ -59,7 +58,6 @@ WORDS = yamlfile.load(ROOT / "data/words.yml")["extra"]["words"]
 
 
 def rendered(template: str, *, url: str = "letter/wild/", site: str = BASE, language: str = "en", **extra: Any) -> str:
-    """One of our own templates for a made-up page."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"))
     environment.filters["url"] = str
     home = "" if language == "en" else "../"

@@ -31,7 +31,6 @@ ALL = (NASTY, CODE, UNCITED)
 
 
 def leaves(value: Any, loc: tuple = ()) -> Iterator[tuple[tuple, str]]:
-    """Every text in a record with its path."""
     if isinstance(value, str):
         yield loc, value
     elif isinstance(value, (dict, list)):
@@ -40,7 +39,6 @@ def leaves(value: Any, loc: tuple = ()) -> Iterator[tuple[tuple, str]]:
 
 
 def put(whole: Any, loc: tuple, text: str) -> Any:
-    """The same record with another text at a path."""
     if not loc:
         return text
     if isinstance(whole, list):
@@ -92,8 +90,6 @@ def pages(language: str) -> Iterator[str]:
 
 
 class Events(HTMLParser):
-    """What a browser is told, in order."""
-
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.seen: list[tuple] = []
@@ -125,7 +121,6 @@ def rendered(made: Records, language: str) -> list[list]:
 @pytest.mark.parametrize("language", ["en", "it"])
 def test_no_word_of_a_record_becomes_an_element(language: str):
     def cut(event: Any) -> Any:
-        """An event with one letter in the place of the texts that were put in."""
         if isinstance(event, tuple):
             return tuple(cut(part) for part in event)
         for text in (PLAIN, *ALL):

@@ -31,7 +31,6 @@ READER = {"vocab_size": 256, "d_model": WIDE, "d_kv": 8, "d_ff": 32, "num_layers
 
 
 def spiece() -> bytes:
-    """A sentencepiece model, trained on a few sentences."""
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
         **{
@@ -75,7 +74,6 @@ def cogvideox(folder: Path, kind: str = "CogVideoXPipeline", *, from_image: bool
 
 
 def mochi(folder: Path) -> Path:
-    """A Mochi 1."""
     tokenizer, reader = words(folder)
     transformer = diffusers.MochiTransformer3DModel(
         **{"num_attention_heads": 2, "attention_head_dim": 16, "num_layers": 2, "pooled_projection_dim": 16},
@@ -133,7 +131,6 @@ def wan(folder: Path, kind: str) -> Path:
 
 
 def ltx2_(folder: Path, kind: str) -> Path:
-    """An LTX-2, which makes sound with the picture."""
     known = {word: place for place, word in enumerate(("<pad>", "<eos>", "<bos>", "<unk>", "a", "paper", "boat"))}
     tokenizer = Tokenizer(models.WordLevel(known, unk_token="<unk>"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
@@ -141,13 +138,8 @@ def ltx2_(folder: Path, kind: str) -> Path:
         tokenizer_object=tokenizer, pad_token="<pad>", eos_token="<eos>", unk_token="<unk>", model_max_length=1024
     )
     text = {"vocab_size": 64, "hidden_size": WIDE, "intermediate_size": 32, "num_hidden_layers": 2, "head_dim": 8}
-    text |= {
-        "num_attention_heads": 4,
-        "num_key_value_heads": 2,
-        "pad_token_id": 0,
-        "eos_token_id": 1,
-        "bos_token_id": 2,
-    }
+    text |= {"num_attention_heads": 4, "num_key_value_heads": 2}
+    text |= {"pad_token_id": 0, "eos_token_id": 1, "bos_token_id": 2}
     sight = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1}
     reader = Gemma3ForConditionalGeneration(
         Gemma3Config(
@@ -165,12 +157,8 @@ def ltx2_(folder: Path, kind: str) -> Path:
     heads["connector_num_learnable_registers"] = None
     connectors = ltx2.LTX2TextConnectors(
         **{f"{sense}_{name}": value for sense in ("video", "audio") for name, value in heads.items()},
-        **{
-            "caption_channels": WIDE,
-            "text_proj_in_factor": 3,
-            "connector_rope_base_seq_len": 32,
-            "rope_theta": 10000.0,
-        },
+        **{"caption_channels": WIDE, "text_proj_in_factor": 3, "connector_rope_base_seq_len": 32},
+        **{"rope_theta": 10000.0},
         **{"rope_double_precision": False, "causal_temporal_positioning": False, "rope_type": "split"},
     )
     vae = diffusers.AutoencoderKLLTX2Video(
