@@ -183,7 +183,7 @@ def test_the_sentence_stays_in_view_after_the_last_choice(page_factory, base_url
 
 def test_a_card_with_less_than_anything_needs_and_no_idea(page: Page, base_url: str):
     page.goto(base_url + CHOOSER + "?card=small")
-    expect(page.locator(".chooser__say")).to_contain_text("we found no way")
+    expect(page.locator(".chooser__say")).to_contain_text("Not on this machine")
     assert "demo" in choice(page, "first")
     expect(page.locator("[data-choice=first] a", has_text="Open the demo")).to_be_visible()
     page.select_option("[name=card]", "unknown")

@@ -171,9 +171,11 @@ class Choose(Choices):
         how = self._say("how", program=self.text(way.program))
         onward = add(card, "p", element("a", how, href=f"{RUN}#{way.section}"))
         if way.section in LINUX:
-            # The script shows the one for the system.
+            # The script shows the one for the system, or for a rented card.
             onward.set("data-on", "windows mac")
             add(card, "p", element("a", self._say("how_linux"), href=f"{RUN}#linux"), data_on="linux")
+            if "cloud" in way.kinds:
+                add(card, "p", element("a", self._say("how_rent"), href=f"{RUN}#rent"), data_on="cloud")
         if way.link:
             fill(onward, " · ", element("a", self._say(f"there_{_place(way)}"), href=way.link))
 
@@ -181,8 +183,7 @@ class Choose(Choices):
         """What a way asks of its user's own machine; where another does the work, what one needs there."""
         place = _place(way)
         if place == "own":
-            memory = "needs_mac" if way.kinds == ["apple"] else "needs_gb"
-            needs = [self._say(memory, gb=f"{way.gb:g}")]
+            needs = [self._say(f"needs_{way.kinds[0]}", gb=f"{way.gb:g}")]
             for name in ("ram", "disk"):
                 if gb := getattr(way, name):
                     about = f"{self._say('about')} " if name in way.reckoned else ""

@@ -2,7 +2,7 @@
 
 from explainer.markdown.blocks.choose import RUN, Choices
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add
+from explainer.markdown.html import Element, Table, add, element, fill
 from explainer.records import records
 from explainer.records.chooser import PRESETS, Machine, Way
 
@@ -25,7 +25,6 @@ class Recommend(Choices):
         section = add(parent, "section", class_="wide")
         heads = [self._say(name) for name in ("machine_head", "first", "minutes", "second")]
         table = Table(section, "chooser__table", heads, label=self._say("recommended"))
-        told: Pieces = []
         for machine in (records().machines[name] for name in MACHINES if name in records().machines):
             given = self.answer(machine)
             name = self._say(f"row_{machine.id}")
@@ -38,15 +37,15 @@ class Recommend(Choices):
                 for way in (given.first, given.second)
             )
             minutes = self.minutes(given.first, machine) if given.first else ["–"]
-            if minutes[0] in told:
-                minutes = [self._say("same_time"), *minutes[1:]]
-            told.append(minutes[0])
-            for pieces in (first, minutes, second):
-                add(table.cell(row), "p", *pieces)
+            cells = [add(table.cell(row), "p", *pieces) for pieces in (first, minutes, second)]
+            if given.first and machine.kind in given.first.unsure:
+                demo = self._say("free_demo")
+                link = element("a", demo, href=f"{RUN}#notebooks", aria_label=f"{demo}: {name}")
+                fill(cells[0], self._say("if_fails"), link)
         return section
 
     def _asks(self, way: Way, machine: Machine) -> str:
         """What few have or want, and a choice needs: typed commands, much RAM, a try that nobody reports."""
         typed = self._say("if_typed") if PRESETS["system"] in way.typing else ""
-        ram = f", {self._say('needs_ram', gb=way.ram)}" if (way.ram or 0) > USUAL_RAM else ""
+        ram = self._say("if_ram", gb=way.ram) if (way.ram or 0) > USUAL_RAM else ""
         return typed + ram + (self._say("if_unsure") if machine.kind in way.unsure else "")

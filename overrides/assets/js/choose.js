@@ -83,7 +83,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     if (!asked.machine) return;
     const found = recommend(asked);
     for (const way of ways) minutes(way, asked.machine);
-    for (const line of chooser.querySelectorAll("[data-on]")) line.hidden = ![asked.system, asked.kind].some((on) => line.dataset.on.includes(on));
+    for (const line of chooser.querySelectorAll("[data-on]")) line.hidden = !(asked.kind === "cloud" ? ["cloud"] : [asked.system, asked.kind]).some((on) => line.dataset.on.includes(on));
     const { first, second, others, barred } = found;
     const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : first.said.unsure.includes(asked.kind) ? "perhaps" : found.tight ? "tight" : "yes";
     say.append(Object.assign(document.createElement("span"), { className: "figure__alt", textContent: `${asked.machine.text}. ` }), say.dataset[start]);
