@@ -8,7 +8,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill
 
-MONTH = 0.75  # height of a month, in rem
+MONTH = 0.55  # height of a month, in rem
 
 
 def shows(example: str) -> Field:
