@@ -89,7 +89,7 @@ def test_nothing_is_lost_without_scripts(page_factory, base_url: str):
     page.goto(base_url + CHOOSER)
     expect(page.locator(".chooser form")).to_be_hidden()
     assert page.locator(".way:visible").count() == len(records().chooser)
-    assert page.locator(".chooser__table:visible").count() == 6
+    assert page.locator(".chooser__table:visible").count() == 5
     row = page.locator(".chooser__table tr", has_text="RTX 3060, 12 GB")
     expect(row.locator("td").first).to_contain_text("Wan 2.2 5B in ComfyUI")
 

@@ -72,16 +72,13 @@ class Choose(Choices):
         add(box, "p", self._say("table_text"))
         for group in GROUPS:
             self._machines(box, group)
-        self._licences(self._under(box, "licences"))
-        ways = add(self._under(box, "each"), "div", class_="chooser__all")
+        # For those who read all of it, as no script answers, or who follow a link to it.
+        add(box, "p", self._say("each"), class_="way__name", role="heading", aria_level="3")
+        add(box, "p", element("a", self._say("licences_more"), href=CLIPS))
+        ways = add(box, "div", class_="chooser__all")
         for way in records().chooser.values():
             self._way(ways, way)
         return section
-
-    def _under(self, box: Element, key: str) -> Element:
-        """A heading in the part that only those read whom no script answers, or who follow a link to it."""
-        add(box, "p", self._say(key), class_="way__name", role="heading", aria_level="3")
-        return box
 
     def _told(self, *keys: str) -> dict[str, str]:
         return {f"data_{key.removeprefix('says_')}": self._say(key) for key in keys}
@@ -207,25 +204,6 @@ class Choose(Choices):
                 both = add(table.cell(row), "ol", class_="chooser__two")
                 for way in (given.first, given.second):
                     add(both, "li", *self.linked(way))
-
-    def _licences(self, box: Element) -> None:
-        add(box, "p", element("a", self._say("licences_more"), href=CLIPS))
-        texts = records().licences
-        heads = ("licence_head", *(f"purpose_{purpose}" for purpose in PURPOSES), "not_in")
-        table = Table(box, "chooser__table", map(self._say, heads), label=self._say("licences"))
-        ways: dict[str, list[Way]] = {}
-        for way in records().chooser.values():
-            ways.setdefault(way.licence, []).append(way)
-        for name, (way, *others) in ways.items():
-            text, models = texts[name], dict.fromkeys(each.name for each in (way, *others))
-            verdicts = [self._say(f"short_{verdict(way, purpose, 'elsewhere', texts)}") for purpose in PURPOSES]
-            places = [self._say(f"region_{region}") for region in text.not_in]
-            places += [self.text(text.nobody_in)] if text.nobody_in else []
-            regions = ", ".join(places) or self._say("everywhere")
-            row = table.start(f"{', '.join(models)}: {text.name}")
-            for words in verdicts:
-                fill(table.cell(row), words)
-            fill(table.cell(row), regions, mark(text.sources))
 
 
 def _place(way: Way) -> str:
