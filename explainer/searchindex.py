@@ -26,8 +26,9 @@ _CONTENT = '<article class="md-content__inner'
 _TITLE, _ABOUT = re.compile("<title>(.*?)</title>", re.S), re.compile('<meta name="description" content="(.*?)">', re.S)
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # The head of a table says of no row what it is.
-_SKIPPED = {"button", "footer", "form", "nav", "script", "style", "svg", "template", "thead"}
-_MARKS = {"checked", "cite", "cite-page", "headerlink"}  # classes: what belongs to the page, not to what it says
+_SKIPPED = {"button", "footer", "form", "nav", "pre", "script", "style", "svg", "template", "thead"}
+# Classes: what belongs to the page, not to what it says.
+_MARKS = {"checked", "cite", "cite-page", "headerlink", "source__read", "source__date"}
 
 
 @dataclass
