@@ -1,8 +1,8 @@
 """Blocks: each says itself what is wrong with its argument and options; here it is told with its line."""
 
-from explainer.check.report import Faults, Page, Reading, each_page
+from explainer.check.rules import Faults, Page, Reading, each_page
 from explainer.markdown.blocks import BLOCKS
-from explainer.pages.heads import Placed, broken
+from explainer.pages.heads import Placed
 
 
 @each_page
@@ -20,8 +20,7 @@ def _block(page: Page, block: Placed) -> Faults:
         yield block.line, message, "Put an empty line above it, and begin it in the same column as the text around it."
     elif block.body and block.found:
         for problem in block.found:
-            line = broken(block, page.rows) or block.lines.get(problem.field, block.line)
-            yield line, problem.message, problem.remedy
+            yield block.lines.get(problem.field, block.line + problem.below), problem.message, problem.remedy
     elif block.body:
         filled, takes = any(row.strip() for row in page.rows[block.body - 1 : block.end - 1]), BLOCKS[block.name].BODY
         if takes and takes.required and not (page.tree.problems or filled):

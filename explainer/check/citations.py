@@ -3,7 +3,7 @@
 import re
 
 from explainer.check.prose import CITATION, sentences
-from explainer.check.report import Faults, Page, Reading, each_page, excerpt, settings
+from explainer.check.rules import Faults, Page, Reading, each_page, excerpt, settings
 from explainer.finding import absent
 
 RUNNING = ("paragraph", "item", "definition", "quote", "caption")

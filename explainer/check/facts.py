@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from explainer.check.prose import CITATION
-from explainer.check.report import Faults, Findings, Page, Reading, Site
+from explainer.check.rules import Faults, Findings, Page, Reading, Site
 from explainer.editions import EDITIONS
 from explainer.finding import Finding, meant
 

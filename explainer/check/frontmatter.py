@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from explainer.check.report import Findings, Page, Reading, Site
+from explainer.check.rules import Findings, Page, Reading, Site
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding
 from explainer.markdown.blocks import BLOCKS

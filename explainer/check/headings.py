@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from explainer.check.report import Faults, Page, Reading, each_page
+from explainer.check.rules import Faults, Page, Reading, each_page
 
 LISTS = {"sources": "list of sources", "terms": "list of terms"}
 

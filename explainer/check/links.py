@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from explainer.check.report import Findings, Page, Reading, Site
+from explainer.check.rules import Findings, Page, Reading, Site
 from explainer.editions import EDITIONS
 from explainer.finding import Finding, absent, listed, nearest
 from explainer.markdown.links import STATUSES

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable
 
 from explainer.check.prose import COMMENT
-from explainer.check.report import Faults, Findings, Page, Reading, Site
+from explainer.check.rules import Faults, Findings, Page, Reading, Site
 from explainer.finding import Finding
 from explainer.pages.tree import Unit
+from explainer.records.yamlfile import MERGE
 
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
-MERGE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$")
 # Signs that nobody sees and that turn text round or hide some of it.
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 HTTP = re.compile(r"(?<![\w/])http://[^\s)\"'>\]]*")

@@ -1,6 +1,6 @@
 """Navigation: every page is in it, every entry has its file."""
 
-from explainer.check.report import Findings, Reading, Site
+from explainer.check.rules import Findings, Reading, Site
 from explainer.editions import EDITIONS
 from explainer.finding import Finding, nearest
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from explainer.check import prose
 from explainer.check.prose import QUOTED, WHOLE, count_words, even, keys_of, quoted
-from explainer.check.report import Findings, Page, Reading, Site, excerpt, texts
+from explainer.check.rules import Findings, Page, Reading, Site, excerpt, texts
 from explainer.finding import Finding
 from explainer.pages.tree import Unit
 

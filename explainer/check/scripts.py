@@ -1,6 +1,6 @@
 """Scripts that readers download: each file is offered by a page, and the ways of the chooser name files that exist."""
 
-from explainer.check.report import Findings, Reading, Site
+from explainer.check.rules import Findings, Reading, Site
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed, nearest
 from explainer.markdown.blocks.script import FOLDER, moved

@@ -1,6 +1,6 @@
 """What readers ask of a place (data/search.yml): the page and the section it leads to exist in the editions that have it."""
 
-from explainer.check.report import Findings, Reading, Site
+from explainer.check.rules import Findings, Reading, Site
 from explainer.editions import EDITIONS
 from explainer.finding import Finding, listed, meant
 from explainer.records import yamlfile

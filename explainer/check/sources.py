@@ -8,7 +8,7 @@ from itertools import combinations
 
 from explainer.check.facts import plain, stands
 from explainer.check.prose import sentences
-from explainer.check.report import Faults, Findings, Page, Reading, Site
+from explainer.check.rules import Faults, Findings, Page, Reading, Site
 from explainer.finding import Finding, listed
 
 READ = ("original", "copy", "beginning")

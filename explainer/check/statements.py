@@ -9,7 +9,7 @@ import re
 from functools import cache, cached_property
 
 from explainer.check.prose import COMMENT, QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
-from explainer.check.report import Faults, Findings, Page, Reading, Site, excerpt, settings, texts
+from explainer.check.rules import Faults, Findings, Page, Reading, Site, excerpt, settings, texts
 from explainer.finding import Finding
 from explainer.pages.tree import Unit
 

@@ -4,7 +4,7 @@ Narrative pages are those that tell facts (`tells`), except the home page.
 """
 
 from explainer.check.prose import count_words
-from explainer.check.report import Faults, Page, Reading, each_page
+from explainer.check.rules import Faults, Page, Reading, each_page
 
 WORDS = range(400, 1001)
 FACTS = range(5, 13)

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from explainer.check.facts import evened, stands
 from explainer.check.prose import QUOTED, Sentence, count_words, sentences, unquoted
-from explainer.check.report import Faults, Findings, Page, Reading, Site, excerpt, settings
+from explainer.check.rules import Faults, Findings, Page, Reading, Site, excerpt, settings
 from explainer.finding import Finding
 from explainer.pages.tree import Unit
 

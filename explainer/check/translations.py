@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from explainer.check.prose import CITATION, COMMENT, keys_of
-from explainer.check.report import Findings, Page, Reading, Site, excerpt
+from explainer.check.rules import Findings, Page, Reading, Site, excerpt
 from explainer.check.statements import number_words, value_of
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed

@@ -6,7 +6,7 @@ each page that touches a disagreement links to its row.
 
 import re
 
-from explainer.check.report import Findings, Page, Reading, Site, texts
+from explainer.check.rules import Findings, Page, Reading, Site, texts
 from explainer.check.sources import lacking
 from explainer.check.wording import complaints
 from explainer.editions import LANGUAGES
@@ -47,22 +47,18 @@ def check(site: Site, data: Reading) -> Findings:
 
 def _order(pages: dict[str, Page], data: Reading) -> Findings:
     """Each passage has one card, and the cards stand in the letter's order."""
-    shown = [(page, block) for page in pages.values() for block in page.tree.blocks if block.name == "passage"]
-    keys = [block.argument for _, block in shown]
-    wanted = [key for key in data.records.letter if key in keys]
-    if shown and len(wanted) < len(data.records.letter):
-        message = f"passages of the letter have no card: {listed(k for k in data.records.letter if k not in keys)}"
-        remedy = "Add `/// passage | ID` for each, in the order of data/letter.yml."
-        yield Finding(shown[0][0].shown, shown[0][1].line, message, remedy)
-    for place, (page, block) in enumerate(shown):
-        if block.argument in keys[:place]:
-            message = f"a second card for the passage `{block.argument}`"
-            yield Finding(page.shown, block.line, message, "Remove one of the two: a passage has one address.")
-        elif place < len(wanted) and block.argument != wanted[place]:
-            message = f"the card `{block.argument}` stands where the letter has `{wanted[place]}`"
-            remedy = "Put the cards into the order of data/letter.yml, each once."
-            yield Finding(page.shown, block.line, message, remedy)
-            break
+    cards = [(page, block) for page in pages.values() for block in page.tree.blocks if block.name == "passage"]
+    shown, wanted = [block.argument for _, block in cards], [*data.records.letter]
+    if shown and (lacking := [key for key in wanted if key not in shown]):
+        message, remedy = f"passages of the letter have no card: {listed(lacking)}", "Add `/// passage | ID` for each"
+        yield Finding(cards[0][0].shown, cards[0][1].line, message, f"{remedy}, in the order of data/letter.yml.")
+    elif shown and shown != wanted:
+        place = next(n for n, key in enumerate(shown) if [key] != wanted[n : n + 1])
+        page, block = cards[place]
+        there = f"`{wanted[place]}`" if place < len(wanted) else "no more"
+        message = f"the card `{block.argument}` stands where the letter has {there}"
+        remedy = "Put the cards into the order of data/letter.yml, each once."
+        yield Finding(page.shown, block.line, message, remedy)
 
 
 def _links(pages: dict[str, Page], data: Reading) -> Findings:

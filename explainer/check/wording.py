@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from explainer.check.prose import QUOTED, TRANSLATED, sentences
-from explainer.check.report import Findings, Page, Reading, Site, excerpt, settings
+from explainer.check.rules import Findings, Page, Reading, Site, excerpt, settings
 from explainer.finding import Finding
 
 

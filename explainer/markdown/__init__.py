@@ -9,9 +9,8 @@ from markdown.extensions import Extension
 from explainer.markdown.blocks import BLOCKS
 from explainer.markdown.blocks.parser import BlockParser
 from explainer.markdown.citations import CitationProcessor
-from explainer.markdown.code import CodePostprocessor
 from explainer.markdown.footnotes import FootnoteTreeprocessor
-from explainer.markdown.headings import HeadingTreeprocessor
+from explainer.markdown.headings import CodePostprocessor, HeadingTreeprocessor
 from explainer.markdown.links import LinkTreeprocessor
 from explainer.markdown.quotations import QuotationTreeprocessor
 from explainer.records import refresh

@@ -1,5 +1,6 @@
-"""Headings that are called what they say: the link to a heading stands in it, but has a name of its own."""
+"""Headings that are called what they say, with a link of its own name, and code that can be reached by keyboard."""
 
+from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.html import HEADINGS, Element
@@ -35,3 +36,11 @@ def words(element: Element):
         for child in element:
             yield from words(child)
             yield child.tail or ""
+
+
+class CodePostprocessor(Postprocessor):
+    """Code that is wider than the page scrolls, so it can be focused and says what it is."""
+
+    def run(self, text: str) -> str:
+        opening = f'<code tabindex="0" role="group" aria-label="{word("code", self.md.lang)}">'
+        return text.replace("<pre><span></span><code>", f"<pre><span></span>{opening}")

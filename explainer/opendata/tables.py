@@ -19,7 +19,7 @@ Row = dict[str, Cell]
 Object = dict[str, Any]
 RIGHTS = "Words of the open letter, quoted for comment and reporting; not under the licence of this data."
 # Notes for those who work on the records: who reads the data looks at the source itself, or at what the pages say.
-PRIVATE = {"sources": {"says", "kept", "twin"}, "facts": {"kept"}, "corrections": {"reported_by"}}
+PRIVATE = {"sources": {"says", "kept", "twin"}, "facts": {"kept"}}
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ def _cells(name: str, part: Any) -> Row:
     if isinstance(part, Missing):
         inside = {f"{name}_{field}": getattr(part, field) for field in type(part).model_fields if field != "value"}
         return inside | _cells(name, getattr(part, part.content[0]))
+    if not isinstance(part, list | Text):
+        return dict.fromkeys((name, *(f"{name}_{lang}" for lang in LANGUAGES)), part)
     values = part if isinstance(part, list) else [part]
     texts = {lang: [each[lang] if isinstance(each, Text) else each for each in values] for lang in LANGUAGES}
     told = {
@@ -149,8 +151,11 @@ def _rows(data: Records) -> dict[str, Iterable[Row]]:
 
 
 def _objects(data: Records) -> dict[str, Iterable[Object]]:
-    kinds = ("sources", "disagreements", "myths", "models", "corrections")
-    whole = {kind: [_dump(each, PRIVATE.get(kind)) for each in getattr(data, kind).values()] for kind in kinds}
+    kinds = {kind: kind for kind in ("sources", "disagreements", "myths", "models", "corrections")}
+    kinds |= {"model-openness": "openness", "later-models": "later"}
+    whole = {
+        name: [_dump(each, PRIVATE.get(kind)) for each in getattr(data, kind).values()] for name, kind in kinds.items()
+    }
     return whole | {
         "events": (
             {"id": fact.id, **_dump(fact.event), **more, "confidence": fact.confidence, "sources": fact.sources}
@@ -164,10 +169,8 @@ def _objects(data: Records) -> dict[str, Iterable[Object]]:
             for variant in model.variants
             for figure in variant.memory
         ),
-        "model-openness": map(_dump, data.openness.values()),
         "memory-by-licence": _spans(data),
         "licences-then": _terms(data),
-        "later-models": map(_dump, data.later.values()),
     }
 
 

@@ -4,12 +4,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
-from textwrap import dedent
 from typing import Any
 
 from explainer.finding import Fault
 from explainer.markdown.blocks.base import Problem
-from explainer.records import yamlfile
 
 HEAD = re.compile(r"\s*(/{3,}) *([\w-]+) *(?:\| *(.*?) *)?$")
 BROKEN = re.compile(r"\s*(/{2,}) *[\w-]")
@@ -92,12 +90,8 @@ def read(rows: list[str], code: Collection[int]) -> tuple[list[Placed], list[Fau
     return found, faults
 
 
-def _given(block: Placed, rows: list[str]) -> list[str]:
-    return [*takewhile(lambda row: row.startswith("    ") and row.strip(), rows[block.line :])]
-
-
 def _options(block: Placed, rows: list[str]) -> Iterator[Fault]:
-    given = _given(block, rows)
+    given = [*takewhile(lambda row: row.startswith("    ") and row.strip(), rows[block.line :])]
     block.body = block.line + len(given) + 1
     for number, row in enumerate(given, block.line + 1):
         if (match := OPTION.match(row)) and block.lines.setdefault(match[1], number) != number:
@@ -107,13 +101,3 @@ def _options(block: Placed, rows: list[str]) -> Iterator[Fault]:
         block.body = 0
         message = f"the options of `{block.name}` stand below an empty line, so they are none"
         yield below, message, f"Take out the empty line between them and `{rows[block.line - 1].strip()}`."
-
-
-def broken(block: Placed, rows: list[str]) -> int:
-    """Return the line on which the options of a block stop being YAML, or 0."""
-    given = _given(block, rows)
-    try:
-        yamlfile.parse(dedent("\n".join(given)))
-    except yamlfile.NotYaml as error:
-        return block.line + min(error.line, len(given))
-    return 0

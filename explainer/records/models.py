@@ -35,6 +35,7 @@ Verdict = Literal["allowed", "conditions", "excluded", "unknown"]
 Region = Literal["eu", "uk", "kr", "elsewhere"]
 Start = Literal["text", "image", "video"]
 Commercial = Literal["allowed", "conditions", "not-allowed", "unclear"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 REGIONS: tuple[Region, ...] = get_args(Region)
 STARTS: tuple[Start, ...] = get_args(Start)

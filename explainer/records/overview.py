@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from explainer.records.models import Commercial, Licence, LicenceText, Model, Variant, Verdict
+from explainer.records.models import VERDICTS, Commercial, Licence, LicenceText, Model, Variant, Verdict
 from explainer.records.reading import Records
 from explainer.records.schema import Text
 
@@ -131,5 +131,4 @@ def terms(data: Records) -> list[Terms]:
             known = text if text and text.uses and said != "unclear" else None
             names = joined([variant.name for variant in (first, *others)], model.name)
             found.append(Terms(names, model.id, record.then.weights[first.id], known))
-    order = ("allowed", "conditions", "excluded", "unknown")
-    return sorted(found, key=lambda row: order.index(row.verdict("sell")))
+    return sorted(found, key=lambda row: VERDICTS.index(row.verdict("sell")))

@@ -54,7 +54,7 @@ def check(found: Found, known: Mapping[str, frozenset[str]]) -> Wrong:
         for place, variant in enumerate(model.variants)
     ]
     yield from _twice("models", variants)
-    for rule in (_defined_twice, _circles, _licences, _frames, _ways, _openness, _unread_outlets):
+    for rule in (_defined_twice, _circles, _licences, _frames, _ways, _openness):
         yield from rule(found)
 
 
@@ -148,12 +148,3 @@ def _weights(record: Openness, model: Model, letter: str) -> Iterator[tuple[Loc,
         elif name not in then and "" < day <= letter:
             remedy = f"Add `{name}:` with what was said of its licence on that day."
             yield at, f"`{name}` was out on the day of the letter and is not named", remedy
-
-
-def _unread_outlets(found: Found) -> Wrong:
-    read = {source.id: source.read for source in found["sources"].values()}
-    for position, myth in found["myths"].items():
-        if read.get(myth.outlet, "original") != "original":
-            message = f"names `{myth.outlet}` as wrong, whose page was not read whole (`read: {read[myth.outlet]}`)"
-            remedy = "Remove `outlet`: the page then speaks of several news pages. Or read the page and record it."
-            yield "myths", (position, "outlet"), message, remedy

@@ -99,15 +99,8 @@ class Source(Record):
         return persons or ([self.told("author", language)] if self.author else [])
 
 
-MOMENTS = {
-    "minute": (("instant",), "A minute needs a UTC instant such as '2024-11-26T13:30Z'."),
-    "hour": (("instant",), "An hour needs a UTC instant such as '2024-11-26T13:00Z'."),
-    "day": (("day",), "A day needs a date such as '2024-11-26'."),
-    "month": (("month",), "A month needs a month such as '2024-11'."),
-    "by": (("instant", "day", "month"), "'by' needs an instant, a day or a month."),
-}
-"""Precision of a moment: the forms that fit it, and how to say so."""
-FORMS = {4: "year", 7: "month", 10: "day"}
+MOMENTS = {17: "a UTC instant ('2024-11-26T13:30Z')", 10: "a day ('2024-11-26')", 7: "a month ('2024-11')"}
+LENGTHS = {"minute": [17], "hour": [17], "day": [10], "month": [7], "by": [17, 10, 7]}  # of a moment, by precision
 
 
 class Event(Record):
@@ -121,12 +114,11 @@ class Event(Record):
 
     def wrong(self) -> Wrong:
         instant = re.fullmatch(r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\dZ", self.at)
-        form = "instant" if instant and calendar(instant[1]) else FORMS.get(calendar(self.at) and len(self.at))
-        forms, remedy = MOMENTS[self.precision]
-        if not form:
-            remedy = "Write a UTC instant ('2024-11-26T13:30Z'), a day ('2024-11-26') or a month ('2024-11')."
+        fitting = LENGTHS[self.precision]
+        remedy = f"Write {' or '.join(MOMENTS[length] for length in fitting)}."
+        if not calendar(instant[1] if instant else self.at):
             yield f"`{self.at}` is not a moment that exists", remedy
-        elif form not in forms:
+        elif len(self.at) not in fitting:
             yield f"`at: {self.at}` does not fit `precision: {self.precision}`", remedy
         for language in LANGUAGES:
             if "[@" in self.text[language]:
@@ -220,7 +212,7 @@ class Disagreement(Record):
 
 
 class Myth(Record):
-    """An error in circulation and what is right instead. Only a page that was read whole may be named as wrong."""
+    """An error in circulation and what is right instead."""
 
     id: RecordId
     claim: Text = said("the error, as it is told")
@@ -228,7 +220,6 @@ class Myth(Record):
     sources: Sources
     confidence: Literal["high", "medium"] = said("how sure we are of what is right")
     facts: list[FactId] = said("the facts it is about", "[I03]", default=[])
-    outlet: SourceId | None = said("a source whose own page is named as wrong", default=None)
     formerly: list[RecordId] = said("ids of errors that stood on the page and are told here now", "[gone]", default=[])
     disagreement: DisagreementId | None = said("the disagreement it belongs to", default=None)
 
@@ -280,8 +271,6 @@ class Correction(Record):
     page: PagePath = said("the page on which it stood", "incident/index.md")
     was: Text = said("what stood there, in one sentence")
     now: Text = said("what stands there now, in one sentence")
-    reported_by: Filled | None = said("who reported it, if they want to be named", default=None)
-    link: Https | None = said("where it was reported", default=None)
 
 
 def letter_day(sources: Iterable[Source]) -> str:

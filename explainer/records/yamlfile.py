@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-MERGE = re.compile(r"(<{7}|={7}|>{7})( |$)")
+MERGE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$")
 
 
 class NotYaml(Exception):

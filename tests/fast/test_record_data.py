@@ -175,16 +175,14 @@ def test_the_day_of_access_is_said_where_a_copy_says_it():
 def test_corrections_can_be_followed_and_no_text_of_theirs_is_markup(tmp_path):
     fixed = [
         Correction(
-            id=name, date=date, page="about.md", was={"en": "A", "it": "B"}, now={"en": now, "it": "Ora"},
-            reported_by="Jane Doe",
+            id=name, date=date, page="about.md", was={"en": "A", "it": "B"}, now={"en": now, "it": "Ora"}
         )
         for name, date, now in (("old", "2026-11-22", "Then"), ("new", "2026-11-23", "<b>Now</b> & then"))
     ]  # fmt: skip
     made = replace(records(), corrections={record.id: record for record in fixed})
     space = "{http://www.w3.org/2005/Atom}"
     for base, link in (("https://example.org/x/", "https://example.org/x/it/about/#correction-new"), (None, "")):
-        written = write(tmp_path, base, made)
-        assert not any("Jane Doe" in (tmp_path / name).read_text(encoding="utf-8") for name in written)
+        write(tmp_path, base, made)
         english = ElementTree.parse(tmp_path / "corrections.xml").getroot()
         titles = [entry.findtext(f"{space}title") for entry in english.iter(f"{space}entry")]
         assert titles == ["<b>Now</b> & then", "Then"]

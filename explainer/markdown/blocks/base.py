@@ -18,11 +18,12 @@ from explainer.records.words import date_in_words, localized, word
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one use of a block; `field` is the option it stands in, "" for the block's first line."""
+    """What is wrong with one use of a block; `field` is its option, else it stands so many lines `below` the first one."""
 
     field: str
     message: str
     remedy: str
+    below: int = 0
 
 
 @dataclass(frozen=True)

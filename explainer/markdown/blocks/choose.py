@@ -128,22 +128,18 @@ class Choose(Choices):
         fill(last, element("a", self._say("last_all"), href="#table"), ".")
 
     def _way(self, parent: Element, way: Way) -> None:
-        card = add(parent, "article", id=f"way-{way.id}", class_="way", data_place=way.place)
+        texts = records().licences
+        knows = {"place": way.place, "not": " ".join(texts[way.licence].not_in)} | ({"sound": ""} if way.sound else {})
         for name in ("name", "family"):
             # Alike or not is all that the script asks.
             alike = [*dict.fromkeys(getattr(each, name) for each in records().chooser.values())]
-            card.set(f"data-{name}", str(alike.index(getattr(way, name))))
-        for name in ("kinds", "systems", "typing", "starts", "unsure"):
-            card.set(f"data-{name}", " ".join(getattr(way, name)))
-        for name in ("gb", "roomy", "ram", "disk"):
-            if (value := getattr(way, name)) is not None:
-                card.set(f"data-{name}", f"{value:g}")
-        if way.sound:
-            card.set("data-sound", "")
-        texts = records().licences
-        for purpose in PURPOSES:
-            card.set(f"data-{purpose}", verdict(way, purpose, "elsewhere", texts))
-        card.set("data-not", " ".join(texts[way.licence].not_in))
+            knows[name] = str(alike.index(getattr(way, name)))
+        knows |= {name: " ".join(getattr(way, name)) for name in ("kinds", "systems", "typing", "starts", "unsure")}
+        amounts = {name: getattr(way, name) for name in ("gb", "roomy", "ram", "disk")}
+        knows |= {name: f"{amount:g}" for name, amount in amounts.items() if amount is not None}
+        knows |= {purpose: verdict(way, purpose, "elsewhere", texts) for purpose in PURPOSES}
+        said = {f"data_{name}": told for name, told in knows.items()}
+        card = add(parent, "article", id=f"way-{way.id}", class_="way", **said)
         add(card, "p", self.named(way), class_="way__name", role="heading", aria_level="3")
         lead = add(card, "p", class_="way__lead")
         fill(lead, f"{self.text(way.clip)}. ")

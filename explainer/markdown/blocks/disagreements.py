@@ -9,7 +9,6 @@ from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill, titled
 from explainer.markdown.titles import page_title
 from explainer.records import records
-from explainer.records.words import word
 
 
 class Disagreements(SiteBlock):
@@ -38,9 +37,9 @@ class Disagreements(SiteBlock):
             line = add(index, "li", element("a", self.word(f"group_{group}"), href=f"#part-{group}"))
             marks = add(line, "span", class_="verdicts__marks")
             for disagreement in rows:
-                said = f"{self.text(disagreement.question)} {self.word(_state(disagreement)[1])}"
-                mark_class = f"verdict verdict--{_state(disagreement)[0]}"
-                add(marks, "a", href=f"#d-{disagreement.id}", class_=mark_class, aria_label=said)
+                kind, key = _state(disagreement)
+                said = f"{self.text(disagreement.question)} {self.word(key)}"
+                add(marks, "a", href=f"#d-{disagreement.id}", class_=f"verdict verdict--{kind}", aria_label=said)
                 self._row(part, disagreement)
         return ledger
 
@@ -63,15 +62,13 @@ class Disagreements(SiteBlock):
         # The first is the page that tells most of it.
         for name in disagreement.pages[:1]:
             if title := page_title(self.lang, name):
-                way = element("a", self.word("in_marks", text=title), href=name)
-                add(row, "p", self.word("told_on"), " ", way, class_="told-on", data_weight="0")
+                way_on(row, self.word("told_on"), self.word("in_marks", text=title), name)
 
 
 def _state(disagreement) -> tuple[str, str]:
     return ("established", "settled") if disagreement.settled else ("disputed", "unsettled")
 
 
-def see_disagreement(parent: Element, key: str, page: str, lang: str) -> None:
-    """Append the way to a disagreement on `page`, the page that lists them."""
-    link = element("a", records().disagreements[key].question[lang], href=f"{page}#d-{key}")
-    add(parent, "p", word("see_disagreement", lang), " ", link, class_="told-on", data_weight="0")
+def way_on(parent: Element, said: str, text: str, address: str) -> None:
+    """Append the link to where more of it is told."""
+    add(parent, "p", said, " ", element("a", text, href=address), class_="told-on", data_weight="0")

@@ -1,7 +1,7 @@
 """``/// passage | id``: a card for one passage of the letter; ``/// letter-map``: all of them as bars, each a way to its card."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.disagreements import see_disagreement
+from explainer.markdown.blocks.disagreements import way_on
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, fill, shape
@@ -48,7 +48,8 @@ class PassageCard(SiteBlock):
                 for entry in getattr(passage, part):
                     add(box, "dd", self.text(entry.text), mark(entry.sources))
         if passage.disagreement:
-            see_disagreement(card, passage.disagreement, "../disagreements.md", self.lang)
+            question = self.text(records().disagreements[passage.disagreement].question)
+            way_on(card, self.word("see_disagreement"), question, f"../disagreements.md#d-{passage.disagreement}")
         return card
 
 

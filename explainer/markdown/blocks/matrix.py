@@ -5,9 +5,8 @@ from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Table, add, fill, folded, shape
 from explainer.records import records
+from explainer.records.models import VERDICTS
 from explainer.records.overview import ASKED, Terms, terms
-
-VERDICTS = ("allowed", "conditions", "excluded", "unknown")
 
 
 class Matrix(Drawn):

@@ -1,7 +1,7 @@
 """``/// myths``: the errors in circulation, what is right, and where to verify it."""
 
 from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.disagreements import see_disagreement
+from explainer.markdown.blocks.disagreements import way_on
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, element, fill, titled
 from explainer.records import records
@@ -25,9 +25,7 @@ class Myths(SiteBlock):
             claim = self.word("in_marks", text=self.text(myth.claim))
             fill(entry[-1], element("span", self.word("not_so"), class_="myth__mark"), " ", claim)
             add(entry, "p", self.text(myth.right), mark(myth.sources), class_="myth__right")
-            if myth.outlet:
-                read_at = self.word("read_at", publisher=records().sources[myth.outlet].publisher)
-                add(entry, "p", read_at, mark([myth.outlet]), class_="myth__outlet")
             if myth.disagreement:
-                see_disagreement(entry, myth.disagreement, "disagreements.md", self.lang)
+                question = self.text(records().disagreements[myth.disagreement].question)
+                way_on(entry, self.word("see_disagreement"), question, f"disagreements.md#d-{myth.disagreement}")
         return entries

@@ -1,17 +1,17 @@
 """Reads the blocks of a page so that none is ever published as raw text: what is wrong is said in its place."""
 
-import textwrap
 from collections.abc import Iterator, Mapping
+from textwrap import dedent
 from typing import Any
 
-import yaml
 from pymdownx.blocks import BlocksProcessor
 
 from explainer.finding import listed, nearest
 from explainer.markdown.blocks.base import Problem, Refused, SiteBlock
 from explainer.markdown.html import Element
+from explainer.records import yamlfile
 
-UNREADABLE = "\0"  # the one option of a block whose options are not YAML; it holds what the reader of YAML says
+UNREADABLE = "\0"  # the one option of a block whose options are not YAML; it holds what was written
 
 
 class BlockParser(BlocksProcessor):
@@ -40,14 +40,7 @@ class BlockParser(BlocksProcessor):
     def split_header(self, block: str, length: int) -> tuple[dict[str, Any], str]:
         """Options and the text below them; options that cannot be read come as one that no block has."""
         options, rest = super().split_header(block, length)
-        return (self._unreadable(block) if options is None else options), rest
-
-    def _unreadable(self, block: str) -> dict[str, str]:
-        try:
-            said = "it is no list of options" if yaml.safe_load(textwrap.dedent(self.yaml_line.match(block)[0])) else ""
-        except yaml.YAMLError as error:
-            said = getattr(error, "problem", None) or str(error)
-        return {UNREADABLE: said}
+        return ({UNREADABLE: dedent(self.yaml_line.match(block)[0])} if options is None else options), rest
 
     def _problems(self, asked: SiteBlock, rest: str) -> Iterator[Problem]:
         known = self.site["known"]
@@ -55,8 +48,17 @@ class BlockParser(BlocksProcessor):
             remedy = f"{nearest(asked.NAME, known)}Blocks: {listed(sorted(known))}."
             yield Problem("", f"there is no block `{asked.NAME}`", remedy)
         elif UNREADABLE in asked.given:
-            message = f"the options of the block `{asked.NAME}` cannot be read: {asked.given[UNREADABLE]}"
+            below, said = _unreadable(asked.given[UNREADABLE])
+            message = f"the options of the block `{asked.NAME}` cannot be read: {said}"
             remedy = "Write one `option: value` per line, four blanks in; a text that holds `: ` or `#` needs quotes."
-            yield Problem("", message, remedy)
+            yield Problem("", message, remedy, below)
         else:
             yield from asked.problems(asked.argument, asked.given, rest)
+
+
+def _unreadable(options: str) -> tuple[int, str]:
+    try:
+        yamlfile.parse(options)
+    except yamlfile.NotYaml as error:
+        return min(error.line, len(options.splitlines())), error.message
+    return 0, "they are no list of options"

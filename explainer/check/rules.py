@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cache, wraps
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from explainer.finding import Fault, Finding
@@ -29,8 +30,7 @@ def each_page(rule: Callable[[Page, Reading], Faults]) -> Callable[[Site, Readin
 
 def excerpt(text: str) -> str:
     """Return the beginning of a text on one line, at most 70 characters."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 70 else flat[:69].rsplit(" ", 1)[0] + " …"
+    return shorten(text, 70, placeholder=" …")
 
 
 @cache
