@@ -24,6 +24,7 @@ from explainer.beside import beside
 from explainer.check import report, run
 from explainer.editions import EDITIONS, LANGUAGES
 from explainer.finding import Finding
+from explainer.opendata import tables
 from explainer.place import place
 from explainer.publish import publish
 from explainer.records import RecordsError, read, refresh
@@ -115,7 +116,8 @@ def on_build_error(error) -> None:
 
 def _start(config) -> None:
     config.strict = config.strict and not _Run.preview
-    read()  # so that the check has it, too
+    if not (found := read()).findings:  # both are made here once, so that every process has them
+        tables(found.records)
     _Run.check = beside(partial(run, side_by_side=True))
     refresh()
     _Run.values = template_values()

@@ -27,7 +27,7 @@ TWICE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 LICENCES = re.compile(r"(licen[cs]e|ofl|copying|notice)\b", re.I)
 # Read for the names of further files.
 TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
-NAME = re.compile(r"""(?<![\w.-])[\w.-]+\.\w{2,11}(?=["'`)?#])""")
+NAME = re.compile(r"""(?<![\w.-])[\w.-]++(?=["'`)?#])""")
 # CogVideoX-2B or --eight-bit, where a browser would begin a line after the hyphen; and what holds no such span.
 BREAKS = r"(?<![\w/.@:#-])(?:[A-Za-z][\w.]{2,12}-\d[\w.]{0,3}\b|--[a-z]+(?:-[a-z]+)+)(?![\w/-])"
 UNBROKEN = r"<(title|pre|script|style|option|svg)\b.*?</\2>|<span class=\"whole\">[^<]*</span>|<[^>]*>"
@@ -81,10 +81,10 @@ def _hold_together(site: Path) -> None:
     """Keep a number with its unit, a day with its month, a name with its number, but not in text to be copied as it is."""
     months = "|".join(month for lang in EDITIONS for month in words_of("month", lang).values())
     after = rf"(?=(?:GB|MB|kB|pixel|milli|milio|{months})[^<>]*<)"
-    torn = re.compile(rf"(<(title|pre|script|style)\b.*?</\2>)|(?<=[\d°]) {after}", re.S)
+    torn = re.compile(rf"<(title|pre|script|style)\b.*?</\1>| (?<=[\d°] ){after}", re.S)
     parted = re.compile(rf"({UNBROKEN})|{BREAKS}", re.S)
     for file in site.rglob("*.html"):
-        text = torn.sub(lambda found: found[1] or "\u00a0", file.read_text("utf-8"))
+        text = torn.sub(lambda found: found[0] if found[1] else "\u00a0", file.read_text("utf-8"))
         text = parted.sub(lambda found: found[1] or f'<span class="whole">{found[0]}</span>', text)
         file.write_text(text, "utf-8")
 

@@ -82,6 +82,7 @@ class _Section:
 
 def _sections(page: Page, records: Records) -> dict[str, _Section]:
     anchors = {heading.line: heading.id for heading in page.tree.headings if heading.own}
+    patterns = _patterns(tuple(word(f"month_{number:02}", page.language) for number in range(1, 13)), page.language)
     section = _Section(1)
     found = {"": section}
     for unit in page.tree.prose():
@@ -93,17 +94,16 @@ def _sections(page: Page, records: Records) -> dict[str, _Section]:
             twin = records.sources[key].twin if key in records.sources else None
             section.cited.add(min(key, twin or key))
         if unit.kind != "label":
-            _figures(section, unit, page.language)
+            _figures(section, unit, page.language, *patterns)
     return found
 
 
-def _figures(section: _Section, unit: Unit, language: str) -> None:
+def _figures(section: _Section, unit: Unit, language: str, months: re.Pattern[str], figures: re.Pattern[str]) -> None:
     text = CITATION.sub(" ", COMMENT.sub(" ", unit.text))
     for match in TIME.finditer(text):
         hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
         readings = frozenset((60 * hour + int(match[2]) + offset) % 1440 for offset in OFFSETS)
         section.times.setdefault(readings, (match[0], unit))
-    months, figures = _patterns(tuple(word(f"month_{number:02}", language) for number in range(1, 13)), language)
     for match in figures.finditer(TIME.sub(" ", text)):
         section.figures.setdefault(value_of(match[0], language).replace(",", "."), unit)
     for match in months.finditer(text):

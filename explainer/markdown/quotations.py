@@ -25,15 +25,18 @@ class QuotationTreeprocessor(Treeprocessor):
         for child in [*parent]:
             self._mark(child)
             child.tail, made = _split(child.tail)
-            place = [*parent].index(child) + 1
-            parent[place:place] = made
+            if made:
+                place = [*parent].index(child) + 1
+                parent[place:place] = made
         parent.text, made = _split(parent.text)
         parent[0:0] = made
 
 
 def _split(text: str | None) -> tuple[str | None, list[Element]]:
-    pieces = QUOTED.split(text or "")
+    if not text or "“" not in text:
+        return text, []
+    pieces = QUOTED.split(text)
     made = [Element("span", {"lang": LANGUAGES[0]}) for _ in pieces[1::2]]
     for quotation, words, behind in zip(made, pieces[1::2], pieces[2::2], strict=True):
         quotation.text, quotation.tail = words, behind
-    return (pieces[0] if made else text), made
+    return pieces[0], made

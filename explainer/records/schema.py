@@ -230,7 +230,10 @@ def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
     for place, item in value if isinstance(value, Record) else inside:
         if isinstance(place, Ref):
             yield (*loc, place), place
-        yield from walk(item, (*loc, place))
+        if isinstance(item, Record | dict | list):
+            yield from walk(item, (*loc, place))
+        else:
+            yield (*loc, place), item
 
 
 def stated(record: Any) -> Iterator[tuple[Loc, Missing]]:
