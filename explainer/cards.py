@@ -1,14 +1,11 @@
 """Share cards: a picture of 1200 x 630 pixels for every page that names one, with its title beside its first figure.
 
-A page without a figure has the site's mark there. What is drawn is read from the page: entries along a thread, or rows
-of marks; words would be too small, so shapes alone tell it.
-
-The template names the card as ``og:image``, which must be an absolute address: without a site address no page names
-one and none is drawn. Mark and colours are those of the icon, whose palette leads from paper to ink and to the mark.
+A page without a figure has the site's mark there. The template names the card as ``og:image``, an absolute address:
+without a site address none is drawn. Mark and colours are those of the icon, whose palette leads from paper to ink.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
 from io import BytesIO
@@ -23,51 +20,74 @@ from explainer.markdown.html import read
 
 SIZE = (1200, 630)
 ICON = paths.ROOT / "overrides" / "assets" / "icons" / "icon-512.png"
-INK = 127
-"""The place of ink in the icon's palette; paper is at 0, and what lies between is the edge of a letter."""
+INK, CUT = 127, 255  # places in the icon's palette; paper is at 0, and between them is the edge of a letter
 
 _LEFT, _WIDTH, _TOP, _BOTTOM, _LEADING = 64, 850, 150, 590, 0.98
 _RULE = SIZE[1] - 512 - 8  # the mark fills what is below
-CUT = 255
 PROPERTY = re.compile('<meta property="og:([^"]+)" content="([^"]*)"')
-_FIGURE = (810, 172, 1136, 580)
-"""The corners of the place for a figure."""
+_FIGURE = (810, 172, 1136, 580)  # the corners of the place for a figure
+# How wide the thread is drawn, as in the styles; else it is as thin as a thread.
 _WIDE = {"anyone": 1.0, "app": 0.62, "bing": 0.46, "europe": 0.46, "payers": 0.27, "programs": 0.09}
-"""How wide the thread is drawn, as in the styles; else it is as thin as a thread."""
-_LOOSE = {"invited", "paused", "end", "after", "undated"}
+_LOOSE = {"invited", "paused", "end", "after"}
 _HOLLOW = {"told", "more", "opinion", "wish", "call", "disputed"}
+_ROWS = {"counts__marks", "bars__bar", "verdicts__marks"}
 
 
-class Shapes(NamedTuple):
-    """The shapes of a figure: the height of each entry along a thread, by its state, or rows of marks and their width."""
+class Shape(NamedTuple):
+    """What stands in a figure: a bar, or a round mark, in its box, with the colours of its inside and its edge."""
 
-    thread: list[tuple[str, float]]
-    rows: list[list[tuple[str, float]]]
+    round: bool
+    box: tuple[float, float, float, float]
+    fill: int
+    edge: int
+    line: int = 4
 
 
-NONE = Shapes([], [])
-
-
-def shapes(page: str) -> Shapes:
-    """The shapes of the first figure with a title on a page."""
+def shapes(page: str) -> list[Shape]:
+    """The shapes of the first figure with a title on a page: entries along a thread, or rows of marks."""
     _, drawn, rest = page.partition('class="figure drawn ')
     figure = read(f"<figure {drawn}{rest.partition('</figure>')[0]}</figure>" if drawn else "<figure/>")
-    spans = [(entry.get("data-state", "day"), span) for entry in figure.iter("li") for span in entry.iter("svg")]
     thread = [
-        (state, float(span.get("height", "").removesuffix("rem")))
-        for state, span in spans
-        if span.get("class") == "line__span"
+        (entry.get("data-state", "day"), float(span.get("height", "").removesuffix("rem")))
+        for entry in figure.iter("li")
+        for span in entry.iterfind(".//svg[@class='line__span']")
     ]
-    drawings = [
-        each for each in figure.iter() if each.get("class") in ("counts__marks", "bars__bar", "verdicts__marks")
-    ]
-    return Shapes(thread, [[*_row(each)] for each in drawings])
+    rows = [each for each in figure.iter() if each.get("class") in _ROWS]
+    return [*_along([entry for entry in thread if entry[0] != "undated"]), *_in_rows(rows)]
 
 
-def _row(drawing: Element) -> Iterator[tuple[str, float]]:
-    for mark in drawing:
-        kind = mark.get("class", "").replace("--", "__").rpartition("__")[2]
-        yield kind, float(drawing.get("viewBox", "").split()[2]) if mark.tag == "path" else 12
+def _along(thread: list[tuple[str, float]]) -> Iterator[Shape]:
+    """Entries from top to bottom, to the scale of the figure; red is access, as in the styles."""
+    left, top, right, bottom = _FIGURE
+    middle, least = (left + right) / 2, 20
+    unit = (bottom - top - least * len(thread)) / max(sum(height for _, height in thread), 1)
+    for place, (state, height) in enumerate(thread, 1):
+        below = top + least + height * unit
+        hue, half = CUT if state in ("open", "end", "anyone") else INK, _WIDE.get(state, 0.06) * 100
+        ends = [(top - 12, top + 12)] if state == "anyone" else [(top, below)] * (place < len(thread))
+        if state in _LOOSE:
+            ends = [(y, y + 13) for first, last in ends for y in range(round(first), round(last), 26)]
+        for first, last in ends:
+            fill = INK if state in _LOOSE else hue
+            yield Shape(False, (middle - half, first, middle + half, last), fill, fill)
+        if state not in _WIDE and state not in ("invited", "paused"):
+            yield Shape(True, (middle - 17, top - 17, middle + 17, top + 17), 0, hue, 9)
+        top = below
+
+
+def _in_rows(rows: list[Element]) -> Iterator[Shape]:
+    """Rows of marks or bars; filled and hollow are those of the figure, a round mark is one that leads to a row."""
+    left, top, right, bottom = _FIGURE
+    lengths = [[float(row.get("viewBox", "").split()[2]) if mark.tag == "path" else 12 for mark in row] for row in rows]
+    step, unit = min((bottom - top) / max(len(rows), 1), 80), (right - left) / max(map(sum, lengths), default=1)
+    for number, row in enumerate(rows):
+        x, y, high = left, top + number * step, min(step * 0.62, 40)
+        for mark, length in zip(row, lengths[number], strict=True):
+            kind, wide = mark.get("class", "").replace("--", "__").rpartition("__")[2], length * unit - 5
+            if leads := kind in ("established", "disputed"):
+                wide = high = min(wide, high)
+            yield Shape(leads, (x, y, x + wide, y + high), 0 if kind in _HOLLOW else INK, INK)
+            x += length * unit
 
 
 @cache
@@ -88,56 +108,13 @@ def wrapped(title: str, wide: int = _WIDTH) -> tuple[int, list[str]]:
     return size, [*lines[: room - 1], lines[room - 1].rsplit(" ", 1)[0] + "…"] if len(lines) > room else lines
 
 
-def _along(draw: ImageDraw.ImageDraw, thread: list[tuple[str, float]]) -> None:
-    """Entries from top to bottom, to the scale of the figure; red is access, as in the styles."""
-    left, top, right, bottom = _FIGURE
-    thread = [entry for entry in thread if entry[0] != "undated"]
-    middle, least = (left + right) / 2, 20
-    unit = (bottom - top - least * len(thread)) / max(sum(height for _, height in thread), 1)
-    for place, (state, height) in enumerate(thread):
-        below = top + least + height * unit
-        hue = CUT if state in ("open", "end", "anyone") else INK
-        wide = _WIDE.get(state, 0.06) * 200
-        if state == "anyone":
-            draw.rectangle((middle - wide / 2, top - 12, middle + wide / 2, top + 12), fill=hue)
-        elif place < len(thread) - 1:
-            for y in range(round(top), round(below), 26 if state in _LOOSE else round(below - top) or 1):
-                end = y + 13 if state in _LOOSE else below
-                draw.rectangle((middle - wide / 2, y, middle + wide / 2, end), fill=INK if state in _LOOSE else hue)
-        if state not in _WIDE and state not in ("invited", "paused"):
-            draw.ellipse((middle - 17, top - 17, middle + 17, top + 17), fill=0, outline=hue, width=9)
-        top = below
-
-
-def _in_rows(draw: ImageDraw.ImageDraw, rows: list[list[tuple[str, float]]]) -> None:
-    """Rows of marks or bars; filled and hollow are those of the figure, a round mark is one that leads to a row."""
-    left, top, right, bottom = _FIGURE
-    step = min((bottom - top) / len(rows), 80)
-    unit = (right - left) / max(sum(wide for _, wide in row) for row in rows)
-    for number, row in enumerate(rows):
-        x, y, high = left, top + number * step, min(step * 0.62, 40)
-        for kind, wide in row:
-            box = (x, y, x + wide * unit - 5, y + high)
-            if kind in ("established", "disputed"):
-                box = (x, y, x + min(wide * unit - 5, high), y + min(wide * unit - 5, high))
-                draw.ellipse(box, fill=INK if kind == "established" else 0, outline=INK, width=4)
-                if kind == "disputed":
-                    draw.chord(box, 90, 270, fill=INK)
-            else:
-                draw.rectangle(box, fill=0 if kind in _HOLLOW else INK, outline=INK, width=4)
-            x += wide * unit
-
-
-def card(title: str, name: str, shapes: Shapes = NONE) -> bytes:
+def card(title: str, name: str, figure: Sequence[Shape] = ()) -> bytes:
     """The PNG of a page's card: its title, the name of the site above the rule, and its figure or the mark."""
     icon, picture = Image.open(ICON), Image.new("L", SIZE, 0)
-    draw, wide = ImageDraw.Draw(picture), _FIGURE[0] - 30 - _LEFT
-    if shapes.thread:
-        _along(draw, shapes.thread)
-    elif any(shapes.rows):
-        _in_rows(draw, shapes.rows)
-    else:
-        wide = _WIDTH
+    draw, wide = ImageDraw.Draw(picture), _FIGURE[0] - 30 - _LEFT if figure else _WIDTH
+    for shape in figure:
+        (draw.ellipse if shape.round else draw.rectangle)(shape.box, shape.fill, shape.edge, shape.line)
+    if not figure:
         picture.paste(Image.frombytes("L", icon.size, icon.tobytes()), (804, _RULE + 8))
     size, lines = wrapped(title, wide)
     draw.rectangle((0, _RULE, SIZE[0], _RULE + 7), fill=INK)

@@ -85,8 +85,9 @@ def _hold_together(site: Path) -> None:
     parted = re.compile(rf"({UNBROKEN})|{BREAKS}", re.S)
     for file in site.rglob("*.html"):
         text = torn.sub(lambda found: found[0] if found[1] else "\u00a0", file.read_text("utf-8"))
-        text = parted.sub(lambda found: found[1] or f'<span class="whole">{found[0]}</span>', text)
-        file.write_text(text, "utf-8")
+        held = file.with_name(f".{file.name}")
+        held.write_text(parted.sub(lambda found: found[1] or f'<span class="whole">{found[0]}</span>', text), "utf-8")
+        held.replace(file)  # whole at every moment: cards are drawn from the pages meanwhile
 
 
 def _leave_out(site: Path, base_url: str) -> None:

@@ -4,22 +4,9 @@ from playwright.sync_api import Page
 
 # One page for each template and each kind of content.
 TEMPLATES = (
-    "",
-    "incident/",
-    "incident/what-leaked/",
-    "incident/try-it/",
-    "how-it-works/",
-    "how-it-works/model-card/",
-    "letter/",
-    "timeline/",
-    "alternatives/",
-    "alternatives/mochi-1/",
-    "alternatives/open/",
-    "alternatives/since/",
-    "sources/",
-    "404.html",
-    "it/",
-    "it/incident/",
+    *("", "incident/", "incident/what-leaked/", "incident/try-it/", "how-it-works/", "how-it-works/model-card/"),
+    *("letter/", "timeline/", "alternatives/", "alternatives/mochi-1/", "alternatives/open/", "alternatives/since/"),
+    *("sources/", "404.html", "it/", "it/incident/"),
 )
 
 # Every text that a reader meets in one piece. What is only for screen readers is one pixel wide.

@@ -44,18 +44,12 @@ def test_the_card_lies_where_the_page_says_and_has_its_words(tmp_path):
     assert (tmp_path / "it/story/card.png").read_bytes() == cards.card("Così & ora", "The site")
 
 
-def test_the_same_words_give_the_same_bytes_and_other_words_others():
-    one = cards.card("One", "The site")
-    assert opened(one).size == cards.SIZE
-    assert one == cards.card("One", "The site")
-    assert len({one, cards.card("Two", "The site"), cards.card("One", "Il sito")}) == 3
-
-
 @pytest.mark.parametrize("title", ["Mochi 1", "The morning anyone could use Sora", LONG, "Perché? È già così…"])
 def test_a_title_stays_clear_of_the_mark_and_the_edges(title):
     size, lines = cards.wrapped(title)
     assert " ".join(lines) == title
     with_title, without = opened(cards.card(title, "The site")), opened(cards.card("", "The site"))
+    assert with_title.size == cards.SIZE
     left, top, right, bottom = ImageChops.difference(with_title, without).getbbox()
     assert left >= 60
     assert 140 < top < bottom < 610
@@ -80,10 +74,6 @@ def test_the_pictures_have_the_colours_of_the_styles():
     palette = Image.open(cards.ICON).getpalette()
     at = {"paper": 0, "ink": cards.INK, "cut": 255}
     assert {name: "#" + bytes(palette[3 * place : 3 * place + 3]).hex() for name, place in at.items()} == colours
-
-
-def test_what_draws_the_icons_is_not_published(site_dir):
-    assert not list((site_dir / "assets").rglob("*.py"))
 
 
 THREAD = '<li data-state="{}"><svg class="line__span" height="{}rem"></svg></li>'

@@ -13,17 +13,8 @@ import html5lib
 import pytest
 from markup import Markup, read
 
-TEMPLATES = (
-    "index.html",
-    "404.html",
-    "incident/index.html",
-    "letter/index.html",
-    "alternatives/index.html",
-    "alternatives/mochi-1/index.html",
-    "sources/index.html",
-    "timeline/index.html",
-    "it/index.html",
-)
+FOLDERS = ("", "incident/", "letter/", "alternatives/", "alternatives/mochi-1/", "sources/", "timeline/", "it/")
+TEMPLATES = ("404.html", *(f"{folder}index.html" for folder in FOLDERS))
 OBSOLETE = {"acronym", "big", "center", "font", "frame", "frameset", "marquee", "nobr", "strike", "tt"}
 OBSOLETE_ATTRIBUTES = {"align", "bgcolor", "border", "cellpadding", "cellspacing", "valign", "nowrap"}
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list")

@@ -93,12 +93,6 @@ def test_a_script_that_fails_does_not_stop_the_next(site):
     assert script.count("try{") == script.count("catch(error){reportError(error)}") == len(SCRIPTS)
 
 
-def test_a_sheet_that_is_missing_is_named(tmp_path):
-    (built(tmp_path) / f"assets/css/{SHEETS[1]}.css").unlink()
-    with pytest.raises(FileNotFoundError, match=SHEETS[1]):
-        publish(tmp_path, BASE_URL)
-
-
 def test_a_preview_is_joined_and_else_left_as_it_is(tmp_path):
     site = built(tmp_path)
     publish(site, "", preview=True)

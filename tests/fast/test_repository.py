@@ -142,14 +142,6 @@ def test_the_lock_names_no_host():
     assert "://" not in (ROOT / LOCK).read_text(encoding="utf-8")
 
 
-def test_the_installed_packages_are_the_pinned_ones():
-    from importlib.metadata import version
-
-    wanted = {package: versions for name in REQUIREMENTS for package, versions in pins(name).items()}
-    assert wanted
-    assert {package: version(package) for package in wanted if version(package) not in wanted[package]} == {}
-
-
 def test_the_workflows_are_clean():
     for done in audited(*WORKFLOWS):
         assert done.returncode == 0, done.stdout + done.stderr
@@ -158,16 +150,12 @@ def test_the_workflows_are_clean():
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        ("          persist-credentials: false\n", "          fetch-depth: 1\n", "artipacked"),
-        ("permissions: {}", "permissions: write-all", "excessive-permissions"),
-        ("@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "@v7", "unpinned-uses"),
         ("runs-on: ubuntu-24.04", "runs-on: ubuntu-never", "label .*unknown"),
         ("run: make test LOCKED=1", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
-        ("  pull_request:\n", "  pull_request_target:\n", "dangerous-triggers"),
     ],
-    ids=["credentials", "permissions", "unpinned", "runner", "injection", "trigger"],
+    ids=["actionlint", "zizmor"],
 )
-def test_a_careless_workflow_is_found(tmp_path, old, new, finding):
+def test_both_checkers_find_a_careless_workflow(tmp_path, old, new, finding):
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
     text = (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
@@ -202,10 +190,9 @@ def test_git_keeps_unix_line_ends_and_the_bytes_of_others(tmp_path):
     assert dict(zip(files, zip(values[::2], values[1::2], strict=True), strict=True)) == files
 
 
-def test_every_workflow_starts_without_rights_and_ends_in_time():
+def test_every_workflow_ends_in_time():
     for path in WORKFLOWS:
         workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-        assert workflow["permissions"] == {}, path.name
         for name, job in workflow["jobs"].items():
             assert "uses" in job or job["timeout-minutes"] <= 30, f"{path.name}, {name}"
 
