@@ -27,10 +27,11 @@ TWICE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 LICENCES = re.compile(r"(licen[cs]e|ofl|copying|notice)\b", re.I)
 # Read for the names of further files.
 TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
-NAME = re.compile(r"""(?<![\w.-])[\w.-]++(?=["'`)?#])""")
-# CogVideoX-2B or --eight-bit, where a browser would begin a line after the hyphen; and what holds no such span.
+NAME = re.compile(r"""(?<![\w.-])[\w-]++\.[\w.-]++(?=["'`)?#])""")
+# CogVideoX-2B or --eight-bit, where a browser would begin a line after the hyphen; and what is passed over: what holds
+# no such span, and tags, with the text up to the next one if it has no hyphen.
 BREAKS = r"(?<![\w/.@:#-])(?:[A-Za-z][\w.]{2,12}-\d[\w.]{0,3}\b|--[a-z]+(?:-[a-z]+)+)(?![\w/-])"
-UNBROKEN = r"<(title|pre|script|style|option|svg)\b.*?</\2>|<span class=\"whole\">[^<]*</span>|<[^>]*>"
+UNBROKEN = r"<(title|pre|script|style|option|svg)\b.*?</\2>|<span class=\"whole\">[^<]*</span>|<[^>]*>(?:[^<-]*(?=<))?"
 
 
 def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
@@ -40,10 +41,11 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
     built, so that faults are found at their lines.
     """
     drawn = None if preview else beside(partial(cards.draw, site))
+    indexed = beside(partial(searchindex.write, site))
     opendata.write(site, base_url or None, records())
-    searchindex.write(site)
     join(site / "assets", small=not preview)
     if not drawn:
+        indexed()
         return
     _hold_together(site)
     _leave_out(site, base_url)
@@ -52,6 +54,7 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
             file.write_text(minified(file.read_text("utf-8"), file.suffix), "utf-8")
     robots = "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base_url}sitemap.xml\n" if base_url else "")
     (site / "robots.txt").write_text(robots, "utf-8")
+    indexed()
     drawn()
 
 
@@ -85,9 +88,9 @@ def _hold_together(site: Path) -> None:
     parted = re.compile(rf"({UNBROKEN})|{BREAKS}", re.S)
     for file in site.rglob("*.html"):
         text = torn.sub(lambda found: found[0] if found[1] else "\u00a0", file.read_text("utf-8"))
-        held = file.with_name(f".{file.name}")
+        held = file.with_suffix(".held")
         held.write_text(parted.sub(lambda found: found[1] or f'<span class="whole">{found[0]}</span>', text), "utf-8")
-        held.replace(file)  # whole at every moment: cards are drawn from the pages meanwhile
+        held.replace(file)  # whole at every moment, for cards and index are made from the pages meanwhile
 
 
 def _leave_out(site: Path, base_url: str) -> None:
