@@ -30,7 +30,7 @@ TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
 NAME = re.compile(r"""(?<![\w.-])[\w-]++\.[\w.-]++(?=["'`)?#])""")
 # CogVideoX-2B or --eight-bit, where a browser would begin a line after the hyphen; and what is passed over: what holds
 # no such span, and tags, with the text up to the next one if it has no hyphen.
-BREAKS = r"(?<![\w/.@:#-])(?:[A-Za-z][\w.]{2,12}-\d[\w.]{0,3}\b|--[a-z]+(?:-[a-z]+)+)(?![\w/-])"
+BREAKS = r"(?<![\w/.@:#-])(?:[A-Za-z][\w.]{2,12}-\d[\w.]{0,3}\b|--[a-z]+(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)+\.(?:csv|json))(?![\w/-])"
 UNBROKEN = r"<(title|pre|script|style|option|svg)\b.*?</\2>|<span class=\"whole\">[^<]*</span>|<[^>]*>(?:[^<-]*(?=<))?"
 
 
@@ -83,8 +83,10 @@ def minified(text: str, suffix: str) -> str:
 def _hold_together(site: Path) -> None:
     """Keep a number with its unit, a day with its month, a name with its number, but not in text to be copied as it is."""
     months = "|".join(month for lang in EDITIONS for month in words_of("month", lang).values())
-    after = rf"(?=(?:GB|MB|kB|pixel|milli|milio|{months})[^<>]*<)"
-    torn = re.compile(rf"<(title|pre|script|style)\b.*?</\1>| (?<=[\d°] ){after}", re.S)
+    unit = rf"(?<=[\d°] )(?=(?:GB|MB|kB|pixel|milli|milio|×|{months})[^<>]*<)"
+    name = "|".join(rf"(?<={each} )" for each in ("Wan", "Mochi", "[RGL]TX", "Sora", "×"))
+    back = r'(?=<a [^>]*"doc-backlink")'
+    torn = re.compile(rf"<(title|pre|script|style|option)\b.*?</\1>| (?:{unit}|(?:{name})(?=\d[^<>]*<)|{back})", re.S)
     parted = re.compile(rf"({UNBROKEN})|{BREAKS}", re.S)
     for file in site.rglob("*.html"):
         text = torn.sub(lambda found: found[0] if found[1] else "\u00a0", file.read_text("utf-8"))

@@ -72,9 +72,9 @@ def test_what_every_page_loads_is_joined_in_order_and_small(site):
 
 def test_a_number_keeps_its_unit_and_a_day_its_month_but_in_text_to_copy(tmp_path):
     page = built(tmp_path) / "a/index.html"
-    page.write_text('<p title="8 GB">8 GB, 9 May, 1° maggio</p><pre><b>8 GB</b> 9 GB</pre>')
+    page.write_text('<p title="8 GB">8 GB, 9 May, 1° maggio, Wan 2.2 of 6 × 9</p><pre><b>8 GB</b> 9 GB</pre>')
     publish(tmp_path, BASE_URL)
-    whole = '<p title="8 GB">8\xa0GB, 9\xa0May, 1°\xa0maggio</p><pre><b>8 GB</b> 9 GB</pre>'
+    whole = '<p title="8 GB">8\xa0GB, 9\xa0May, 1°\xa0maggio, Wan\xa02.2 of 6\xa0×\xa09</p><pre><b>8 GB</b> 9 GB</pre>'
     assert page.read_text("utf-8") == whole
 
 
