@@ -52,15 +52,10 @@ def visited(browser: Browser, address: str, name: str) -> Record:
     return record
 
 
-def test_a_clean_page_has_no_trouble(browser, planted):
-    record = visited(browser, planted, "clean")
-    assert record.troubles == []
-    assert f"{planted}clean/" in record.requests
-
-
 @pytest.mark.parametrize(
     ("name", "trouble"),
     [
+        ("clean", ""),
         ("console", "console: said so"),
         ("uncaught", "uncaught: .*thrown"),
         ("missing", "refused: .*missing.png .404"),
@@ -70,17 +65,12 @@ def test_a_clean_page_has_no_trouble(browser, planted):
         ("worker-error", "console: from the worker"),
     ],
 )
-def test_trouble_is_recorded(browser, planted, name, trouble):
+def test_trouble_is_recorded_and_may_be_expected(browser, planted, name, trouble):
     record = visited(browser, planted, name)
-    assert record.unexpected()
+    assert f"{planted}{name}/" in record.requests
+    assert bool(record.unexpected()) == bool(trouble)
     record.expect(trouble)
-    assert len(record.unexpected()) < len(record.troubles), record.troubles
-
-
-def test_expected_trouble_passes(browser, planted):
-    record = visited(browser, planted, "console")
-    record.expect("said so")
-    assert record.unexpected() == []
+    assert len(record.unexpected()) < max(len(record.troubles), 1), record.troubles
 
 
 def test_directories_redirect_and_missing_pages_are_404(browser, planted):

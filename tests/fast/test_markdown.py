@@ -128,15 +128,9 @@ def test_timeline_gives_three_zones_from_one_instant_and_says_how_exact(render):
 
 REFUSED = {
     "no such block": ("/// clam | x\n///", "there is no block `clam`", "Did you mean `claim`?"),
-    "no options at all": ("/// claim | x\n///", "lacks its option `status`", "Write `status: disputed` under its first line"),
-    "two blanks": ("/// figure | x\n  alt: y\n///", "lacks its option `alt`", "options need four blanks"),
     "not YAML": ("/// figure | x\n    alt: a: b\n///", "the options of the block `figure` cannot be read", "needs quotes"),
     "a number": ("/// figure | x\n    alt: 7\n///", "`alt` is not one line of text", "put quotes around a number"),
-    "no caption": ("/// figure\n    alt: y\n///", "lacks the caption after a bar", "/// figure | "),
-    "a caption too many": ("/// answer | x\n///", "takes no text after its name: “x”", "Write `/// answer`"),
     "unknown option": ("/// figure | x\n    alt: y\n    dta: z\n///", "has no option `dta`", "Did you mean `data`?"),
-    "a list": ("/// timeline\n    events: I03\n///", "`events` is not a list of ids", "Write `events: [I03, I04]`"),
-    "no event": ("/// timeline\n    events: [I99]\n///", "`I99` (option `events`) is not the id of a fact", "Write one of `I03`"),
     "runs": ("/// lab | x\n    alt: y\n    runs: nois\n///", "`nois` (option `runs`)", "Did you mean `noise`?"),
     "sources": ("/// sources | stories\n///", "`stories` is not a part of the bibliography", "Write one of `story`, `models`"),
     "card": ("/// model-card | fact\n///", "`fact` is not a part of the card", "Did you mean `facts`?"),

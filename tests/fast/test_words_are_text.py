@@ -4,13 +4,13 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from html.parser import HTMLParser
 from typing import Any
 
 import markdown
 import pytest
 import yaml
 from checkouts import ROOT
+from markup import Markup
 
 from explainer.markdown.blocks import BLOCKS
 from explainer.markdown.html import element, prose
@@ -89,31 +89,12 @@ def pages(language: str) -> Iterator[str]:
     yield "".join(f"[x](glossary:{key}) " for key in records().glossary)
 
 
-class Events(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.seen: list[tuple] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.append((tag, tuple(sorted((key, value or "") for key, value in attrs))))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.seen.append((f"/{tag}",))
-
-    def handle_data(self, data: str) -> None:
-        if self.seen and isinstance(self.seen[-1], str):
-            data = self.seen.pop() + data
-        self.seen.append(data)
-
-
 def rendered(made: Records, language: str) -> list[list]:
     settings = yaml.unsafe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))
     extensions = settings["markdown_extensions"] | {"explainer.markdown": {"lang": language}}
     with using(made):
         return [
-            Events(markdown.markdown(text, extensions=[*extensions], extension_configs=extensions)).seen
+            Markup(markdown.markdown(text, extensions=[*extensions], extension_configs=extensions)).events
             for text in pages(language)
         ]
 
