@@ -77,19 +77,9 @@ def test_a_source_that_nobody_read_is_known_through_others(render):
 def test_a_note_says_who_what_when_how_much_was_read_and_where(render):
     html = render("Stated [@alpha; @beta].")
     alpha, beta = re.findall(r'<li class="source".*?</li>', html, re.S)
-    for part in (
-        "First report",
-        "A. Writer, Alpha Press",
-        "27 November 2024",
-        "Read whole.",
-        "Archived copy",
-    ):
+    for part in ("First report", "A. Writer, Alpha Press", "27 November 2024", "Read whole.", "Archived copy"):
         assert part in alpha
-    for part in (
-        'lang="it"',
-        "Read in part.",
-        "address of the page is not known",
-    ):
+    for part in ('lang="it"', "Read in part.", "address of the page is not known"):
         assert part in beta
 
 

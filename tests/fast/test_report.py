@@ -11,10 +11,7 @@ report = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(report)
 
 TODAY = date(2026, 12, 1)
-GONE = {
-    "url": "https://example.org/gone",
-    "status": {"text": "404 Not Found", "details": "Not Found"},
-}
+GONE = {"url": "https://example.org/gone", "status": {"text": "404 Not Found", "details": "Not Found"}}
 SLOW = {"url": "https://example.org/slow", "status": {"text": "Timeout"}}
 FINE = {"error_map": {}, "timeout_map": {}}
 

@@ -74,9 +74,7 @@ class Brief(SiteBlock):
     NAME = "brief"
     IT = "Un modello in cinque righe: a che serve, che cosa richiede, minuti per clip, licenza, un modo senza comandi."
     TAKES = MODEL
-    FIELDS = {
-        "page": Field("the page of the model", "la pagina del modello", "mochi-1.md", required=False),
-    }
+    FIELDS = {"page": Field("the page of the model", "la pagina del modello", "mochi-1.md", required=False)}
     SHEET = "models"
 
     def on_create(self, parent: Element) -> Element:
