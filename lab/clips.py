@@ -1,173 +1,138 @@
-"""Made-up clips with captions: one coloured shape that moves and loops, drawn from formulas.
+"""Made-up clips with captions: a paper theatre in which one thing moves on a stage, and every clip loops.
 
-Nothing is downloaded and nothing is recorded: position, phase and exact size are random, colour,
-shape, motion, size and background are what the caption can say.
+Nothing is downloaded and nothing is recorded. Thing, colour, place, light and motion are what a caption can
+say; where the thing is, where the sun hangs and how the stage is shifted are drawn by lot.
 """
 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lab.settings import FRAMES, HELD_OUT_SEED, HELD_OUT_TRIPLES, SIDE
-from lab.vocabulary import vocabulary
+from lab.drawing import UNITS, Colour
+from lab.places import GROUND_LIGHT, PLACES, THING_LIGHT, dip, stage
+from lab.settings import FRAMES, SIDE
+from lab.things import CREAM, THINGS, paint_for
 
-COLORS = {
-    "red": (0.90, 0.15, 0.15),
-    "orange": (0.97, 0.55, 0.08),
-    "yellow": (0.96, 0.88, 0.12),
-    "green": (0.12, 0.68, 0.26),
-    "azure": (0.30, 0.78, 0.96),
-    "blue": (0.15, 0.35, 0.93),
-    "purple": (0.58, 0.17, 0.80),
-    "pink": (0.98, 0.50, 0.74),
+COLORS: dict[str, Colour] = {
+    "red": (0.88, 0.16, 0.18),
+    "orange": (0.98, 0.54, 0.08),
+    "yellow": (0.99, 0.84, 0.12),
+    "green": (0.14, 0.66, 0.28),
+    "blue": (0.16, 0.38, 0.92),
+    "purple": (0.58, 0.22, 0.80),
+    "pink": (0.98, 0.48, 0.72),
+    "white": (0.97, 0.97, 0.98),
 }
-BACKGROUNDS = {"dark": (0.07, 0.07, 0.11), "light": (0.93, 0.93, 0.89)}
-RADII = {"small": (3.4, 4.0), "medium": (4.5, 5.3), "large": (5.9, 6.6)}
-SCALES = {"ball": 1.0, "square": 0.86, "triangle": 1.22, "star": 1.27}
-PULSE = 0.42
-
-Triple = tuple[str, str, str]
+LIGHTS = tuple(GROUND_LIGHT)
+MOTIONS = ("right", "left", "rising", "falling", "jumping", "floating")
+SENTENCE = ("thing", "color", "place", "light", "motion")
+HELD_OUT = (("cat", "moon"), ("boat", "desert"), ("car", "sea"), ("rocket", "hills"))
+PIXEL = UNITS // SIDE
+# A crossing takes its whole way in one loop: two draft pixels a frame, so that in the time of one patch (two
+# frames) the thing moves half a patch; the way is longer than the picture, yet the thing never quite leaves it.
+WAY = 2 * PIXEL * FRAMES
+FLOOR = 80
+MIRRORED = {"right": "left", "left": "right"}
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything that a clip shows. Lengths in pixels, phase in loops (0 to 1)."""
+    """Everything that a clip shows. Lengths in units, 96 to the picture's side; phase in frames."""
 
+    thing: str
     color: str
-    shape: str
+    place: str
+    light: str
     motion: str
-    size: str
-    background: str
-    radius: float
-    phase: float
     x: float
     y: float
     reach: float
-    turn: int
+    phase: int
+    faces_left: bool
+    sun: float
+    shift: float
 
 
-@cache
-def triples() -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
-    """Colour-shape-motion combinations as (trained, never trained), chosen by a fixed seed."""
-    book = vocabulary()
-    every = list(itertools.product(*(book.concepts[s] for s in ("color", "shape", "motion"))))
-    order = np.random.default_rng(HELD_OUT_SEED).permutation(len(every))
-    held = {every[i] for i in order[:HELD_OUT_TRIPLES]}
-    return tuple(t for t in every if t not in held), tuple(t for t in every if t in held)
+def sentences(held_out: bool) -> list[tuple[str, ...]]:
+    """Every sentence that is trained on, or every one that never is."""
+    every = itertools.product(THINGS, COLORS, PLACES, LIGHTS, MOTIONS)
+    return [s for s in every if ((s[0], s[2]) in HELD_OUT) == held_out]
 
 
-def extent(shape: str, radius: float) -> float:
-    """Half of the room a shape takes, in pixels."""
-    return SCALES[shape] * radius
-
-
-def make_scene(rng: np.random.Generator, color: str, shape: str, motion: str, size: str, background: str) -> Scene:
-    """Draw radius, phase and place for what a caption says."""
-    radius = rng.uniform(*RADII[size])
-    e = extent(shape, radius)
-    lowest, highest = min(e, SIDE / 2), max(SIDE - e, SIDE / 2)
-    x, y = rng.uniform(lowest, highest, 2)
+def make_scene(rng: np.random.Generator, thing: str, color: str, place: str, light: str, motion: str) -> Scene:
+    """Draw by lot what a sentence leaves open; resting places lie on the draft's grid."""
+    kind = THINGS[thing]
+    x = PIXEL * int(rng.integers(6, 19))
+    y = FLOOR - kind.feet + PIXEL * int(rng.integers(0, 2))
     reach = 0.0
-    if motion == "bouncing":
-        y = SIDE - e + 0.5 - rng.uniform(0, 1.5)
-        reach = rng.uniform(0.8, 1.0) * np.clip(y - e + 1.5, 5.0, 11.0)
-    elif motion == "circling":
-        reach = rng.uniform(0.85, 1.1) * np.clip(SIDE / 2 + 0.5 - e, 3.6, 6.5)
-        free = max(SIDE / 2 + 0.5 - e - reach, 0.4)
-        x, y = SIDE / 2 + rng.uniform(-free, free, 2)
-    return Scene(color, shape, motion, size, background, radius, rng.uniform(), x, y, reach, rng.choice((-1, 1)))
+    if motion in MIRRORED and kind.flies:
+        y = PIXEL * int(rng.integers(8, 13))
+    elif motion == "jumping":
+        reach = rng.uniform(25, 30)
+    elif motion == "floating":
+        reach = rng.uniform(5, 7)
+        if not kind.floats_on_ground:
+            y = PIXEL * int(rng.integers(9, 13))
+    left = motion == "left" if motion in MIRRORED else bool(rng.integers(2))
+    sun, shift = PIXEL * int(rng.integers(4, 21)), 24.0 * int(rng.integers(4))
+    return Scene(thing, color, place, light, motion, x, y, reach, int(rng.integers(FRAMES)), left, sun, shift)
 
 
-def track(scene: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Centre x, centre y and radius of the shape in every frame, each of length FRAMES."""
-    u = np.arange(FRAMES) / FRAMES + scene.phase
-    x, y, r = np.full(FRAMES, scene.x), np.full(FRAMES, scene.y), np.full(FRAMES, scene.radius)
-    margin = extent(scene.shape, scene.radius) + 0.5
-    along = np.mod(u, 1.0) * (SIDE + 2 * margin) - margin
+def track(scene: Scene) -> tuple[np.ndarray, np.ndarray]:
+    """Middle of the thing in every frame, (FRAMES,) each."""
+    frame = (np.arange(FRAMES) + scene.phase) % FRAMES
+    u = frame / FRAMES
+    x, y = np.full(FRAMES, float(scene.x)), np.full(FRAMES, float(scene.y))
+    along = u * WAY - (WAY - UNITS) / 2
     match scene.motion:
         case "right":
             x = along
         case "left":
-            x = SIDE - along
-        case "down":
+            x = UNITS - along
+        case "falling":
             y = along
-        case "up":
-            y = SIDE - along
-        case "bouncing":
-            v = np.mod(2 * u, 1.0)
-            y = y - scene.reach * 4 * v * (1 - v)
-        case "circling":
-            x = x + scene.reach * np.cos(2 * np.pi * u * scene.turn)
-            y = y + scene.reach * np.sin(2 * np.pi * u * scene.turn)
-        case "pulsing":
-            r = r * (1 + PULSE * np.sin(2 * np.pi * u))
-    return x, y, r
+        case "rising":
+            y = UNITS - along
+        case "jumping":
+            hop = np.mod(2 * u, 1.0)
+            y = y - scene.reach * 4 * hop * (1 - hop)
+        case "floating":
+            x = x + scene.reach * np.cos(2 * np.pi * u)
+            y = y + 0.7 * scene.reach * np.sin(4 * np.pi * u) * (0.4 if THINGS[scene.thing].floats_on_ground else 1)
+    return x, y
 
 
-def distance(shape: str, dx: np.ndarray, dy: np.ndarray, radius: np.ndarray) -> np.ndarray:
-    """Signed distance in pixels to the edge of a shape, negative inside; y grows downwards."""
-    r = SCALES[shape] * radius
-    if shape == "ball":
-        return np.hypot(dx, dy) - r
-    if shape == "square":
-        return np.maximum(np.abs(dx), np.abs(dy)) - r
-    if shape == "triangle":
-        slope = np.abs(dx) * (np.sqrt(3) / 2) - dy / 2
-        return np.maximum(slope, dy) - r / 2
-    angle = np.mod(np.arctan2(dx, -dy), 2 * np.pi / 5)
-    angle = np.minimum(angle, 2 * np.pi / 5 - angle)
-    length = np.hypot(dx, dy)
-    along, aside = length * np.cos(angle), length * np.sin(angle)
-    notch = 0.42 * r
-    edge_x, edge_y = notch * np.cos(np.pi / 5) - r, notch * np.sin(np.pi / 5)
-    return ((along - r) * edge_y - aside * edge_x) / np.hypot(edge_x, edge_y)
+def posture(scene: Scene) -> np.ndarray:
+    """The 2x2 matrix that turns a thing from facing right to how it faces in the scene."""
+    mirror = np.diag([-1.0 if scene.faces_left else 1.0, 1.0])
+    ahead = THINGS[scene.thing].points_ahead and scene.motion in MIRRORED
+    return mirror @ (np.array([(0.0, -1.0), (1.0, 0.0)]) if ahead else np.eye(2))
 
 
-def coverage(shape: str, x: np.ndarray, y: np.ndarray, radius: np.ndarray, zoom: int = 1) -> np.ndarray:
-    """How much of each pixel the shape covers, 0 to 1; x, y, radius of any shape S -> S + (SIDE, SIDE) x zoom."""
-    middle = (np.arange(SIDE * zoom, dtype=np.float32) + 0.5) / zoom
-    x, y, radius = (np.asarray(v, np.float32)[..., None, None] for v in (x, y, radius))
-    return np.clip(0.5 - zoom * distance(shape, middle[None, :] - x, middle[:, None] - y, radius), 0.0, 1.0)
+def film(scene: Scene, side: int = SIDE, scale: int = 2) -> np.ndarray:
+    """The clip of a scene, (FRAMES, side, side, 3) bytes, drawn `scale` pixels to the unit and averaged down."""
+    light, turn = THING_LIGHT[scene.light], posture(scene)
+    colour = paint_for(scene.color, COLORS[scene.color])
+    paint = replace(colour, **{k: dip(getattr(colour, k), light) for k in ("body", "shade", "accent")})
+    pairs = stage(scene.place, scene.light, scene.sun, scene.shift, scale)
+    ways = ((0, 0), (WAY, 0), (-WAY, 0)) if scene.motion in MIRRORED else ((0, 0), (0, WAY), (0, -WAY))
+    frames = np.empty((FRAMES, side, side, 3), np.uint8)
+    for i, (x, y) in enumerate(zip(*track(scene), strict=True)):
+        back, front = pairs[(i + scene.phase) % FRAMES]
+        page = back.copy()
+        cutout = THINGS[scene.thing].draw(paint, (i + scene.phase) % FRAMES / FRAMES)
+        for dx, dy in ways:
+            if abs(x + dx - UNITS / 2) < UNITS and abs(y + dy - UNITS / 2) < UNITS:
+                cutout.paste(page, x + dx, y + dy, turn, dip(CREAM, light))
+        page.image.paste(front.image, mask=front.image)
+        frames[i] = np.asarray(page.image.reduce(UNITS * scale // side))[..., :3]
+    return frames
 
 
-def render(scenes: list[Scene], zoom: int = 1) -> np.ndarray:
-    """Clips of scenes: (len, FRAMES, SIDE x zoom, SIDE x zoom, 3), float32 from -1 to 1."""
-    tracks = [track(scene) for scene in scenes]
-    alpha = np.empty((len(scenes), FRAMES, SIDE * zoom, SIDE * zoom), np.float32)
-    for shape in SCALES:
-        rows = [i for i, scene in enumerate(scenes) if scene.shape == shape]
-        if rows:
-            x, y, r = (np.stack([tracks[i][axis] for i in rows]) for axis in range(3))
-            alpha[rows] = coverage(shape, x, y, r, zoom)
-    fore = np.array([COLORS[s.color] for s in scenes], np.float32)[:, None, None, None]
-    back = np.array([BACKGROUNDS[s.background] for s in scenes], np.float32)[:, None, None, None]
-    return (back + (fore - back) * alpha[..., None]) * 2 - 1
-
-
-def random_scene(rng: np.random.Generator, triple: Triple) -> Scene:
-    """A scene of a colour, shape and motion, with size and background drawn."""
-    return make_scene(rng, *triple, str(rng.choice(list(RADII))), str(rng.choice(list(BACKGROUNDS))))
-
-
-def batch(
-    rng: np.random.Generator, size: int, drop_word: float, drop_size: float, drop_background: float, drop_caption: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """A training batch of trained combinations: clips and caption rows (size, slots).
-
-    The drop rates say how often a caption keeps quiet about something; without a caption at all
-    the model learns the unguided prediction that guidance needs.
-    """
-    book = vocabulary()
-    trained = triples()[0]
-    scenes = [random_scene(rng, trained[i]) for i in rng.integers(len(trained), size=size)]
-    rates = dict.fromkeys(book.slots, drop_word) | {"size": drop_size, "background": drop_background}
-    captions = []
-    for scene in scenes:
-        silent = rng.uniform() < drop_caption
-        said = {s: getattr(scene, s) for s in book.slots if not silent and rng.uniform() >= rates[s]}
-        captions.append(book.encode(said))
-    return render(scenes), np.array(captions, np.int64)
+def random_scenes(rng: np.random.Generator, count: int, held_out: bool = False) -> list[Scene]:
+    """Scenes of sentences drawn by lot."""
+    every = sentences(held_out)
+    return [make_scene(rng, *every[i]) for i in rng.integers(len(every), size=count)]

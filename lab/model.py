@@ -51,7 +51,7 @@ def time_features(t: Tensor, s: ModelSettings) -> Tensor:
 
 def normalise(x: Tensor) -> Tensor:
     """Divide by the root mean square over the last axis."""
-    return x * torch.rsqrt(x.float().square().mean(-1, keepdim=True) + 1e-6).to(x.dtype)
+    return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-6)
 
 
 class Block(nn.Module):
@@ -71,17 +71,17 @@ class Block(nn.Module):
         nn.init.zeros_(self.down.weight)
 
     def attend(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-        """Every patch looks at every other patch; written out because the fused CPU kernel is slower."""
+        """Every patch looks at every other patch."""
         s = self.s
         split = self.qkv(x).view(*x.shape[:2], 3, s.heads, s.head_width).permute(2, 0, 3, 1, 4)
         q, k, v = normalise(split[0]), normalise(split[1]), split[2]
 
         def turn(z: Tensor) -> Tensor:
             a, b = z.chunk(2, -1)
-            return torch.cat([a * cos - b * sin, a * sin + b * cos], -1).to(v.dtype)
+            return torch.cat([a * cos - b * sin, a * sin + b * cos], -1)
 
-        weights = torch.softmax((turn(q) * s.logit_scale) @ turn(k).transpose(-1, -2), -1)
-        return self.out((weights @ v).transpose(1, 2).reshape(x.shape))
+        seen = F.scaled_dot_product_attention(turn(q), turn(k), v, scale=s.logit_scale)
+        return self.out(seen.transpose(1, 2).reshape(x.shape))
 
     def forward(self, x: Tensor, shared: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
         """x (B, tokens, width), shared modulation (B, 6, width)."""

@@ -16,9 +16,6 @@ SIDE = 24
 CHANNELS = 3
 CLIP_SHAPE = (FRAMES, SIDE, SIDE, CHANNELS)
 
-HELD_OUT_SEED = 20241126
-HELD_OUT_TRIPLES = 32
-
 
 @dataclass(frozen=True)
 class ModelSettings:
@@ -57,30 +54,34 @@ class ModelSettings:
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """The recipe. Learning rates stay level and then decay linearly to almost nothing.
+    """The recipe. The learning rates stay level for as long as the run goes on, until it is told to cool down.
 
-    For the first `sparse_share` of the run the model sees only `sparse_patches` of each clip's
-    patches, drawn anew at every step: that costs about half and teaches nearly as much.
+    At first the model sees only `sparse_patches` of each clip's patches, drawn anew at every step, except in
+    every `whole_every`th step: that costs about half and teaches nearly as much.
     """
 
     seed: int = 7
-    steps: int = 26_000
+    goal: int = 800_000
     batch: int = 24
-    sparse_share: float = 0.46
+    part: int = 6
+    threads: int = 2
+    sparse_clips: int = 400_000
     sparse_patches: float = 0.5
+    whole_every: int = 4
     warmup: int = 100
-    decay_share: float = 0.55
-    decay_floor: float = 0.02
-    muon_rate: float = 0.02
+    cool_floor: float = 0.02
+    muon_rate: float = 0.015
     muon_momentum: float = 0.95
     muon_weight_decay: float = 0.01
-    adam_rate: float = 0.003
+    adam_rate: float = 0.0025
     adam_betas: tuple[float, float] = (0.9, 0.95)
     clip_norm: float = 1.0
-    average_decay: float = 0.999
-    drop_word: float = 0.10
-    drop_size: float = 0.45
-    drop_background: float = 0.40
+    average_decay: float = 0.998
+    drop_thing: float = 0.05
+    drop_color: float = 0.12
+    drop_place: float = 0.12
+    drop_light: float = 0.20
+    drop_motion: float = 0.12
     drop_caption: float = 0.10
 
 

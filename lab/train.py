@@ -1,16 +1,21 @@
-"""Train the model from nothing: `python -m lab.train --out lab/runs/main`; stops and resumes freely.
+"""Train the model: `python -m lab.train --out lab/runs/main`; stops and resumes freely, by the same command.
 
-Every step draws its clips and its noise from the seed and the step's number, so an interrupted run
-continues as if nothing had happened.
+The end need not be known beforehand: learning rates stay level until `--cool N` tells the run, while it goes on
+or before it is started again, to let them fall over the next N clips and to stop then. What it was before is kept
+as level.pt, to go on from. Every step draws its clips and its noise from the seed and the step's number.
 """
 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 import os
+import shutil
+import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -18,8 +23,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lab.clips import batch
+from lab.clips import SENTENCE, film, random_scenes
 from lab.model import VideoTransformer, parameters_in, to_patches
+from lab.muon import Muon
+from lab.pool import CONCEPTS, ClipPool
 from lab.settings import LAB, ModelSettings, TrainingSettings
 from lab.vocabulary import vocabulary
 
@@ -31,6 +38,8 @@ ENVIRONMENT = {
     "MALLOC_TOP_PAD_": str(2**28),
 }
 NOISE_BINS = 24
+LOG_STEPS, LOOK_STEPS, SAVE_SECONDS, KEEP_CLIPS = 50, 300, 150, 50_000
+LOOK_TIMES, LOOK_CLIPS = (0.02, 0.1, 0.25, 0.5, 0.8), 48
 
 
 class LossBalance:
@@ -62,11 +71,16 @@ def draw_times(size: int, generator: torch.Generator) -> Tensor:
     return torch.where(kind > 0.90, other, t)
 
 
-def rate_at(step: int, c: TrainingSettings) -> float:
-    """Factor of the learning rate: warm-up, level, linear decay."""
-    begin = c.steps * (1 - c.decay_share)
-    falling = 1 - (1 - c.decay_floor) * max(0.0, (step - begin) / (c.steps - begin))
-    return min(1.0, (step + 1) / c.warmup) * falling
+def captions_of(said: np.ndarray, rng: np.random.Generator, c: TrainingSettings) -> np.ndarray:
+    """Caption rows (n, slots) of what clips show, some words left out; without any caption the model learns
+    the unguided prediction that guidance needs."""
+    book = vocabulary()
+    silent = rng.uniform(size=len(said)) < c.drop_caption
+    rows = np.empty_like(said)
+    for column, slot in enumerate(SENTENCE):
+        quiet = silent | (rng.uniform(size=len(said)) < getattr(c, f"drop_{slot}"))
+        rows[:, column] = np.where(quiet, book.row(slot, None), book.row(slot, None) + 1 + said[:, column])
+    return rows
 
 
 def make_optimisers(model: nn.Module, c: TrainingSettings) -> tuple[torch.optim.Optimizer, ...]:
@@ -74,36 +88,26 @@ def make_optimisers(model: nn.Module, c: TrainingSettings) -> tuple[torch.optim.
     inside = [p for name, p in model.named_parameters() if name.endswith(".weight") and "blocks." in name]
     chosen = {id(p) for p in inside}
     rest = [p for p in model.parameters() if id(p) not in chosen]
-    muon = torch.optim.Muon(inside, lr=c.muon_rate, momentum=c.muon_momentum, weight_decay=c.muon_weight_decay)
-    return muon, torch.optim.AdamW(rest, lr=c.adam_rate, betas=c.adam_betas, weight_decay=0.0)
-
-
-def draw_batch(c: TrainingSettings, step: int) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """Patches, captions, times, noise and the numbers of the patches kept in one step."""
-    rng = np.random.default_rng([c.seed, step])
-    clips, captions = batch(rng, c.batch, c.drop_word, c.drop_size, c.drop_background, c.drop_caption)
-    generator = torch.Generator().manual_seed(c.seed * 1_000_003 + step)
-    t = draw_times(c.batch, generator)
-    patches = to_patches(torch.from_numpy(clips), ModelSettings())
-    count = patches.shape[1]
-    kept = torch.arange(count)
-    if step < c.sparse_share * c.steps:
-        kept = torch.randperm(count, generator=generator)[: int(c.sparse_patches * count)].sort().values
-        patches = patches[:, kept]
-    return patches, torch.from_numpy(captions), t, torch.randn(patches.shape, generator=generator), kept
+    return (
+        Muon(inside, c.muon_rate, c.muon_momentum, c.muon_weight_decay),
+        torch.optim.AdamW(rest, lr=c.adam_rate, betas=c.adam_betas, weight_decay=0.0),
+    )
 
 
 class Run:
     """A training run in a folder: model, moving average, optimisers, and where it stands."""
 
-    def __init__(self, folder: Path, c: TrainingSettings) -> None:
+    def __init__(self, folder: Path, pool: ClipPool, c: TrainingSettings) -> None:
         torch.manual_seed(c.seed)
-        self.folder, self.c = folder, c
+        self.folder, self.pool, self.c = folder, pool, c
         self.model = VideoTransformer(ModelSettings(), vocabulary().rows)
+        self.parameters = list(self.model.parameters())
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.optimisers = make_optimisers(self.model, c)
         self.balance = LossBalance()
-        self.step, self.seconds = 0, 0.0
+        self.step, self.clips, self.whole, self.seconds = 0, 0, 0.0, 0.0
+        self.cooling: tuple[int, int] | None = None
+        self.told_to_stop = False
         if self.checkpoint.exists():
             self.load()
 
@@ -115,11 +119,14 @@ class Run:
     def load(self) -> None:
         """Continue from the checkpoint."""
         saved = torch.load(self.checkpoint, weights_only=True)
+        if saved["concepts"] != {k: list(v) for k, v in CONCEPTS.items()}:
+            raise ValueError("the checkpoint was trained with other words, or in another order")
         self.model.load_state_dict(saved["model"])
         self.average, self.balance.error = saved["average"], saved["balance"]
         for optimiser, state in zip(self.optimisers, saved["optimisers"], strict=True):
             optimiser.load_state_dict(state)
-        self.step, self.seconds = saved["step"], saved["seconds"]
+        self.step, self.clips, self.whole, self.seconds = (saved[k] for k in ("step", "clips", "whole", "seconds"))
+        self.cooling = tuple(saved["cooling"]) if saved["cooling"] else None
 
     def save(self) -> None:
         """Write the checkpoint; a cut in the middle leaves the old one."""
@@ -129,68 +136,151 @@ class Run:
             "average": self.average,
             "balance": self.balance.error,
             "optimisers": [o.state_dict() for o in self.optimisers],
-            "step": self.step,
-            "seconds": self.seconds,
+            "concepts": {k: list(v) for k, v in CONCEPTS.items()},
+            "cooling": list(self.cooling) if self.cooling else None,
             "settings": json.dumps(asdict(self.c)),
         }
-        torch.save(state, part)
+        with part.open("wb") as file:
+            torch.save(state | {k: getattr(self, k) for k in ("step", "clips", "whole", "seconds")}, file)
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(self.checkpoint)
 
-    def average_in(self) -> None:
-        """Update the moving average that is kept as the result; a short memory at first."""
-        keep = min(self.c.average_decay, (self.step + 1) / (self.step + 10))
+    def obey(self) -> None:
+        """Begin to cool down, if somebody has asked for it."""
+        wish = self.folder / "cool"
+        if wish.exists() and not self.cooling:
+            self.save()
+            shutil.copy(self.checkpoint, self.folder / "level.pt")
+            self.cooling = (self.clips, int(wish.read_text(encoding="utf-8")))
+            wish.unlink()
+            self.save()
+
+    @property
+    def cooled(self) -> float:
+        """Share of the cooling that is done; 0 when none was asked for."""
+        return min(1.0, (self.clips - self.cooling[0]) / self.cooling[1]) if self.cooling else 0.0
+
+    @property
+    def rate(self) -> float:
+        """Factor of the learning rates: warm-up, level, and a straight line down when cooling."""
+        return min(1.0, (self.step + 1) / self.c.warmup) * (1 - (1 - self.c.cool_floor) * self.cooled)
+
+    def draw(self) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Patches, captions, times, noise and the numbers of the patches kept in this step."""
+        c, rng = self.c, np.random.default_rng([self.c.seed, self.step])
+        clips, said = self.pool.draw(rng, c.batch)
+        caption = torch.from_numpy(captions_of(said, rng, c))
+        generator = torch.Generator().manual_seed(c.seed * 1_000_003 + self.step)
+        t = draw_times(c.batch, generator)
+        patches = to_patches(torch.from_numpy(clips), self.model.s)
+        kept = torch.arange(patches.shape[1])
+        if not self.cooling and self.clips < c.sparse_clips and (self.step + 1) % c.whole_every:
+            kept = torch.randperm(len(kept), generator=generator)[: int(c.sparse_patches * len(kept))].sort().values
+            patches = patches[:, kept]
+        return patches, caption, t, torch.randn(patches.shape, generator=generator), kept
+
+    def one_step(self, workers: ThreadPoolExecutor) -> float:
+        """Draw, learn, average in; the mean error.
+
+        The batch is done in parts by whichever thread is free, each on one core: where other work shares the
+        cores, a thread that is held up does fewer parts, instead of holding up the other in every sum.
+        """
+        c = self.c
+        for optimiser, base in zip(self.optimisers, (c.muon_rate, c.adam_rate), strict=True):
+            optimiser.param_groups[0]["lr"] = base * self.rate
+        patches, caption, t, noise, kept = self.draw()
+        mixed = t[:, None, None] * patches + (1 - t[:, None, None]) * noise
+        weight = self.balance.weigh(t) / c.batch
+
+        def learn(rows: slice) -> tuple[tuple[Tensor, ...], Tensor]:
+            guess = self.model(mixed[rows], t[rows], caption[rows], kept)
+            error = (guess - patches[rows]).square().mean((1, 2))
+            return torch.autograd.grad((error * weight[rows]).sum(), self.parameters), error.detach()
+
+        parts = list(workers.map(learn, [slice(i, i + c.part) for i in range(0, c.batch, c.part)]))
+        for position, p in enumerate(self.parameters):
+            p.grad = sum(gradients[position] for gradients, _ in parts)
+        nn.utils.clip_grad_norm_(self.optimisers[1].param_groups[0]["params"], c.clip_norm)
+        for optimiser in self.optimisers:
+            optimiser.step()
+        errors = torch.cat([error for _, error in parts])
+        self.balance.update(t, errors)
+        self.step += 1
+        self.clips += c.batch
+        self.whole += c.batch * len(kept) / self.model.s.tokens
+        keep = min(c.average_decay, self.step / (self.step + 9))
         with torch.no_grad():
             for name, value in self.model.state_dict().items():
                 self.average[name].lerp_(value, 1 - keep)
+        return float(errors.mean())
 
-    def train(self, until: int | None = None, compiled: bool = True) -> None:
-        """Run to the last step (or stop at `until`), with a log, a progress line and checkpoints."""
-        until = min(until or self.c.steps, self.c.steps)
-        rest = self.optimisers[1].param_groups[0]["params"]
+    @torch.inference_mode()
+    def look(self) -> list[float]:
+        """Error of the averaged model on clips it never sees, at a few noise levels."""
+        rng = np.random.default_rng([13, self.c.seed])
+        scenes = random_scenes(rng, LOOK_CLIPS)
+        clips = np.stack([film(s) for s in scenes]).astype(np.float32) / 127.5 - 1
+        patches = to_patches(torch.from_numpy(clips), self.model.s)
+        book = vocabulary()
+        said = [{slot: getattr(scene, slot) for slot in SENTENCE} for scene in scenes]
+        caption = torch.tensor([book.encode(chosen) for chosen in said])
+        noise = torch.randn(patches.shape, generator=torch.Generator().manual_seed(self.c.seed))
+        model = VideoTransformer(self.model.s, book.rows).eval()
+        model.load_state_dict(self.average)
+        result = []
+        for time_ in LOOK_TIMES:
+            guess = model(time_ * patches + (1 - time_) * noise, torch.full((LOOK_CLIPS,), time_), caption)
+            result.append(float((guess - patches).square().mean()))
+        return result
 
-        def forward(noisy: Tensor, t: Tensor, caption: Tensor, patches: Tensor, kept: Tensor) -> Tensor:
-            with torch.autocast("cpu", torch.bfloat16):
-                guess = self.model(noisy, t, caption, kept)
-            return (guess.float() - patches).square().mean((1, 2))
-
-        call = torch.compile(forward, dynamic=False) if compiled else forward
+    def train(self, until: int | None = None) -> None:
+        """Run until cooled down (or to `until` clips, or a signal), with a log and checkpoints."""
         begin, before = time.monotonic(), self.seconds
-        recent: list[float] = []
-        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
-            while self.step < until:
-                factor = rate_at(self.step, self.c)
-                for optimiser, base in zip(self.optimisers, (self.c.muon_rate, self.c.adam_rate), strict=True):
-                    optimiser.param_groups[0]["lr"] = base * factor
-                patches, caption, t, noise, kept = draw_batch(self.c, self.step)
-                mixed = t[:, None, None] * patches + (1 - t[:, None, None]) * noise
-                error = call(mixed, t, caption, patches, kept)
-                (error * self.balance.weigh(t)).mean().backward()
-                nn.utils.clip_grad_norm_(rest, self.c.clip_norm)
-                for optimiser in self.optimisers:
-                    optimiser.step()
-                    optimiser.zero_grad(set_to_none=True)
-                self.balance.update(t, error.detach())
-                self.average_in()
-                self.step += 1
-                self.seconds = before + time.monotonic() - begin
-                recent.append(float(error.detach().mean()))
-                if self.step % 50 == 0:
-                    mean = sum(recent) / len(recent)
-                    recent.clear()
-                    json.dump({"step": self.step, "error": round(mean, 5), "seconds": round(self.seconds, 1)}, log)
-                    log.write("\n")
+        errors: list[float] = []
+        saved_at = logged_at = begin
+        with ThreadPoolExecutor(self.c.threads) as workers, (self.folder / "log.jsonl").open("a") as log:
+            while self.cooled < 1 and not self.told_to_stop and (until is None or self.clips < until):
+                errors.append(self.one_step(workers))
+                now = time.monotonic()
+                self.seconds = before + now - begin
+                if self.step % LOG_STEPS == 0:
+                    pace = LOG_STEPS * self.c.batch / (now - logged_at)
+                    line = {"step": self.step, "clips": self.clips, "whole": round(self.whole)}
+                    line |= {"error": round(sum(errors) / len(errors), 5), "clips_a_second": round(pace, 2)}
+                    line |= {"rate": round(self.rate, 3), "seconds": round(self.seconds), "hours_left": self.left(pace)}
+                    if self.step % LOOK_STEPS == 0:
+                        look = self.look()
+                        line |= {
+                            "unseen": [round(e, 4) for e in look],
+                            "mean": round(float(np.exp(np.log(look).mean())), 5),
+                        }
+                    log.write(json.dumps(line) + "\n")
                     log.flush()
-                    self.show(mean)
-                if self.step % 200 == 0 or self.step == until:
+                    errors.clear()
+                    logged_at = now
+                    self.obey()
+                if self.clips // KEEP_CLIPS > (self.clips - self.c.batch) // KEEP_CLIPS:
+                    torch.save(self.average, self.folder / f"average-{self.clips // 1000:04}k.pt")
+                if now - saved_at > SAVE_SECONDS:
                     self.save()
+                    self.pool.refresh()
+                    saved_at = now
+        self.save()
 
-    def show(self, error: float) -> None:
-        """One line of progress, rewritten in a terminal, appended to a file."""
-        done = int(30 * self.step / self.c.steps)
-        left = self.seconds / self.step * (self.c.steps - self.step) / 60
-        end = "\r" if sys.stdout.isatty() else "\n"
-        bar = "#" * done + "." * (30 - done)
-        print(f"[{bar}] {self.step}/{self.c.steps} error {error:.4f}, {left:.0f} min left", end=end, flush=True)
+    def left(self, pace: float) -> float:
+        """Hours to the goal in whole clips, or to the end of the cooling, at this pace of clips a second."""
+        if self.cooling:
+            return round((1 - self.cooled) * self.cooling[1] / pace / 3600, 2)
+        sparse = max(0, self.c.sparse_clips - self.clips)
+        share = (self.c.sparse_patches * (self.c.whole_every - 1) + 1) / self.c.whole_every
+        later = max(0.0, self.c.goal - self.whole - sparse * share)
+        whole_pace = pace * (share if sparse else 1)
+        return round((self.c.goal - self.whole if later else sparse * share) / whole_pace / 3600, 2)
+
+    def stop(self, *_: object) -> None:
+        """End after this step, with a checkpoint."""
+        self.told_to_stop = True
 
 
 def settle_environment() -> None:
@@ -201,17 +291,34 @@ def settle_environment() -> None:
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=LAB / "runs" / "main", help="folder of the run")
-    parser.add_argument("--steps", type=int, default=TrainingSettings.steps, help="length of the run")
+    parser.add_argument("--pool", type=Path, default=LAB / "runs" / "pool", help="folder with clips (lab.pool)")
+    parser.add_argument("--threads", type=int, default=TrainingSettings.threads)
+    parser.add_argument("--until", type=int, help="stop after so many clips, without cooling down")
+    parser.add_argument(
+        "--cool", type=int, metavar="N", help="tell the run to cool down over N clips; trains nothing itself"
+    )
     options = parser.parse_args()
-    settle_environment()
     options.out.mkdir(parents=True, exist_ok=True)
-    # The pattern matcher would turn the written-out attention back into the slower fused kernel.
-    torch._inductor.config.pattern_matcher = False
-    run = Run(options.out, replace(TrainingSettings(), steps=options.steps))
-    print(f"{parameters_in(run.model):,} values, from step {run.step} to {run.c.steps}", flush=True)
-    run.train()
+    if options.cool:
+        (options.out / "cool").write_text(str(options.cool), encoding="utf-8")
+        print("The run will cool down from its next line in the log.")
+        return
+    settle_environment()
+    torch.set_num_threads(1)
+    with (options.out / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            sys.exit("This run is going on already.")
+        (options.out / "pid").write_text(str(os.getpid()), encoding="utf-8")
+        run = Run(options.out, ClipPool(options.pool), replace(TrainingSettings(), threads=options.threads))
+        signal.signal(signal.SIGTERM, run.stop)
+        signal.signal(signal.SIGINT, run.stop)
+        print(f"{parameters_in(run.model):,} values, from clip {run.clips:,}", flush=True)
+        run.obey()
+        run.train(options.until)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The words the model knows, read from the one file that the page reads too.
 
-A prompt becomes at most one concept per slot (colour, shape, motion, size, background).
+A prompt becomes at most one concept per slot (thing, colour, place, light, motion), in whatever order its words
+stand. Weak words say something only where nothing else does: "crossing" is to the right unless the prompt says left.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from lab.settings import MODEL_FILES
 
 VOCABULARY_FILE = MODEL_FILES / "vocabulary.json"
-LONGEST_PHRASE = 4
+LONGEST_PHRASE = 5
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Vocabulary:
     slots: tuple[str, ...]
     concepts: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, str]]
+    weak: dict[str, tuple[str, str]]
     ignored: frozenset[str]
     counts: frozenset[str]
 
@@ -68,6 +70,7 @@ def vocabulary() -> Vocabulary:
     data = json.loads(VOCABULARY_FILE.read_text(encoding="utf-8"))
     concepts: dict[str, list[str]] = {slot: [] for slot in data["slots"]}
     words: dict[str, tuple[str, str]] = {}
+    weak: dict[str, tuple[str, str]] = {}
     for concept in data["concepts"]:
         concepts[concept["slot"]].append(concept["id"])
         for language in ("en", "it"):
@@ -75,10 +78,13 @@ def vocabulary() -> Vocabulary:
                 target = (concept["slot"], concept["id"])
                 if words.setdefault(fold(word), target) != target:
                     raise ValueError(f"{VOCABULARY_FILE.name}: '{word}' means two things")
+            for word in concept.get("weak", {}).get(language, ()):
+                weak[fold(word)] = (concept["slot"], concept["id"])
     return Vocabulary(
         slots=tuple(data["slots"]),
         concepts={slot: tuple(names) for slot, names in concepts.items()},
         words=words,
+        weak=weak,
         ignored=frozenset(fold(w) for group in data["ignored"].values() for w in group),
         counts=frozenset(fold(w) for group in data["counts"].values() for w in group),
     )
@@ -88,7 +94,7 @@ def read_prompt(text: str) -> Reading:
     """Read a prompt in English, Italian or a mixture; the first concept of a slot wins."""
     book = vocabulary()
     tokens = re.findall(r"\w+", fold(text))
-    reading = Reading()
+    reading, hints = Reading(), {}
     at = 0
     while at < len(tokens):
         for length in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
@@ -100,6 +106,9 @@ def read_prompt(text: str) -> Reading:
                     if conflict not in reading.conflicts:
                         reading.conflicts.append(conflict)
                 break
+            if phrase in book.weak:
+                hints.setdefault(*book.weak[phrase])
+                break
             if phrase in book.counts:
                 reading.counted.append(phrase)
                 break
@@ -110,4 +119,5 @@ def read_prompt(text: str) -> Reading:
             if tokens[at] not in reading.unknown:
                 reading.unknown.append(tokens[at])
         at += length
+    reading.chosen = hints | reading.chosen
     return reading

@@ -1,76 +1,98 @@
-"""The made-up clips, and the analyser that reads them."""
-
-import itertools
+"""The paper theatre: sentences, loops, words of both languages."""
 
 import numpy as np
 import pytest
 
-from lab.analyser import analyse
-from lab.clips import batch, make_scene, random_scene, render, track, triples
-from lab.settings import CLIP_SHAPE, HELD_OUT_TRIPLES
-from lab.vocabulary import vocabulary
+from lab.clips import FLOOR, HELD_OUT, LIGHTS, MOTIONS, PIXEL, WAY, film, make_scene, sentences, track
+from lab.drawing import UNITS
+from lab.places import PLACES
+from lab.pool import CONCEPTS, ClipPool, draw_shard
+from lab.settings import CLIP_SHAPE
+from lab.things import THINGS
+from lab.vocabulary import read_prompt, vocabulary
 
 
-def test_held_out_combinations_never_occur_in_training():
-    trained, held = triples()
-    book = vocabulary()
-    rows = {tuple(book.row(s, c) for s, c in zip(("color", "shape", "motion"), triple, strict=True)) for triple in held}
-    assert len(held) == HELD_OUT_TRIPLES
-    assert not set(trained) & set(held)
-    captions = batch(np.random.default_rng(3), 2000, 0, 0, 0, 0)[1]
-    assert not rows & {tuple(caption[:3]) for caption in captions}
+def test_words_and_drawings_have_the_same_concepts_in_the_same_order():
+    """A checkpoint knows its words by their rows only."""
+    assert vocabulary().concepts == CONCEPTS
 
 
-def test_every_part_of_a_held_out_combination_is_trained():
-    trained, held = triples()
-    for pair in ((0, 1), (0, 2), (1, 2)):
-        seen = {tuple(t[i] for i in pair) for t in trained}
-        assert {tuple(t[i] for i in pair) for t in held} <= seen
+def test_held_out_pairs_are_never_trained_on_and_their_parts_are():
+    trained, held = sentences(held_out=False), sentences(held_out=True)
+    assert not {(s[0], s[2]) for s in trained} & set(HELD_OUT)
+    assert {(s[0], s[2]) for s in held} == set(HELD_OUT)
+    assert {s[0] for s in trained} == set(THINGS)
+    assert {s[2] for s in trained} == set(PLACES)
 
 
-def test_clips_have_the_promised_shape_and_range():
-    clips, captions = batch(np.random.default_rng(0), 8, 0.1, 0.5, 0.5, 0.1)
-    assert clips.shape == (8, *CLIP_SHAPE)
-    assert clips.dtype == np.float32
-    assert -1 <= clips.min() < clips.max() <= 1
-    assert captions.shape == (8, len(vocabulary().slots))
+@pytest.mark.parametrize("motion", MOTIONS)
+@pytest.mark.parametrize("thing", THINGS)
+def test_every_motion_loops_and_never_leaves_the_picture(thing: str, motion: str):
+    """From the last frame to the first it is no further than from any frame to the next, whole ways aside."""
+    rng = np.random.default_rng(3)
+    for place in PLACES:
+        x, y = track(make_scene(rng, thing, "red", place, "day", motion))
+        dx, dy = (np.mod(np.roll(v, -1) - v + WAY / 2, WAY) - WAY / 2 for v in (x, y))
+        assert np.hypot(dx, dy).max() <= 16
+        nearest = (np.abs(np.mod(v - UNITS / 2 + WAY / 2, WAY) - WAY / 2) for v in (x, y))
+        assert all(distance.max() < UNITS / 2 + 20 for distance in nearest)
 
 
-@pytest.mark.parametrize("motion", vocabulary().concepts["motion"])
-def test_clips_loop(motion: str):
-    """The step from the last frame to the first is no larger than the others (where nothing wraps)."""
-    rng = np.random.default_rng(5)
-    for _ in range(20):
-        x, y, r = track(make_scene(rng, "red", "ball", motion, "medium", "dark"))
-        steps = np.hypot(np.diff(x, append=x[0]), np.diff(y, append=y[0])) + abs(np.diff(r, append=r[0]))
-        wraps = steps > 20
-        assert wraps.sum() == (1 if motion in {"left", "right", "up", "down"} else 0)
-        assert steps[~wraps].max() < 6
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("light", LIGHTS)
+def test_pictures_loop_without_a_jump(place: str, light: str):
+    """The last frame differs from the first about as much as neighbours do elsewhere."""
+    rng = np.random.default_rng(7)
+    for thing in THINGS:
+        clip = film(make_scene(rng, thing, "blue", place, light, "floating")).astype(float)
+        assert clip.shape == CLIP_SHAPE
+        steps = [np.abs(clip[i] - clip[i - 1]).mean() for i in range(len(clip))]
+        assert steps[0] <= 1.5 * max(steps[1:])
 
 
-def test_a_silent_caption_hides_everything():
-    captions = batch(np.random.default_rng(0), 50, 0, 0, 0, 1.0)[1]
-    assert (captions == vocabulary().encode({})).all()
+def test_resting_places_lie_on_the_grid_of_the_draft():
+    rng = np.random.default_rng(1)
+    for thing, kind in THINGS.items():
+        scene = make_scene(rng, thing, "red", "sea", "day", "right")
+        assert scene.y % PIXEL == 0
+        assert kind.flies or FLOOR <= scene.y + kind.feet <= FLOOR + PIXEL
 
 
-def test_the_analyser_reads_true_clips():
-    rng = np.random.default_rng(11)
-    every = list(itertools.chain(*triples()))
-    scenes = [random_scene(rng, triple) for triple in every]
-    for noise in (0.0, 0.05):
-        right = 0
-        for scene, clip in zip(scenes, render(scenes), strict=True):
-            seen = analyse(clip + noise * rng.standard_normal(clip.shape))
-            right += all(getattr(seen, s) == getattr(scene, s) for s in ("color", "shape", "motion", "background"))
-        assert right >= 0.99 * len(every)
+def test_a_mirrored_clip_has_the_mirrored_words(tmp_path, monkeypatch):
+    monkeypatch.setattr("lab.pool.SHARD", 8)
+    draw_shard((tmp_path, 0))
+    pool = ClipPool(tmp_path)
+    right, left = (MOTIONS.index(m) for m in ("right", "left"))
+    pool.labels[0][:, -1] = right
+    clips, said = pool.draw(np.random.default_rng(0), 40)
+    assert set(said[:, -1]) == {right, left}
+    straight = pool.clips[0].astype(np.float32) / 127.5 - 1
+    for clip, label in zip(clips, said, strict=True):
+        seen = clip if label[-1] == right else clip[:, :, ::-1]
+        assert any(np.allclose(np.sort(seen, 0), np.sort(whole, 0), atol=1e-6) for whole in straight)
 
 
-def test_the_analyser_sees_nothing_in_an_empty_clip():
-    seen = analyse(np.full(CLIP_SHAPE, -0.8))
-    assert (seen.color, seen.shape, seen.motion) == (None, None, None)
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("an orange cat jumping on the moon", "cat orange moon - jumping"),
+        ("a red boat crossing the sea at sunset", "boat red sea sunset right"),
+        ("at night, over the city: a white hot-air balloon, rising", "balloon white city night rising"),
+        ("un gatto arancione salta sulla luna", "cat orange moon - jumping"),
+        ("al tramonto una barca rossa attraversa il mare verso sinistra", "boat red sea sunset left"),
+        ("sotto la luna un razzo viola decolla nel deserto", "rocket purple desert night rising"),
+        ("la palla gialla rimbalza in montagna al sole", "ball yellow mountains day jumping"),
+        ("macchinina rosa, città, di notte, fluttua", "car pink city night floating"),
+    ],
+)
+def test_prompts_in_both_languages_are_read_in_any_order(prompt: str, said: str):
+    reading = read_prompt(prompt)
+    wanted = {s: w for s, w in zip(vocabulary().slots, said.split(), strict=True) if w != "-"}
+    assert (reading.chosen, reading.unknown, reading.conflicts) == (wanted, [], [])
 
 
-def test_the_analyser_is_not_fooled_by_noise():
-    rng = np.random.default_rng(2)
-    verdicts = [analyse(np.clip(rng.standard_normal(CLIP_SHAPE), -1, 1)) for _ in range(20)]
-    assert not any(v.shape and v.motion for v in verdicts)
+def test_every_word_of_the_vocabulary_is_read_as_what_it_says():
+    for words in (vocabulary().weak, vocabulary().words):
+        for word, (slot, concept) in words.items():
+            reading = read_prompt(word)
+            assert (reading.chosen, reading.unknown) == ({slot: concept}, []), word

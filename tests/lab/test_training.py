@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 import torch
 
+from lab.clips import SENTENCE
 from lab.model import VideoTransformer, from_patches, to_patches
+from lab.muon import orthogonal
+from lab.pool import ClipPool, draw_shard
 from lab.sampler import SamplingSettings, sample, sampling_times
 from lab.settings import CLIP_SHAPE, ModelSettings, TrainingSettings
-from lab.train import LossBalance, Run, draw_batch, rate_at
+from lab.train import LossBalance, Run, captions_of
 from lab.vocabulary import vocabulary
 from lab.weights import build, load_packed, pack, unpack
 
@@ -76,17 +79,63 @@ def test_sampling_times_run_from_noise_to_clip():
 
 
 def test_the_same_seed_gives_the_same_clip(model: VideoTransformer):
-    caption = vocabulary().encode({"shape": "ball"})
+    caption = vocabulary().encode({"thing": "ball"})
     quick = SamplingSettings(steps=2)
     first, again, other = (sample(build(model.state_dict()), [caption], [seed], quick) for seed in (5, 5, 6))
     assert np.array_equal(first, again)
     assert not np.allclose(first, other)
 
 
-def test_the_learning_rate_warms_up_and_falls():
-    c = TrainingSettings()
-    assert rate_at(0, c) < rate_at(c.warmup, c) == 1
-    assert rate_at(c.steps - 1, c) < 0.03
+@pytest.fixture
+def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ClipPool:
+    """Four clips."""
+    monkeypatch.setattr("lab.pool.SHARD", 4)
+    (tmp_path / "pool").mkdir()
+    draw_shard((tmp_path / "pool", 0))
+    return ClipPool(tmp_path / "pool")
+
+
+SHORT = replace(TrainingSettings(), batch=4, part=2, warmup=2)
+
+
+def test_the_learning_rate_warms_up_stays_and_falls_when_told_to(tmp_path: Path, pool: ClipPool):
+    run = Run(tmp_path, pool, SHORT)
+    assert run.rate == 0.5
+    run.step, run.clips = 500, 2000
+    assert run.rate == 1
+    (tmp_path / "cool").write_text("100")
+    run.obey()
+    run.clips += 50
+    assert run.rate == pytest.approx(0.51)
+    run.clips += 50
+    assert run.rate == pytest.approx(SHORT.cool_floor)
+    assert torch.load(tmp_path / "level.pt", weights_only=True)["cooling"] is None
+
+
+def test_a_cooled_run_has_ended(tmp_path: Path, pool: ClipPool):
+    (tmp_path / "cool").write_text("8")
+    run = Run(tmp_path, pool, SHORT)
+    run.obey()
+    run.train()
+    again = Run(tmp_path, pool, SHORT)
+    again.train()
+    assert run.clips == again.clips == 8
+
+
+def test_words_left_out_are_rows_of_their_own_and_without_a_caption_nothing_is_said():
+    said = np.zeros((2000, len(SENTENCE)), np.int64)
+    rows = captions_of(said, np.random.default_rng(0), SHORT)
+    book = vocabulary()
+    silent = (rows == book.encode({})).all(1).mean()
+    assert abs(silent - SHORT.drop_caption) < 0.02
+    for column, slot in enumerate(SENTENCE):
+        assert set(rows[:, column]) == {book.row(slot, None), book.row(slot, book.concepts[slot][0])}
+
+
+@pytest.mark.parametrize("shape", [(96, 96), (288, 96), (96, 288)])
+def test_muon_makes_all_singular_values_about_one(shape: tuple[int, int]):
+    values = torch.linalg.svdvals(orthogonal(torch.randn(shape, generator=torch.Generator().manual_seed(0))))
+    assert 0.5 < values.min() <= values.max() < 1.5
 
 
 def test_hard_noise_levels_do_not_drown_the_others():
@@ -98,19 +147,24 @@ def test_hard_noise_levels_do_not_drown_the_others():
     assert balance.weigh(easy) > 10 * balance.weigh(hard)
 
 
-def test_early_steps_see_only_some_patches():
-    c = replace(TrainingSettings(), batch=2, steps=10)
-    sparse, full = draw_batch(c, 0), draw_batch(c, 9)
-    assert sparse[0].shape[1] == len(sparse[4]) == c.sparse_patches * ModelSettings().tokens
-    assert full[0].shape[1] == ModelSettings().tokens
+def test_early_steps_see_only_some_patches(tmp_path: Path, pool: ClipPool):
+    run = Run(tmp_path, pool, SHORT)
+    counts = []
+    for run.step in range(SHORT.whole_every):
+        patches, *_, kept = run.draw()
+        assert patches.shape[1] == len(kept)
+        counts.append(len(kept))
+    tokens = run.model.s.tokens
+    assert counts == [SHORT.sparse_patches * tokens] * (SHORT.whole_every - 1) + [tokens]
+    run.clips, run.step = SHORT.sparse_clips, 0
+    assert run.draw()[0].shape[1] == tokens
 
 
-def test_an_interrupted_run_ends_the_same(tmp_path: Path):
-    c = replace(TrainingSettings(), batch=2, steps=4)
-    for name, stops in (("whole", (4,)), ("parts", (2, 4))):
+def test_an_interrupted_run_ends_the_same(tmp_path: Path, pool: ClipPool):
+    for name, stops in (("whole", (16,)), ("parts", (8, 16))):
         (tmp_path / name).mkdir()
         for stop in stops:
-            Run(tmp_path / name, c).train(until=stop, compiled=False)
+            Run(tmp_path / name, pool, SHORT).train(until=stop)
     whole, parts = (torch.load(tmp_path / name / "checkpoint.pt", weights_only=True) for name in ("whole", "parts"))
     assert whole["step"] == parts["step"] == 4
     for name, value in whole["average"].items():
