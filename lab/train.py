@@ -108,6 +108,7 @@ class Run:
         self.step, self.clips, self.whole, self.seconds = 0, 0, 0.0, 0.0
         self.cooling: tuple[int, int] | None = None
         self.told_to_stop = False
+        self.forward, self.steps_here = self.errors, 0
         if self.checkpoint.exists():
             self.load()
 
@@ -180,6 +181,10 @@ class Run:
             patches = patches[:, kept]
         return patches, caption, t, torch.randn(patches.shape, generator=generator), kept
 
+    def errors(self, mixed: Tensor, t: Tensor, caption: Tensor, patches: Tensor, kept: Tensor) -> Tensor:
+        """Mean squared error of the guess for every clip."""
+        return (self.model(mixed, t, caption, kept) - patches).square().mean((1, 2))
+
     def one_step(self, workers: ThreadPoolExecutor) -> float:
         """Draw, learn, average in; the mean error.
 
@@ -194,11 +199,13 @@ class Run:
         weight = self.balance.weigh(t) / c.batch
 
         def learn(rows: slice) -> tuple[tuple[Tensor, ...], Tensor]:
-            guess = self.model(mixed[rows], t[rows], caption[rows], kept)
-            error = (guess - patches[rows]).square().mean((1, 2))
+            error = self.forward(mixed[rows], t[rows], caption[rows], patches[rows], kept)
             return torch.autograd.grad((error * weight[rows]).sum(), self.parameters), error.detach()
 
-        parts = list(workers.map(learn, [slice(i, i + c.part) for i in range(0, c.batch, c.part)]))
+        # At first one by one: two threads must not compile at once.
+        share_out = workers.map if self.steps_here >= c.whole_every else map
+        parts = list(share_out(learn, [slice(i, i + c.part) for i in range(0, c.batch, c.part)]))
+        self.steps_here += 1
         for position, p in enumerate(self.parameters):
             p.grad = sum(gradients[position] for gradients, _ in parts)
         nn.utils.clip_grad_norm_(self.optimisers[1].param_groups[0]["params"], c.clip_norm)
@@ -296,6 +303,7 @@ def main() -> None:
     parser.add_argument("--pool", type=Path, default=LAB / "runs" / "pool", help="folder with clips (lab.pool)")
     parser.add_argument("--threads", type=int, default=TrainingSettings.threads)
     parser.add_argument("--until", type=int, help="stop after so many clips, without cooling down")
+    parser.add_argument("--plain", action="store_true", help="do not compile; for machines without a C++ compiler")
     parser.add_argument(
         "--cool", type=int, metavar="N", help="tell the run to cool down over N clips; trains nothing itself"
     )
@@ -317,6 +325,8 @@ def main() -> None:
         signal.signal(signal.SIGTERM, run.stop)
         signal.signal(signal.SIGINT, run.stop)
         print(f"{parameters_in(run.model):,} values, from clip {run.clips:,}", flush=True)
+        if not options.plain:
+            run.forward = torch.compile(run.errors, dynamic=False)
         run.obey()
         run.train(options.until)
 
