@@ -76,6 +76,7 @@ class TrainingSettings:
     adam_rate: float = 0.0025
     adam_betas: tuple[float, float] = (0.9, 0.95)
     clip_norm: float = 1.0
+    thing_weight: float = 4.0
     average_decay: float = 0.998
     drop_thing: float = 0.05
     drop_color: float = 0.12

@@ -71,6 +71,13 @@ def draw_times(size: int, generator: torch.Generator) -> Tensor:
     return torch.where(kind > 0.90, other, t)
 
 
+def weighted(clips: Tensor, thing_weight: float) -> tuple[Tensor, Tensor]:
+    """The clips (n, frames, rows, columns, colours), and for every value the weight of its error: what moves
+    counts more than the stage, which fills most of a clip and is learned first. The best guess stays the same."""
+    moves = (clips - clips.median(1, keepdim=True).values).abs().amax(-1, keepdim=True) > 0.15
+    return clips, (1 + (thing_weight - 1) * moves).expand_as(clips).to(clips.dtype)
+
+
 def captions_of(said: np.ndarray, rng: np.random.Generator, c: TrainingSettings) -> np.ndarray:
     """Caption rows (n, slots) of what clips show, some words left out; without any caption the model learns
     the unguided prediction that guidance needs."""
@@ -167,23 +174,25 @@ class Run:
         """Factor of the learning rates: warm-up, level, and a straight line down when cooling."""
         return min(1.0, (self.step + 1) / self.c.warmup) * (1 - (1 - self.c.cool_floor) * self.cooled)
 
-    def draw(self) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Patches, captions, times, noise and the numbers of the patches kept in this step."""
+    def draw(self) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Patches, the weight of each of their values, captions, times, noise and the numbers of the patches kept."""
         c, rng = self.c, np.random.default_rng([self.c.seed, self.step])
         clips, said = self.pool.draw(rng, c.batch)
         caption = torch.from_numpy(captions_of(said, rng, c))
         generator = torch.Generator().manual_seed(c.seed * 1_000_003 + self.step)
         t = draw_times(c.batch, generator)
-        patches = to_patches(torch.from_numpy(clips), self.model.s)
+        patches, weights = (to_patches(x, self.model.s) for x in weighted(torch.from_numpy(clips), c.thing_weight))
         kept = torch.arange(patches.shape[1])
         if not self.cooling and self.clips < c.sparse_clips and (self.step + 1) % c.whole_every:
             kept = torch.randperm(len(kept), generator=generator)[: int(c.sparse_patches * len(kept))].sort().values
-            patches = patches[:, kept]
-        return patches, caption, t, torch.randn(patches.shape, generator=generator), kept
+            patches, weights = patches[:, kept], weights[:, kept]
+        return patches, weights, caption, t, torch.randn(patches.shape, generator=generator), kept
 
-    def errors(self, mixed: Tensor, t: Tensor, caption: Tensor, patches: Tensor, kept: Tensor) -> Tensor:
-        """Mean squared error of the guess for every clip."""
-        return (self.model(mixed, t, caption, kept) - patches).square().mean((1, 2))
+    def errors(
+        self, mixed: Tensor, t: Tensor, caption: Tensor, patches: Tensor, weights: Tensor, kept: Tensor
+    ) -> Tensor:
+        """Weighted mean squared error of the guess for every clip."""
+        return ((self.model(mixed, t, caption, kept) - patches).square() * weights).mean((1, 2))
 
     def one_step(self, workers: ThreadPoolExecutor) -> float:
         """Draw, learn, average in; the mean error.
@@ -194,12 +203,12 @@ class Run:
         c = self.c
         for optimiser, base in zip(self.optimisers, (c.muon_rate, c.adam_rate), strict=True):
             optimiser.param_groups[0]["lr"] = base * self.rate
-        patches, caption, t, noise, kept = self.draw()
+        patches, weights, caption, t, noise, kept = self.draw()
         mixed = t[:, None, None] * patches + (1 - t[:, None, None]) * noise
         weight = self.balance.weigh(t) / c.batch
 
         def learn(rows: slice) -> tuple[tuple[Tensor, ...], Tensor]:
-            error = self.forward(mixed[rows], t[rows], caption[rows], patches[rows], kept)
+            error = self.forward(mixed[rows], t[rows], caption[rows], patches[rows], weights[rows], kept)
             return torch.autograd.grad((error * weight[rows]).sum(), self.parameters), error.detach()
 
         # At first one by one: two threads must not compile at once.
