@@ -12,6 +12,7 @@ import os
 import platform
 from pathlib import Path
 
+from lab.clips import SENTENCE
 from lab.settings import MODEL_FILES
 
 CORES = os.cpu_count() or 1
@@ -45,6 +46,7 @@ def card(folder: Path = MODEL_FILES, cores: int = CORES) -> dict[str, object]:
         "decoder_values": manifest["decoder_values"],
         "bytes": manifest["bytes"],
         "clips_seen": made["clips"],
+        "whole": made["whole"],
         "training_seconds": made["seconds"],
         "decoder_seconds": made["decoder"]["seconds"],
         "processor": processor(),
@@ -55,11 +57,12 @@ def card(folder: Path = MODEL_FILES, cores: int = CORES) -> dict[str, object]:
             "is": "estimate",
         },
         "scores": {
-            name: {k: evaluation[name][k] for k in ("prompts", "all", "color", "shape", "motion", "background")}
-            | {"ceiling": evaluation[f"{name}_ceiling"]}
+            name: {k: evaluation[name][k] for k in ("prompts", *SENTENCE, "all")}
+            | {"ceiling": evaluation[f"{name}_ceiling"]["all"]}
             for name in ("trained", "held_out")
         },
         "by": evaluation["trained"]["by"],
+        "held_out": manifest["held_out"],
         "variety": evaluation["variety"],
         "decoder": evaluation["decoder"],
         "worst": evaluation["worst"],

@@ -27,18 +27,20 @@ from lab.weights import load_decoder, load_packed
 SEED = 12
 PROMPTS = {
     "en": (
-        "a red ball bouncing on a dark background",
-        "a blue ball bouncing on a dark background",
-        "a red star bouncing on a dark background",
-        "a red ball circling on a dark background",
-        "a red ball bouncing on a light background",
+        "a red balloon floating at sea by day",
+        "a yellow balloon floating at sea by day",
+        "a red boat floating at sea by day",
+        "a red balloon floating in the mountains by day",
+        "a red balloon floating at sea at night",
+        "a red balloon rising at sea by day",
     ),
     "it": (
-        "una palla rossa che rimbalza su sfondo scuro",
-        "una palla blu che rimbalza su sfondo scuro",
-        "una stella rossa che rimbalza su sfondo scuro",
-        "una palla rossa che gira su sfondo scuro",
-        "una palla rossa che rimbalza su sfondo chiaro",
+        "una mongolfiera rossa che fluttua sul mare, di giorno",
+        "una mongolfiera gialla che fluttua sul mare, di giorno",
+        "una barca rossa che fluttua sul mare, di giorno",
+        "una mongolfiera rossa che fluttua in montagna, di giorno",
+        "una mongolfiera rossa che fluttua sul mare, di notte",
+        "una mongolfiera rossa che sale sul mare, di giorno",
     ),
 }
 """One prompt, and the same with one word changed; the pages offer them too, and take them from figures.json."""

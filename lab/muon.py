@@ -25,9 +25,9 @@ def orthogonal(matrix: Tensor, rounds: int = 5) -> Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """For the matrices inside the blocks; everything else has AdamW."""
+    """For the matrices inside a network, and kernels taken as matrices; everything else has Adam."""
 
-    def __init__(self, parameters: list[Tensor], lr: float, momentum: float, weight_decay: float) -> None:
+    def __init__(self, parameters: list[Tensor], lr: float, momentum: float, weight_decay: float = 0.0) -> None:
         super().__init__(parameters, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
@@ -39,4 +39,6 @@ class Muon(torch.optim.Optimizer):
                 memory.lerp_(p.grad, 1 - group["momentum"])
                 ahead = p.grad.lerp(memory, group["momentum"])
                 p.mul_(1 - group["lr"] * group["weight_decay"])
-                p.add_(orthogonal(ahead), alpha=-group["lr"] * max(1.0, p.shape[0] / p.shape[1]) ** 0.5)
+                ahead = ahead.flatten(1)
+                longer = max(1.0, ahead.shape[0] / ahead.shape[1]) ** 0.5
+                p.add_(orthogonal(ahead).view_as(p), alpha=-group["lr"] * longer)

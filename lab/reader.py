@@ -20,7 +20,7 @@ from lab.clips import SENTENCE, film, random_scenes
 from lab.pool import CONCEPTS, ClipPool, labels
 from lab.settings import FRAMES, LAB, SIDE
 
-CROP = 14
+CROP, THING = 14, 9
 STEPS, BATCH, RATE = 900, 48, 3e-3
 TRUE_CLIPS = 384
 
@@ -31,6 +31,16 @@ def convolutions(*channels: int) -> nn.Sequential:
     for i, (before, after) in enumerate(pairwise(channels)):
         layers += [nn.Conv2d(before, after, 3, stride=1 if i == 0 else 2, padding=1), nn.BatchNorm2d(after), nn.ReLU()]
     return nn.Sequential(*layers)
+
+
+def most_changed(apart: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Where the thing is: the square of a thing's size that differs most from the empty stage, and by how much.
+
+    `apart` is the difference (n, FRAMES, SIDE, SIDE); x, y and difference are (n, FRAMES).
+    """
+    change = F.avg_pool2d((apart - 0.25).clamp(0, 1), THING, 1, THING // 2, count_include_pad=True)
+    top = change.flatten(2).max(-1)
+    return top.indices % SIDE, top.indices // SIDE, top.values
 
 
 class Reader(nn.Module):
@@ -57,10 +67,7 @@ class Reader(nn.Module):
         films = clips.permute(0, 1, 4, 2, 3)
         empty = films.median(1).values
         apart = (films - empty[:, None]).abs().sum(2)
-        # The most changed square of the size of a thing is where the thing is.
-        change = F.avg_pool2d((apart - 0.25).clamp(0, 1), 9, 1, 4, count_include_pad=True)
-        top = change.reshape(size, FRAMES, -1).max(-1)
-        y, x = top.indices // SIDE, top.indices % SIDE
+        x, y, top = most_changed(apart)
         both = torch.cat([films, films - empty[:, None]], 2).reshape(size * FRAMES, 6, SIDE, SIDE)
         both = F.pad(both, (CROP // 2,) * 4)
         rows = (y.reshape(-1, 1) + torch.arange(CROP))[:, None, :, None]
@@ -69,9 +76,7 @@ class Reader(nn.Module):
         actor = self.actor(crops).amax((2, 3)).reshape(size, FRAMES, -1)
         actor = torch.cat([actor.mean(1), actor.amax(1)], -1)
         profile = torch.cat([apart.mean(2), apart.mean(3)], -1)
-        where = torch.stack(
-            [x / SIDE, y / SIDE, top.values, top.values / (top.values.amax(1, keepdim=True) + 1e-3)], -1
-        )
+        where = torch.stack([x / SIDE, y / SIDE, top, top / (top.amax(1, keepdim=True) + 1e-3)], -1)
         way = self.way(torch.cat([where, profile], -1).transpose(1, 2))
         stage = self.stage(empty).flatten(1)
         seen = {"place": stage, "light": stage, "thing": actor, "color": actor}
@@ -80,14 +85,15 @@ class Reader(nn.Module):
 
 
 @torch.inference_mode()
+def judge(reader: Reader, clips: np.ndarray) -> list[np.ndarray]:
+    """How likely each concept is in each clip, (n, concepts) for every slot in the order of `SENTENCE`."""
+    parts = [reader.eval()(torch.from_numpy(clips[i : i + 64])) for i in range(0, len(clips), 64)]
+    return [torch.cat([part[slot].softmax(-1) for part in parts]).numpy() for slot in SENTENCE]
+
+
 def read(reader: Reader, clips: np.ndarray) -> np.ndarray:
     """What clips show, as numbers (n, slots) in the order of `SENTENCE`."""
-    reader.eval()
-    seen = []
-    for i in range(0, len(clips), 64):
-        scores = reader(torch.from_numpy(clips[i : i + 64]))
-        seen.append(torch.stack([scores[slot].argmax(-1) for slot in SENTENCE], 1))
-    return torch.cat(seen).numpy()
+    return np.stack([likely.argmax(-1) for likely in judge(reader, clips)], 1)
 
 
 def train(pool: ClipPool, steps: int = STEPS) -> Reader:

@@ -1,8 +1,8 @@
 """Train the model: `python -m lab.train --out lab/runs/main`; stops and resumes freely, by the same command.
 
-The end need not be known beforehand: learning rates stay level until `--cool N` tells the run, while it goes on
-or before it is started again, to let them fall over the next N clips and to stop then. What it was before is kept
-as level.pt, to go on from. Every step draws its clips and its noise from the seed and the step's number.
+Learning rates stay level, then they fall, and the run ends; when, the settings say. `--cool N` tells a run, while
+it goes on or before it is started again, to let them fall at once, over the next N clips. What it was before is
+kept as level.pt, to go on from. Every step draws its clips and its noise from the seed and the step's number.
 """
 
 from __future__ import annotations
@@ -155,13 +155,14 @@ class Run:
         part.replace(self.checkpoint)
 
     def obey(self) -> None:
-        """Begin to cool down, if somebody has asked for it."""
+        """Begin to cool down, if it is time or somebody has asked for it."""
         wish = self.folder / "cool"
-        if wish.exists() and not self.cooling:
+        if not self.cooling and (wish.exists() or self.clips >= self.c.level_clips):
             self.save()
             shutil.copy(self.checkpoint, self.folder / "level.pt")
-            self.cooling = (self.clips, int(wish.read_text(encoding="utf-8")))
-            wish.unlink()
+            over = int(wish.read_text(encoding="utf-8")) if wish.exists() else self.c.cool_clips
+            self.cooling = (self.clips, over)
+            wish.unlink(missing_ok=True)
             self.save()
 
     @property
@@ -181,7 +182,8 @@ class Run:
         caption = torch.from_numpy(captions_of(said, rng, c))
         generator = torch.Generator().manual_seed(c.seed * 1_000_003 + self.step)
         t = draw_times(c.batch, generator)
-        patches, weights = (to_patches(x, self.model.s) for x in weighted(torch.from_numpy(clips), c.thing_weight))
+        thing = c.thing_weight if self.clips >= c.thing_clips else 1.0
+        patches, weights = (to_patches(x, self.model.s) for x in weighted(torch.from_numpy(clips), thing))
         kept = torch.arange(patches.shape[1])
         if not self.cooling and self.clips < c.sparse_clips and (self.step + 1) % c.whole_every:
             kept = torch.randperm(len(kept), generator=generator)[: int(c.sparse_patches * len(kept))].sort().values
@@ -285,14 +287,13 @@ class Run:
         self.save()
 
     def left(self, pace: float) -> float:
-        """Hours to the goal in whole clips, or to the end of the cooling, at this pace of clips a second."""
+        """Hours to the end at this pace of clips a second, which whole clips slow down."""
         if self.cooling:
             return round((1 - self.cooled) * self.cooling[1] / pace / 3600, 2)
-        sparse = max(0, self.c.sparse_clips - self.clips)
-        share = (self.c.sparse_patches * (self.c.whole_every - 1) + 1) / self.c.whole_every
-        later = max(0.0, self.c.goal - self.whole - sparse * share)
-        whole_pace = pace * (share if sparse else 1)
-        return round((self.c.goal - self.whole if later else sparse * share) / whole_pace / 3600, 2)
+        c, share = self.c, (self.c.sparse_patches * (self.c.whole_every - 1) + 1) / self.c.whole_every
+        sparse = max(0, min(c.sparse_clips, c.level_clips) - self.clips)
+        whole = c.level_clips + c.cool_clips - self.clips - sparse
+        return round((sparse + whole / (share if sparse else 1)) / pace / 3600, 2)
 
     def stop(self, *_: object) -> None:
         """End after this step, with a checkpoint."""
@@ -314,7 +315,7 @@ def main() -> None:
     parser.add_argument("--until", type=int, help="stop after so many clips, without cooling down")
     parser.add_argument("--plain", action="store_true", help="do not compile; for machines without a C++ compiler")
     parser.add_argument(
-        "--cool", type=int, metavar="N", help="tell the run to cool down over N clips; trains nothing itself"
+        "--cool", type=int, metavar="N", help="tell the run to cool down now, over N clips; trains nothing itself"
     )
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

@@ -15,11 +15,12 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
-from lab.clips import Scene, random_scene, render, triples
+from lab.clips import SENTENCE, Scene, film, random_scenes
 from lab.decoder import Decoder
 from lab.model import VideoTransformer, from_patches, to_patches
+from lab.muon import Muon
 from lab.sampler import SamplingSettings
 from lab.settings import FRAMES, LAB, SIDE, DecoderSettings, DecoderTraining
 from lab.vocabulary import vocabulary
@@ -35,7 +36,7 @@ def guesses(model: VideoTransformer, scenes: list[Scene], clips: Tensor, c: Deco
     for at in range(0, len(clips), size):
         patches = to_patches(clips[at : at + size], model.s)
         said = torch.tensor(
-            [book.encode({slot: getattr(scene, slot) for slot in book.slots}) for scene in scenes[at : at + size]]
+            [book.encode({slot: getattr(scene, slot) for slot in SENTENCE}) for scene in scenes[at : at + size]]
         )
         t = c.guess_from + (c.guess_to - c.guess_from) * torch.rand(len(patches), generator=generator)
         noise = torch.randn(patches.shape, generator=generator)
@@ -53,16 +54,13 @@ class Pairs:
     """Drafts, what the transformer makes of them, and the same scenes drawn large; batches of crops by number."""
 
     def __init__(self, model: VideoTransformer, s: DecoderSettings, c: DecoderTraining) -> None:
-        rng = np.random.default_rng(c.seed)
-        trained = triples()[0]
-        scenes = [random_scene(rng, trained[i]) for i in rng.integers(len(trained), size=c.scenes)]
+        scenes = random_scenes(np.random.default_rng(c.seed), c.scenes)
         self.s, self.c = s, c
-        self.true = torch.from_numpy(render(scenes))
+        self.true = torch.from_numpy(np.stack([film(scene) for scene in scenes]).astype(np.float32) / 127.5 - 1)
+        self.moves = (self.true - self.true.median(1, keepdim=True).values).abs().sum(-1) > 0.3
         self.guessed = guesses(model, scenes, self.true, c)
         # As bytes: a large clip is 442 kB so, and four times that as floats.
-        self.large = torch.cat(
-            [torch.from_numpy(((render([scene], s.scale) + 1) * 127.5).round().astype(np.uint8)) for scene in scenes]
-        )
+        self.large = torch.from_numpy(np.stack([film(scene, SIDE * s.scale) for scene in scenes]))
 
     def batch(self, step: int) -> tuple[Tensor, Tensor]:
         """Crops with neighbours (batch, channels, crop, crop) and the pictures they should become."""
@@ -77,7 +75,7 @@ class Pairs:
             if source is self.true:
                 draft = degraded(draft, rng)
             top, left = rng.integers(SIDE - c.crop + 1, size=2)
-            if rng.uniform() < c.around_object:
+            if rng.uniform() < c.around_thing:
                 top, left = self.beside(clip, frame, rng, int(top), int(left))
             drafts.append(draft[:, :, top : top + c.crop, left : left + c.crop].flatten(0, 1))
             z = s.scale
@@ -86,10 +84,8 @@ class Pairs:
         return torch.stack(drafts), torch.stack(pictures).float() / 127.5 - 1
 
     def beside(self, clip: int, frame: int, rng: np.random.Generator, top: int, left: int) -> tuple[int, int]:
-        """Where to crop so that some edge or inside of the object is in it; as given where there is none."""
-        picture = self.true[clip, frame]
-        ground = picture.flatten(0, 1).median(0).values
-        found = ((picture - ground).abs().sum(-1) > 0.1).nonzero()
+        """Where to crop so that something that moves is in it; as given where there is nothing."""
+        found = self.moves[clip, frame].nonzero()
         if not len(found):
             return top, left
         row, column = found[rng.integers(len(found))].tolist()
@@ -115,36 +111,6 @@ def loss_of(picture: Tensor, wanted: Tensor, power: float) -> Tensor:
     error = picture - wanted
     parts = (error, error.diff(dim=2), error.diff(dim=3))
     return sum((part.square() + 1e-5).pow(power / 2).mean() for part in parts)
-
-
-def orthogonal(matrix: Tensor) -> Tensor:
-    """The nearest matrix that stretches nothing, by five rounds of Newton and Schulz (Muon, Jordan and others, 2024).
-
-    In float32: PyTorch's own Muon works in bfloat16, which many processors only imitate, many times slower.
-    """
-    x = matrix / (matrix.norm() + 1e-7)
-    wide = x if x.shape[0] <= x.shape[1] else x.T
-    for _ in range(5):
-        square = wide @ wide.T
-        wide = 3.4445 * wide + (-4.7750 * square + 2.0315 * square @ square) @ wide
-    return wide if x.shape[0] <= x.shape[1] else wide.T
-
-
-class Muon(torch.optim.Optimizer):
-    """Steps of one length in all directions, for kernels taken as matrices."""
-
-    def __init__(self, kernels: list[nn.Parameter], lr: float, momentum: float) -> None:
-        super().__init__(kernels, {"lr": lr, "momentum": momentum})
-
-    @torch.no_grad()
-    def step(self) -> None:
-        """One step along the orthogonal part of the momentum."""
-        for group in self.param_groups:
-            for kernel in group["params"]:
-                moving = self.state[kernel].setdefault("moving", torch.zeros_like(kernel))
-                moving.mul_(group["momentum"]).add_(kernel.grad)
-                ahead = kernel.grad + group["momentum"] * moving
-                kernel.sub_(group["lr"] * orthogonal(ahead.flatten(1)).view_as(kernel))
 
 
 def rate_at(step: int, c: DecoderTraining) -> float:

@@ -17,7 +17,7 @@ from lab.vocabulary import vocabulary
 WEIGHTS = "weights.bin"
 MANIFEST = "manifest.json"
 DECODER = "decoder."
-FORMAT = 2
+FORMAT = 3
 """Which scripts of the page can read the weights; the same number stands in the page's weights.js."""
 
 State = dict[str, torch.Tensor]

@@ -4,6 +4,7 @@ import ast
 import gzip
 import hashlib
 import json
+import math
 import re
 from pathlib import Path
 
@@ -13,15 +14,18 @@ from rendering import rendered
 
 from explainer.markdown.blocks.modelcard import PARTS
 from explainer.records.words import words_of
+from lab.clips import HELD_OUT
 from lab.settings import decoder_digest, transformer_digest
 
 MODEL = ROOT / "overrides" / "assets" / "model"
 FRONTEND = ROOT / "overrides" / "assets" / "js" / "frontend"
-WEIGHTS_BYTES = 700_000
+WEIGHTS_BYTES = 1_500_000
 ENGINE_BYTES = 16_000
-TRAINED_SHARE, HELD_OUT_SHARE, VARIETY_SHARE = 0.98, 0.96, 0.80
+SHARES = {"place": 0.95, "light": 0.95, "color": 0.90, "motion": 0.80, "thing": 0.75}
+HELD_OUT_SHARES = SHARES | {"thing": 0.40}
+READER, VARIETY_SHARE = 0.98, 0.70
 BETTER_THAN_SMOOTH, FLICKER = 2.5, 1.2
-"""Decibels that the decoder gains over smooth enlargement, and the change of plain ground between frames, of 255."""
+"""Decibels that the decoder gains over smooth enlargement, and the change of the still stage between frames, of 255."""
 
 
 def read(name: str) -> dict:
@@ -62,10 +66,22 @@ def test_the_evaluation_belongs_to_the_weights():
     assert read("evaluation.json")["sha256"] == read("manifest.json")["sha256"]
 
 
-@pytest.mark.parametrize(("name", "share"), [("trained", TRAINED_SHARE), ("held_out", HELD_OUT_SHARE)])
-def test_clips_are_as_good_as_promised(name: str, share: float):
+@pytest.mark.parametrize(("name", "shares"), [("trained", SHARES), ("held_out", HELD_OUT_SHARES)])
+def test_clips_are_as_good_as_promised(name: str, shares: dict[str, float]):
     evaluation = read("evaluation.json")
-    assert evaluation[name]["all"] >= share * evaluation[f"{name}_ceiling"]
+    assert {slot: evaluation[name][slot] for slot, share in shares.items() if evaluation[name][slot] < share} == {}
+    assert evaluation[f"{name}_ceiling"]["all"] >= READER, "who reads true clips wrong judges nobody"
+
+
+def test_the_sample_of_clips_is_whole():
+    """What the page's engine is compared with, forty clips, is listed in the evaluation."""
+    evaluation, manifest = read("evaluation.json"), read("manifest.json")
+    values = math.ceil(math.prod(manifest["clip"]) / evaluation["every_of_sample"])
+    assert (MODEL / "samples.bin").stat().st_size == 4 * values * len(evaluation["sample"])
+
+
+def test_the_combinations_held_out_are_named():
+    assert [tuple(pair) for pair in read("card.json")["held_out"]] == list(HELD_OUT)
 
 
 def test_clips_are_as_varied_as_promised():
@@ -130,7 +146,8 @@ def test_the_page_shows_the_numbers_of_the_card(language: str):
     text = "\n\n".join(f"/// model-card | {part}\n///" for part in PARTS)
     page = rendered(text, language)
     card = read("card.json")
-    for share in (card["scores"]["trained"]["all"], card["scores"]["held_out"]["all"], card["variety"]["share"]):
+    shown = [card["scores"][name][slot] for name in ("trained", "held_out") for slot in ("all", *SHARES)]
+    for share in (*shown, card["variety"]["share"]):
         assert f"{100 * share:.1f}".rstrip("0").rstrip(".").replace(".", "," if language == "it" else ".") in page
     assert card["worst"][0]["prompt"] in page
     assert "{" not in page

@@ -6,25 +6,25 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from lab.clips import random_scene, render, triples
+from lab.clips import film, random_scenes
 from lab.decoder import Decoder, decode, enlarged, with_neighbours
 from lab.model import VideoTransformer
 from lab.settings import CLIP_SHAPE, SIDE, DecoderSettings, DecoderTraining, ModelSettings
-from lab.train_decoder import Run, loss_of, orthogonal
+from lab.train_decoder import Run, loss_of
 from lab.vocabulary import vocabulary
 from lab.weights import load_decoder
 
 
 def true_clips(count: int, zoom: int) -> np.ndarray:
     """The same scenes at any size."""
-    rng = np.random.default_rng(4)
-    return render([random_scene(rng, triples()[0][i]) for i in rng.integers(100, size=count)], zoom)
+    scenes = random_scenes(np.random.default_rng(4), count)
+    return np.stack([film(scene, SIDE * zoom) for scene in scenes]).astype(np.float32) / 127.5 - 1
 
 
 def test_a_large_clip_shows_the_same_scene():
     small, large = true_clips(4, 1), true_clips(4, 4)
     mean = large.reshape(*small.shape[:2], SIDE, 4, SIDE, 4, 3).mean((3, 5))
-    assert np.abs(mean - small).mean() < 0.01
+    assert np.abs(mean - small).max() < 0.02
 
 
 def test_a_frame_sees_those_beside_it_and_the_clip_loops():
@@ -43,11 +43,6 @@ def test_the_shipped_decoder_beats_smooth_enlargement():
     small, large = true_clips(3, 1), true_clips(3, 4)
     error = [((clip - large) ** 2).mean() for clip in (decode(load_decoder(), small), enlarged(small))]
     assert error[0] < 0.6 * error[1]
-
-
-def test_a_step_is_as_long_in_every_direction():
-    stretched = torch.linalg.svdvals(orthogonal(torch.randn(8, 27, generator=torch.Generator().manual_seed(1))))
-    assert 0.6 < stretched.min() < stretched.max() < 1.3
 
 
 def test_a_doubtful_edge_is_drawn_on_one_side():

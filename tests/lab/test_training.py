@@ -132,6 +132,23 @@ def test_words_left_out_are_rows_of_their_own_and_without_a_caption_nothing_is_s
         assert set(rows[:, column]) == {book.row(slot, None), book.row(slot, book.concepts[slot][0])}
 
 
+def test_a_run_cools_down_by_itself_when_its_time_has_come(tmp_path: Path, pool: ClipPool):
+    run = Run(tmp_path, pool, replace(SHORT, level_clips=8, cool_clips=8))
+    run.clips = 4
+    run.obey()
+    assert not run.cooling
+    run.clips = 8
+    run.obey()
+    assert run.cooling == (8, 8)
+
+
+def test_what_moves_counts_more_once_the_stage_is_learned(tmp_path: Path, pool: ClipPool):
+    run = Run(tmp_path, pool, replace(SHORT, thing_clips=8))
+    assert set(run.draw()[1].unique().tolist()) == {1.0}
+    run.clips = 8
+    assert set(run.draw()[1].unique().tolist()) == {1.0, SHORT.thing_weight}
+
+
 @pytest.mark.parametrize("shape", [(96, 96), (288, 96), (96, 288)])
 def test_muon_makes_all_singular_values_about_one(shape: tuple[int, int]):
     values = torch.linalg.svdvals(orthogonal(torch.randn(shape, generator=torch.Generator().manual_seed(0))))

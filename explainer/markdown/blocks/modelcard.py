@@ -7,7 +7,7 @@ from explainer.modelfiles import concepts, model_file
 from explainer.records.words import number, words_of
 
 SETS = ("trained", "held_out")
-READ = ("all", "color", "shape", "motion", "background", "ceiling")
+READ = ("all", "thing", "color", "place", "light", "motion", "ceiling")
 
 
 class ModelCard(SiteBlock):
@@ -60,7 +60,7 @@ class ModelCard(SiteBlock):
             "clip": self.say("clip_is", frames=frames, side=side),
             "patches": self.say("patches_are", **patches, values=thick * wide**2 * colors),
             "network": self.say("network_is", **{k: shape[k] for k in ("depth", "width", "heads", "hidden")}),
-            "seen": self.say("seen_are", clips=card["clips_seen"], steps=made["steps"]),
+            "seen": self.say("seen_are", clips=card["clips_seen"], whole=card["whole"], steps=made["steps"]),
             "time": self.say("minutes", n=round(card["training_seconds"] / 60), **computer),
             "decoder": self.say("decoder_is", values=manifest["decoder_values"], **manifest["decoder"], **painted),
             "sampling": self.say("sampling_is", first=first, **sampling),
@@ -71,14 +71,14 @@ class ModelCard(SiteBlock):
         self.table(box, [], [[self.say(name), text] for name, text in rows.items()])
 
     def scores(self, box: Element) -> None:
-        """How often colour, shape and motion are right, on both sets of prompts."""
+        """How often every word of a sentence is right, on both sets of prompts."""
         card = model_file("card")
         rows = [[self.say(f"read_{key}"), *(self.percent(card["scores"][name][key]) for name in SETS)] for key in READ]
         rows.insert(0, [self.say("prompts"), *(number(card["scores"][name]["prompts"], self.lang) for name in SETS)])
         self.table(box, [self.say("read"), *(self.say(f"set_{name}") for name in SETS)], rows)
 
     def by(self, box: Element) -> None:
-        """The same for every colour, shape and motion."""
+        """The same for every thing, colour, place, light and motion."""
         slots, names = words_of("frontend_slot", self.lang), concepts(self.lang)
         for slot, found in model_file("card")["by"].items():
             rows = [
@@ -119,15 +119,17 @@ class ModelCard(SiteBlock):
         add(figure, "div", picture("worst", self.say("worst_alt", n=len(found))), class_="figure__picture")
         add(figure, "figcaption", self.say("worst_caption", n=len(found)))
         entries = add(folded(box, self.say("worst_list")), "ol")
+        slots = words_of("frontend_slot", self.lang)
         for clip in found:
-            verdict = self.say("right" if clip["right"] else "wrong")
+            wrong = ", ".join(slots[slot] for slot in clip["wrong"])
+            verdict = self.say("wrong_in", slots=wrong) if wrong else self.say("right")
             # The prompts were drawn in English.
             prompt = element("q", clip["prompt"], **({} if self.lang == "en" else {"lang": "en"}))
             add(entries, "li", prompt, ": ", self.say("worst_row", seen=self._seen(clip["seen"]), verdict=verdict))
 
     def _seen(self, text: str) -> str:
         names = {key: name for found in concepts(self.lang).values() for key, name in found.items()}
-        return ", ".join(self.say("nothing") if part == "None" else names.get(part, part) for part in text.split())
+        return ", ".join(names[part] for part in text.split())
 
 
 def first_guided(steps: int, shift: float, guide_from: float) -> int:

@@ -11,7 +11,7 @@ export function half(bits) {
 }
 
 /** Which weights these scripts can read; the same number stands in lab/weights.py. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** Tensors by name as {shape, values}; throws "checksum" when the bytes are not the listed ones. */
 export function decodeWeights(bytes, manifest) {
