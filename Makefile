@@ -44,8 +44,10 @@ test-all: browser test-browsers ## Run what `make test` leaves out: every page i
 test-browsers: $(VENV)/.test-ready ## Use the site in Firefox and WebKit (Debian's packages; what is missing is named)
 	$(BIN)/python -m pytest tests/browsers
 
-model: $(VENV)/.lab-ready ## Train the small text-to-video model from nothing (needs PyTorch, see lab/README.md)
+model: $(VENV)/.lab-ready ## Train the small text-to-video model, or go on with it (needs PyTorch, see lab/README.md)
+	$(BIN)/python -m lab.pool
 	$(BIN)/python -m lab.train
+	test -f lab/runs/reader.pt || $(BIN)/python -m lab.reader
 	$(BIN)/python -m lab.train_decoder
 	$(BIN)/python -m lab.export
 	$(BIN)/python -m lab.evaluate

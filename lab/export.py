@@ -111,6 +111,7 @@ def export(run: Path, folder: Path) -> dict[str, object]:
                 "commit": commit(),
                 "code": decoder_digest(),
                 "steps": painted["step"],
+                "learned_on": painted["learned_on"],
                 "seconds": round(painted["seconds"]),
                 "torch": torch.__version__,
                 "recipe": painted["recipe"],

@@ -112,7 +112,7 @@ class DecoderTraining:
     steps: int = 1_500
     batch: int = 64
     crop: int = 12
-    scenes: int = 640
+    scenes: int = 480
     guessed: float = 0.4
     guess_from: float = 0.66
     guess_to: float = 0.96

@@ -71,11 +71,16 @@ def draw_times(size: int, generator: torch.Generator) -> Tensor:
     return torch.where(kind > 0.90, other, t)
 
 
-def weighted(clips: Tensor, thing_weight: float) -> tuple[Tensor, Tensor]:
-    """The clips (n, frames, rows, columns, colours), and for every value the weight of its error: what moves
-    counts more than the stage, which fills most of a clip and is learned first. The best guess stays the same."""
+def weighted(clips: Tensor, t: Tensor, thing_weight: float) -> tuple[Tensor, Tensor]:
+    """The clips (n, frames, rows, columns, colours), and for every value the weight of its error.
+
+    What moves counts more than the stage, which fills most of a clip and is learned first; but only at times `t`
+    (n,) at which its place can be seen. Before, the weight would depend on what is to be guessed, and the best guess
+    would be no average any more.
+    """
     moves = (clips - clips.median(1, keepdim=True).values).abs().amax(-1, keepdim=True) > 0.15
-    return clips, (1 + (thing_weight - 1) * moves).expand_as(clips).to(clips.dtype)
+    seen = ((t - 0.2) / 0.3).clamp(0, 1)[:, None, None, None, None]
+    return clips, (1 + (thing_weight - 1) * seen * moves).expand_as(clips).to(clips.dtype)
 
 
 def captions_of(said: np.ndarray, rng: np.random.Generator, c: TrainingSettings) -> np.ndarray:
@@ -183,7 +188,7 @@ class Run:
         generator = torch.Generator().manual_seed(c.seed * 1_000_003 + self.step)
         t = draw_times(c.batch, generator)
         thing = c.thing_weight if self.clips >= c.thing_clips else 1.0
-        patches, weights = (to_patches(x, self.model.s) for x in weighted(torch.from_numpy(clips), thing))
+        patches, weights = (to_patches(x, self.model.s) for x in weighted(torch.from_numpy(clips), t, thing))
         kept = torch.arange(patches.shape[1])
         if not self.cooling and self.clips < c.sparse_clips and (self.step + 1) % c.whole_every:
             kept = torch.randperm(len(kept), generator=generator)[: int(c.sparse_patches * len(kept))].sort().values

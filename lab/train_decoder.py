@@ -120,22 +120,27 @@ def rate_at(step: int, c: DecoderTraining) -> float:
 
 
 class Run:
-    """A decoder in training, and where it stands; seconds are those of the processor, which may have more to do."""
+    """A decoder in training, and where it stands; seconds are those of the processor, which may have more to do.
 
-    def __init__(self, folder: Path, model: VideoTransformer, c: DecoderTraining) -> None:
+    `learned_on` tells from which step on it learned on the guesses of a transformer that had seen so many clips.
+    """
+
+    def __init__(self, folder: Path, model: VideoTransformer, c: DecoderTraining, clips: int = 0) -> None:
         torch.manual_seed(c.seed)
         self.checkpoint, self.c = folder / "decoder.pt", c
         self.decoder = Decoder(DecoderSettings())
         kernels = [p for p in self.decoder.parameters() if p.ndim > 1]
         biases = [p for p in self.decoder.parameters() if p.ndim == 1]
         self.optimisers = (Muon(kernels, c.muon_rate, c.momentum), torch.optim.Adam(biases, lr=c.adam_rate))
-        self.step, self.seconds = 0, 0.0
+        self.step, self.seconds, self.learned_on = 0, 0.0, []
         if self.checkpoint.exists():
             saved = torch.load(self.checkpoint, weights_only=True)
             self.decoder.load_state_dict(saved["decoder"])
             for optimiser, state in zip(self.optimisers, saved["optimisers"], strict=True):
                 optimiser.load_state_dict(state)
-            self.step, self.seconds = saved["step"], saved["seconds"]
+            self.step, self.seconds, self.learned_on = (saved[k] for k in ("step", "seconds", "learned_on"))
+        if not self.learned_on or self.learned_on[-1][1] != clips:
+            self.learned_on.append([self.step, clips])
         begin = time.process_time()
         self.pairs = Pairs(model, self.decoder.s, c)
         self.seconds += time.process_time() - begin
@@ -148,6 +153,7 @@ class Run:
             "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
             "step": self.step,
             "seconds": self.seconds,
+            "learned_on": self.learned_on,
             "recipe": asdict(self.c),
         }
         torch.save(state, part)
@@ -183,10 +189,12 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=LAB / "runs" / "main", help="folder of the transformer's run")
+    parser.add_argument("--until", type=int, help="stop after so many steps, to go on when the transformer is finished")
     options = parser.parse_args()
     saved = torch.load(options.run / "checkpoint.pt", weights_only=True)
     # Packed and unpacked, so that it sees the guesses that the page will make.
-    Run(options.run, build(unpack(*pack(saved["average"]))), DecoderTraining()).train()
+    model = build(unpack(*pack(saved["average"])))
+    Run(options.run, model, DecoderTraining(), saved["clips"]).train(options.until)
 
 
 if __name__ == "__main__":

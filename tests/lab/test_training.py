@@ -13,7 +13,7 @@ from lab.muon import orthogonal
 from lab.pool import ClipPool, draw_shard
 from lab.sampler import SamplingSettings, sample, sampling_times
 from lab.settings import CLIP_SHAPE, ModelSettings, TrainingSettings
-from lab.train import LossBalance, Run, captions_of
+from lab.train import LossBalance, Run, captions_of, weighted
 from lab.vocabulary import vocabulary
 from lab.weights import build, load_packed, pack, unpack
 
@@ -146,7 +146,10 @@ def test_what_moves_counts_more_once_the_stage_is_learned(tmp_path: Path, pool: 
     run = Run(tmp_path, pool, replace(SHORT, thing_clips=8))
     assert set(run.draw()[1].unique().tolist()) == {1.0}
     run.clips = 8
-    assert set(run.draw()[1].unique().tolist()) == {1.0, SHORT.thing_weight}
+    clips, t = torch.zeros(2, *CLIP_SHAPE), torch.tensor([0.1, 0.6])
+    clips[:, 0, :12] = 1
+    assert [w.max().item() for w in weighted(clips, t, SHORT.thing_weight)[1]] == [1.0, SHORT.thing_weight]
+    assert run.draw()[1].max() > 1
 
 
 @pytest.mark.parametrize("shape", [(96, 96), (288, 96), (96, 288)])
