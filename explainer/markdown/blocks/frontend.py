@@ -9,7 +9,7 @@ from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
 SECONDS, PRESET_SECONDS = (1, 2, 4), 2
-EXAMPLE = {"color": "red", "shape": "ball", "motion": "bouncing"}
+EXAMPLE = {"thing": "balloon", "color": "red", "place": "sea", "light": "sunset", "motion": "rising"}
 """What the wheels show at first: the words of `frontend_example`."""
 LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
@@ -28,9 +28,9 @@ class Frontend(SiteBlock):
     SCRIPT = "frontend/start"
 
     def on_create(self, parent: Element) -> Element:
-        words, kilobytes = words_of("frontend", self.lang), round(model_file("manifest")["bytes"] / 1000)
+        words, manifest = words_of("frontend", self.lang), model_file("manifest")
         root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_weight="0")
-        root.set("data-words", letters(json.dumps(words, ensure_ascii=False)))
+        root.attrib |= {"data-words": letters(json.dumps(words, ensure_ascii=False)), "data-model": manifest["sha256"][:6]}
         add(root, "p", words["label"], class_="frontend__label")
         form = add(root, "form", class_="frontend__panel", novalidate="", autocomplete="off")
         prompt = add(form, "input", type="text", name="prompt", spellcheck="false", value=words["example"])
@@ -43,7 +43,7 @@ class Frontend(SiteBlock):
             said = words[f"slot_{slot}"]
             chooser(wheels, slot, {"": f"({said})", **names}, EXAMPLE.get(slot)).set("aria-label", said)
         add(wheels, "button", words["lot"], type="button", class_="frontend__lot")
-        self._stage(form, words, words["idle"].format(kb=kilobytes))
+        self._stage(form, words, words["idle"].format(kb=round(manifest["bytes"] / 1000)))
         self._choices(form, words)
         plug = folded(form, words["plug"], class_="frontend__plug", hidden="")
         add(plug, "p", words["plug_why"])

@@ -14,10 +14,10 @@ export function valid(field, text) {
 /** What a field holds before anybody touches it. */
 const preset = (field) => Number(field.options ? [...field.options].find((option) => option.defaultSelected).value : field.defaultValue);
 
-/** Address part (after #) that holds a clip's prompt and settings; it never leaves the browser. */
-export const toLink = (prompt, settings) => `#${new URLSearchParams({ prompt, ...settings })}`;
+/** Address part (after #) that holds a clip's prompt, settings and model; it never leaves the browser. */
+export const toLink = (prompt, settings, model) => `#${new URLSearchParams({ prompt, ...settings, model })}`;
 
-/** {prompt, settings, bad: [names]} of a link's part after #, or null when it carries no clip. */
+/** {prompt, settings, bad: [names], seeded, model} of a link's part after #, or null when it carries no clip. */
 export function fromLink(hash, fields) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   if (!given.get("prompt")?.trim()) return null;
@@ -28,5 +28,5 @@ export function fromLink(hash, fields) {
     settings[name] = value ?? preset(field);
     if (value === null) bad.push(name);
   }
-  return { prompt: given.get("prompt").slice(0, LONGEST_PROMPT), settings, bad };
+  return { prompt: given.get("prompt").slice(0, LONGEST_PROMPT), settings, bad, seeded: given.has("seed"), model: given.get("model") };
 }

@@ -1,18 +1,23 @@
 // What a prompt says, in English, Italian or a mixture: the same reading as in lab/vocabulary.py.
-// `book` is the vocabulary file: slots, concepts with their words, and words to skip.
+// `book` is the vocabulary file: slots, concepts with their words, words to skip, and pairs that the model never saw.
 
 import { mix } from "./noise.js";
 
-const LONGEST_PHRASE = 4;
+const LONGEST_PHRASE = 5;
 export const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const both = (group) => [...group.en, ...group.it].map(fold);
 
 /** Word or phrase -> concept. */
-const wordsOf = (book) => new Map(book.concepts.flatMap((concept) => both(concept).map((word) => [word, concept])));
+const wordsOf = (concepts, of) => new Map(concepts.flatMap((concept) => both(of(concept)).map((word) => [word, concept])));
 
-/** {chosen: {slot: id}, conflicts: [[slot, kept, left out]], unknown: [word], counted: [word]}; the first of a slot wins. */
+/**
+ * {chosen: {slot: id}, conflicts: [[slot, kept, left out]], unknown: [word], counted: [word]}; the first of a slot wins.
+ * Weak words say something only where nothing else does: who crosses goes to the right, unless the prompt says left.
+ */
 export function readPrompt(text, book) {
-  const words = wordsOf(book);
+  const words = wordsOf(book.concepts, (concept) => concept);
+  const weak = wordsOf(book.concepts.filter((concept) => concept.weak), (concept) => concept.weak);
+  const hints = {};
   const ignored = new Set(both(book.ignored));
   const counts = new Set(both(book.counts));
   const tokens = fold(text).match(/[\p{L}\p{N}_]+/gu) ?? [];
@@ -27,13 +32,15 @@ export function readPrompt(text, book) {
         const kept = (reading.chosen[slot] ??= id);
         const known = reading.conflicts.some(([, , left]) => left === id);
         if (kept !== id && !known) reading.conflicts.push([slot, kept, id]);
-      } else if (counts.has(phrase)) reading.counted.push(phrase);
+      } else if (weak.has(phrase)) hints[weak.get(phrase).slot] ??= weak.get(phrase).id;
+      else if (counts.has(phrase)) reading.counted.push(phrase);
       else if (!ignored.has(phrase)) continue;
       break;
     }
     if (!length && !reading.unknown.includes(tokens[at])) reading.unknown.push(tokens[at]);
     at += length || 1;
   }
+  reading.chosen = { ...hints, ...reading.chosen };
   return reading;
 }
 
@@ -43,27 +50,31 @@ export function writePrompt(chosen, book, language) {
     const concept = book.concepts.find(({ id }) => id === chosen[slot]);
     return concept?.says?.[language] ?? concept?.[language][0] ?? "";
   };
-  const [color, shape, motion, size, background] = book.slots.map(says);
-  const join = (words, between) => words.filter(Boolean).join(between);
-  if (!shape) return join([size, color, motion, background], ", ");
+  const [thing, color, place, light, motion] = book.slots.map(says);
+  const join = (words, between = " ") => words.filter(Boolean).join(between);
+  if (!thing) return join([color, motion, place, light], ", ");
   if (language === "it") {
     // Rosso, but rossa beside a word that ends in -a.
-    const agreeing = (word) => (shape.endsWith("a") ? word.replace(/o$/, "a") : word);
-    return join([shape, agreeing(color), agreeing(size), motion, background], " ");
+    const agreeing = thing.endsWith("a") ? color.replace(/o$/, "a") : color;
+    return join([join([thing, agreeing, motion, place]), light], ", ");
   }
-  const words = join([size, color, shape, motion, background], " ");
+  const words = join([color, thing, motion, place, light]);
   return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
 }
 
-/** Fill in colour, shape and motion where the prompt says nothing, by lot from the seed; also lists them. */
+/** Whether the model never saw this thing in this place. */
+export const unseen = ({ thing, place }, book) => book.unseen.some((pair) => pair[0] === thing && pair[1] === place);
+
+/** Fill in what the prompt does not say, by lot from the seed, with nothing that the model never saw; also lists it. */
 export function complete(chosen, seed, book) {
-  const drawn = {};
-  ["color", "shape", "motion"].forEach((slot, i) => {
+  const [drawn, all] = [{}, { ...chosen }];
+  book.slots.forEach((slot, i) => {
     if (chosen[slot]) return;
-    const choices = book.concepts.filter((concept) => concept.slot === slot);
-    drawn[slot] = choices[mix((mix(seed >>> 0) + i + 1) >>> 0) % choices.length].id;
+    const fits = (id) => unseen(all, book) || !unseen({ ...all, [slot]: id }, book);
+    const choices = book.concepts.filter((concept) => concept.slot === slot && fits(concept.id));
+    all[slot] = drawn[slot] = choices[mix((mix(seed >>> 0) + i + 1) >>> 0) % choices.length].id;
   });
-  return { drawn, all: { ...chosen, ...drawn } };
+  return { drawn, all };
 }
 
 /** One row of the word table per slot; every slot begins with the row for 'not said'. */
@@ -101,6 +112,9 @@ export function suggest(word, book, language) {
     .sort((a, b) => a[0] - b[0])[0];
   return near?.[0] <= (word.length < 6 ? 1 : 2) ? near[1] : undefined;
 }
+
+/** A prompt of the model of plain shapes that was here before, in the nearest words of this one. */
+export const renewed = (text, book) => Object.entries(book.former).reduce((said, [word, now]) => said.replaceAll(word, now), fold(text));
 
 /** A concept's name: its first word in a language. */
 export const nameOf = (id, book, language) => book.concepts.find((concept) => concept.id === id)[language][0];

@@ -7,15 +7,15 @@ import { drawCard, reel } from "./card.js";
 import { LEAST_SECONDS, filmKind, makeFilm } from "./film.js";
 import { FRAMES, Player, framesOf } from "./player.js";
 import { pullPlug } from "./plug.js";
-import { complete, encode, fold, nameOf, readPrompt, suggest, writePrompt } from "./vocabulary.js";
+import { complete, encode, fold, nameOf, readPrompt, renewed, suggest, unseen, writePrompt } from "./vocabulary.js";
 import { LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
 
 const WAITING = 3;
 const SETTINGS = ["steps", "guidance", "seed", "seconds"];
 const here = (name) => new URL(name, import.meta.url);
 const json = async (address) => (await fetch(address)).json();
-/** A clip is made of a colour or a shape, or of whatever was said if all of it is known. */
-const drawable = ({ chosen, unknown }) => chosen.color || chosen.shape || (Object.keys(chosen).length > 0 && !unknown.length);
+/** A clip is made of a thing or a colour, or of whatever was said if all of it is known. */
+const drawable = ({ chosen, unknown }) => chosen.thing || chosen.color || (Object.keys(chosen).length > 0 && !unknown.length);
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /** An element: make("p", {class: "x", onclick}, child, "text"). */
@@ -132,12 +132,9 @@ class Frontend {
     this.press();
   }
 
-  /** Turn every wheel by lot, but make nothing small: of a small star a draft has a few pixels, and no arms. */
+  /** Turn every wheel by lot. */
   lot() {
-    for (const wheel of this.wheels) {
-      const options = [...wheel.options].filter(({ value }) => value && value !== "small");
-      wheel.value = options[Math.floor(Math.random() * options.length)].value;
-    }
+    this.follow(complete({}, Math.random() * 2 ** 32, this.book).all);
     this.wheel();
   }
 
@@ -152,20 +149,23 @@ class Frontend {
   openLink() {
     const link = fromLink(location.hash, this.inputs);
     if (!link) return;
-    const reading = readPrompt(link.prompt, this.book);
+    // A link cut short names no model and no seed; one that names a seed and another model is of an earlier page.
+    const older = link.seeded && link.model !== this.root.dataset.model;
+    const reading = readPrompt(older && !link.model ? renewed(link.prompt, this.book) : link.prompt, this.book);
     if (!drawable(reading)) {
       // A link cut on its way is no mistake of the reader's: the page stays as it opened, with the words at hand.
       this.follow(reading.chosen);
       this.announce(this.words.odd_link);
       return this.suggest(reading);
     }
-    this.prompt.value = link.prompt;
-    this.follow(reading.chosen);
+    const near = older ? complete(reading.chosen, link.settings.seed, this.book).all : reading.chosen;
+    this.prompt.value = older ? writePrompt(near, this.book, this.language) : link.prompt;
+    this.follow(near);
     for (const [name, value] of Object.entries(link.settings)) this.inputs[name].value = value;
     this.fresh.checked = false;
     const names = link.bad.map((name) => this.words[name]).join(", ");
     if (names || navigator.connection?.saveData) this.announce(names ? this.say("bad_link", { names }) : this.words.linked);
-    else this.press();
+    else this.press(older ? this.words.renewed : "");
   }
 
   /** The settings as numbers; null after a complaint about one that is impossible. */
@@ -188,8 +188,8 @@ class Frontend {
     this.state("error", this.say(name, values));
   }
 
-  /** Button pressed: read prompt and settings, answer what cannot be done, queue what can. */
-  press() {
+  /** Button pressed: read prompt and settings, answer what cannot be done, queue what can; `note` is said with the clip. */
+  press(note = "") {
     if (this.waiting > WAITING) return this.announce(this.words.full);
     const text = this.prompt.value.trim();
     const complaint = (name, values) => (this.waiting ? this.announce(this.say(name, values)) : this.fail(name, values));
@@ -204,7 +204,7 @@ class Frontend {
       return this.suggest(reading);
     }
     const { drawn, all } = complete(reading.chosen, settings.seed, this.book);
-    this.queue({ text, settings, reading, drawn, made: writePrompt(all, this.book, this.language), caption: encode(all, this.book) });
+    this.queue({ text, settings, reading, drawn, all, note, made: writePrompt(all, this.book, this.language), caption: encode(all, this.book) });
   }
 
   /** The words of a prompt that are not in its clip, as they were written. */
@@ -219,11 +219,12 @@ class Frontend {
     return unknown.map((word) => suggest(word, this.book, this.language)).filter(Boolean).slice(0, 3);
   }
 
-  /** What a prompt and its clip differ in: what was left out, likely meant, and drawn by lot. */
-  differing({ reading, drawn, text }) {
+  /** What is to be said of a clip: a pair it never saw; what was left out, likely meant, and drawn by lot. */
+  remarks({ reading, drawn, all: { thing, place }, text, note }) {
     const [words, word] = [this.left(reading, text), this.meant(reading).join(", ")];
     const names = Object.values(drawn).map((id) => this.name(id)).join(", ");
-    return [words && this.say("left", { words }), word && this.say("maybe", { word }), names && this.say("drawn", { names })].filter(Boolean).join(" ");
+    const pair = unseen({ thing, place }, this.book) && writePrompt({ thing, place }, this.book, this.language);
+    return [note, pair && this.say("unseen", { pair }), words && this.say("left", { words }), word && this.say("maybe", { word }), names && this.say("drawn", { names })].filter(Boolean).join(" ");
   }
 
   /** Offer the nearest clip that the model can make, a tap away. */
@@ -286,7 +287,7 @@ class Frontend {
     job.picture = picture;
     this.show(job);
     this.shelve(job);
-    job.said = `${this.say("done", { seconds, prompt: job.made })} ${this.differing(job)}`.trim();
+    job.said = `${this.say("done", { seconds, prompt: job.made })} ${this.remarks(job)}`.trim();
     this.state("done", job.said);
     this.timingPart.textContent = this.say("made", { first: Math.round(first), decoding: Math.round(decoding), path: this.words[`path_${kind}`] });
     this.plugPart.hidden = !!this.count;
@@ -330,7 +331,7 @@ class Frontend {
     this.look(job.settings.steps + 1);
     this.keep.disabled = false;
     // With a new address the browser asks for the page's icon again.
-    if (!this.count) history.replaceState(history.state, "", toLink(job.text, job.settings));
+    if (!this.count) history.replaceState(history.state, "", this.link(job));
   }
 
   shelve(job) {
@@ -386,8 +387,12 @@ class Frontend {
     this.tell(this.words[kind ? "filmed" : "saved"]);
   }
 
-  address({ text, settings }) {
-    return new URL(toLink(text, settings), location.href).href;
+  link({ text, settings }) {
+    return toLink(text, settings, this.root.dataset.model);
+  }
+
+  address(job) {
+    return new URL(this.link(job), location.href).href;
   }
 
   /** The device's own sheet. It wants a press that is not long past; if making the card took longer, one more. */
