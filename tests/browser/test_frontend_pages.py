@@ -11,7 +11,10 @@ TRY = {"en": "incident/try-it/", "it": "it/incident/try-it/"}
 STEPS = {"en": "how-it-works/", "it": "it/how-it-works/"}
 CARD = {"en": "how-it-works/model-card/", "it": "it/how-it-works/model-card/"}
 LABELS = {"en": "reconstruction with our own small model", "it": "ricostruzione con un nostro piccolo modello"}
-PROMPTS = {"en": ("a red ball bouncing", "Generate"), "it": ("una palla rossa che rimbalza", "Genera")}
+PROMPTS = {
+    "en": ("a red boat floating at sea at night", "Generate"),
+    "it": ("una barca rossa che fluttua sul mare, di notte", "Genera"),
+}
 # For each figure the key that changes its first field from where it stands.
 KEYS = {
     "noise": "ArrowLeft",

@@ -93,7 +93,7 @@ def test_an_odd_fragment_of_a_clip(page_factory, base_url):
         expect(page.locator(".frontend__caption")).to_contain_text(words)
         expect(page.locator("[data-frontend]")).to_have_attribute("data-state", "idle")
         expect(page.locator(".frontend__poster")).to_be_visible()
-        expect(page.get_by_label("shape")).to_have_value("" if words == odd else "ball")
+        expect(page.get_by_label("thing")).to_have_value("" if words == odd else "ball")
 
 
 def test_what_hides_the_target_is_opened_on_arrival_and_again_after_folding(page_factory, base_url):
@@ -173,7 +173,7 @@ def test_other_tabs_can_be_found_in_the_page_and_are_printed(page, base_url):
         ("it/" + LETTER, "#p-role"),
         (CHOOSER, "?card=none&purpose=sell"),
         (CHOOSER, "?card=rtx-4060&purpose=sell&from=image#table"),
-        ("incident/try-it/", "#prompt=a+red+ball%2C+bouncing&seed=7"),
+        ("incident/try-it/", "#prompt=a+red+balloon%2C+rising&steps=4"),
         (STORY, "?from=a%20friend&x=%E0%A4%A"),
     ],
 )

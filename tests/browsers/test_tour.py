@@ -151,8 +151,8 @@ def test_a_figure_is_kept_as_a_picture(browser, base_url):
 
 
 def test_a_clip_is_made(browser, base_url):
-    browser.open(base_url + "incident/try-it/#prompt=a+red+ball+bouncing&steps=4&seed=7")
-    browser.wait("() => document.querySelector('.frontend [name=prompt]').value === 'a red ball bouncing'")
+    browser.open(base_url + "incident/try-it/#prompt=a+red+balloon+rising&steps=4")
+    browser.wait("() => document.querySelector('.frontend [name=prompt]').value === 'a red balloon rising'")
     browser.click(".frontend__go")
     browser.wait("() => document.querySelector('.frontend').dataset.state === 'done'", seconds=60)
     assert (

@@ -9,7 +9,7 @@ from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
 SECONDS, PRESET_SECONDS = (1, 2, 4), 2
-EXAMPLE = {"thing": "balloon", "color": "red", "place": "sea", "light": "sunset", "motion": "rising"}
+EXAMPLE = {"thing": "balloon", "color": "red", "place": "sea", "light": "day", "motion": "floating"}
 """What the wheels show at first: the words of `frontend_example`."""
 LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
