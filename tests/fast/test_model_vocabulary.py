@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from explainer.records.words import words_of
 from lab.clips import HELD_OUT
 from lab.vocabulary import VOCABULARY_FILE, fold, read_prompt, vocabulary
 
@@ -80,6 +81,15 @@ def test_prompts_are_understood(prompt: str, chosen: dict[str, str]):
     assert reading.chosen == chosen
     assert not reading.unknown
     assert not reading.conflicts
+
+
+def test_what_the_page_suggests_means_the_same_in_both_languages():
+    suggested = {lang: words_of("frontend", lang)["try"].split("; ") for lang in ("en", "it")}
+    for texts in zip(*suggested.values(), strict=True):
+        english, italian = map(read_prompt, texts)
+        assert english == italian
+        assert {"thing", "color"} <= english.chosen.keys()
+        assert not english.unknown + english.conflicts
 
 
 @pytest.mark.parametrize("prompt", ["un drago su Roma", "un drago sopra Roma", "a dragon over Rome"])

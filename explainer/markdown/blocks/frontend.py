@@ -1,10 +1,11 @@
 """``/// frontend``: the form of the front end rebuilt; its script only adopts what stands in the page."""
 
 import json
+from urllib.parse import urlencode
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
-from explainer.markdown.html import Element, add, choice, chooser, folded, letters
+from explainer.markdown.html import Element, add, choice, chooser, element, folded, letters
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
@@ -30,7 +31,10 @@ class Frontend(SiteBlock):
     def on_create(self, parent: Element) -> Element:
         words, manifest = words_of("frontend", self.lang), model_file("manifest")
         root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_weight="0")
-        root.attrib |= {"data-words": letters(json.dumps(words, ensure_ascii=False)), "data-model": manifest["sha256"][:6]}
+        root.attrib |= {
+            "data-words": letters(json.dumps(words, ensure_ascii=False)),
+            "data-model": manifest["sha256"][:6],
+        }
         add(root, "p", words["label"], class_="frontend__label")
         form = add(root, "form", class_="frontend__panel", novalidate="", autocomplete="off")
         prompt = add(form, "input", type="text", name="prompt", spellcheck="false", value=words["example"])
@@ -41,7 +45,7 @@ class Frontend(SiteBlock):
         wheels = add(form, "div", class_="frontend__wheels", role="group", aria_label=words["knows"])
         for slot, names in concepts(self.lang).items():
             said = words[f"slot_{slot}"]
-            chooser(wheels, slot, {"": f"({said})", **names}, EXAMPLE.get(slot)).set("aria-label", said)
+            chooser(wheels, slot, {"": said, **names}, EXAMPLE.get(slot)).set("aria-label", said)
         add(wheels, "button", words["lot"], type="button", class_="frontend__lot")
         self._stage(form, words, words["idle"].format(kb=round(manifest["bytes"] / 1000)))
         self._choices(form, words)
@@ -84,6 +88,10 @@ class Frontend(SiteBlock):
         for name in ("share", "film", "save", "link"):
             add(ways, "button", words[name], type="button", class_=f"frontend__{name}")
         add(ways, "p", class_="frontend__told")
+        # Links, which the script reads as it reads one that was sent.
+        tries = [element("a", text, href=f"#{urlencode({'prompt': text})}") for text in words["try"].split("; ")]
+        separated = [piece for link in tries for piece in (" · ", link)][1:]
+        add(figure, "p", f"{words['tries']} ", *separated, class_="frontend__tries")
 
     def _choices(self, form: Element, words: dict) -> None:
         presets = model_file("manifest")["sampling"] | {"seed": 1}
