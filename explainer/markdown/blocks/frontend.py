@@ -11,7 +11,7 @@ from explainer.records.words import words_of
 
 SECONDS, PRESET_SECONDS = (1, 2, 4), 2
 EXAMPLE = {"thing": "balloon", "color": "red", "place": "sea", "light": "day", "motion": "floating"}
-"""What the wheels show at first: the words of `frontend_example`."""
+"""What the wheels show at first: the first prompt of the pictures, of which one is the clip in the frame."""
 LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
 
@@ -30,6 +30,7 @@ class Frontend(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         words, manifest = words_of("frontend", self.lang), model_file("manifest")
+        self.example = model_file("figures/figures")["settings"]["prompts"][self.lang][0]
         root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_weight="0")
         root.attrib |= {
             "data-words": letters(json.dumps(words, ensure_ascii=False)),
@@ -37,7 +38,7 @@ class Frontend(SiteBlock):
         }
         add(root, "p", words["label"], class_="frontend__label")
         form = add(root, "form", class_="frontend__panel", novalidate="", autocomplete="off")
-        prompt = add(form, "input", type="text", name="prompt", spellcheck="false", value=words["example"])
+        prompt = add(form, "input", type="text", name="prompt", spellcheck="false", value=self.example)
         prompt.attrib |= {"aria-label": words["prompt"], "placeholder": words["prompt"], "enterkeyhint": "go"}
         buttons = add(form, "div", class_="frontend__buttons")
         add(buttons, "button", words["generate"], type="submit", class_="frontend__go")
@@ -63,7 +64,7 @@ class Frontend(SiteBlock):
         """One frame: a finished clip at first, then the reader's, with every step from noise to picture."""
         figure = add(form, "figure", class_="frontend__stage")
         frame = add(figure, "div", class_="frontend__frame")
-        poster = picture("poster", words["poster"].format(prompt=words["example"]))
+        poster = picture("poster", words["poster"].format(prompt=self.example))
         poster.attrib |= {"class": "frontend__poster"}
         poster.attrib.pop("loading")
         frame.append(poster)
