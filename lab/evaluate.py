@@ -118,7 +118,7 @@ def variety(model: VideoTransformer, s: SamplingSettings, seed: int) -> dict[str
     }
 
 
-def sheet(clips: np.ndarray, titles: list[str], path: Path, columns: int = 2, zoom: int = 1) -> None:
+def sheet(clips: np.ndarray, titles: list[str], path: Path, columns: int = 3, zoom: int = 1) -> None:
     """A contact sheet: clips in `columns` columns, every fourth frame of each under its title."""
     side = clips.shape[2] * zoom
     wide, high = 4 * (side + 2) + 8, side + 18

@@ -29,7 +29,7 @@ class SamplingSettings:
     """
 
     steps: int = 12
-    guidance: float = 2.5
+    guidance: float = 3.0
     guide_from: float = 0.05
     shift: float = 5.0
 
