@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
@@ -50,17 +51,22 @@ def guesses(model: VideoTransformer, scenes: list[Scene], clips: Tensor, c: Deco
     return torch.cat(parts)
 
 
+def averaged(clip: Tensor, scale: int) -> Tensor:
+    """The draft of a clip drawn large: the same drawing, averaged down."""
+    return clip.float().unflatten(1, (SIDE, scale)).unflatten(3, (SIDE, scale)).mean((2, 4)) / 127.5 - 1
+
+
 class Pairs:
     """Drafts, what the transformer makes of them, and the same scenes drawn large; batches of crops by number."""
 
     def __init__(self, model: VideoTransformer, s: DecoderSettings, c: DecoderTraining) -> None:
         scenes = random_scenes(np.random.default_rng(c.seed), c.scenes)
         self.s, self.c = s, c
-        self.true = torch.from_numpy(np.stack([film(scene) for scene in scenes]).astype(np.float32) / 127.5 - 1)
-        self.moves = (self.true - self.true.median(1, keepdim=True).values).abs().sum(-1) > 0.3
-        self.guessed = guesses(model, scenes, self.true, c)
         # As bytes: a large clip is 442 kB so, and four times that as floats.
         self.large = torch.from_numpy(np.stack([film(scene, SIDE * s.scale) for scene in scenes]))
+        self.true = torch.stack([averaged(clip, s.scale) for clip in self.large])
+        self.moves = (self.true - self.true.median(1, keepdim=True).values).abs().sum(-1) > 0.3
+        self.guessed = guesses(model, scenes, self.true, c)
 
     def batch(self, step: int) -> tuple[Tensor, Tensor]:
         """Crops with neighbours (batch, channels, crop, crop) and the pictures they should become."""
@@ -163,8 +169,11 @@ class Run:
         """Run to the last step (or stop at `until`), with a progress line and checkpoints."""
         until = min(until or self.c.steps, self.c.steps)
         clock, begin, before, first, recent = time.monotonic(), time.process_time(), self.seconds, self.step, []
+        ahead = ThreadPoolExecutor(1)
+        coming = ahead.submit(self.pairs.batch, self.step)
         while self.step < until:
-            drafts, pictures = self.pairs.batch(self.step)
+            drafts, pictures = coming.result()
+            coming = ahead.submit(self.pairs.batch, self.step + 1)
             loss = loss_of(self.decoder.paint(drafts), pictures, self.c.power)
             loss.backward()
             for optimiser, base in zip(self.optimisers, (self.c.muon_rate, self.c.adam_rate), strict=True):
@@ -183,6 +192,7 @@ class Run:
                 recent.clear()
             if self.step % 200 == 0 or self.step == until:
                 self.save()
+        ahead.shutdown()
 
 
 def main() -> None:
