@@ -47,6 +47,8 @@ PROMPTS = {
 PROMPT, *_ = SWAPS = PROMPTS["en"]
 SHOWN = 4
 """The frame of a clip that stands for it where one must do."""
+MARKED = (2, 2)
+"""Row and column of the patch that is pointed at: the thing is there; the running figures begin with it."""
 GUIDANCES = (1.0, 2.0, 4.0, 7.0)
 STEP_COUNTS = (2, 4, 8, 12, 24)
 LISTED = "figures.json"
@@ -122,7 +124,8 @@ def patches_figure(model: VideoTransformer, folder: Path) -> None:
         for line in range(s.patch_side, SIDE, s.patch_side):
             draw.line([(left + line * zoom, 0), (left + line * zoom, SIDE * zoom)], (128, 128, 128, 255))
             draw.line([(left, line * zoom), (left + SIDE * zoom - 1, line * zoom)], (128, 128, 128, 255))
-        x, y = left + 2 * s.patch_side * zoom, 4 * s.patch_side * zoom
+        y, x = (n * s.patch_side * zoom for n in MARKED)
+        x += left
         outline(draw, x, y, s.patch_side * zoom, 3)
     save(page, folder / "patches.png")
 
@@ -134,7 +137,7 @@ def attention_figure(model: VideoTransformer, folder: Path) -> None:
     is drawn, because a screen gives off light in about the square of a value: twice the attention, twice the light.
     """
     s = model.s
-    patch = (0 * s.grid[1] + 4) * s.grid[2] + 2
+    patch = MARKED[0] * s.grid[2] + MARKED[1]
     steps: list[torch.Tensor] = []
     clip = watch_attention(model, [caption(PROMPT)], [SEED], SamplingSettings(), lambda seen: steps.append(seen))[0]
     weights = steps[-1][len(model.blocks) // 2, 0].mean(0)[patch].reshape(s.grid).numpy()
@@ -143,8 +146,8 @@ def attention_figure(model: VideoTransformer, folder: Path) -> None:
     page = rows(np.stack([clip, np.broadcast_to(spread, clip.shape)]), zoom=4)
     draw = ImageDraw.Draw(page)
     for top in (0, SIDE * 4 + GAP):
-        x, y = 2 * s.patch_side * 4, top + 4 * s.patch_side * 4
-        outline(draw, x, y, s.patch_side * 4, 2)
+        y, x = (n * s.patch_side * 4 for n in MARKED)
+        outline(draw, x, top + y, s.patch_side * 4, 2)
     save(page, folder / "attention.png")
 
 
@@ -218,7 +221,7 @@ def list_figures(folder: Path, use: list[list[float]]) -> None:
     """figures.json: the weights and settings the pictures were made with, checksums, and how attention is used."""
     manifest = json.loads((MODEL_FILES / "manifest.json").read_text(encoding="utf-8"))
     pictures = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob("*.png"))}
-    settings = {"seed": SEED, "prompts": PROMPTS, "guidance": GUIDANCES, "steps": STEP_COUNTS}
+    settings = {"seed": SEED, "prompts": PROMPTS, "guidance": GUIDANCES, "steps": STEP_COUNTS, "marked": MARKED}
     listed = {"weights": manifest["sha256"], "settings": settings, "pictures": pictures, "attention": use}
     (folder / LISTED).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
 
@@ -228,6 +231,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=MODEL_FILES / "figures")
     options = parser.parse_args()
+    torch.set_num_threads(1)
     model, decoder = load_packed(), load_decoder()
     poster_figure(model, decoder, options.to)
     decoder_figures(model, decoder, options.to)

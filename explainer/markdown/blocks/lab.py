@@ -67,8 +67,8 @@ class LabFigure(SiteBlock):
         (frames, side), cut = manifest["clip"][:2], manifest["model"]
         across = side // cut["patch_side"]
         self.slider(fields, "time", frames // cut["patch_frames"], 1)
-        self.slider(fields, "row", across, across - 1)
-        self.slider(fields, "column", across, 3)
+        for name, at in zip(("row", "column"), settings()["marked"], strict=True):
+            self.slider(fields, name, across, at + 1)
 
     def noise(self, live: Element, figure: Element) -> None:
         """Every step from noise to clip."""
