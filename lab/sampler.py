@@ -23,13 +23,13 @@ Watcher = Callable[[int, Tensor, Tensor], None]
 class SamplingSettings:
     """How noise becomes a clip; the page starts from these and lets the reader change them.
 
-    Guidance waits until `guide_from`, a time: at first, where place and motion are decided, it spoils more
-    clips than it mends (limited to an interval as by Kynkäänniemi and others, 2024, arXiv 2404.07724).
-    It stays on to the end: without it in the last step edges are rounder, but 96.2 % of 500 prompts came out right.
+    Guidance waits until `guide_from`, a time, for at first it narrows what is decided there, place and phase (limited
+    to an interval as by Kynkäänniemi and others, 2024, arXiv 2404.07724). Of 2.5, 3.0 and 3.5 the last had most
+    things right on prompts for tuning: 34, 34 and 39 of 48 clips were right in all five words.
     """
 
     steps: int = 12
-    guidance: float = 3.0
+    guidance: float = 3.5
     guide_from: float = 0.05
     shift: float = 5.0
 

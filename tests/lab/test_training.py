@@ -149,7 +149,7 @@ def test_what_moves_counts_more_once_the_stage_is_learned(tmp_path: Path, pool: 
     clips, t = torch.zeros(2, *CLIP_SHAPE), torch.tensor([0.1, 0.6])
     clips[:, 0, :12] = 1
     assert [w.max().item() for w in weighted(clips, t, SHORT.thing_weight)[1]] == [1.0, SHORT.thing_weight]
-    assert run.draw()[1].max() > 1
+    assert max(run.draw()[1].max() for run.step in range(8)) > 1
 
 
 @pytest.mark.parametrize("shape", [(96, 96), (288, 96), (96, 288)])
