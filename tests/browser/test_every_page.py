@@ -173,9 +173,7 @@ def broken(path: str, met: dict, walk: Walk) -> list[str]:
     for link in met["links"]:
         fragment = unquote(urlsplit(link).fragment)
         there = walk.pages.get(walk.path(link), {"ids": [fragment]})
-        # What a clip is made from is no place on the page.
-        place = fragment and not fragment.startswith("prompt=")
-        lost = walk.files.get(walk.path(link), 200) != 200 or (place and fragment not in there["ids"])
+        lost = walk.files.get(walk.path(link), 200) != 200 or (fragment and fragment not in there["ids"])
         if lost if walk.inside(link) else urlsplit(link).scheme not in ("https", "mailto"):
             found.append(link)
     return found

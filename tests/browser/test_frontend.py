@@ -510,6 +510,19 @@ def test_hopeless_prompts_get_an_answer_with_the_words_it_knows(phone):
     expect(page.get_by_label("Prompt")).to_have_value("a cat")
 
 
+def test_what_the_page_suggests_is_a_tap_away(phone):
+    """Before the script is there, too; the wheels follow."""
+    page = phone("it/")
+    page.locator("[name=steps]").evaluate("field => { field.value = 2 }")
+    button = page.locator(".frontend__tries button").first
+    said = button.inner_text()
+    button.click()
+    expect(page.locator("[name=prompt]")).to_have_value(said)
+    state(page, "done")
+    turned = page.locator(".frontend__wheels select").evaluate_all("all => all.map(({ name, value }) => [name, value])")
+    assert {slot: value for slot, value in turned if value} == read_prompt(said).chosen
+
+
 @pytest.mark.parametrize(
     ("path", "prompt", "left"), [("", "a dragon at night", "dragon"), ("it/", "un drago sul Perù", "drago, Perù")]
 )

@@ -1,7 +1,6 @@
 """``/// frontend``: the form of the front end rebuilt; its script only adopts what stands in the page."""
 
 import json
-from urllib.parse import urlencode
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
@@ -89,10 +88,9 @@ class Frontend(SiteBlock):
         for name in ("share", "film", "save", "link"):
             add(ways, "button", words[name], type="button", class_=f"frontend__{name}")
         add(ways, "p", class_="frontend__told")
-        # Links, which the script reads as it reads one that was sent.
-        tries = [element("a", text, href=f"#{urlencode({'prompt': text})}") for text in words["try"].split("; ")]
-        separated = [piece for link in tries for piece in (" · ", link)][1:]
-        add(figure, "p", f"{words['tries']} ", *separated, class_="frontend__tries")
+        tries = add(figure, "div", element("span", words["tries"]), class_="frontend__tries")
+        for text in words["try"].split("; "):
+            add(tries, "button", text, value=text)
 
     def _choices(self, form: Element, words: dict) -> None:
         presets = model_file("manifest")["sampling"] | {"seed": 1}

@@ -57,6 +57,12 @@ for (const root of document.querySelectorAll("[data-frontend]")) {
     go.textContent = words.generate;
   };
   root.addEventListener("submit", (event) => {
+    // What stands on a button to try next is what it asks for.
+    const { value } = event.submitter ?? {};
+    if (value) {
+      form.elements.prompt.value = value;
+      form.elements.prompt.dispatchEvent(new Event("input"));
+    }
     // A phone's keyboard would stand before the clip.
     if (matchMedia("(pointer: coarse)").matches) document.activeElement.blur();
     if (!awake) {
