@@ -62,8 +62,8 @@ class TrainingSettings:
     """
 
     seed: int = 7
-    level_clips: int = 300_000
-    cool_clips: int = 150_000
+    level_clips: int = 325_200
+    cool_clips: int = 84_000
     batch: int = 24
     part: int = 6
     threads: int = 2
