@@ -24,7 +24,7 @@ from lab.settings import MODEL_FILES, SIDE
 from lab.vocabulary import read_prompt, vocabulary
 from lab.weights import load_decoder, load_packed
 
-SEED = 12
+SEED = 16
 PROMPTS = {
     "en": (
         "a red balloon floating at sea by day",
