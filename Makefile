@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 CODE := .github explainer lab overrides/assets/icons tests
 # Spelling is checked where all text is English; names and Italian words that look like slips are listed after it.
 SPELLED := .github Makefile README.md CITATION.cff docs/en explainer lab overrides/partials
-NAMES := collet,forse,indipendent,nome,ore,tre,variante,vie
+NAMES := collet,firs,forse,indipendent,nome,ore,tre,variante,vie
 
 export NO_MKDOCS_2_WARNING := 1
 

@@ -42,7 +42,7 @@ def test_an_untrained_decoder_enlarges_smoothly():
 def test_the_shipped_decoder_beats_smooth_enlargement():
     small, large = true_clips(3, 1), true_clips(3, 4)
     error = [((clip - large) ** 2).mean() for clip in (decode(load_decoder(), small), enlarged(small))]
-    assert error[0] < 0.6 * error[1]
+    assert error[0] < 0.7 * error[1]
 
 
 def test_a_doubtful_edge_is_drawn_on_one_side():
