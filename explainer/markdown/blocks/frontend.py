@@ -88,7 +88,7 @@ class Frontend(SiteBlock):
         for name in ("share", "film", "save", "link"):
             add(ways, "button", words[name], type="button", class_=f"frontend__{name}")
         add(ways, "p", class_="frontend__told")
-        tries = add(figure, "div", element("span", words["tries"]), class_="frontend__tries")
+        tries = add(figure, "div", element("span", words["tries"]), class_="frontend__buttons frontend__tries")
         for text in words["try"].split("; "):
             add(tries, "button", text, value=text)
 
