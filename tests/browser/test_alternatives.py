@@ -29,7 +29,7 @@ ASK = """(all) => all.map((given) => {
 
 
 def choice(page: Page, place: str) -> str:
-    return page.locator(f"[data-choice={place}] .way__name").first.inner_text()
+    return page.locator(f"[data-choice={place}] .way__name").first.inner_text().replace("\u00a0", " ")
 
 
 def test_the_line_of_the_plane_follows_the_slider(page: Page, base_url: str):

@@ -37,7 +37,7 @@ class Frontend(SiteBlock):
         }
         add(root, "p", words["label"], class_="frontend__label")
         form = add(root, "form", class_="frontend__panel", novalidate="", autocomplete="off")
-        prompt = add(form, "input", type="text", name="prompt", spellcheck="false", value=self.example)
+        prompt = add(form, "textarea", self.example, name="prompt", rows="3", spellcheck="false")
         prompt.attrib |= {"aria-label": words["prompt"], "placeholder": words["prompt"], "enterkeyhint": "go"}
         buttons = add(form, "div", class_="frontend__buttons")
         add(buttons, "button", words["generate"], type="submit", class_="frontend__go")

@@ -71,6 +71,12 @@ for (const root of document.querySelectorAll("[data-frontend]")) {
     }
     press("press");
   }, true);
+  // The field is three lines high, for a whole sentence to be seen; a line's end in it would mean nothing.
+  form.elements.prompt.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   root.querySelector(".frontend__wheels").addEventListener("change", () => press("wheel"));
   root.querySelector(".frontend__lot").addEventListener("click", () => press("lot"));
   root.addEventListener("click", ({ target }) => target.closest(".frontend__shelf, .frontend__offer, .frontend__plug button") && bring());
