@@ -37,10 +37,10 @@ PROMPTS = {
     "it": (
         "una mongolfiera rossa che fluttua sul mare, di giorno",
         "una mongolfiera gialla che fluttua sul mare, di giorno",
-        "una barca rossa che fluttua sul mare, di giorno",
+        "una barca rossa che galleggia sul mare, di giorno",
         "una mongolfiera rossa che fluttua in montagna, di giorno",
         "una mongolfiera rossa che fluttua sul mare, di notte",
-        "una mongolfiera rossa che sale sul mare, di giorno",
+        "una mongolfiera rossa che si alza sul mare, di giorno",
     ),
 }
 """One prompt, and the same with one word changed; the pages offer them too, and take them from figures.json."""

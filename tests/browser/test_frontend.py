@@ -353,7 +353,7 @@ def save(page: Page, way: str, folder: Path) -> Path:
     return folder / saved.value.suggested_filename
 
 
-FILM, PICTURE = "Save as a film", "Save as an animated picture"
+FILM, PICTURE = "Save as a video", "Save as an animated picture"
 CLIP, WORDS = (30, 30, 510, 510), (0, 511, 540, 676)
 """Where the clip and the words stand on a card."""
 
@@ -365,7 +365,7 @@ def test_a_card_is_filmed_or_drawn_without_a_connection_says_what_it_is_and_can_
     seed = page.locator("[name=seed]").input_value()
     page.context.set_offline(True)
     film = save(page, FILM, tmp_path)
-    expect(page.get_by_role("status")).to_have_text("Saved as a film.")
+    expect(page.get_by_role("status")).to_have_text("Saved as a video.")
     kind = {".mp4": "video/mp4", ".webm": "video/webm"}[film.suffix]
     player = page.context.new_page()
     player.set_content(f'<video src="data:{kind};base64,{base64.b64encode(film.read_bytes()).decode()}"></video>')
@@ -547,7 +547,7 @@ def test_the_clip_and_its_card_say_what_was_made_and_the_clip_what_was_left_out(
     ask(page, "two red and blue rokets moving left right", steps=2)
     state(page, "done")
     caption = page.locator(".frontend__caption")
-    expect(caption).to_contain_text("Left out: blue, right, two, rokets. Did you mean rockets? By lot:")
+    expect(caption).to_contain_text("Left out: blue, right, two, rokets. Did you mean rockets? Chosen at random:")
     made = re.search(r" s: (.+?)\.", caption.inner_text())[1]
     assert read_prompt(made).chosen.items() > {"color": "red", "motion": "left"}.items()
     page.evaluate(

@@ -89,11 +89,15 @@ class ModelCard(SiteBlock):
             self.table(box, head, rows)
 
     def failures(self, box: Element) -> None:
-        """How many clips went wrong."""
-        scores = [model_file("card")["scores"][name] for name in SETS]
+        """How many clips went wrong, and which most often."""
+        card, unseen = model_file("card"), model_file("evaluation")["held_out"]["by"]
+        scores = [card["scores"][name] for name in SETS]
         wrong = sum(round(found["prompts"] * (1 - found["all"])) for found in scores)
         every = sum(found["prompts"] for found in scores)
-        add(box, "p", self.say("failures", wrong=wrong, all=every))
+        add(box, "p", self.say("failures", wrong=wrong, all=every, worst=len(card["worst"])))
+        weak = {name: card["by"]["thing"][name]["thing"] for name in ("ball", "cat")}
+        weak |= {"jumping": card["by"]["motion"]["jumping"]["motion"], "white": unseen["color"]["white"]["all"]}
+        add(box, "p", self.say("weak", **{name: self.percent(share) for name, share in weak.items()}))
 
     def variety(self, box: Element) -> None:
         """How far clips of one prompt differ."""
