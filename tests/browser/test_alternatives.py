@@ -92,6 +92,8 @@ def test_nothing_is_lost_without_scripts(page_factory, base_url: str):
     assert page.locator(".chooser__table:visible").count() == 5
     row = page.locator(".chooser__table tr", has_text="RTX 3060, 12 GB")
     expect(row.locator("td").first).to_contain_text("Wan 2.2 5B in ComfyUI")
+    tried = page.locator(".chooser__table tr", has_text="Intel Arc").last
+    expect(tried.locator("td").first).to_contain_text("Wan 2.2 5B in ComfyUI; worth a try")
 
 
 @pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.every)], ids=["some", "all"])

@@ -136,6 +136,7 @@ PEOPLE = [
     ("12 GB, sound, little memory", "rtx-3060", {"sound": True, "ram": 16}, "cloud-ltx", "ltx-api"),
     ("an RX 6600 on Linux", "rx-6600", {"system": "linux", "typing": True}, "wan22-5b-rdna2", "cogvideox-notebook"),
     ("a laptop with 8 GB, a video to change", "rtx-4060", {"start": "video"}, "vace-1.3b-wangp", "ltx23-wangp"),
+    ("an RTX 3060, a video to change", "rtx-3060", {"start": "video"}, "vace-1.3b-wangp", "ltx23-wangp"),
     ("an RX 6600 on Windows", "rx-6600", {}, "demo-wan", "wan22-5b-rdna2"),
     ("an RTX 2060", "rtx-2060", {}, "wan21-1.3b-wangp", "cogvideox-notebook"),
     ("an RTX 4060 on Linux", "rtx-4060", {"system": "linux"}, "wan22-5b-comfyui", "ltx23-wangp"),

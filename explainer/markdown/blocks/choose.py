@@ -16,6 +16,7 @@ CLIPS = "open.md#clips"
 MEMORY = ("", "8", "16", "32", "48", "64")
 DISK = ("", "20", "50", "100", "160")
 """Amounts of ordinary memory and of free disk that can be chosen, in GB; the first means that it is not known."""
+USUAL_RAM = 16
 LINUX = ("comfyui", "wangp", "amd")  # sections of the run page whose programs are installed differently on Linux
 PROMPT = '"A paper boat drifts down a rainy street"'
 
@@ -43,6 +44,12 @@ class Choices(SiteBlock):
         program = f" {self.text(way.program)}"
         said = {"aria_label": f"{way.name}{program}: {machine}"} if machine else {}
         return [element("a", way.name, href=to or f"#way-{way.id}", **said), program]
+
+    def asks(self, way: Way, machine: Machine) -> str:
+        """What few have or want, and a choice needs: typed commands, much RAM, a try that nobody reports."""
+        typed = self._say("if_typed") if PRESETS["system"] in way.typing else ""
+        ram = self._say("if_ram", gb=way.ram) if (way.ram or 0) > USUAL_RAM else ""
+        return typed + ram + (self._say("if_unsure") if machine.kind in way.unsure else "")
 
     def minutes(self, way: Way, machine: Machine) -> Pieces:
         """How long a clip took on this machine, or on the nearest."""
@@ -191,15 +198,20 @@ class Choose(Choices):
         heads = [name, *(self._say(f"head_{start}") for start in STARTS), self._say("with_sound")]
         table = Table(box, "chooser__table", heads, label=self._say("table_of", group=name))
         wishes: list[dict] = [*({"start": start} for start in STARTS), {"sound": True}]
-        rows = [(machine, [self.answer(machine, **wish) for wish in wishes]) for machine in _machines(group)]
-        for _, alike in groupby(rows, key=lambda row: [(one.first, one.second) for one in row[1]]):
+        rows = [(machine, [self._both(machine, **wish) for wish in wishes]) for machine in _machines(group)]
+        for _, alike in groupby(rows, key=lambda row: row[1]):
             (machine, answers), *others = alike
             names = "; ".join(self.text(each.name) for each in (machine, *(other for other, _ in others)))
             row = table.start(names)
             for given in answers:
                 both = add(table.cell(row), "ol", class_="chooser__two")
-                for way in (given.first, given.second):
-                    add(both, "li", *self.linked(way))
+                for way, asks in given:
+                    add(both, "li", *self.linked(way), asks)
+
+    def _both(self, machine: Machine, **wish: object) -> list[tuple[Way | None, str]]:
+        """The first and the second choice, each with what it asks on this machine."""
+        given = self.answer(machine, **wish)
+        return [(way, self.asks(way, machine) if way else "") for way in (given.first, given.second)]
 
 
 def _place(way: Way) -> str:

@@ -4,7 +4,6 @@ from explainer.markdown.blocks.choose import RUN, Choices
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Table, add, element, fill
 from explainer.records import records
-from explainer.records.chooser import PRESETS, Machine, Way
 
 MACHINES = (
     *("rtx-3060", "rtx-4080", "rtx-4090", "rtx-2060", "rx-7900-xtx", "arc", "mac-48"),
@@ -12,7 +11,6 @@ MACHINES = (
 )
 """One machine of each kind; those that are sent elsewhere come last."""
 PAGE = "choose.md"
-USUAL_RAM = 16
 
 
 class Recommend(Choices):
@@ -31,7 +29,7 @@ class Recommend(Choices):
             row = table.start("")
             add(row[0], "a", name, href=f"{PAGE}?card={machine.id}")
             first, second = (
-                [*self.linked(way, f"{RUN}#{way.section}", name), self._asks(way, machine), mark(way.sources[:1])]
+                [*self.linked(way, f"{RUN}#{way.section}", name), self.asks(way, machine), mark(way.sources[:1])]
                 if way
                 else ["–"]
                 for way in (given.first, given.second)
@@ -43,9 +41,3 @@ class Recommend(Choices):
                 link = element("a", demo, href=f"{RUN}#notebooks", aria_label=f"{demo}: {name}")
                 fill(cells[0], self._say("if_fails"), link)
         return section
-
-    def _asks(self, way: Way, machine: Machine) -> str:
-        """What few have or want, and a choice needs: typed commands, much RAM, a try that nobody reports."""
-        typed = self._say("if_typed") if PRESETS["system"] in way.typing else ""
-        ram = self._say("if_ram", gb=way.ram) if (way.ram or 0) > USUAL_RAM else ""
-        return typed + ram + (self._say("if_unsure") if machine.kind in way.unsure else "")
