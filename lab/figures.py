@@ -45,6 +45,12 @@ PROMPTS = {
 }
 """One prompt, and the same with one word changed; the pages offer them too, and take them from figures.json."""
 PROMPT, *_ = SWAPS = PROMPTS["en"]
+POSTER = {
+    "en": "a red boat moving right at sea at sunset",
+    "it": "una barca rossa che va a destra sul mare, al tramonto",
+}
+"""The clip that the page shows on arrival and its field begins with: one of those that the model makes best."""
+POSTER_SEED = 8
 SHOWN = 4
 """The frame of a clip that stands for it where one must do."""
 MARKED = (2, 2)
@@ -96,7 +102,7 @@ def comparison_figures(model: VideoTransformer, folder: Path) -> None:
 
 def poster_figure(model: VideoTransformer, decoder: Decoder, folder: Path) -> None:
     """poster.png: a whole clip, frame beside frame without gaps, which the page plays until the reader makes one."""
-    clip = decode(decoder, sample(model, [caption(PROMPT)], [SEED]))[0]
+    clip = decode(decoder, sample(model, [caption(POSTER["en"])], [POSTER_SEED]))[0]
     film = Image.fromarray(np.concatenate(list(to_pixels(clip)), 1))
     # One clip has few colours, and it comes before anybody has asked for it.
     save(film.quantize(64, dither=Image.Dither.NONE), folder / "poster.png")
@@ -222,6 +228,7 @@ def list_figures(folder: Path, use: list[list[float]]) -> None:
     manifest = json.loads((MODEL_FILES / "manifest.json").read_text(encoding="utf-8"))
     pictures = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob("*.png"))}
     settings = {"seed": SEED, "prompts": PROMPTS, "guidance": GUIDANCES, "steps": STEP_COUNTS, "marked": MARKED}
+    settings["poster"] = POSTER
     listed = {"weights": manifest["sha256"], "settings": settings, "pictures": pictures, "attention": use}
     (folder / LISTED).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
 

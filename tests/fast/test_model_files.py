@@ -122,6 +122,7 @@ def test_the_figures_start_from_the_settings_of_the_pictures():
         if isinstance(node, ast.Assign) and hasattr(node.targets[0], "id")
     }
     names = {"seed": "SEED", "prompts": "PROMPTS", "guidance": "GUIDANCES", "steps": "STEP_COUNTS", "marked": "MARKED"}
+    names["poster"] = "POSTER"
     made = json.loads(json.dumps({key: ast.literal_eval(typed[name]) for key, name in names.items()}))
     assert read("figures/figures.json")["settings"] == made, "draw the figures again: python -m lab.figures"
 

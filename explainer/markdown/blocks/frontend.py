@@ -9,8 +9,8 @@ from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
 SECONDS, PRESET_SECONDS = (1, 2, 4), 2
-EXAMPLE = {"thing": "balloon", "color": "red", "place": "sea", "light": "day", "motion": "floating"}
-"""What the wheels show at first: the first prompt of the pictures, of which one is the clip in the frame."""
+EXAMPLE = {"thing": "boat", "color": "red", "place": "sea", "light": "sunset", "motion": "right"}
+"""What the wheels show at first: the prompt of the clip in the frame."""
 LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
 
@@ -29,7 +29,7 @@ class Frontend(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         words, manifest = words_of("frontend", self.lang), model_file("manifest")
-        self.example = model_file("figures/figures")["settings"]["prompts"][self.lang][0]
+        self.example = model_file("figures/figures")["settings"]["poster"][self.lang]
         root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_weight="0")
         root.attrib |= {
             "data-words": letters(json.dumps(words, ensure_ascii=False)),
