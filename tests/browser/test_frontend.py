@@ -281,10 +281,17 @@ def test_a_clip_in_the_frame_moves_until_it_is_paused(phone):
 def test_a_wheel_writes_the_prompt_and_runs_it_and_no_keyboard_opens(phone, language: str):
     page = phone("" if language == "en" else "it/")
     thing, color, said = {
-        "en": ("thing", "colour", ("a red rocket floating at sea by day", "a white rocket floating at sea by day")),
+        "en": (
+            "thing",
+            "colour",
+            ("a red rocket moving right at sea at sunset", "a white rocket moving right at sea at sunset"),
+        ),
         "it": (
             *("cosa", "colore"),
-            ("un razzo rosso che fluttua sul mare, di giorno", "un razzo bianco che fluttua sul mare, di giorno"),
+            (
+                "un razzo rosso che va a destra sul mare, al tramonto",
+                "un razzo bianco che va a destra sul mare, al tramonto",
+            ),
         ),
     }[language]
     prompt, shelf = page.locator("[name=prompt]"), page.locator(".frontend__shelf li")
