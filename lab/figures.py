@@ -227,8 +227,8 @@ def list_figures(folder: Path, use: list[list[float]]) -> None:
     """figures.json: the weights and settings the pictures were made with, checksums, and how attention is used."""
     manifest = json.loads((MODEL_FILES / "manifest.json").read_text(encoding="utf-8"))
     pictures = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob("*.png"))}
-    settings = {"seed": SEED, "prompts": PROMPTS, "guidance": GUIDANCES, "steps": STEP_COUNTS, "marked": MARKED}
-    settings["poster"] = POSTER
+    settings = {"seed": SEED, "prompts": PROMPTS, "guidance": GUIDANCES, "steps": STEP_COUNTS}
+    settings |= {"marked": MARKED, "poster": POSTER}
     listed = {"weights": manifest["sha256"], "settings": settings, "pictures": pictures, "attention": use}
     (folder / LISTED).write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
 

@@ -121,8 +121,8 @@ def test_the_figures_start_from_the_settings_of_the_pictures():
         for node in source.body
         if isinstance(node, ast.Assign) and hasattr(node.targets[0], "id")
     }
-    names = {"seed": "SEED", "prompts": "PROMPTS", "guidance": "GUIDANCES", "steps": "STEP_COUNTS", "marked": "MARKED"}
-    names["poster"] = "POSTER"
+    names = {"seed": "SEED", "prompts": "PROMPTS", "guidance": "GUIDANCES", "steps": "STEP_COUNTS"}
+    names |= {"marked": "MARKED", "poster": "POSTER"}
     made = json.loads(json.dumps({key: ast.literal_eval(typed[name]) for key, name in names.items()}))
     assert read("figures/figures.json")["settings"] == made, "draw the figures again: python -m lab.figures"
 
@@ -131,6 +131,24 @@ def test_attention_is_shown_because_the_model_uses_it():
     """0 is an even look at everything, 1 a look at one patch only; the page shows the middle layer."""
     use = read("figures/figures.json")["attention"]
     assert sum(use[len(use) // 2]) / len(use[0]) > 0.1
+
+
+def test_what_the_card_says_in_words_holds_for_these_weights():
+    """Words of `card_weak`, and on the page the clips that a person reads and the second network does not."""
+    card, unseen = read("card.json"), read("evaluation.json")["held_out"]["by"]
+
+    def worst_first(found: dict[str, dict], share: str) -> list[str]:
+        return sorted(found, key=lambda word: found[word][share])
+
+    assert worst_first(card["by"]["thing"], "thing")[:2] == ["ball", "cat"]
+    assert worst_first(card["by"]["motion"], "motion")[0] == "jumping"
+    words = {word: row for found in unseen.values() for word, row in found.items()}
+    assert worst_first(words, "all")[0] == "white"
+    for row in (8, 12):
+        assert " balloon " in card["worst"][row - 1]["prompt"]
+        assert card["worst"][row - 1]["seen"].startswith("cat ")
+    balls = [clip["seen"].split()[0] for clip in read("evaluation.json")["sample"] if " ball " in clip["prompt"]]
+    assert balls.count("rocket") > len(balls) / 3
 
 
 def test_the_card_belongs_to_the_weights():
