@@ -4,17 +4,14 @@
 
 prints the browser's path. The order: the variable CHROMIUM; the headless shell, which is the same engine
 without windows and takes a third of the time; another browser on the PATH; the one that Playwright
-downloads. Who is root on Debian gets Debian's package of the shell first. If none of them can be had, the
-message names the choices. A library that Playwright's own program lacks is installed if we are root
-on Debian, and named otherwise.
+downloads. Who is root on Debian gets Debian's package of the shell first, and what Playwright's own program
+lacks. If no browser can be had, the message names the choices.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import playwright
@@ -26,16 +23,13 @@ MACOS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-DOWNLOAD_SECONDS = 300
-START_SECONDS = 60
-
+DRIVER = str(Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node"))
+RELEASE = Path("/etc/os-release")
 # What Playwright's program needs and a bare Debian does not have.
 DRIVER_PACKAGES = ("libatomic1", "libstdc++6")
 # Without its fonts no text has a width.
 BROWSER_PACKAGES = ("chromium-headless-shell", "fonts-liberation")
 
-DRIVER = """Playwright, which drives the browser of the tests, does not start{why}. Install what it needs with your \
-system's package manager (on Debian and Ubuntu, as root: apt-get install {packages}), then run the command again."""
 CHOICES = """No Chromium was found for the browser tests. Do one of these, then run the command again:
   - install Chromium or Google Chrome with your system's package manager, so that it is on the PATH;
   - set CHROMIUM to the path of a Chromium or Chrome, as in: CHROMIUM=/path/to/chrome make test
@@ -46,126 +40,78 @@ class NoBrowser(Exception):
     """No browser can be had; the message says what to do."""
 
 
-@dataclass(frozen=True)
-class Machine:
-    """What the search asks of the machine; tests hand in another one."""
-
-    environment: Mapping[str, str]
-    which: Callable[[str], str | None]
-    starts: Callable[[str], bool]
-    driver: str
-    playwright_path: Callable[[], str]
-    lacks: Callable[[str], list[str]]
-    run: Callable[[list[str], int], bool]
-    is_root_on_debian: Callable[[], bool]
-
-
-def find(machine: Machine) -> str | None:
+def find() -> str | None:
     """Path of a browser that is already here and starts, or None.
 
     Raises:
         NoBrowser: CHROMIUM is set and does not start: a wrong choice is not passed over silently.
     """
-    chosen = machine.environment.get("CHROMIUM")
-    if chosen:
-        if not machine.starts(chosen):
+    if chosen := os.environ.get("CHROMIUM"):
+        if fault(chosen):
             raise NoBrowser(f"CHROMIUM is {chosen!r}, which does not start. Correct or unset it.")
         return chosen
-    on_path = [path for name in NAMES if (path := machine.which(name))]
-    here = next((path for path in (*on_path, *MACOS) if machine.starts(path)), None)
-    if here:
-        return here
-    playwrights = machine.playwright_path()
-    return playwrights if machine.starts(playwrights) else None
+    on_path = [path for name in NAMES if (path := shutil.which(name))]
+    here = next((path for path in (*on_path, *MACOS) if not fault(path)), None)
+    return here or next((path for path in [downloaded()] if not fault(path)), None)
 
 
-def install(machine: Machine) -> str:
+def install() -> str:
     """Path of a browser, downloaded or installed if there is none yet.
 
     Raises:
         NoBrowser: none could be had, or what drives it does not start.
     """
-    _prepare_driver(machine)
-    path = find(machine)
-    chosen = machine.environment.get("CHROMIUM")
-    if not chosen and Path(path or "").name not in SHELLS and _apt(machine, BROWSER_PACKAGES):
-        path = find(machine)
+    if fault(DRIVER) and not (apt(DRIVER_PACKAGES) and not fault(DRIVER)):
+        raise NoBrowser(
+            f"Playwright, which drives the browser of the tests, does not start: {fault(DRIVER)}\nInstall what it needs "
+            "with your system's package manager (on Debian and Ubuntu, as root: apt-get install "
+            f"{' '.join(DRIVER_PACKAGES)}), then run the command again."
+        )
+    path = find()
+    if not os.environ.get("CHROMIUM") and Path(path or "").name not in SHELLS and apt(BROWSER_PACKAGES):
+        path = find()
     if path:
         return path
-    download = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
-    if machine.run(download, DOWNLOAD_SECONDS) and (path := find(machine)):
+    if not run([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]) and (path := find()):
         return path
-    lacking = machine.lacks(machine.playwright_path())
-    raise NoBrowser(CHOICES + (f"\nThe one that Playwright downloaded lacks {', '.join(lacking)}." if lacking else ""))
+    raise NoBrowser(f"{CHOICES}\nThe last of them does not start: {fault(downloaded())}")
 
 
-def _prepare_driver(machine: Machine) -> None:
-    if machine.starts(machine.driver):
-        return
-    lacking = machine.lacks(machine.driver)
-    if not (_apt(machine, DRIVER_PACKAGES) and machine.starts(machine.driver)):
-        why = f": it lacks {', '.join(lacking)}" if lacking else ""
-        raise NoBrowser(DRIVER.format(why=why, packages=" ".join(DRIVER_PACKAGES)))
-
-
-def _apt(machine: Machine, packages: tuple[str, ...]) -> bool:
+def apt(packages: tuple[str, ...]) -> bool:
     """Whether Debian's packages could be installed: only root on Debian can."""
+    if not hasattr(os, "geteuid") or os.geteuid() or not RELEASE.exists():
+        return False
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
-    return machine.is_root_on_debian() and all(
-        machine.run(command, DOWNLOAD_SECONDS) for command in (["apt-get", "update"], install)
+    return "ID=debian" in RELEASE.read_text(encoding="utf-8").splitlines() and not any(
+        map(run, (["apt-get", "update"], install))
     )
 
 
-def this_machine() -> Machine:
-    driver = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
-    return Machine(os.environ, shutil.which, _starts, str(driver), _playwright_path, _lacks, _run, _is_root_on_debian)
+def fault(path: str) -> str:
+    """Why the program does not run at all: a downloaded one may lack system libraries, a stub its browser."""
+    return run([path, "--version"], 60, told=False)
 
 
-def _starts(path: str) -> bool:
-    """Whether the program runs at all: a downloaded one may lack system libraries, a stub its browser."""
-    try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=START_SECONDS).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-
-
-def _playwright_path() -> str:
+def downloaded() -> str:
     with sync_playwright() as driver:
         return driver.chromium.executable_path
 
 
-def _lacks(path: str) -> list[str]:
+def run(command: list[str], seconds: int = 300, told: bool = True) -> str:
+    """Run a program and return its last words if it fails, else nothing; `told`, it shows what it does."""
+    if told:
+        print("Installing a browser for the tests:", *command, file=sys.stderr)
+    silent = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    output = {"stdout": sys.stderr} if told else {"capture_output": True, "text": True}
     try:
-        said = subprocess.run(["ldd", path], capture_output=True, text=True, timeout=START_SECONDS).stdout
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    return [line.split()[0] for line in said.splitlines() if line.endswith("not found")]
-
-
-def _run(command: list[str], seconds: int) -> bool:
-    print("Installing a browser for the tests:", *command, file=sys.stderr)
-    try:
-        silent = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        return subprocess.run(command, stdout=sys.stderr, env=silent, timeout=seconds).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-
-
-def _is_root_on_debian() -> bool:
-    release = Path("/etc/os-release")
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not release.exists():
-        return False
-    return "ID=debian" in release.read_text(encoding="utf-8").splitlines()
-
-
-def main() -> int:
-    try:
-        print("Browser for the tests:", install(this_machine()))
-    except NoBrowser as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+        done = subprocess.run(command, env=silent, timeout=seconds, **output)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return "" if done.returncode == 0 else (done.stderr or "").strip() or f"it ends with {done.returncode}"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        print("Browser for the tests:", install())
+    except NoBrowser as error:
+        sys.exit(str(error))

@@ -41,7 +41,7 @@ def playwright() -> Iterator[Playwright]:
 def chromium_path() -> str:
     """Path of the browser; without one the tests stop with the choices."""
     try:
-        path = chromium.find(chromium.this_machine())
+        path = chromium.find()
     except chromium.NoBrowser as error:
         pytest.fail(str(error), pytrace=False)
     if path is None:

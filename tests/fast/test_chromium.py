@@ -4,84 +4,87 @@ import sys
 from pathlib import Path
 
 import pytest
+from checkouts import ROOT
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "browser"))
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import chromium
 
-PLAYWRIGHT = "/cache/playwright/chrome"
-DRIVER = "/packages/playwright/driver/node"
-
-
-class Fake:
-    """A machine on which `present` browsers start and installing brings the ones in `brings`."""
-
-    def __init__(self, present=(), environment=None, brings=None, debian_root=False, lacks=None):
-        self.lacks = lacks or {}
-        self.present = {*present, DRIVER} - set(self.lacks)
-        self.brings = brings or {}
-        self.ran = []
-        self.machine = chromium.Machine(
-            environment=environment or {},
-            which=lambda name: next((p for p in self.present if Path(p).name == name), None),
-            starts=lambda path: path in self.present,
-            driver=DRIVER,
-            playwright_path=self.playwright_path,
-            lacks=lambda path: self.lacks.get(path, []),
-            run=self.run,
-            is_root_on_debian=lambda: debian_root,
-        )
-
-    def playwright_path(self):
-        assert DRIVER in self.present, "the driver was asked although it does not start"
-        return PLAYWRIGHT
-
-    def run(self, command, seconds):
-        assert seconds > 0
-        tool = next(tool for tool in ("playwright", "update", "libatomic1", "apt-get") if tool in command)
-        self.ran.append(tool)
-        if tool == "update":
-            return True
-        self.present |= {self.brings[tool]} if tool in self.brings else set()
-        return tool in self.brings
-
-
+PLAYWRIGHT, DRIVER = "/cache/playwright/chrome", "/packages/playwright/driver/node"
 SHELL, OTHER, MINE = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/mine/chrome"
-LACKING = {DRIVER: ["libatomic.so.1"]}
+
+
+@pytest.fixture
+def machine(monkeypatch, tmp_path):
+    """Makes a machine on which some programs start, and what is run brings others; returns the list of what was run."""
+
+    def make(present=(), brings=(), chosen="", root=False, driver=True) -> list[str]:
+        here, ran = {*present, *([DRIVER] if driver else [])}, []
+
+        def run(command: list[str], seconds: int = 300, told: bool = True) -> str:
+            if command[1:] == ["--version"]:
+                return "" if command[0] in here else f"{command[0]}: libatomic.so.1 is missing"
+            tool = next(tool for tool in ("playwright", "update", "libatomic1", "apt-get") if tool in command)
+            ran.append(tool)
+            here.update([dict(brings)[tool]] if tool in dict(brings) else [])
+            return "" if tool in ("update", *dict(brings)) else "no network"
+
+        def downloaded() -> str:
+            assert DRIVER in here, "the driver was asked although it does not start"
+            return PLAYWRIGHT
+
+        (tmp_path / "release").write_text("ID=debian\n")
+        for name, fake in (("run", run), ("downloaded", downloaded), ("DRIVER", DRIVER), ("MACOS", ())):
+            monkeypatch.setattr(chromium, name, fake)
+        monkeypatch.setattr(chromium, "RELEASE", tmp_path / "release")
+        monkeypatch.setattr(chromium.os, "geteuid", lambda: 0 if root else 1000)
+        monkeypatch.setattr(
+            chromium.shutil, "which", lambda name: next((p for p in here if Path(p).name == name), None)
+        )
+        monkeypatch.setenv("CHROMIUM", chosen)
+        return ran
+
+    return make
+
+
 # What is here and can be had; which browser is found, and what was run for it.
 FOUND = {
-    "the variable comes first": ({"present": [SHELL, MINE], "environment": {"CHROMIUM": MINE}, "debian_root": True}, MINE, []),
-    "then the shell": ({"present": [OTHER, SHELL], "debian_root": True}, SHELL, []),
+    "the variable comes first": ({"present": [SHELL, MINE], "chosen": MINE, "root": True}, MINE, []),
+    "then the shell": ({"present": [OTHER, SHELL], "root": True}, SHELL, []),
     "then a browser on the path": ({"present": [OTHER, PLAYWRIGHT]}, OTHER, []),
     "then the one that Playwright has": ({"present": [PLAYWRIGHT]}, PLAYWRIGHT, []),
     "then Playwright downloads it": ({"brings": {"playwright": PLAYWRIGHT}}, PLAYWRIGHT, ["playwright"]),
-    "root on Debian gets the shell": ({"present": [OTHER], "brings": {"apt-get": SHELL}, "debian_root": True}, SHELL, ["update", "apt-get"]),
-    "without a network another will do": ({"present": [OTHER], "debian_root": True}, OTHER, ["update", "apt-get"]),
-    "what the driver lacks is installed": ({"present": [SHELL], "brings": {"libatomic1": DRIVER}, "debian_root": True, "lacks": LACKING}, SHELL, ["update", "libatomic1"]),
-    "a bare Debian gets driver and browser": ({"brings": {"libatomic1": DRIVER, "apt-get": SHELL}, "debian_root": True, "lacks": LACKING}, SHELL, ["update", "libatomic1", "update", "apt-get"]),
+    "root on Debian gets the shell": ({"present": [OTHER], "brings": {"apt-get": SHELL}, "root": True}, SHELL, ["update", "apt-get"]),
+    "without a network another will do": ({"present": [OTHER], "root": True}, OTHER, ["update", "apt-get"]),
+    "what the driver lacks is installed": ({"present": [SHELL], "brings": {"libatomic1": DRIVER}, "root": True, "driver": False}, SHELL, ["update", "libatomic1"]),
+    "a bare Debian gets driver and browser": ({"brings": {"libatomic1": DRIVER, "apt-get": SHELL}, "root": True, "driver": False}, SHELL, ["update", "libatomic1", "update", "apt-get"]),
 }  # fmt: skip
 # Where none can be had: what is said.
 REFUSED = {
-    "a variable that does not start": ({"present": [OTHER], "environment": {"CHROMIUM": MINE}}, r"/mine/chrome.*Correct or unset"),
-    "a download that does not start": ({"brings": {"playwright": "/elsewhere/broken"}}, r"(?s)CHROMIUM=.*playwright install"),
+    "a variable that does not start": ({"present": [OTHER], "chosen": MINE}, r"/mine/chrome.*Correct or unset"),
+    "a download that does not start": ({"brings": {"playwright": "/broken"}}, r"(?s)CHROMIUM=.*playwright install.*libatomic"),
     "nothing": ({}, r"(?s)CHROMIUM=.*playwright install"),
-    "the driver lacks something": ({"present": [OTHER], "lacks": LACKING}, r"it lacks libatomic\.so\.1.*apt-get install libatomic1"),
-    "root without a network": ({"present": [OTHER], "lacks": LACKING, "debian_root": True}, r"it lacks libatomic\.so\.1.*apt-get install libatomic1"),
-    "the downloaded browser lacks something": ({"lacks": {PLAYWRIGHT: ["libnss3.so", "libgbm.so.1"]}}, r"Playwright downloaded lacks libnss3\.so, libgbm\.so\.1"),
+    "the driver lacks something": ({"present": [OTHER], "driver": False}, r"(?s)node: libatomic\.so\.1.*apt-get install libatomic1"),
+    "packages that do not help": ({"brings": {"libatomic1": OTHER}, "driver": False, "root": True}, r"apt-get install libatomic1"),
+    "root without a network": ({"present": [OTHER], "driver": False, "root": True}, r"(?s)libatomic\.so\.1.*apt-get install libatomic1"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("machine", "path", "ran"), FOUND.values(), ids=FOUND)
-def test_the_best_browser_is_found_or_installed(machine, path, ran):
-    fake = Fake(**machine)
-    assert chromium.install(fake.machine) == path
-    assert fake.ran == ran
+@pytest.mark.parametrize(("here", "path", "ran"), FOUND.values(), ids=FOUND)
+def test_the_best_browser_is_found_or_installed(machine, here, path, ran):
+    assert (machine(**here), chromium.install()) == (ran, path)
 
 
-@pytest.mark.parametrize(("machine", "said"), REFUSED.values(), ids=REFUSED)
-def test_where_none_can_be_had_it_stops_with_what_to_do(machine, said):
+@pytest.mark.parametrize(("here", "said"), REFUSED.values(), ids=REFUSED)
+def test_where_none_can_be_had_it_stops_with_what_to_do(machine, here, said):
+    machine(**here)
     with pytest.raises(chromium.NoBrowser, match=said):
-        chromium.install(Fake(**machine).machine)
+        chromium.install()
 
 
-def test_on_this_machine_a_program_that_runs_lacks_nothing():
-    assert chromium.this_machine().lacks(sys.executable) == []
+def test_a_program_that_does_not_start_says_why(tmp_path):
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\necho 'libnss3.so is missing' >&2; exit 127\n")
+    broken.chmod(0o755)
+    faults = [chromium.fault(program) for program in (sys.executable, str(broken), str(tmp_path / "none"))]
+    assert faults[:2] == ["", "libnss3.so is missing"]
+    assert "none" in faults[2]
