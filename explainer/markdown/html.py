@@ -107,6 +107,12 @@ def folded(parent: Element, *line: Piece, **attributes: str) -> Element:
     return made
 
 
+def defined(parent: Element, term: Pieces, *said: Pieces, **attributes: str) -> Element:
+    """An entry of a list of terms: one of them, and what is said of it."""
+    entry = add(parent, "div", element("dt", *term), **attributes)
+    return fill(entry, *(element("dd", *pieces) for pieces in said))
+
+
 def caption_id(caption: str, prefix: str = "figure") -> str:
     """The id of a figure's caption, from its first words."""
     return f"{prefix}-{slugify(caption, '-')[:40].strip('-')}"

@@ -5,7 +5,7 @@ from typing import get_args
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add
+from explainer.markdown.html import Element, add, defined
 from explainer.records import records
 from explainer.records.story import Status, Term
 from explainer.records.words import word
@@ -17,9 +17,7 @@ def describe_terms(parent: Element, terms: list[Term], lang: str) -> Element:
     """Append a description list of ``terms``, each with the anchor that links lead to."""
     entries = add(parent, "dl", class_="terms__list")
     for term in terms:
-        entry = add(entries, "div", id=f"term-{term.id}")
-        add(entry, "dt", term.term[lang])
-        add(entry, "dd", term.text[lang], mark(term.sources))
+        defined(entries, [term.term[lang]], [term.text[lang], mark(term.sources)], id=f"term-{term.id}")
     return entries
 
 

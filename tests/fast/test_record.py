@@ -12,7 +12,7 @@ from checkouts import ROOT, SAMPLES, edit, sample
 from rendering import rendered
 
 from explainer.check import blocks, links, quotations, run, verdicts
-from explainer.markdown.blocks.drawn import MONTH
+from explainer.markdown.blocks.moments import MONTH
 from explainer.records import load, records, using
 
 COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))

@@ -142,9 +142,9 @@ class SiteBlock(Block):
         """The mark of a status, in its own words unless others are `said`."""
         return element("span", said or self.word(f"status_{status}"), class_=f"status status--{status}")
 
-    def date(self, day: str) -> str:
-        """A day as readers of the edition write it."""
-        return date_in_words(day, self.lang)
+    def day(self, when: str) -> Element:
+        """A day or a month as readers of the edition write it."""
+        return element("time", date_in_words(when, self.lang), datetime=when)
 
     def clocks(self, at: str) -> dict[str, str]:
         """The moment on every clock, that of the edition's readers first."""

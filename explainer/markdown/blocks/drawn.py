@@ -1,14 +1,10 @@
-"""What figures with a title share: a frame, the ways to their data and their picture, and moments along a line."""
+"""What figures with a title share: a frame, and the ways to their data and their picture."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill
-
-MONTH = 0.55  # height of a month, in rem
 
 
 def shows(example: str) -> Field:
@@ -58,20 +54,3 @@ def footed(figure: Element, block: SiteBlock) -> Element:
         says = {"aria_label": f"{word} {kind}", "aria_describedby": title}
         fill(pictures, " ", element("button", kind, type="button", value=kind.lower(), **says))
     return note
-
-
-def entry(line: Element, height: float, **attributes: str) -> tuple[Element, Element]:
-    """A moment on the line: where its time goes, and where its words go."""
-    item = add(line, "li", **attributes)
-    add(item, "svg", class_="line__span", width="1", height=f"{height:.2f}rem", aria_hidden="true")
-    return add(item, "p", class_="line__time"), add(item, "p", class_="line__words")
-
-
-def first_day(when: str) -> date:
-    """The day of a moment; of a month that is all that is known, the first one."""
-    return date.fromisoformat(f"{when[:10]}-01"[:10])
-
-
-def followed(moments: Sequence[Any]) -> Iterator[timedelta]:
-    """How long it is from each moment to the next one; nothing follows the last."""
-    return (later - moment for moment, later in zip(moments, [*moments[1:], moments[-1]], strict=True))

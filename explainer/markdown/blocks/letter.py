@@ -1,10 +1,10 @@
 """``/// passage | id``: a card for one passage of the letter; ``/// letter-map``: all of them as bars, each a way to its card."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.disagreements import way_on
 from explainer.markdown.blocks.drawn import Drawn, shows
+from explainer.markdown.blocks.record import way_on
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add, fill, shape
+from explainer.markdown.html import Element, add, defined, fill, shape
 from explainer.records import records
 
 
@@ -43,10 +43,8 @@ class PassageCard(SiteBlock):
         if told := [part for part in ("evidence_for", "evidence_against", "replies") if getattr(passage, part)]:
             evidence = add(card, "dl", class_="passage__evidence")
             for part in told:
-                box = add(evidence, "div")
-                add(box, "dt", self.word(part))
-                for entry in getattr(passage, part):
-                    add(box, "dd", self.text(entry.text), mark(entry.sources))
+                entries = [[self.text(entry.text), mark(entry.sources)] for entry in getattr(passage, part)]
+                defined(evidence, [self.word(part)], *entries)
         if passage.disagreement:
             question = self.text(records().disagreements[passage.disagreement].question)
             way_on(card, self.word("see_disagreement"), question, f"../disagreements.md#d-{passage.disagreement}")

@@ -4,7 +4,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import earning, standing, value, whole
 from explainer.markdown.blocks.opendata import data_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Table, add, element, fill, folded, listing, spaced
+from explainer.markdown.html import Element, Table, add, defined, element, fill, folded, listing, spaced
 from explainer.records import records
 from explainer.records.models import Card, Licence
 
@@ -81,10 +81,10 @@ class Brief(SiteBlock):
         model = records().models[self.argument]
         box = add(parent, "dl", class_="brief")
         for name in Card.model_fields:
-            line, cell = add(box, "div"), getattr(model.card, name)
-            add(line, "dt", self.word(f"brief_{name}"))
-            add(line, "dd", *spaced(value("value", cell, self.lang), mark(cell.sources)))
+            cell = getattr(model.card, name)
+            said = spaced(value("value", cell, self.lang), mark(cell.sources))
+            defined(box, [self.word(f"brief_{name}")], said)
         if self.options["page"]:
             more = element("a", self.word("compare_page", name=model.name), href=self.options["page"])
-            fill(add(box, "div"), element("dt", self.word("brief_more")), element("dd", more))
+            defined(box, [self.word("brief_more")], [more])
         return box

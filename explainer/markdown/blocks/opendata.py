@@ -1,7 +1,7 @@
 """``/// open-data``: every table of the open data with its files and columns."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, add, coded, element, folded, rooted, titled
+from explainer.markdown.html import Element, add, coded, defined, element, folded, rooted, titled
 from explainer.opendata.files import BIBLIOGRAPHY, FOLDER, PACKAGE
 from explainer.opendata.tables import described, tables
 from explainer.records import records
@@ -37,9 +37,8 @@ class OpenData(SiteBlock):
             add(section, "p", *coded(table.about[self.lang]), f" {rows} ", csv, ", ", json)
             columns = add(folded(section, self.word("data_columns", columns=len(table.fields))), "dl", data_weight="0")
             for name, column in table.fields.items():
-                entry = add(columns, "div")
-                add(entry, "dt", element("code", name))
-                add(entry, "dd", *coded(column[self.lang]), " (", self.word(f"type_{column['type']}"), ")")
+                kind = self.word(f"type_{column['type']}")
+                defined(columns, [element("code", name)], [*coded(column[self.lang]), " (", kind, ")"])
         package, bibliography = (data_link(name, name) for name in (PACKAGE, BIBLIOGRAPHY))
         say = self.word
         add(box, "p", say("data_package"), " ", package, ". ", say("data_bibliography"), " ", bibliography, ".")

@@ -1,0 +1,221 @@
+"""Moments: a list of them (``/// timeline``), and figures along one thread (``clock``, ``days``, ``access``, ``terms``).
+
+In a figure each moment is an entry of a list. A drawing as high as the time up to the next one stands in it, so that
+the line is to scale wherever its words leave room; words never collide, whatever the language, width and size of letters.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from explainer.editions import instant
+from explainer.markdown.blocks.base import Field, Problem, SiteBlock
+from explainer.markdown.blocks.drawn import Drawn, shows
+from explainer.markdown.blocks.matrix import sign
+from explainer.markdown.blocks.model import MODEL
+from explainer.markdown.blocks.opendata import DATA
+from explainer.markdown.citations import mark
+from explainer.markdown.html import Element, Pieces, add, element, fill
+from explainer.records import records
+from explainer.records.overview import licensed
+from explainer.records.story import Fact
+
+CITED = 2  # sources named for one moment
+HOUR = 3.6  # height of an hour, in rem
+MONTH = 0.55  # height of a month
+SPAN = 14  # height of all days of a figure together
+STEPS = ("invited", "anyone", "paused", "payers", "europe", "bing", "app", "programs", "nobody")
+"""Who could use Sora; the styles give each a width, and the word `access_…` names it."""
+SIGNS = {"not-allowed": "excluded", "unclear": "unknown"}
+"""The shapes of the matrix for what a licence says of commercial use, where they have other names."""
+
+
+def event_ids(*, clock: bool = False) -> list[str]:
+    """Ids of the facts that carry an event, or only of those whose event has a clock time."""
+    return [key for key, fact in records().facts.items() if fact.event and (not clock or "T" in fact.event.at)]
+
+
+EVENTS = Field(
+    *("the id of a fact that carries an event", "l’id di un fatto che ha un evento", "I03, I04"),
+    many=True,
+    choices=event_ids,
+)
+CLOCK = Field(
+    *("the id of a fact whose event has a clock time", "l’id di un fatto il cui evento ha un’ora", "I04"),
+    choices=lambda: event_ids(clock=True),
+)
+
+
+class Moments(SiteBlock):
+    """What all blocks about moments do with the facts that their options name."""
+
+    def facts(self, option: str = "events") -> list[Fact]:
+        """The facts of an option."""
+        return [records().facts[key] for key in self.options[option]]
+
+    def happened(self, fact: Fact) -> Pieces:
+        """What happened at the moment of a fact, with its first sources."""
+        return [self.text(fact.event.text), mark(fact.sources[:CITED])]
+
+
+class Timeline(Moments):
+    """Events in order, each with how exactly its time is known."""
+
+    NAME = "timeline"
+    IT = "Eventi in ordine, ognuno con l’ora o la data, e quanto è precisa."
+    FIELDS = {"events": EVENTS}
+    SHEET = "timeline"
+
+    def on_create(self, parent: Element) -> Element:
+        timeline = add(parent, "ol", class_="timeline")
+        for fact in self.facts():
+            event = fact.event
+            item = add(timeline, "li", class_="event", id=f"event-{fact.id}", data_precision=event.precision)
+            times = add(item, "p", class_="event__times")
+            if "T" in event.at:
+                add(times, "span", self.word(f"precision_{event.precision}"), class_="event__precision")
+                for place, (zone, clock) in enumerate(self.clocks(event.at).items()):
+                    label = element("span", f" {self.word(f'at_{zone}')}", class_="event__zone")
+                    fill(times, ", " if place else " ")
+                    shown = {"class_": f"event__time event__time--{zone}", "datetime": event.at}
+                    add(times, "time", clock.removeprefix("0"), label, **shown)
+            else:
+                times.append(self.day(event.at))
+            text = add(item, "p", *self.happened(fact), class_="event__text")
+            status = event.status or fact.status
+            if status in ("disputed", "not-established"):
+                fill(text, " ", self.state(status))
+        return timeline
+
+
+class Thread(Moments, Drawn):
+    """A figure whose moments stand along one line, as far from each other as they were in time."""
+
+    def along(self, figure: Element, moments: Sequence[date], day: float) -> Iterator[tuple[Element, Element, Element]]:
+        """Draw an entry for each moment, where a day is so many rem high: it, where its time goes, where its words go."""
+        line = add(figure, "ol", class_="line")
+        for moment, following in zip(moments, [*moments[1:], moments[-1]], strict=True):
+            item, height = add(line, "li"), (following - moment) / timedelta(days=1) * day
+            add(item, "svg", class_="line__span", width="1", height=f"{height:.2f}rem", aria_hidden="true")
+            yield item, add(item, "p", class_="line__time"), add(item, "p", class_="line__words")
+
+
+def first_day(when: str) -> date:
+    """The day of a moment; of a month that is all that is known, the first one."""
+    return date.fromisoformat(f"{when[:10]}-01"[:10])
+
+
+class Clock(Thread):
+    """The hours of one day from top to bottom, on a clock that readers choose; what has no hour stands at the end."""
+
+    NAME = "clock"
+    IT = "Le ore di un giorno dall’alto in basso, nell’ora del luogo che il lettore sceglie; ciò che non ha ora è in fondo."
+    TAKES = shows("It was open for a morning")
+    FIELDS = {
+        "events": replace(CLOCK, many=True, example="I03, I04"),
+        "undated": replace(EVENTS, required=False, example="I07"),
+        "data": DATA,
+    }
+
+    def draw(self, figure: Element) -> None:
+        facts, undated = sorted(self.facts(), key=lambda fact: fact.event.at), self.facts("undated")
+        choice = add(figure, "fieldset", class_="zones")  # the styles alone obey it, so it needs no script
+        add(choice, "legend", self.word("clock_of"))
+        for place, zone in enumerate(self.clocks(facts[0].event.at)):
+            picked = {"checked": "checked"} if place == 0 else {}
+            button = element("input", type="radio", name="clock", value=zone, **picked)
+            add(choice, "label", button, f" {self.word(f'zone_{zone}')}")
+        moments = [instant(fact.event.at) for fact in facts]
+        entries = self.along(figure, moments + moments[-1:] * len(undated), 24 * HOUR)
+        ends = next((place for place, fact in enumerate(facts) if fact.event.precision == "by"), len(facts))
+        for place, (fact, (item, time, words)) in enumerate(zip([*facts, *undated], entries, strict=True)):
+            fill(words, *self.happened(fact))
+            if place >= len(facts):
+                item.set("data-state", "undated")
+                # Seen once, heard at each.
+                heard = {} if place == len(facts) else {"class_": "figure__alt"}
+                add(time, "span", self.word("hour_unknown"), **heard)
+                continue
+            state = "open" if place < ends else "end" if place == ends else "after"
+            item.attrib |= {"data-state": state, "id": f"clock-{fact.id}"}
+            add(time, "span", f"{self.word(f'precision_{fact.event.precision}')} ")
+            for zone, clock in self.clocks(fact.event.at).items():
+                add(time, "time", clock.removeprefix("0"), class_=f"zone zone--{zone}", datetime=fact.event.at)
+
+
+class Days(Thread):
+    """Days of months or years along one line, to scale: what happened first, and how long it took until the next."""
+
+    NAME = "days"
+    IT = "Giorni di mesi o anni lungo una linea, in scala: che cosa viene prima e quanto tempo passa."
+    TAKES = shows("The word was ten years old")
+    FIELDS = {"events": replace(EVENTS, example="P02, I03"), "data": DATA}
+
+    def draw(self, figure: Element) -> None:
+        facts = sorted(self.facts(), key=lambda fact: fact.event.at)
+        days = [first_day(fact.event.at) for fact in facts]
+        whole = max((days[-1] - days[0]).days, 1)
+        for fact, (_, time, words) in zip(facts, self.along(figure, days, SPAN / whole), strict=True):
+            time.append(self.day(fact.event.at[:10]))
+            fill(words, *self.happened(fact))
+
+
+class Access(Thread):
+    """One line through the years that is as wide as who could use Sora: a kind of people, never a number of them."""
+
+    NAME = "access"
+    IT = "Una linea del tempo, più o meno larga a seconda di chi poteva usare Sora: indica chi, non quanti."
+    TAKES = shows("Nine months for the invited")
+    FIELDS = {
+        "events": replace(EVENTS, example="P02, I03"),
+        "steps": Field(
+            *("who could use it from each event on", "chi poteva usarlo da ogni evento in poi", "invited, anyone"),
+            many=True,
+            choices=STEPS,
+        ),
+        "data": DATA,
+    }
+
+    @classmethod
+    def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
+        """What any block is asked, and a step for each event."""
+        found = [*super().problems(argument, options, body)]
+        if not found and len(options["steps"]) != len(options["events"]):
+            message = f"{len(options['events'])} events have {len(options['steps'])} steps"
+            found.append(Problem("steps", message, "Write one step for each event, in the same order."))
+        yield from found
+
+    def draw(self, figure: Element) -> None:
+        facts, steps = self.facts(), self.options["steps"]
+        entries = self.along(figure, [first_day(fact.event.at) for fact in facts], MONTH / 30.4)
+        for fact, step, (item, time, words) in zip(facts, steps, entries, strict=True):
+            item.set("data-state", step)
+            time.append(self.day(fact.event.at[:10]))
+            fill(words, self.word(f"access_{step}"), mark(fact.sources[:CITED]))
+
+
+class Terms(Thread):
+    """How the licence of a model's weights changed, version by version, along one line to scale."""
+
+    NAME = "terms"
+    IT = "Come è cambiata, versione per versione, la licenza dei pesi di un modello, lungo una linea in scala."
+    BODY = replace(Drawn.BODY, required=False)
+    TAKES = shows("How the terms changed")
+    FIELDS = {"model": MODEL, "data": DATA}
+    SHEET = "lines models"
+    KIND = "terms-chart"
+
+    def draw(self, figure: Element) -> None:
+        model = records().models[self.options["model"]]
+        # Versions in a row that share a licence are one moment.
+        found = [[*alike] for _, alike in groupby(model.variants, key=licensed)]
+        days = [first_day(variants[0].released.value) for variants in found]
+        entries = self.along(figure, days, MONTH / 2 / 30.4)
+        for variants, day, (_, time, words) in zip(found, days, entries, strict=True):
+            names = [each.name.split(" (")[0].removeprefix(f"{model.name} ").split(" ")[-1] for each in variants]
+            fill(time, element("b", ", ".join(names)), ", ", self.day(f"{day:%Y-%m}"))
+            licence = variants[0].licence_weights
+            sign(words, SIGNS.get(licence.lane, licence.lane))
+            fill(words, self.word(f"terms_{licence.lane}"), ": ", licence.name or self.word("terms_none"))
