@@ -68,13 +68,15 @@ def read(source: str, *, translated: bool = False) -> Head:
         remedy = f"Begin the file with `---` on its first line, the keys {keys}, and another `---` below them."
         return Head(problems=((1, "the page has no front matter", remedy),))
     try:
-        values, lines = yamlfile.parse(match[1] or "")
+        document = yamlfile.Document(match[1] or "")
+        values = document.content
     except yamlfile.NotYaml as error:
-        return Head(problems=((error.line + 1, error.message, error.remedy),), end=match.end())
+        line, *rest = error.args
+        return Head(problems=((line + 1, *rest),), end=match.end())
     if not isinstance(values, dict):
         fault = (2, "the front matter is not a list of keys", "Write one `key: value` per line.")
         return Head(problems=(fault,), end=match.end())
-    lines = {key: line + 1 for key, line in lines.items()}
+    lines = {key: document.place(key)[0] + 1 for key in values}
     meta, found = _validate(values, translated)
     return Head(meta, lines, tuple((lines.get(key, 1), *rest) for key, *rest in found), match.end())
 

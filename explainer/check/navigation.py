@@ -13,8 +13,8 @@ def check(site: Site, data: Reading) -> Findings:
             shown = path.relative_to(site.root).as_posix()
             yield Finding(shown, 1, "this file is no page, so no reader finds it", remedy)
     for language, entries in site.navigation.items():
-        pages, seen, meant = site.pages[language] if entries is not None else {}, set(), set()
-        for target, config, line in entries or ():
+        pages, seen, meant = site.pages[language], set(), set()
+        for target, config, line in entries:
             near = nearest(target, pages) if target not in pages else ""
             meant.add(near)
             # A line that several editions share is wrong once.

@@ -36,7 +36,7 @@ def excerpt(text: str) -> str:
 @cache
 def settings(name: str) -> dict[str, Any]:
     """Return what a YAML file beside this one holds."""
-    return yamlfile.load(Path(__file__).with_name(f"{name}.yml"))
+    return yamlfile.read(Path(__file__).with_name(f"{name}.yml")).content
 
 
 def texts(record: Any) -> Iterator[tuple[Loc, str]]:

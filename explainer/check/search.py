@@ -13,13 +13,13 @@ def check(site: Site, _data: Reading) -> Findings:
     if not path.is_file():
         return
     try:
-        rows = yamlfile.load(path)["asks"]
+        file = yamlfile.read(path)
     except yamlfile.NotYaml as error:
-        yield Finding(FILE, error.line, error.message, error.remedy)
+        yield Finding(FILE, *error.args)
         return
     seen: set[str] = set()
-    for at, row in enumerate(rows):
-        place, line = row["at"], lambda at=at: yamlfile.line_of(path, ("asks", at, "at"))
+    for at, row in enumerate(file.content["asks"]):
+        place, line = row["at"], lambda at=at: file.place("asks", at, "at")[0]
         if place in seen:
             yield Finding(FILE, line(), f"`{place}` stands twice", "Write all its questions under one of the two.")
         seen.add(place)

@@ -43,7 +43,7 @@ class Table:
 @cache
 def described() -> dict[str, Any]:
     """What tables.yml says of each table."""
-    return yamlfile.load(Path(__file__).with_name("tables.yml"))
+    return yamlfile.read(Path(__file__).with_name("tables.yml")).content
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from explainer.pages.page import Page
 from explainer.pages.tree import Renderer
 from explainer.paths import docs
 from explainer.records import yamlfile
+from explainer.records.schema import walk
 
 Keys = dict[str, tuple[Any, str]]  # what a configuration says by its keys, and the file that each stands in
 
@@ -25,13 +26,16 @@ class Site:
         self.root = root
         self.findings: list[Finding] = []
         # For each language the pages that its navigation names, each with the file and line where it stands.
-        self.navigation: dict[str, list[tuple[str, str, int]] | None] = {}
+        self.navigation: dict[str, list[tuple[str, str, int]]] = {}
         self.pages: dict[str, dict[str, Page]] = {}
         for language, edition in EDITIONS.items():
             keys, folder = self._configuration(edition.config), docs(language, root)
             nav, config = keys.get("nav", (None, ""))
-            named = [(page, config, yamlfile.line_of(root / config, ("nav", *loc))) for page, loc in _leaves(nav)]
-            self.navigation[language] = named if keys else None
+            self.navigation[language] = [
+                (str(page), config, self._read(config).place("nav", *loc)[0])
+                for loc, page in walk(nav)
+                if page and not isinstance(page, dict | list) and "://" not in str(page)
+            ]
             renderer = _renderer(json.dumps(keys.get("markdown_extensions", ({},))[0]), language)
             # Without its configuration an edition cannot be rendered.
             self.pages[language] = {
@@ -50,15 +54,18 @@ class Site:
         originals, *others = self.pages.values()
         return [(originals[name], page) for pages in others for name, page in pages.items() if name in originals]
 
+    def _read(self, name: str) -> yamlfile.Document:
+        return yamlfile.read(self.root / name, yamlfile.Untagged)
+
     def _configuration(self, name: str, heirs: tuple[str, ...] = ()) -> Keys:
         """A configuration with what it inherits."""
         try:
-            read = yamlfile.load(self.root / name, yamlfile.Untagged)
+            read = self._read(name).content
         except OSError:
             self.findings.append(Finding(name, 1, "the file is missing", f"Restore {name}: the build needs it."))
             return {}
         except yamlfile.NotYaml as error:
-            self.findings.append(Finding(name, error.line, error.message, error.remedy))
+            self.findings.append(Finding(name, *error.args))
             return {}
         keys = {key: (value, name) for key, value in read.items()} if isinstance(read, dict) else {}
         parent = normpath(PurePosixPath(name).parent / keys["INHERIT"][0]) if "INHERIT" in keys else name
@@ -82,11 +89,3 @@ def resolve(page: Page, target: str) -> str | None:
     """Return the path below the language's folder that `target` on `page` leads to, or None if it leads outside."""
     path = normpath(PurePosixPath(page.name).parent / unquote(target))
     return None if path.startswith("..") else "" if path == "." else path
-
-
-def _leaves(value: Any, loc: tuple[int | str, ...] = ()) -> Iterator[tuple[str, tuple[int | str, ...]]]:
-    if isinstance(value, (dict, list)):
-        for place, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _leaves(item, (*loc, place))
-    elif value and "://" not in str(value):
-        yield str(value), loc

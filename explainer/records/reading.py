@@ -81,18 +81,12 @@ class Reading:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every reference from one record to another, or to a page."""
-        kinds = ((name, getattr(self.records, name)) for name in KINDS if name != "words")
-        return tuple(
-            found for name, kind in kinds for record in kind.values() for found in references.references(name, record)
-        )
+        every = ((name, record) for name in KINDS for record in getattr(self.records, name).values())
+        return tuple(found for name, record in every for found in references.references(name, record))
 
     def line(self, kind: str, *loc: int | str) -> int:
         """Return the line of a record (`loc` begins with its id) or of something in it."""
-        content = _content(self.root, kind)
-        if isinstance(content, list) and loc:
-            ids = [entry.get("id") if isinstance(entry, dict) else None for entry in content]
-            loc = (ids.index(loc[0]), *loc[1:]) if loc[0] in ids else ()
-        return yamlfile.line_of(self.root / "data" / f"{kind}.yml", (*WITHIN.get(kind, ()), *loc))
+        return _file(self.root, kind).place(*WITHIN.get(kind, ()), *loc)[0]
 
 
 def load(root: Path = ROOT) -> Records:
@@ -148,10 +142,10 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
     findings: set[Finding] = set()
     for (name, kind), state in zip(KINDS.items(), states, strict=True):
         try:
-            loaded[name] = _entries(name, _content(root, name) if state else None)
+            loaded[name] = _entries(root, name) if state else {}
         except yamlfile.NotYaml as error:
             loaded[name] = {}
-            unread[name] = Finding(f"data/{name}.yml", error.line, error.message, error.remedy)
+            unread[name] = Finding(f"data/{name}.yml", *error.args)
         for place, entry in loaded[name].items():
             try:
                 found[name][place] = kind.model_validate(entry)
@@ -169,20 +163,21 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
     return Reading(root, Records(words=words, root=root, **by_id), ids, reported, frozenset(unread))
 
 
-def _content(root: Path, name: str) -> Any:
-    content = yamlfile.load(root / "data" / f"{name}.yml")
+def _file(root: Path, name: str) -> yamlfile.Document:
+    return yamlfile.read(root / "data" / f"{name}.yml")
+
+
+def _entries(root: Path, name: str) -> dict[int | str, Any]:
+    """The records of a file by their place in it."""
+    content = _file(root, name).content
     for key in WITHIN.get(name, ()):
         content = content.get(key, "") if isinstance(content, dict) else content
-    return content
-
-
-def _entries(name: str, content: Any) -> dict[int | str, Any]:
-    if name == "words" and not isinstance(content, dict | None):
+    if name in WITHIN and not isinstance(content, dict | None):
         remedy = "Write `extra:`, below it `words:`, and below that each word by its key."
         raise yamlfile.NotYaml(1, "does not hold words by their keys", remedy)
-    if name != "words" and not isinstance(content, list | None):
+    if name not in WITHIN and not isinstance(content, list | None):
         raise yamlfile.NotYaml(1, "does not hold a list", "Start every record with `- id: …` at the left margin.")
-    return content if name == "words" and content else dict(enumerate(content or ()))
+    return content if isinstance(content, dict) else dict(enumerate(content or ()))
 
 
 def _ids(entries: Any) -> frozenset[str]:
@@ -190,19 +185,6 @@ def _ids(entries: Any) -> frozenset[str]:
 
 
 def _finding(root: Path, name: str, loc: Loc, message: str, remedy: str) -> Finding:
-    line = yamlfile.line_of(root / "data" / f"{name}.yml", (*WITHIN.get(name, ()), *loc))
-    return Finding(f"data/{name}.yml", line, f"{_label(_content(root, name), loc)}: {message}", remedy)
-
-
-def _label(content: Any, loc: Loc) -> str:
-    """Say in words where `loc` is: the id of the record, then the keys, positions counted from 1."""
-    parts: list[str] = []
-    node = content
-    for part in loc:
-        if isinstance(node, list) and isinstance(part, int) and part < len(node):
-            node = node[part]
-            parts.append(str(node["id"]) if isinstance(node, dict) and "id" in node else f"entry {part + 1}")
-        elif isinstance(node, dict) and part in node:
-            node = node[part]
-            parts.append(str(part))
-    return " › ".join(parts) or "the file"
+    around = WITHIN.get(name, ())
+    line, way = _file(root, name).place(*around, *loc)
+    return Finding(f"data/{name}.yml", line, f"{' › '.join(way[len(around) :]) or 'the file'}: {message}", remedy)

@@ -1,6 +1,7 @@
 """Read a YAML data file once for each state of it, and find the line of anything in it when something is wrong."""
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,25 +12,19 @@ MERGE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$")
 
 
 class NotYaml(Exception):
-    """A file or text cannot be read: `line`, `message` and `remedy`, in words for those who wrote it."""
-
-    def __init__(self, line: int, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.line, self.message, self.remedy = line, message, remedy
+    """A file or text cannot be read: `args` are the line, the message and the remedy, in words for those who wrote it."""
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # without libyaml: the same result, only slower
     """Safe loader that refuses duplicate keys and keeps dates and times as the text that was typed."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in seen:
-                    raise yaml.constructor.ConstructorError(
-                        None, None, f"the key `{key.value}` stands twice in one record", key.start_mark
-                    )
-                seen.add(key.value)
+        keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        first = {key.value: key for key in reversed(keys)}
+        for key in keys:
+            if first[key.value] is not key:
+                said = f"the key `{key.value}` stands twice in one record"
+                raise yaml.constructor.ConstructorError(None, None, said, key.start_mark)
         return super().construct_mapping(node, deep=deep)
 
 
@@ -53,48 +48,62 @@ class Untagged(Loader):
 Untagged.add_multi_constructor("", lambda *_: None)
 
 
-def load(path: Path, loader: type[Loader] = Loader) -> Any:
-    """Return the content of the YAML file `path`, or None if it is empty; raises NotYaml.
+class Document:
+    """A YAML text: its `content`, and where in it something stands; raises NotYaml."""
 
-    The result is shared: callers must not change it.
-    """
-    return _load(path, state(path), loader)
+    def __init__(self, text: str | bytes, loader: type[Loader] = Loader) -> None:
+        try:
+            self.tree = yaml.compose(text, loader)
+            self.content: Any = loader("").construct_document(self.tree) if self.tree else None
+        except yaml.YAMLError as error:
+            raise _explained(error, text if isinstance(text, str) else text.decode("utf-8", "replace")) from error
+
+    def place(self, *loc: int | str) -> tuple[int, list[str]]:
+        """Return the line (from 1) where `loc` stands, and the way there in words, positions counted from 1.
+
+        `loc` is a path of keys and list positions as pydantic reports it; an entry of a list is also found, and named,
+        by its `id`. Parts that are not there (a missing key, the name of a union's branch) are passed over, so the
+        answer is the nearest thing around the mistake.
+        """
+        node, line, way = self.tree, 1, []
+        for part in loc:
+            if isinstance(node, yaml.MappingNode):
+                for key, value in node.value:
+                    if key.value == str(part):
+                        node, line = value, key.start_mark.line + 1
+                        way.append(key.value)
+                        break
+            elif isinstance(node, yaml.SequenceNode):
+                ids = [_id(entry) for entry in node.value] if isinstance(part, str) else []
+                number = ids.index(part) if part in ids else part
+                if isinstance(number, int) and number < len(node.value):
+                    node = node.value[number]
+                    line = node.start_mark.line + 1
+                    way.append(_id(node) or f"entry {number + 1}")
+        return line, way
+
+
+def _id(node: yaml.Node) -> str | None:
+    keys = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value.value for key, value in keys if key.value == "id" and isinstance(value, yaml.ScalarNode)), None)
+
+
+def read(path: Path, loader: type[Loader] = Loader) -> Document:
+    """Return the YAML file `path`; raises NotYaml. The result is shared: callers must not change it."""
+    return _read(path, state(path), loader)
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, _state: tuple[int, int] | None, loader: type[Loader]) -> Document:
+    return Document(path.read_bytes(), loader)
 
 
 def state(path: Path) -> tuple[int, int] | None:
     """What tells whether a file has changed; None if there is none."""
-    try:
+    with suppress(FileNotFoundError):
         found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_mtime_ns, found.st_size
-
-
-@lru_cache(maxsize=32)
-def _tree(path: Path, _state: tuple[int, int] | None) -> yaml.Node | None:
-    return yaml.compose(path.read_bytes(), Loader)
-
-
-@lru_cache(maxsize=32)
-def _load(path: Path, state: tuple[int, int] | None, loader: type[Loader]) -> Any:
-    try:
-        return _made(_tree(path, state), loader)
-    except yaml.YAMLError as error:
-        raise _explained(error, path.read_text("utf-8", "replace")) from error
-
-
-def parse(text: str) -> tuple[Any, dict[str, int]]:
-    """Return the content of a YAML text, and the line of each of its keys; raises NotYaml."""
-    try:
-        node = yaml.compose(text, Loader)
-        keys = node.value if isinstance(node, yaml.MappingNode) else ()
-        return _made(node), {key.value: key.start_mark.line + 1 for key, _ in keys}
-    except yaml.YAMLError as error:
-        raise _explained(error, text) from error
-
-
-def _made(node: yaml.Node | None, loader: type[Loader] = Loader) -> Any:
-    return loader("").construct_document(node) if node else None
+        return found.st_mtime_ns, found.st_size
+    return None
 
 
 def _explained(error: yaml.YAMLError, text: str) -> NotYaml:
@@ -112,22 +121,3 @@ def _explained(error: yaml.YAMLError, text: str) -> NotYaml:
         return NotYaml(line, "a tab stands here, and YAML knows only spaces", "Replace the tab by spaces.")
     remedy = "Check indentation, colons and quotes on this line and the one before"
     return NotYaml(line, f"not valid YAML: {said}", f"{remedy}; a text that holds `: ` or `#` needs quotes.")
-
-
-def line_of(path: Path, loc: tuple[int | str, ...]) -> int:
-    """Return the line (from 1) where `loc` stands in the YAML file `path`.
-
-    `loc` is a path of keys and list positions as pydantic reports it. Parts that are not in the file (a missing
-    key, the name of a union's branch) are passed over, so the answer is the nearest thing around the mistake.
-    """
-    node, line = _tree(path, state(path)), 1
-    for part in loc:
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if key.value == str(part):
-                    node, line = value, key.start_mark.line + 1
-                    break
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-    return line

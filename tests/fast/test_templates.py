@@ -54,7 +54,7 @@ def test_the_policy_stands_before_everything_that_it_rules(pages):
 # The templates by themselves, as Jinja renders them; test_build.py compares what the other engine makes of them.
 
 
-WORDS = yamlfile.load(ROOT / "data/words.yml")["extra"]["words"]
+WORDS = yamlfile.read(ROOT / "data/words.yml").content["extra"]["words"]
 
 
 def rendered(template: str, *, url: str = "letter/wild/", site: str = BASE, language: str = "en", **extra: Any) -> str:

@@ -58,7 +58,8 @@ class BlockParser(BlocksProcessor):
 
 def _unreadable(options: str) -> tuple[int, str]:
     try:
-        yamlfile.parse(options)
+        yamlfile.Document(options)
     except yamlfile.NotYaml as error:
-        return min(error.line, len(options.splitlines())), error.message
+        line, message, _ = error.args
+        return min(line, len(options.splitlines())), message
     return 0, "they are no list of options"
