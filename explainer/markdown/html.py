@@ -176,17 +176,14 @@ def shape(parent: Element, tag: str, name: str, **attributes: float | str) -> El
     return add(parent, tag, **({"class": name} if name else {}), **written)
 
 
-def choice(parent: Element, name: str, label: str, options: dict[str, str], preset: str | None = None) -> None:
-    """A labelled list to choose one of `options` (value to words) from."""
-    add(parent, "span", label)
-    chooser(parent, name, options, preset)
+def labelled(parent: Element, said: str, control: Element, **attributes: str) -> None:
+    """A control under what it is called."""
+    add(parent, "label", element("span", said), control, **attributes)
 
 
-def chooser(parent: Element, name: str, options: dict[str, str], preset: str | None = None) -> Element:
-    """The list of `choice` alone."""
-    select = add(parent, "select", name=name)
+def chooser(name: str, options: dict[str, str], preset: str | None = None, **attributes: str) -> Element:
+    """A list to choose one of `options` (value to words) from."""
+    select = element("select", name=name, **attributes)
     for value, text in options.items():
-        option = add(select, "option", text, value=value)
-        if value == preset:
-            option.set("selected", "")
+        add(select, "option", text, value=value, **({"selected": ""} if value == preset else {}))
     return select

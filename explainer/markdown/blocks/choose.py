@@ -6,7 +6,7 @@ from itertools import groupby
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, choice, coded, element, fill, folded
+from explainer.markdown.html import Element, Pieces, Table, add, chooser, coded, element, fill, folded, labelled
 from explainer.records import records
 from explainer.records.chooser import GROUPS, PRESETS, SYSTEMS, Answer, Asked, Machine, Way, nearest, recommend, verdict
 from explainer.records.models import PURPOSES, REGIONS, STARTS
@@ -93,10 +93,8 @@ class Choose(Choices):
     def _questions(self, section: Element) -> None:
         form = add(section, "form", class_="chooser__form fields")
         first = add(form, "div", class_="chooser__first")
-        label = add(first, "label")
-        add(label, "span", self._say("machine"))
-        picked = add(label, "select", name="card")
-        add(picked, "option", self._say("pick"), value="")
+        picked = chooser("card", {"": self._say("pick")})
+        labelled(first, self._say("machine"), picked)
         for group in GROUPS:
             under = add(picked, "optgroup", label=self._say(f"group_{group}"))
             for machine in _machines(group):
@@ -117,7 +115,7 @@ class Choose(Choices):
             self._question(rest, name, said)
 
     def _question(self, box: Element, name: str, options: dict[str, str]) -> None:
-        choice(add(box, "label"), name, self._say(name), options, PRESETS[name])
+        labelled(box, self._say(name), chooser(name, options, PRESETS[name]))
 
     def _result(self, section: Element) -> None:
         # Always there, so that what comes into it is read out.

@@ -4,7 +4,7 @@ import json
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
-from explainer.markdown.html import Element, add, choice, chooser, element, folded, letters
+from explainer.markdown.html import Element, add, chooser, element, folded, labelled, letters
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
@@ -31,10 +31,8 @@ class Frontend(SiteBlock):
         words, manifest = words_of("frontend", self.lang), model_file("manifest")
         self.example = model_file("figures/figures")["settings"]["poster"][self.lang]
         root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_weight="0")
-        root.attrib |= {
-            "data-words": letters(json.dumps(words, ensure_ascii=False)),
-            "data-model": manifest["sha256"][:6],
-        }
+        root.set("data-words", letters(json.dumps(words, ensure_ascii=False)))
+        root.set("data-model", manifest["sha256"][:6])
         add(root, "p", words["label"], class_="frontend__label")
         form = add(root, "form", class_="frontend__panel", novalidate="", autocomplete="off")
         prompt = add(form, "textarea", self.example, name="prompt", rows="3", spellcheck="false")
@@ -45,7 +43,7 @@ class Frontend(SiteBlock):
         wheels = add(form, "div", class_="frontend__wheels", role="group", aria_label=words["knows"])
         for slot, names in concepts(self.lang).items():
             said = words[f"slot_{slot}"]
-            chooser(wheels, slot, {"": said, **names}, EXAMPLE.get(slot)).set("aria-label", said)
+            wheels.append(chooser(slot, {"": said, **names}, EXAMPLE.get(slot), aria_label=said))
         add(wheels, "button", words["lot"], type="button", class_="frontend__lot")
         self._stage(form, words, words["idle"].format(kb=round(manifest["bytes"] / 1000)))
         self._choices(form, words)
@@ -62,29 +60,23 @@ class Frontend(SiteBlock):
     def _stage(self, form: Element, words: dict, ready: str) -> None:
         """One frame: a finished clip at first, then the reader's, with every step from noise to picture."""
         figure = add(form, "figure", class_="frontend__stage")
-        frame = add(figure, "div", class_="frontend__frame")
-        poster = picture("poster", words["poster"].format(prompt=self.example))
-        poster.attrib |= {"class": "frontend__poster"}
-        poster.attrib.pop("loading")
-        frame.append(poster)
+        poster = picture("poster", words["poster"].format(prompt=self.example), "frontend__poster", lazy=False)
+        frame = add(figure, "div", poster, class_="frontend__frame")
         add(frame, "canvas", role="img", class_="frontend__canvas", hidden="")
         add(frame, "progress", max="1", value="0", hidden="", aria_label=words["progress"])
         said = {"data_failed": words["error_network"]}
         add(figure, "figcaption", ready, class_="frontend__caption", **said)
         add(figure, "button", type="button", class_="frontend__offer", hidden="")
         bar = add(figure, "div", class_="frontend__bar")
-        play = add(bar, "button", words["pause"], type="button", class_="frontend__play")
-        play.attrib |= {"data-play": words["play"], "data-pause": words["pause"]}
-        slider = add(bar, "label", class_="frontend__steps")
-        add(slider, "input", type="range", name="step", min="0", max="1", value="1", aria_label=words["slider"])
-        add(slider, "span", words["noise"])
-        add(slider, "span", words["picture"])
+        play = {"data_play": words["play"], "data_pause": words["pause"]}
+        add(bar, "button", words["pause"], type="button", class_="frontend__play", **play)
+        slider = element("input", type="range", name="step", min="0", max="1", value="1", aria_label=words["slider"])
+        ends = (element("span", words[name]) for name in ("noise", "picture"))
+        add(bar, "label", slider, *ends, class_="frontend__steps")
         add(bar, "button", words["keep"], type="button", class_="frontend__keep", disabled="", aria_expanded="false")
         add(figure, "p", class_="frontend__live", role="status", aria_live="polite", **said)
         ways = add(figure, "div", class_="frontend__ways", hidden="")
-        noisy = add(ways, "label")
-        add(noisy, "input", type="checkbox", name="noisy")
-        add(noisy, "span", words["noisy"])
+        add(ways, "label", element("input", type="checkbox", name="noisy"), element("span", words["noisy"]))
         for name in ("share", "film", "save", "link"):
             add(ways, "button", words[name], type="button", class_=f"frontend__{name}")
         add(ways, "p", class_="frontend__told")
@@ -95,20 +87,18 @@ class Frontend(SiteBlock):
     def _choices(self, form: Element, words: dict) -> None:
         presets = model_file("manifest")["sampling"] | {"seed": 1}
         details = folded(form, words["choices"])
-        box = add(details, "div", class_="frontend__choices")
-        for name in LIMITS:
-            number_field(add(box, "label", class_="frontend__field"), name, words[name], presets[name])
         lengths = {str(n): words["second"].format(n=n) for n in SECONDS}
-        choice(add(box, "label", class_="frontend__field"), "seconds", words["seconds"], lengths, str(PRESET_SECONDS))
-        fresh = add(box, "label", class_="frontend__field")
-        add(fresh, "span", words["fresh"])
-        add(fresh, "input", type="checkbox", name="fresh", checked="")
+        fields = {name: number_field(name, presets[name]) for name in LIMITS}
+        fields["seconds"] = chooser("seconds", lengths, str(PRESET_SECONDS))
+        fields["fresh"] = element("input", type="checkbox", name="fresh", checked="")
+        box = add(details, "div", class_="frontend__choices")
+        for name, field in fields.items():
+            labelled(box, words[name], field, class_="frontend__field")
         add(details, "p", class_="frontend__timing")
 
 
-def number_field(box: Element, name: str, label: str, value: float) -> None:
-    """A field for one number of `LIMITS`, with its label."""
+def number_field(name: str, value: float) -> Element:
+    """A field for one number of `LIMITS`."""
     least, most = map(str, LIMITS[name])
     step = "any" if name == "guidance" else "1"
-    add(box, "span", label)
-    add(box, "input", type="number", name=name, min=least, max=most, step=step, value=f"{value:g}")
+    return element("input", type="number", name=name, min=least, max=most, step=step, value=f"{value:g}")

@@ -64,7 +64,5 @@ class Doors(SiteBlock):
         doors = add(parent, "div", class_="doors")
         self.inside = add(doors, "div")
         if self.options["clip"]:
-            frames = picture(self.options["clip"], "")
-            del frames.attrib["loading"]
-            add(doors, "div", frames, class_="doors__clip")
+            add(doors, "div", picture(self.options["clip"], "", lazy=False), class_="doors__clip")
         return doors

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.frontend import number_field
 from explainer.markdown.blocks.pictures import ALTERNATIVE, picture
-from explainer.markdown.html import Element, Markdown, add, caption_id, choice
+from explainer.markdown.html import Element, Markdown, add, caption_id, chooser, element, labelled
 from explainer.modelfiles import model_file
 
 
@@ -34,7 +34,12 @@ class LabFigure(SiteBlock):
         texts = [self.options["alt"], *[""] * len(kind.stills)]
         add(figure, "div", *map(picture, kind.stills, texts), class_="lab__still")
         live = add(figure, "div", class_="lab__live", hidden="")
-        kind.controls(self, live, figure)
+        stage = add(live, "div", class_=f"lab__stage lab__stage--{kind.layout}")
+        for canvas in kind.canvases:
+            said = self.word(f"lab_{canvas}")
+            drawing = element("canvas", role="img", aria_label=said, width="24", height="24")
+            add(stage, "div", drawing, element("p", said))
+        kind.controls(self, add(live, "div", class_="lab__fields"), figure)
         bar = add(figure, "div", class_="lab__bar")
         add(bar, "button", self.word("lab_run"), type="button", class_="lab__run", aria_describedby=name)
         if kind.moves:
@@ -46,20 +51,10 @@ class LabFigure(SiteBlock):
         add(figure, "figcaption", Markdown(self.argument), id=name)
         return figure
 
-    def canvases(self, live: Element, *names: str, layout: str = "pair") -> Element:
-        """Canvases side by side under their names; returns the box for the fields below them."""
-        stage = add(live, "div", class_=f"lab__stage lab__stage--{layout}")
-        for name in names:
-            box = add(stage, "div")
-            add(box, "canvas", role="img", aria_label=self.word(f"lab_{name}"), width="24", height="24")
-            add(box, "p", self.word(f"lab_{name}"))
-        return add(live, "div", class_="lab__fields")
-
     def slider(self, fields: Element, name: str, most: int, value: int) -> None:
         """A field from 1 to `most`."""
-        box = add(fields, "label")
-        add(box, "span", self.word(f"lab_{name}"))
-        add(box, "input", type="range", name=name, min="1", max=str(most), value=str(value))
+        control = element("input", type="range", name=name, min="1", max=str(most), value=str(value))
+        labelled(fields, self.word(f"lab_{name}"), control)
 
     def place(self, fields: Element) -> None:
         """Fields for one piece of a clip."""
@@ -70,56 +65,45 @@ class LabFigure(SiteBlock):
         for name, at in zip(("row", "column"), settings()["marked"], strict=True):
             self.slider(fields, name, across, at + 1)
 
-    def noise(self, live: Element, figure: Element) -> None:
+    def swap(self, fields: Element, said: str, values: list[str], preset: str) -> None:
+        """One thing to change, and the noise that all clips begin from."""
+        labelled(fields, self.word(said), chooser("swap", {value: value for value in values}, preset))
+        labelled(fields, self.word("lab_seed"), number_field("seed", settings()["seed"]))
+
+    def noise(self, fields: Element, figure: Element) -> None:
         """Every step from noise to clip."""
         steps = model_file("manifest")["sampling"]["steps"]
-        self.slider(self.canvases(live, "noisy", "guess"), "step", steps, steps)
-
-    def patches(self, live: Element, figure: Element) -> None:
-        """The pieces that a clip is cut into."""
-        fields = self.canvases(live, "film", "two", "piece", layout="patches")
-        self.place(fields)
-        box = add(fields, "label")
-        add(box, "input", type="checkbox", name="grid", checked="")
-        add(box, "span", self.word("lab_grid"))
-
-    def attention(self, live: Element, figure: Element) -> None:
-        """What one piece looks at."""
-        manifest = model_file("manifest")
-        depth, steps = manifest["model"]["depth"], manifest["sampling"]["steps"]
-        fields = self.canvases(live, "attention", layout="one")
-        self.place(fields)
-        self.slider(fields, "block", depth, min(3, depth))
         self.slider(fields, "step", steps, steps)
 
-    def compare(self, live: Element, swaps: list[str], label: str, preset: str) -> None:
-        """Two clips from the same noise, one thing changed."""
-        fields = self.canvases(live, "left", "right")
-        choice(add(fields, "label"), "swap", self.word(label), {swap: swap for swap in swaps}, preset)
-        number_field(add(fields, "label"), "seed", self.word("lab_seed"), settings()["seed"])
+    def patches(self, fields: Element, figure: Element) -> None:
+        """The pieces that a clip is cut into."""
+        self.place(fields)
+        grid = element("input", type="checkbox", name="grid", checked="")
+        add(fields, "label", grid, element("span", self.word("lab_grid")))
 
-    def words(self, live: Element, figure: Element) -> None:
+    def attention(self, fields: Element, figure: Element) -> None:
+        """What one piece looks at."""
+        self.place(fields)
+        depth = model_file("manifest")["model"]["depth"]
+        self.slider(fields, "block", depth, min(3, depth))
+        self.noise(fields, figure)
+
+    def words(self, fields: Element, figure: Element) -> None:
         """One word of the prompt changed."""
-        self.compare(live, settings()["prompts"][self.lang][1:], "lab_swap_words", "")
+        self.swap(fields, "lab_swap_words", settings()["prompts"][self.lang][1:], "")
 
-    def guidance(self, live: Element, figure: Element) -> None:
-        """From no guidance to the strongest."""
-        least, *others = (f"{value:g}" for value in settings()["guidance"])
+    def numbers(self, fields: Element, figure: Element) -> None:
+        """From the least of a setting, on the left, to what the model is meant for, or to the most."""
+        setting = figure.get("data-setting")
+        least, *others = (f"{value:g}" for value in settings()[setting])
         figure.set("data-left", least)
-        self.compare(live, others, "lab_swap_guidance", others[-1])
+        usual = f"{model_file('manifest')['sampling'][setting]:g}"
+        self.swap(fields, f"lab_swap_{setting}", others, usual if usual in others else others[-1])
 
-    def steps(self, live: Element, figure: Element) -> None:
-        """From few steps to those that the model is meant for."""
-        least, *others = map(str, settings()["steps"])
-        figure.set("data-left", least)
-        self.compare(live, others, "lab_swap_steps", str(model_file("manifest")["sampling"]["steps"]))
-
-    def decoder(self, live: Element, figure: Element) -> None:
+    def decoder(self, fields: Element, figure: Element) -> None:
         """A draft, the draft smoothly enlarged, and the decoder's picture."""
-        fields = self.canvases(live, "draft", "smooth", "painted", layout="decoder")
         prompts = settings()["prompts"][self.lang]
-        choice(add(fields, "label"), "swap", self.word("frontend_prompt"), {text: text for text in prompts}, prompts[0])
-        number_field(add(fields, "label"), "seed", self.word("lab_seed"), settings()["seed"])
+        self.swap(fields, "frontend_prompt", prompts, prompts[0])
 
 
 def settings() -> dict:
@@ -128,20 +112,26 @@ def settings() -> dict:
 
 
 class Kind(NamedTuple):
-    """A figure that can be run: its static pictures, its controls, whether it moves, and the setting it compares."""
+    """A figure that can be run: its static pictures, its canvases side by side, its controls, and how they are set.
+
+    `moves`: clips play in it; `setting`: what it compares two values of.
+    """
 
     stills: tuple[str, ...]
+    canvases: tuple[str, ...]
     controls: Callable[[LabFigure, Element, Element], None]
+    layout: str = "pair"
     moves: bool = True
     setting: str = ""
 
 
+SIDES = ("left", "right")
 KINDS = {
-    "noise": Kind(("noisy", "guess"), LabFigure.noise),
-    "patches": Kind(("patches",), LabFigure.patches, moves=False),
-    "attention": Kind(("attention",), LabFigure.attention, moves=False),
-    "words": Kind(("words",), LabFigure.words, setting="prompt"),
-    "guidance": Kind(("guidance",), LabFigure.guidance, setting="guidance"),
-    "steps": Kind(("steps",), LabFigure.steps, setting="steps"),
-    "decoder": Kind(("decoder",), LabFigure.decoder),
+    "noise": Kind(("noisy", "guess"), ("noisy", "guess"), LabFigure.noise),
+    "patches": Kind(("patches",), ("film", "two", "piece"), LabFigure.patches, "patches", moves=False),
+    "attention": Kind(("attention",), ("attention",), LabFigure.attention, "one", moves=False),
+    "words": Kind(("words",), SIDES, LabFigure.words, setting="prompt"),
+    "guidance": Kind(("guidance",), SIDES, LabFigure.numbers, setting="guidance"),
+    "steps": Kind(("steps",), SIDES, LabFigure.numbers, setting="steps"),
+    "decoder": Kind(("decoder",), ("draft", "smooth", "painted"), LabFigure.decoder, "decoder"),
 }

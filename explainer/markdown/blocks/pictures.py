@@ -26,9 +26,9 @@ class ModelPicture(SiteBlock):
         return figure
 
 
-def picture(name: str, alternative: str) -> Element:
+def picture(name: str, alternative: str, kind: str = "made__picture", *, lazy: bool = True) -> Element:
     """The picture; the template puts the way to the root of the site in the place of `root:`."""
     width, height = map(str, picture_size(name))
+    loading = {"loading": "lazy"} if lazy else {}
     source = f"root:assets/model/figures/{name}.png"
-    size = {"width": width, "height": height}
-    return element("img", class_="made__picture", src=source, alt=alternative, loading="lazy", **size)
+    return element("img", class_=kind, src=source, alt=alternative, **loading, width=width, height=height)
