@@ -6,6 +6,8 @@ from explainer.markdown.html import Element, Piece, Table, add, element, folded
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import number, words_of
 
+PARTS = ("summary", "facts", "scores", "by", "failures", "variety", "decoder", "energy", "worst")
+"""Of the card; each is drawn by the method of its name."""
 SETS = ("trained", "held_out")
 READ = ("all", "thing", "color", "place", "light", "motion", "ceiling")
 
@@ -15,12 +17,12 @@ class ModelCard(SiteBlock):
 
     NAME = "model-card"
     IT = "Una parte di ciò che si sa del nostro piccolo modello."
-    TAKES = Field("a part of the card", "una parte della scheda", "facts", choices=lambda: PARTS)
+    TAKES = Field("a part of the card", "una parte della scheda", "facts", choices=PARTS)
     SHEET = "frontend"
 
     def on_create(self, parent: Element) -> Element:
         box = add(parent, "div", class_="model-card")
-        PARTS[self.argument](self, box)
+        getattr(self, self.argument)(box)
         return box
 
     def say(self, key: str, **values: object) -> str:
@@ -59,7 +61,7 @@ class ModelCard(SiteBlock):
             "bytes": self.say("kilobytes", n=round(manifest["bytes"] / 1000)),
             "clip": self.say("clip_is", frames=frames, side=side),
             "patches": self.say("patches_are", **patches, values=thick * wide**2 * colors),
-            "network": self.say("network_is", **{k: shape[k] for k in ("depth", "width", "heads", "hidden")}),
+            "network": self.say("network_is", **shape),
             "seen": self.say("seen_are", clips=card["clips_seen"], whole=card["whole"], steps=made["steps"]),
             "time": self.say("minutes", n=round(card["training_seconds"] / 60), **computer),
             "decoder": self.say("decoder_is", values=manifest["decoder_values"], **manifest["decoder"], **painted),
@@ -72,9 +74,9 @@ class ModelCard(SiteBlock):
 
     def scores(self, box: Element) -> None:
         """How often every word of a sentence is right, on both sets of prompts."""
-        card = model_file("card")
-        rows = [[self.say(f"read_{key}"), *(self.percent(card["scores"][name][key]) for name in SETS)] for key in READ]
-        rows.insert(0, [self.say("prompts"), *(number(card["scores"][name]["prompts"], self.lang) for name in SETS)])
+        scores = [model_file("card")["scores"][name] for name in SETS]
+        rows = [[self.say("prompts"), *(number(found["prompts"], self.lang) for found in scores)]]
+        rows += [[self.say(f"read_{key}"), *(self.percent(found[key]) for found in scores)] for key in READ]
         self.table(box, [self.say("read"), *(self.say(f"set_{name}") for name in SETS)], rows)
 
     def by(self, box: Element) -> None:
@@ -102,8 +104,8 @@ class ModelCard(SiteBlock):
     def variety(self, box: Element) -> None:
         """How far clips of one prompt differ."""
         found = model_file("card")["variety"]
-        values = {"pixels": found["pixels"], "data": found["data_pixels"], "share": self.percent(found["share"])}
-        add(box, "p", self.say("variety", **values))
+        share = self.percent(found["share"])
+        add(box, "p", self.say("variety", pixels=found["pixels"], data=found["data_pixels"], share=share))
 
     def decoder(self, box: Element) -> None:
         """How much nearer to the truth the decoder comes, and how still its ground is."""
@@ -113,8 +115,7 @@ class ModelCard(SiteBlock):
         """The estimate with its formula and inputs."""
         found = model_file("card")["energy"]
         given = found["inputs"]
-        inputs = {"hours": given["seconds"] / 3600} | {key: given[key] for key in ("cores", "watts", "overhead")}
-        add(box, "p", self.say("energy", result=found["watt_hours"], **inputs))
+        add(box, "p", self.say("energy", result=found["watt_hours"], hours=given["seconds"] / 3600, **given))
 
     def worst(self, box: Element) -> None:
         """The worst clips, as a picture and a list."""
@@ -124,24 +125,16 @@ class ModelCard(SiteBlock):
         add(figure, "figcaption", self.say("worst_caption", n=len(found)))
         entries = add(folded(box, self.say("worst_list")), "ol")
         slots = words_of("frontend_slot", self.lang)
+        names = {key: name for slot in concepts(self.lang).values() for key, name in slot.items()}
         for clip in found:
+            seen = ", ".join(names[part] for part in clip["seen"].split())
             wrong = ", ".join(slots[slot] for slot in clip["wrong"])
             verdict = self.say("wrong_in", slots=wrong) if wrong else self.say("right")
             # The prompts were drawn in English.
             prompt = element("q", clip["prompt"], **({} if self.lang == "en" else {"lang": "en"}))
-            add(entries, "li", prompt, ": ", self.say("worst_row", seen=self._seen(clip["seen"]), verdict=verdict))
-
-    def _seen(self, text: str) -> str:
-        names = {key: name for found in concepts(self.lang).values() for key, name in found.items()}
-        return ", ".join(names[part] for part in text.split())
+            add(entries, "li", prompt, ": ", self.say("worst_row", seen=seen, verdict=verdict))
 
 
 def first_guided(steps: int, shift: float, guide_from: float) -> int:
     """The first of so many steps that guidance is on in, counted from 1; times as lab/sampler.py sets them."""
     return next(i + 1 for i in range(steps) if i / (i + shift * (steps - i)) >= guide_from)
-
-
-PARTS = {
-    name: getattr(ModelCard, name)
-    for name in ("summary", "facts", "scores", "by", "failures", "variety", "decoder", "energy", "worst")
-}
