@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from explainer.markdown.blocks.recommend import MACHINES
+from explainer.markdown.blocks.choose import MACHINES
 from explainer.records import records
 from explainer.records.chooser import Answer, Asked, Machine, Way, nearest, recommend
 from explainer.records.models import PURPOSES, REGIONS, STARTS, LicenceText

@@ -10,7 +10,7 @@ from library import VERSION
 from rendering import rendered as render
 
 from explainer.check import scripts
-from explainer.markdown.blocks import plane, recommend
+from explainer.markdown.blocks import choose, plane
 from explainer.markdown.blocks.script import RUN
 from explainer.records import overview, records
 
@@ -47,7 +47,7 @@ SHOWN = {
     "plane | Memory": (r'<li [^>]*data-name="([^"]+)"', [span.name for span in overview.spans(records())]),
     "matrix | That day": (r'<th scope="row">([^<]+)', [row.name for row in overview.terms(records())]),
     "choose": (r'<article[^>]* id="way-([\w.-]+)"', [*records().chooser]),
-    "recommend": (r'href="choose.md\?card=([\w-]+)"', [*recommend.MACHINES]),
+    "recommend": (r'href="choose.md\?card=([\w-]+)"', [*choose.MACHINES]),
     "openness": (r'<td data-label="([^"]+)"', [records().models[name].name for name in records().openness] * 7),
     "later": (r'<th scope="row">([^<]+)', [record.name for record in records().later.values()]),
 }
@@ -112,9 +112,9 @@ def test_every_machine_has_a_first_and_a_second_choice_without_scripts(lang: str
 
 def test_a_first_choice_that_is_in_doubt_comes_with_a_way_out(lang: str):
     rows = re.findall(r'<th scope="row">.*?</tr>', render("/// recommend\n///\n", lang), re.S)
-    told = [machine for machine, row in zip(recommend.MACHINES, rows, strict=True)
+    told = [machine for machine, row in zip(choose.MACHINES, rows, strict=True)
             if records().words["choose_if_fails"][lang] in row]  # fmt: skip
-    assert told == [machine for machine in recommend.MACHINES if machine in ("rx-7900-xtx", "arc")]
+    assert told == [machine for machine in choose.MACHINES if machine in ("rx-7900-xtx", "arc")]
 
 
 @pytest.mark.parametrize(("name", "key"), [("clip.py", "run"), ("pyramid-flow.py", "authors"), ("prepare.sh", "read")])

@@ -1,4 +1,4 @@
-"""``/// choose``: pick a machine by name and get a first and a second choice; without scripts, the same as tables."""
+"""The chooser: ``/// choose``, pick a machine and get two choices (without scripts, as tables), and ``/// recommend``."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -18,6 +18,11 @@ DISK = ("", "20", "50", "100", "160")
 """Amounts of ordinary memory and of free disk that can be chosen, in GB; the first means that it is not known."""
 USUAL_RAM = 16
 LINUX = ("comfyui", "wangp", "amd")  # sections of the run page whose programs are installed differently on Linux
+MACHINES = (
+    *("rtx-3060", "rtx-4080", "rtx-4090", "rtx-2060", "rx-7900-xtx", "arc", "mac-48"),
+    *("rx-6600", "rtx-3050-laptop", "none"),
+)
+"""One machine of each kind; those that are sent elsewhere come last."""
 PROMPT = '"A paper boat drifts down a rainy street"'
 
 
@@ -33,10 +38,6 @@ class Choices(SiteBlock):
         """What is recommended for a machine where nothing else is said."""
         return recommend(records().chooser.values(), records().licences, Asked(machine, **asked))
 
-    def named(self, way: Way) -> str:
-        """A way as a heading: the model and its program."""
-        return f"{way.name} {self.text(way.program)}"
-
     def linked(self, way: Way | None, to: str = "", machine: str = "") -> Pieces:
         """A way by name, linked to its card or its steps; where links stand by the row, read aloud with the machine."""
         if not way:
@@ -50,11 +51,6 @@ class Choices(SiteBlock):
         typed = self._say("if_typed") if PRESETS["system"] in way.typing else ""
         ram = self._say("if_ram", gb=way.ram) if (way.ram or 0) > USUAL_RAM else ""
         return typed + ram + (self._say("if_unsure") if machine.kind in way.unsure else "")
-
-    def minutes(self, way: Way, machine: Machine) -> Pieces:
-        """How long a clip took on this machine, or on the nearest."""
-        time = way.times[nearest(way, machine, records().machines)]
-        return [self.text(time.says), ".", mark(time.sources)]
 
 
 class Choose(Choices):
@@ -105,9 +101,8 @@ class Choose(Choices):
         more = folded(form, self._say("more"), class_="chooser__more")
         add(more, "p", self._say("more_text"))
         rest = add(more, "div", class_="chooser__rest")
-        yes = {answer: self._say(answer) for answer in ("no", "yes")}
-        self._question(rest, "typing", yes)
-        self._question(rest, "sound", yes)
+        for name in ("typing", "sound"):
+            self._question(rest, name, {answer: self._say(answer) for answer in ("no", "yes")})
         for name, values in (("purpose", PURPOSES), ("region", REGIONS), ("system", SYSTEMS)):
             self._question(rest, name, {value: self._say(f"{name}_{value}") for value in values})
         for name, amounts in (("ram", MEMORY), ("disk", DISK)):
@@ -134,18 +129,15 @@ class Choose(Choices):
 
     def _way(self, parent: Element, way: Way) -> None:
         texts = records().licences
-        knows = {"place": way.place, "not": " ".join(texts[way.licence].not_in)} | ({"sound": ""} if way.sound else {})
-        for name in ("name", "family"):
-            # Alike or not is all that the script asks.
-            alike = [*dict.fromkeys(getattr(each, name) for each in records().chooser.values())]
-            knows[name] = str(alike.index(getattr(way, name)))
+        knows = {name: getattr(way, name) for name in ("name", "family", "place")}
+        knows |= {"not": " ".join(texts[way.licence].not_in)} | ({"sound": ""} if way.sound else {})
         knows |= {name: " ".join(getattr(way, name)) for name in ("kinds", "systems", "typing", "starts", "unsure")}
         amounts = {name: getattr(way, name) for name in ("gb", "roomy", "ram", "disk")}
         knows |= {name: f"{amount:g}" for name, amount in amounts.items() if amount is not None}
         knows |= {purpose: verdict(way, purpose, "elsewhere", texts) for purpose in PURPOSES}
         said = {f"data_{name}": told for name, told in knows.items()}
         card = add(parent, "article", id=f"way-{way.id}", class_="way", **said)
-        add(card, "p", self.named(way), class_="way__name", role="heading", aria_level="3")
+        add(card, "p", f"{way.name} {self.text(way.program)}", class_="way__name", role="heading", aria_level="3")
         lead = add(card, "p", class_="way__lead")
         fill(lead, f"{self.text(way.clip)}. ")
         for time in way.times:
@@ -180,14 +172,12 @@ class Choose(Choices):
     def _needs(self, card: Element, way: Way) -> None:
         """What a way asks of its user's own machine; where another does the work, what one needs there."""
         place = _place(way)
-        if place == "own":
-            needs = [self._say(f"needs_{way.kinds[0]}", gb=f"{way.gb:g}")]
-            for name in ("ram", "disk"):
-                if gb := getattr(way, name):
-                    about = f"{self._say('about')} " if name in way.reckoned else ""
-                    needs.append(about + self._say(f"needs_{name}", gb=f"{gb:g}"))
-        else:
-            needs = [self._say(f"needs_{place}")]
+        own = place == "own"
+        needs = [self._say(f"needs_{way.kinds[0]}", gb=f"{way.gb:g}") if own else self._say(f"needs_{place}")]
+        for name in ("ram", "disk") if own else ():
+            if gb := getattr(way, name):
+                about = f"{self._say('about')} " if name in way.reckoned else ""
+                needs.append(about + self._say(f"needs_{name}", gb=f"{gb:g}"))
         add(card, "p", self._say("needs", list="; ".join(needs)))
 
     def _machines(self, box: Element, group: str) -> None:
@@ -195,21 +185,18 @@ class Choose(Choices):
         name = self._say(f"group_{group}")
         heads = [name, *(self._say(f"head_{start}") for start in STARTS), self._say("with_sound")]
         table = Table(box, "chooser__table", heads, label=self._say("table_of", group=name))
-        wishes: list[dict] = [*({"start": start} for start in STARTS), {"sound": True}]
-        rows = [(machine, [self._both(machine, **wish) for wish in wishes]) for machine in _machines(group)]
-        for _, alike in groupby(rows, key=lambda row: row[1]):
-            (machine, answers), *others = alike
-            names = "; ".join(self.text(each.name) for each in (machine, *(other for other, _ in others)))
-            row = table.start(names)
-            for given in answers:
-                both = add(table.cell(row), "ol", class_="chooser__two")
-                for way, asks in given:
-                    add(both, "li", *self.linked(way), asks)
+        for answers, alike in groupby(_machines(group), key=self._answers):
+            row = table.start("; ".join(self.text(machine.name) for machine in alike))
+            for both in answers:
+                entries = add(table.cell(row), "ol", class_="chooser__two")
+                for way, asks in both:
+                    add(entries, "li", *self.linked(way), asks)
 
-    def _both(self, machine: Machine, **wish: object) -> list[tuple[Way | None, str]]:
-        """The first and the second choice, each with what it asks on this machine."""
-        given = self.answer(machine, **wish)
-        return [(way, self.asks(way, machine) if way else "") for way in (given.first, given.second)]
+    def _answers(self, machine: Machine) -> list[list[tuple[Way | None, str]]]:
+        """For each start, and with sound, the first and the second choice, each with what it asks on this machine."""
+        given = [*(self.answer(machine, start=start) for start in STARTS), self.answer(machine, sound=True)]
+        ways = [(answer.first, answer.second) for answer in given]
+        return [[(way, self.asks(way, machine) if way else "") for way in both] for both in ways]
 
 
 def _place(way: Way) -> str:
@@ -219,3 +206,36 @@ def _place(way: Way) -> str:
 
 def _machines(group: str) -> Iterator[Machine]:
     return (machine for machine in records().machines.values() if machine.group == group)
+
+
+class Recommend(Choices):
+    """For each kind of machine the first and the second choice."""
+
+    NAME = "recommend"
+    IT = "Per ogni tipo di computer la prima e la seconda scelta."
+
+    def on_create(self, parent: Element) -> Element:
+        section = add(parent, "section", class_="wide")
+        heads = [self._say(name) for name in ("machine_head", "first", "minutes", "second")]
+        table = Table(section, "chooser__table", heads, label=self._say("recommended"))
+        for machine in (records().machines[name] for name in MACHINES if name in records().machines):
+            given = self.answer(machine)
+            name = self._say(f"row_{machine.id}")
+            row = table.start("")
+            add(row[0], "a", name, href=f"choose.md?card={machine.id}")
+            first, second = (
+                [*self.linked(way, f"{RUN}#{way.section}", name), self.asks(way, machine), mark(way.sources[:1])]
+                if way
+                else ["–"]
+                for way in (given.first, given.second)
+            )
+            minutes: Pieces = ["–"]
+            if given.first:
+                time = given.first.times[nearest(given.first, machine, records().machines)]
+                minutes = [self.text(time.says), ".", mark(time.sources)]
+            cells = [add(table.cell(row), "p", *pieces) for pieces in (first, minutes, second)]
+            if given.first and machine.kind in given.first.unsure:
+                demo = self._say("free_demo")
+                link = element("a", demo, href=f"{RUN}#notebooks", aria_label=f"{demo}: {name}")
+                fill(cells[0], self._say("if_fails"), link)
+        return section
