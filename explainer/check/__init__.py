@@ -13,6 +13,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from explainer.beside import beside
+from explainer.editions import LANGUAGES
 from explainer.finding import Finding
 from explainer.pages.site import Site
 from explainer.paths import ROOT
@@ -38,13 +39,12 @@ def run(root: Path = ROOT, rules: Sequence[Rule] = RULES, *, side_by_side: bool 
         if data.unread or site.findings:
             return sorted({*(data.findings if data.unread else site.findings)})
         try:
-            first, *others = site.pages.values()
-            translated = begin(lambda: [[page.tree for page in pages.values()] for pages in others])
-            for page in first.values():
+            translations = [page for page in site if page.language != LANGUAGES[0]]
+            translated = begin(lambda: [page.tree for page in translations])
+            for page in site.pages[LANGUAGES[0]].values():
                 _ = page.tree
-            for pages, trees in zip(others, translated(), strict=True):
-                for page, tree in zip(pages.values(), trees, strict=True):
-                    page.tree = tree
+            for page, tree in zip(translations, translated(), strict=True):
+                page.tree = tree
             half = rules[::3]  # of the time, not of the rules
             judged = begin(lambda: [finding for rule in half for finding in rule(site, data)])
             found = {finding for rule in rules if rule not in half for finding in rule(site, data)}

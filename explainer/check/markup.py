@@ -18,6 +18,8 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u20
 HTTP = re.compile(r"(?<![\w/])http://[^\s)\"'>\]]*")
 # What looks like a tag, also without its end; addresses between these signs are links.
 TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?![\w.@+-]|://|[^<>\s]*@)[^<>\n]*>?")
+# In the braces that give a text its id.
+ACTIVE = re.compile(r"\{[^{}\n]*?(?<![\w-])(on\w+|style|srcdoc|target|(?:form)?action|ping|background)=")
 INSTEAD = {
     "a": "Write a link: `[text](address)`.",
     "img": "Write `![What it shows](file.svg)`, inside `/// figure` if it has a caption.",
@@ -106,8 +108,9 @@ def _html(page: Page, text: str) -> Faults:
             line = text.count("\n", 0, match.start()) + 1
             yield line, f"raw HTML: `{match[0].strip()}`", INSTEAD.get(name, OTHERWISE)
         opened.add(name)
-    for name, line in page.tree.active:
-        yield line, f"the attribute `{name}` makes a text act or load", "Remove it: pages hold text."
+    for match in ACTIVE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        yield line, f"the attribute `{match[1]}` makes a text act or load", "Remove it: pages hold text."
     for line in page.tree.lost if not opened else ():
         row = page.rows[line - 1].strip()
         if not NAMED.fullmatch(row):

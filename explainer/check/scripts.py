@@ -13,8 +13,7 @@ def check(site: Site, data: Reading) -> Findings:
     for way in data.records.chooser.values():
         if way.script and way.script not in files:
             remedy = f"{nearest(way.script, files)}Files in {shown}: {listed(files) or 'none'}."
-            line = data.line("chooser", way.id, "script")
-            yield Finding("data/chooser.yml", line, f"there is no script `{way.script}`", remedy)
+            yield data.finding("chooser", (way.id, "script"), f"there is no script `{way.script}`", remedy)
     for name in files:
         if name not in offered:
             remedy = f"Add `/// script | {name}` to a page, or remove it."

@@ -18,11 +18,8 @@ def check(site: Site, data: Reading) -> Findings:
     for key, fact in data.records.facts.items():
         problem = "its confidence is low" if fact.confidence == "low" else lacking(fact.sources, data)
         if fact.status == "established" and problem:
-            remedy = (
-                "Add a source that is independent and was read, or attribute it and write `status: not-established`."
-            )
-            line = data.line("facts", key, "status")
-            yield Finding("data/facts.yml", line, f"`{key}` is called established, but {problem}", remedy)
+            remedy = "Add an independent source that was read, or attribute it and write `status: not-established`."
+            yield data.finding("facts", (key, "status"), f"`{key}` is called established, but {problem}", remedy)
     for page in site:
         yield from (Finding(page.shown, *fault) for fault in _called(page, data))
     yield from _unused(site, data)
@@ -80,10 +77,9 @@ def _unused(site: Site, data: Reading) -> Findings:
             used |= {("facts", key) for key in (value if isinstance(value, list) else [str(value)])}
     for kind, how in (("sources", "cites"), ("facts", "tells, shows or weighs")):
         for key, record in getattr(data.records, kind).items():
-            forms = record.forms if kind == "facts" and record.forms else {"en": [], "it": []}
+            forms = [*record.forms.en, *record.forms.it] if kind == "facts" and record.forms else []
             if (kind, key) in used or record.kept:
                 continue
-            if not any(stands(form, plain(page)) for page in site for form in (*forms["en"], *forms["it"])):
+            if not any(stands(form, plain(page)) for page in site for form in forms):
                 remedy = "Use it on a page or in a record, remove it, or add `kept:` and why it stays."
-                message = f"`{key}` stands in the data and nothing {how} it"
-                yield Finding(f"data/{kind}.yml", data.line(kind, key), message, remedy)
+                yield data.finding(kind, (key,), f"`{key}` stands in the data and nothing {how} it", remedy)

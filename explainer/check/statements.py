@@ -61,15 +61,15 @@ def claims(text: str, language: str, names: Names) -> dict[str, str]:
         if count_words(quoted(match)) > 1 and not names.quoted(quoted(match)):
             found[quoted(match)] = even(quoted(match))
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
-    figure = _figure(language)
-    if figure.search(text):  # masking the names takes longer
-        for match in figure.finditer(names.pattern.sub(" ", text)):
+    if figures(language).search(text):  # masking the names takes longer
+        for match in figures(language).finditer(names.pattern.sub(" ", text)):
             found[match[0]] = value_of(match[0], language)
     return found
 
 
 @cache
-def _figure(language: str) -> re.Pattern[str]:
+def figures(language: str) -> re.Pattern[str]:
+    """What finds the figures and number words of a language."""
     return re.compile(rf"\d(?:[\d.,:]*\d)?|\b(?:{'|'.join(number_words(language))})\b", re.IGNORECASE)
 
 

@@ -5,7 +5,7 @@ Only its running text is judged: paragraphs, definitions, answers, and list item
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
 
 from explainer.check.facts import evened, stands
@@ -58,20 +58,10 @@ class Told:
         letters, words = sum(map(str.isalpha, text)), len(re.findall(r"\w+", text))
         return 89 + (300 * len([*filter(None, self.counted)]) - 10 * letters) / max(words, 1)
 
-    @cached_property
-    def turns(self) -> list[tuple[str, Sentence, re.Match[str]]]:
-        """What is of the kinds that are counted, outside quotation marks, with its sentence."""
-        kinds = [(name, kind(name, self.page.language)) for name in ("provenance", "attribution", "hedge")]
-        return [
-            (name, said, match)
-            for _, said in self.sentences
-            for name, pattern in kinds
-            for match in pattern.finditer(said.plain)
-        ]
-
     def found(self, *kinds: str) -> list[tuple[Sentence, re.Match[str]]]:
-        """Return those of these kinds."""
-        return [(said, match) for name, said, match in self.turns if name in kinds]
+        """Return what is of these kinds, outside quotation marks, with its sentence."""
+        patterns = [kind(name, self.page.language) for name in kinds]
+        return [(said, match) for _, said in self.sentences for each in patterns for match in each.finditer(said.plain)]
 
     @property
     def share(self) -> float:

@@ -6,11 +6,10 @@ tells its readers so and blocks nobody. A section that one language has alone sa
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from explainer.check.prose import CITATION, COMMENT, keys_of
 from explainer.check.rules import Findings, Page, Reading, Site, excerpt
-from explainer.check.statements import number_words, value_of
+from explainer.check.statements import figures, value_of
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed
 from explainer.pages.translations import current
@@ -82,7 +81,7 @@ class _Section:
 
 def _sections(page: Page, records: Records) -> dict[str, _Section]:
     anchors = {heading.line: heading.id for heading in page.tree.headings if heading.own}
-    patterns = _patterns(tuple(word(f"month_{number:02}", page.language) for number in range(1, 13)), page.language)
+    months = "|".join(f"({word(f'month_{number:02}', page.language)})" for number in range(1, 13))
     section = _Section(1)
     found = {"": section}
     for unit in page.tree.prose():
@@ -94,27 +93,20 @@ def _sections(page: Page, records: Records) -> dict[str, _Section]:
             twin = records.sources[key].twin if key in records.sources else None
             section.cited.add(min(key, twin or key))
         if unit.kind != "label":
-            _figures(section, unit, page.language, *patterns)
+            _figures(section, unit, page.language, rf"\b(?:{months})\b")
     return found
 
 
-def _figures(section: _Section, unit: Unit, language: str, months: re.Pattern[str], figures: re.Pattern[str]) -> None:
+def _figures(section: _Section, unit: Unit, language: str, months: str) -> None:
     text = CITATION.sub(" ", COMMENT.sub(" ", unit.text))
     for match in TIME.finditer(text):
         hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
         readings = frozenset((60 * hour + int(match[2]) + offset) % 1440 for offset in OFFSETS)
         section.times.setdefault(readings, (match[0], unit))
-    for match in figures.finditer(TIME.sub(" ", text)):
+    for match in figures(language).finditer(TIME.sub(" ", text)):
         section.figures.setdefault(value_of(match[0], language).replace(",", "."), unit)
-    for match in months.finditer(text):
+    for match in re.finditer(months, text):
         section.figures.setdefault(f"month {match.lastindex}", unit)
-
-
-@cache
-def _patterns(months: tuple[str, ...], language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds the months of a language, each as a group of its number, and its figures and number words."""
-    figures = rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(number_words(language))})\b"
-    return re.compile(rf"\b(?:{'|'.join(f'({month})' for month in months)})\b"), re.compile(figures, re.IGNORECASE)
 
 
 def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> Findings:

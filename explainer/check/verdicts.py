@@ -27,19 +27,18 @@ def check(site: Site, data: Reading) -> Findings:
                 if loc[-1] in LANGUAGES and not REPORTED & set(loc):
                     found = [*complaints(text, loc[-1]), *([LINKED] if re.search(r"\[@|\]\(", text) else [])]
                     for message, remedy in found:
-                        yield Finding(f"data/{kind}.yml", data.line(kind, key, *loc), f"`{key}`: {message}", remedy)
+                        yield data.finding(kind, (key, *loc), f"`{key}`: {message}", remedy)
     for key, passage in data.records.letter.items():
         problem = lacking([source for evidence in passage.evidence_for for source in evidence.sources], data)
         if passage.status == "established" and problem:
-            message = f"`{key}` is called established, but {problem}"
             remedy = "Add evidence for it that is independent and was read, or choose another status."
-            yield Finding("data/letter.yml", data.line("letter", key, "status"), message, remedy)
+            yield data.finding("letter", (key, "status"), f"`{key}` is called established, but {problem}", remedy)
     pages = site.pages[LANGUAGES[0]]
     for name, record, loc, kind, target in data.references:
         if kind == "pages" and target not in pages:
             message = f"`{record}` names the page `{target}`, which does not exist"
             remedy = f"{nearest(target, pages)}Name a page below docs/{LANGUAGES[0]}."
-            yield Finding(f"data/{name}.yml", data.line(name, record, *loc), message, remedy)
+            yield data.finding(name, (record, *loc), message, remedy)
     for pages in site.pages.values():
         yield from _order(pages, data)
         yield from _links(pages, data)

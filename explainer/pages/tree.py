@@ -30,7 +30,6 @@ KINDS = {
     **{"li": "item", "dt": "term", "dd": "definition", "blockquote": "quote", "figcaption": "caption"},
     "label": "label",
 }
-ACTIVE = re.compile(r"on\w+|style|srcdoc|target|(?:form)?action|ping|background")
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ class Unit:
 
 @dataclass
 class Tree:
-    """What was rendered: `shown` are the texts that blocks made from records, `active` the attributes that act or load.
+    """What was rendered: `shown` are the texts that blocks made from records.
 
     Of the lines of the source, `indented` begin code without a fence, and `lost` have words that are not on the page.
     """
@@ -115,7 +114,6 @@ class Tree:
     blocks: list[Placed] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
-    active: list[tuple[str, int]] = field(default_factory=list)
     code: set[int] = field(default_factory=set)
     indented: set[int] = field(default_factory=set)
     lost: list[int] = field(default_factory=list)
@@ -172,7 +170,6 @@ class _Reader:
         # What needs its line, which is known once the whole page is read.
         self.headings: list[tuple[Unit, Element]] = []
         self.links: list[tuple[Unit, int, Link]] = []
-        self.active: list[tuple[Unit, int, str]] = []
 
     def read(self, root: Element) -> Tree:
         tree, self.listed = self.tree, {element for item in root.iter("li") for element in item.iter()}
@@ -190,7 +187,6 @@ class _Reader:
             line = unit.line
             tree.citations += [Citation(keys, unit.line_at(position), unit.blocks) for position, keys in unit.cites]
         tree.units = [unit for unit in tree.units if unit.raw.strip()]
-        tree.active = [(name, unit.line_at(position)) for unit, position, name in self.active if unit.places]
         tree.headings = [self._heading(unit, element) for unit, element in self.headings if unit.places]
         for unit, position, link in self.links:
             written = f"![{link.text}]" if link.image and link.text else f"]({link.target}"
@@ -238,13 +234,7 @@ class _Reader:
 
     def _new(self, kind: str, blocks: tuple[Placed, ...], element: Element) -> Unit:
         titled = self.made.get(element, False)
-        unit = Unit("title" if titled and kind == "paragraph" else kind, blocks, titled)
-        self._acts(unit, element)
-        return unit
-
-    def _acts(self, unit: Unit, element: Element) -> None:
-        if element not in self.made:
-            self.active += [(unit, len(unit.text), name) for name in element.attrib if ACTIVE.fullmatch(name)]
+        return Unit("title" if titled and kind == "paragraph" else kind, blocks, titled)
 
     def _close(self, unit: Unit, *, own: bool) -> None:
         if own and (unit.raw.strip() or unit.links):
@@ -281,7 +271,6 @@ class _Reader:
     def _inline(self, unit: Unit, element: Element) -> None:
         if (before := self.attributes.get(element)) is None:
             return
-        self._acts(unit, element)
         if element.tag == "sup" and before.get("class") == "cite":
             marks = (self.attributes[mark].get("data-cite") or (mark.text or "")[1:-1] for mark in element)
             keys = tuple(key for mark in marks for key in mark.split())

@@ -28,21 +28,18 @@ class Span(NamedTuple):
     sources: list[str]
 
 
-def spans(data: Records, only: str | None = None) -> list[Span]:
+def spans(data: Records, only: str = "") -> list[Span]:
     """The letter's models and those after it whose licence was read in full, or all versions of one model.
 
     By lane, then by least memory; what has no figure comes last.
     """
-    found = [
-        span for model in data.models.values() if only in (None, model.id) for span in _of_model(model, only, data)
-    ]
-    for later in data.later.values() if not only else ():
-        if later.licence.lane != "unclear":
-            found.append(_span(later.name, None, later.licence, later.memory, data))
+    found = [span for model in data.models.values() if only in ("", model.id) for span in _of_model(model, only, data)]
+    later = [each for each in data.later.values() if not only and each.licence.lane != "unclear"]
+    found += [_span(each.name, None, each.licence, each.memory, data) for each in later]
     return sorted(found, key=lambda span: (LANES.index(span.lane), span.least or 1000))
 
 
-def _of_model(model: Model, only: str | None, data: Records) -> Iterator[Span]:
+def _of_model(model: Model, only: str, data: Records) -> Iterator[Span]:
     """Versions in a row under one licence and with the same least as one; where one model stands alone, also the most."""
 
     def alike(variant: Variant) -> tuple[Any, ...]:
@@ -65,16 +62,10 @@ def _figures(memory: Iterable[Any]) -> list[float]:
 
 def _span(name: str, model: str | None, licence: Licence, memory: list[Any], data: Records) -> Span:
     figures, text = _figures(memory), data.licences.get(licence.id or "")
+    least, most = min(figures, default=None), max(figures, default=None)
+    place = text.short if text and text.not_in else None
     sources = [source for figure in memory if figure.by != "users" for source in figure.sources]
-    return Span(
-        name,
-        model,
-        licence.lane,
-        min(figures, default=None),
-        max(figures, default=None),
-        text.short if text and text.not_in else None,
-        [*dict.fromkeys([*sources, *licence.sources])],
-    )
+    return Span(name, model, licence.lane, least, most, place, [*dict.fromkeys([*sources, *licence.sources])])
 
 
 def joined(names: list[str], family: str) -> str:

@@ -13,9 +13,8 @@ from pydantic import ValidationError
 from explainer.finding import Finding
 from explainer.paths import ROOT
 from explainer.records import references, yamlfile
-from explainer.records.chooser import Machine, Way
 from explainer.records.messages import explain
-from explainer.records.models import Later, LicenceText, Model, Openness
+from explainer.records.models import Later, LicenceText, Machine, Model, Openness, Way
 from explainer.records.references import Reference
 from explainer.records.schema import Loc, Record
 from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, Word, letter_day
@@ -83,6 +82,10 @@ class Reading:
         """Every reference from one record to another, or to a page."""
         every = ((name, record) for name in KINDS for record in getattr(self.records, name).values())
         return tuple(found for name, record in every for found in references.references(name, record))
+
+    def finding(self, kind: str, loc: Loc, message: str, remedy: str) -> Finding:
+        """Return what is wrong with a record (`loc` begins with its id) or with something in it."""
+        return Finding(f"data/{kind}.yml", self.line(kind, *loc), message, remedy)
 
     def line(self, kind: str, *loc: int | str) -> int:
         """Return the line of a record (`loc` begins with its id) or of something in it."""

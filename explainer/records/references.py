@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from explainer.editions import LANGUAGES
-from explainer.finding import absent, listed, meant
-from explainer.records.models import TASKS, Licence, Model, Openness
+from explainer.finding import absent, listed
+from explainer.records.models import TASKS, Licence, Model, Openness, Variant
 from explainer.records.schema import Loc, Ref, stated, walk
 from explainer.records.story import letter_day
 
@@ -43,17 +43,9 @@ def check(found: Found, known: Mapping[str, frozenset[str]]) -> Wrong:
         for position, record in records.items():
             for _, _, loc, kind, target in references(name, record):
                 if kind in known and target not in known[kind]:
-                    wrong = absent(target, known[kind], "", kind)
-                    if kind == "variants":
-                        remedy = meant(target, known[kind], "give the id of a variant.")
-                        wrong = f"there is no variant `{target}` in data/models.yml", remedy
-                    yield name, (position, *loc), *wrong
-    variants = [
-        ((position, "variants", place, "id"), variant.id)
-        for position, model in found["models"].items()
-        for place, variant in enumerate(model.variants)
-    ]
-    yield from _twice("models", variants)
+                    what, file = ("variant", "models") if kind == "variants" else ("", kind)
+                    yield name, (position, *loc), *absent(target, known[kind], what, file)
+    yield from _twice("models", (((*loc, "id"), variant.id) for loc, _, variant in _variants(found)))
     for rule in (_defined_twice, _circles, _licences, _frames, _ways, _openness):
         yield from rule(found)
 
@@ -64,6 +56,12 @@ def _twice(name: str, ids: Iterable[tuple[Loc, str]]) -> Wrong:
         if record_id in seen:
             yield name, loc, f"the id `{record_id}` is used twice", "Give one of the two another id."
         seen.add(record_id)
+
+
+def _variants(found: Found) -> Iterator[tuple[Loc, Model, Variant]]:
+    for position, model in found["models"].items():
+        for place, variant in enumerate(model.variants):
+            yield (position, "variants", place), model, variant
 
 
 def _defined_twice(found: Found) -> Wrong:
@@ -104,18 +102,16 @@ def _licences(found: Found) -> Wrong:
 
 
 def _frames(found: Found) -> Wrong:
-    for position, model in found["models"].items():
-        for place, variant in enumerate(model.variants):
-            step = variant.frames.step or 0
-            for pipeline in [each for each in model.run.diffusers if each.step and step % each.step][:1]:
-                at = (position, "variants", place, "frames", "step")
-                remedy = f"That class makes frames in steps of {pipeline.step}: correct the step and the rule."
-                yield "models", at, f"`step: {step}` contradicts {pipeline.name}", remedy
+    for loc, model, variant in _variants(found):
+        step = variant.frames.step or 0
+        for pipeline in [each for each in model.run.diffusers if each.step and step % each.step][:1]:
+            remedy = f"That class makes frames in steps of {pipeline.step}: correct the step and the rule."
+            yield "models", (*loc, "frames", "step"), f"`step: {step}` contradicts {pipeline.name}", remedy
 
 
 def _ways(found: Found) -> Wrong:
     """A way makes clips from nothing that none of the letter's weights, if it names any, starts from."""
-    variants = {variant.id: variant for model in found["models"].values() for variant in model.variants}
+    variants = {variant.id: variant for _, _, variant in _variants(found)}
     for position, way in found["chooser"].items():
         named = [variants[name] for name in way.variants if name in variants]
         known = {task for variant in named for task in variant.tasks.value or TASKS.values()}

@@ -187,22 +187,14 @@ class Missing(Record):
 
 
 def _value_kind(value: Any) -> str:
-    if isinstance(value, (dict, Text)):
-        return "text"
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return "number"
-    return "list" if isinstance(value, list) else "words"
+    kinds = {dict: "text", Text: "text", int: "number", float: "number", list: "list"}
+    return kinds.get(type(value), "words")
 
 
-Item = Annotated[
-    Annotated[Filled, Tag("words")] | Annotated[Text, Tag("text")] | Annotated[int | float, Tag("number")],
-    Discriminator(_value_kind),
-]
+Single = Annotated[Filled, Tag("words")] | Annotated[Text, Tag("text")] | Annotated[int | float, Tag("number")]
+Several = Annotated[list[Annotated[Single, Discriminator(_value_kind)]], Field(min_length=1), Tag("list")]
 Value = Annotated[
-    Annotated[Filled, Tag("words")]
-    | Annotated[Text, Tag("text")]
-    | Annotated[int | float, Tag("number")]
-    | Annotated[list[Item], Field(min_length=1), Tag("list")],
+    Single | Several,
     Discriminator(_value_kind),
     said("a name or figure that is the same in every language, or {en: …, it: …}"),
 ]
@@ -230,10 +222,7 @@ def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
     for place, item in value if isinstance(value, Record) else inside:
         if isinstance(place, Ref):
             yield (*loc, place), place
-        if isinstance(item, Record | dict | list):
-            yield from walk(item, (*loc, place))
-        else:
-            yield (*loc, place), item
+        yield from walk(item, (*loc, place))
 
 
 def stated(record: Any) -> Iterator[tuple[Loc, Missing]]:

@@ -7,8 +7,8 @@ import pytest
 
 from explainer.markdown.blocks.choose import MACHINES
 from explainer.records import records
-from explainer.records.chooser import Answer, Asked, Machine, Way, nearest, recommend
-from explainer.records.models import PURPOSES, REGIONS, STARTS, LicenceText
+from explainer.records.chooser import Answer, Asked, nearest, recommend
+from explainer.records.models import PURPOSES, REGIONS, STARTS, LicenceText, Machine, Way
 
 WORDS = {"en": "So.", "it": "Così."}
 

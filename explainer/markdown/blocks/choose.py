@@ -8,8 +8,8 @@ from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, Table, add, chooser, coded, element, fill, folded, labelled
 from explainer.records import records
-from explainer.records.chooser import GROUPS, PRESETS, SYSTEMS, Answer, Asked, Machine, Way, nearest, recommend, verdict
-from explainer.records.models import PURPOSES, REGIONS, STARTS
+from explainer.records.chooser import PRESETS, Answer, Asked, nearest, recommend, verdict
+from explainer.records.models import GROUPS, PURPOSES, REGIONS, STARTS, SYSTEMS, Machine, Way
 
 RUN = "run.md"
 CLIPS = "open.md#clips"

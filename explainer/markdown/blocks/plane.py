@@ -50,7 +50,7 @@ class Plane(Drawn):
 
     def draw(self, figure: Element) -> None:
         only = self.options["model"]
-        found = spans(records(), only or None)
+        found = spans(records(), only)
         if not only:
             figure.set("id", "variants")
         self._said(figure, found)
