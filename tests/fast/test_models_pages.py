@@ -12,7 +12,7 @@ from rendering import rendered as render
 from explainer.check import scripts
 from explainer.markdown.blocks import choose, plane
 from explainer.markdown.blocks.script import RUN
-from explainer.records import overview, records
+from explainer.records import Reading, overview, records
 
 FOLDER = "docs/en/alternatives/scripts"
 
@@ -38,7 +38,9 @@ def test_scripts_are_there_and_offered(tmp_path: Path, named: list[str], chosen:
         tree=SimpleNamespace(blocks=[SimpleNamespace(name="script", argument=name) for name in named])
     )
     ways = {"toy": SimpleNamespace(id="toy", script=chosen)} if chosen else {}
-    data = SimpleNamespace(records=SimpleNamespace(chooser=ways), line=lambda *loc: 3)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/chooser.yml").write_text(f"- id: toy\n  name: Toy\n  script: {chosen}\n")
+    data = Reading(tmp_path, SimpleNamespace(chooser=ways), {})
     site = type("Site", (list,), {"root": tmp_path})([page])
     assert [(found.path, found.line, found.message) for found in scripts.check(site, data)] == said
 
