@@ -20,7 +20,6 @@ from explainer.markdown.html import Markdown, add
 class Echo(SiteBlock):
     """What was said, once more."""
 
-    NAME = "echo"
     IT = "Ciò che è stato detto, ancora una volta."
     TAKES = Field("what was said", "che cosa è stato detto", "Hello")
     FIELDS = {"voice": Field("a voice", "una voce", "loud", choices=("loud", "soft"))}

@@ -10,6 +10,6 @@ BLOCKS: dict[str, type[SiteBlock]] = {
     value.NAME: value
     for module in MODULES
     for value in vars(module).values()
-    if isinstance(value, type) and issubclass(value, SiteBlock) and value.NAME
+    if isinstance(value, type) and issubclass(value, SiteBlock) and value.IT
 }
 """Every block by its name."""

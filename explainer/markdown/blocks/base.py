@@ -1,9 +1,11 @@
 """What every block of the site shares: it says once what it takes, and what is wrong is said instead of published.
 
-A new block is a module of this folder with a subclass of `SiteBlock`: name, argument (`TAKES`), options (`FIELDS`),
-content (`BODY`), sheet and script are declared there, `on_create` draws it. Check and documentation need nothing else.
+A new block is a subclass of `SiteBlock` in a module of this folder, called as pages call it: `LetterMap` is `letter-map`.
+What it is for, argument (`TAKES`), options (`FIELDS`), content (`BODY`), sheet and script are declared there, `draw` fills
+it. Check and documentation need nothing else.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -68,20 +70,26 @@ class SiteBlock(Block):
     The parser of the page asks for `problems` first and draws what is right only, so `on_create` can rely on it.
     """
 
-    IT: ClassVar[str] = ""  # what the block is for, in Italian; the first line of its docstring says it in English
+    IT: ClassVar[str] = ""
+    """What the block is for, in Italian; the first line of its docstring says it in English. Without it, it is none."""
     TAKES: ClassVar[Field | None] = None  # the text after the bar
     FIELDS: ClassVar[Mapping[str, Field]] = {}  # the options by name
     BODY: ClassVar[Field | None] = None  # what stands between its first and last line, if anything
     SHEET: ClassVar[str] = ""
     """Names of the stylesheets that pages with this block load, as `record` for assets/css/record.css."""
-    DRAWS: ClassVar[bool] = False  # is it a figure, or does it begin with one?
     SCRIPT: ClassVar[str] = ""  # likewise of its scripts, as `choose` for assets/js/choose.js
+    DRAWS: ClassVar[bool] = False  # is it a figure, or does it begin with one?
+    TAG: ClassVar[str] = "div"  # the element that it becomes
+    KIND: ClassVar[str] = ""  # its name in the styles, where that is not the block's
 
-    inside: Element | None = None  # where its content goes, if not into the element that `on_create` returns
+    inside: Element | None = None  # where its content goes, if not into the element that it becomes
     root: Element  # the outermost element that it became on the page
     made: Mapping[Element, bool]
     """Every element that it made before text of the page came into it, and whether that is its title."""
     found: tuple[Problem, ...] = ()  # what is wrong with it
+
+    def __init_subclass__(cls) -> None:
+        cls.NAME = vars(cls).get("NAME") or re.sub(r"(?<=.)(?=[A-Z])", "-", cls.__name__).lower()
 
     @classmethod
     def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
@@ -157,6 +165,14 @@ class SiteBlock(Block):
         self.options |= {name: value for name, value in options.items() if value is not None}
         return True
 
+    def on_create(self, parent: Element) -> Element:
+        box = add(parent, self.TAG, class_=self.KIND or self.NAME)
+        self.draw(box)
+        return box
+
+    def draw(self, box: Element) -> None:
+        """Fill the element that it becomes."""
+
     def _create(self, parent: Element) -> Element:
         self.root = self.on_create(parent)
         titles = [self.argument] if self.argument else []
@@ -177,8 +193,8 @@ class SiteBlock(Block):
 class Refused(SiteBlock):
     """A block with mistakes: they stand in its place, its content below them."""
 
-    def on_create(self, parent: Element) -> Element:
-        box = add(parent, "div", class_="problem")
+    KIND = "problem"
+
+    def draw(self, box: Element) -> None:
         for problem in self.found:
             add(box, "p", element("mark", f"{problem.message}. {problem.remedy}"))
-        return box

@@ -56,14 +56,14 @@ class Choices(SiteBlock):
 class Choose(Choices):
     """Pick a machine by name and get a first and a second choice."""
 
-    NAME = "choose"
     IT = "Scegli un computer per nome e ottieni una prima e una seconda scelta."
     BODY = Field("where its name stands", "dove si trova il nome", "- **Linux**: type `lspci`.")
     SHEET = "models choose"
     SCRIPT = "choose"
+    TAG = "section"
+    KIND = "chooser"
 
-    def on_create(self, parent: Element) -> Element:
-        section = add(parent, "section", class_="chooser")
+    def draw(self, section: Element) -> None:
         told = self._told("notice", "old", "mac", "memory")
         add(section, "p", class_="chooser__notice", role="status", hidden="hidden", **told)
         self._questions(section)
@@ -81,7 +81,6 @@ class Choose(Choices):
         ways = add(box, "div", class_="chooser__all")
         for way in records().chooser.values():
             self._way(ways, way)
-        return section
 
     def _told(self, *keys: str) -> dict[str, str]:
         return {f"data_{key.removeprefix('says_')}": self._say(key) for key in keys}
@@ -211,11 +210,11 @@ def _machines(group: str) -> Iterator[Machine]:
 class Recommend(Choices):
     """For each kind of machine the first and the second choice."""
 
-    NAME = "recommend"
     IT = "Per ogni tipo di computer la prima e la seconda scelta."
+    TAG = "section"
+    KIND = "wide"
 
-    def on_create(self, parent: Element) -> Element:
-        section = add(parent, "section", class_="wide")
+    def draw(self, section: Element) -> None:
         heads = [self._say(name) for name in ("machine_head", "first", "minutes", "second")]
         table = Table(section, "chooser__table", heads, label=self._say("recommended"))
         for machine in (records().machines[name] for name in MACHINES if name in records().machines):
@@ -238,4 +237,3 @@ class Recommend(Choices):
                 demo = self._say("free_demo")
                 link = element("a", demo, href=f"{RUN}#notebooks", aria_label=f"{demo}: {name}")
                 fill(cells[0], self._say("if_fails"), link)
-        return section

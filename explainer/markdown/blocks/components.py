@@ -14,18 +14,13 @@ ID = Field(
 class Answer(SiteBlock):
     """The two-sentence answer that opens a page."""
 
-    NAME = "answer"
     IT = "La risposta in due frasi che apre una pagina."
     BODY = Field("two sentences", "due frasi", "Two sentences that answer the page’s question.")
-
-    def on_create(self, parent: Element) -> Element:
-        return add(parent, "div", class_="answer")
 
 
 class Claim(SiteBlock):
     """What somebody says, who says so, and how well it is established."""
 
-    NAME = "claim"
     IT = "Che cosa dice qualcuno, chi lo dice e quanto è accertato."
     BODY = Field(
         "what is said, by whom, and who says otherwise",
@@ -38,21 +33,20 @@ class Claim(SiteBlock):
         "status": Field("a status", "uno stato", "disputed", choices=STATUSES),
         "speaker": Field("who says so", "chi lo dice", "The letter"),
     }
+    TAG = "article"
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, card: Element) -> None:
         name = f"claim-{self.options['id']}"
-        card = add(parent, "article", class_="claim", aria_labelledby=name)
+        card.set("aria-labelledby", name)
         head = add(card, "header", class_="claim__head")
         add(head, "h3", Markdown(self.argument), id=name)
         add(head, "p", Markdown(self.options["speaker"]), class_="claim__speaker")
         head.append(self.state(self.options["status"]))
-        return card
 
 
 class Fold(SiteBlock):
     """A line that readers open to read on, as an error and its remedy."""
 
-    NAME = "fold"
     IT = "Una riga da aprire per leggere il seguito, come un errore e il suo rimedio."
     BODY = Field("what stands under it", "il testo che si apre", "Close other programs, then try again [@key].")
     TAKES = Field("the line", "la riga", "The card’s memory is full")
@@ -67,7 +61,6 @@ class Fold(SiteBlock):
 class Unknown(SiteBlock):
     """What is not known: content, not an apology."""
 
-    NAME = "unknown"
     IT = "Che cosa non si sa: è un’informazione anche questa, non una scusa."
     BODY = Field("a list", "un elenco", "- What nobody knows yet.")
 
@@ -75,10 +68,9 @@ class Unknown(SiteBlock):
         return titled(parent, "section", "unknown", self.word("unknown"), data_weight="0.5")
 
 
-class NextSteps(SiteBlock):
+class Next(SiteBlock):
     """Where to go from here."""
 
-    NAME = "next"
     IT = "Che cosa leggere dopo."
     BODY = Field("a list of links", "un elenco di link", "- [Where to read on](incident/index.md)")
 
@@ -89,7 +81,6 @@ class NextSteps(SiteBlock):
 class Figure(SiteBlock):
     """A figure with a caption, a text alternative and, where there is one, its data."""
 
-    NAME = "figure"
     IT = "Una figura con didascalia, testo alternativo e, se ci sono, i dati."
     BODY = Field("a picture or a table", "un’immagine o una tabella", "![](signed.png)")
     TAKES = Field("the caption", "la didascalia", "How many signed")

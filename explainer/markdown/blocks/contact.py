@@ -8,7 +8,6 @@ from explainer.markdown.html import Element, add, element
 class Contact(SiteBlock):
     """The publisher's contact, or the plain statement that none is set."""
 
-    NAME = "contact"
     IT = "Il contatto di chi pubblica, o la semplice nota che non ce n’è uno."
 
     def on_create(self, parent: Element) -> Element:

@@ -14,7 +14,6 @@ UNIT, HIGH, STEP = 9, 16, 12
 class Counts(Drawn):
     """A table whose rows begin with a number, drawn as so many marks: filled, or hollow where others have counted."""
 
-    NAME = "counts"
     IT = "Una tabella le cui righe cominciano con un numero, disegnato in altrettanti segni: pieni, o vuoti se li hanno contati altri."
     BODY = Field("a table", "una tabella", "| Entries | When |\n|---|---|\n| 5 entries | noon [@key] |")
     TAKES = shows("The list grew from 5 to 17")

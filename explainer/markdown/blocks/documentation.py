@@ -6,14 +6,12 @@ from explainer.markdown.html import Element, Pieces, add, coded, element, folded
 MANY = 12  # so many allowed values are listed; of more, the first three
 
 
-class Documentation(SiteBlock):
+class Blocks(SiteBlock):
     """Every block with what it takes, its options and an example."""
 
-    NAME = "blocks"
     IT = "Ogni blocco con ciò che richiede, le sue opzioni e un esempio."
 
-    def on_create(self, parent: Element) -> Element:
-        entries = add(parent, "div", class_="blocks")
+    def draw(self, entries: Element) -> None:
         for name, block in sorted(self.config["known"].items()):
             entry = folded(entries, element("code", name), ": ", *coded(block.about(self.lang)), id=f"block-{name}")
             add(add(add(entry, "div", lang="en", data_weight="0"), "pre"), "code", block.example())
@@ -24,7 +22,6 @@ class Documentation(SiteBlock):
                 head = element("code", part) if part in block.FIELDS else self.word(part)
                 add(facts, "dt", head, "" if field.required else f" ({self.word('block_optional')})")
                 add(facts, "dd", *self._said(field))
-        return entries
 
     def _said(self, field: Field) -> Pieces:
         said, allowed = coded(field.it if self.lang == "it" else field.what), field.allowed()

@@ -1,7 +1,5 @@
 """What figures with a title share: a frame, and the ways to their data and their picture."""
 
-from typing import ClassVar
-
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.opendata import DATA, data_link
 from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill
@@ -20,7 +18,6 @@ class Drawn(SiteBlock):
     DRAWS = True
     SHEET = "lines"
     SCRIPT = "figure"
-    KIND: ClassVar[str] = ""  # its name in the styles, where that is not the block's
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, self.KIND or self.NAME, self.argument)
@@ -28,10 +25,6 @@ class Drawn(SiteBlock):
         foot = footed(figure, self)
         self.inside = foot if self.inside is None else self.inside
         return figure
-
-    def draw(self, figure: Element) -> None:
-        """Fill the figure."""
-        raise NotImplementedError
 
 
 def framed(parent: Element, kind: str, title: str) -> Element:

@@ -8,35 +8,33 @@ from explainer.markdown.html import Element, Markdown, add, caption_id, fill
 class Outcomes(SiteBlock):
     """Frames side by side, each a block ``outcome``."""
 
-    NAME = "outcomes"
     IT = "Riquadri affiancati, ognuno un blocco ``outcome``."
     BODY = Field("blocks `outcome`", "blocchi `outcome`", "/// outcome | Came out\n    kind: out\n\n- One clip.\n///")
     TAKES = Field("the caption", "la didascalia", "What came out")
     DRAWS = True
     SHEET = "figures"
+    TAG = "figure"
+    KIND = "figure outcomes"
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, figure: Element) -> None:
         name = caption_id(self.argument)
-        figure = add(parent, "figure", class_="figure outcomes", aria_labelledby=name)
+        figure.set("aria-labelledby", name)
         self.inside = add(figure, "div", class_="outcomes__frames")
         add(figure, "figcaption", Markdown(self.argument), id=name)
-        return figure
 
 
 class Outcome(SiteBlock):
     """One frame: filled for what came ``out``, dashed for what stayed ``in``, half for what is ``disputed``."""
 
-    NAME = "outcome"
     IT = "Un riquadro: pieno per ciò che è uscito (``out``), tratteggiato per ciò che è rimasto dentro (``in``), a metà per ciò che è contestato (``disputed``)."
     BODY = Field("a list", "un elenco", "- One clip.")
     TAKES = Field("the name of the frame", "il nome del riquadro", "Came out")
     FIELDS = {"kind": Field("a kind of outcome", "un tipo di esito", "out", choices=("out", "disputed", "in"))}
     SHEET = "figures"
 
-    def on_create(self, parent: Element) -> Element:
-        frame = add(parent, "div", class_=f"outcome outcome--{self.options['kind']}")
+    def draw(self, frame: Element) -> None:
+        frame.set("class", f"outcome outcome--{self.options['kind']}")
         add(frame, "p", Markdown(self.argument), class_="outcome__name")
-        return frame
 
 
 class PromptPath(Drawn):
@@ -45,7 +43,6 @@ class PromptPath(Drawn):
     The styles alone obey the switch, so it needs no script; the drawing repeats the list and is not read out.
     """
 
-    NAME = "prompt-path"
     IT = "Il percorso di un prompt, passo per passo, con un interruttore che spegne il server; sotto, un modello sul proprio computer."
     TAKES = shows("Without the server nothing came back")
     BODY = Field("a numbered list", "un elenco numerato", "1. The visitor writes.\n2. The server answers.")

@@ -17,7 +17,6 @@ LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 class Frontend(SiteBlock):
     """The form of the front end, rebuilt with our small model."""
 
-    NAME = "frontend"
     IT = "Il modulo del front end, ricostruito con il nostro piccolo modello."
     BODY = Field(
         "what stands there for readers without scripts",
@@ -27,10 +26,10 @@ class Frontend(SiteBlock):
     SHEET = "frontend"
     SCRIPT = "frontend/start"
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, root: Element) -> None:
         words, manifest = words_of("frontend", self.lang), model_file("manifest")
         self.example = model_file("figures/figures")["settings"]["poster"][self.lang]
-        root = add(parent, "div", class_="frontend", data_frontend="", data_state="idle", data_weight="0")
+        root.attrib |= {"data-frontend": "", "data-state": "idle", "data-weight": "0"}
         root.set("data-words", letters(json.dumps(words, ensure_ascii=False)))
         root.set("data-model", manifest["sha256"][:6])
         add(root, "p", words["label"], class_="frontend__label")
@@ -55,7 +54,6 @@ class Frontend(SiteBlock):
         add(gallery, "p", words["private"])
         add(gallery, "ul", class_="frontend__shelf")
         self.inside = add(root, "div", class_="frontend__still")
-        return root
 
     def _stage(self, form: Element, words: dict, ready: str) -> None:
         """One frame: a finished clip at first, then the reader's, with every step from noise to picture."""

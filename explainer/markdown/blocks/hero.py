@@ -11,7 +11,6 @@ from explainer.records import records
 class Hero(SiteBlock):
     """A clock time in large numerals; labels on both sides of the thread say what it ends and what began it."""
 
-    NAME = "hero"
     IT = "Un’ora in grandi cifre; ai due lati della linea, che cosa finisce a quell’ora e che cosa era cominciato."
     BODY = Field("how long it was", "quanto è durato", "The letter gives three hours. [@key]")
     TAKES = Field("the day, and whose clock", "il giorno, e di chi è l’ora", "26 November 2024, New York time")
@@ -23,8 +22,7 @@ class Hero(SiteBlock):
         "closes": Field("what the numerals mean", "che cosa significano le cifre", "it no longer works"),
     }
 
-    def on_create(self, parent: Element) -> Element:
-        hero = add(parent, "div", class_="hero")
+    def draw(self, hero: Element) -> None:
         self._label(hero, "start", "opens")
         clock = self._label(hero, "event", "closes")
         # The label beside it has told the time: one, in one piece.
@@ -34,7 +32,6 @@ class Hero(SiteBlock):
             add(time, "span", text, class_=f"hero__{part}")
         add(hero, "p", Markdown(self.argument), class_="hero__date")
         self.inside = add(hero, "div", class_="hero__note")
-        return hero
 
     def _label(self, hero: Element, moment: str, said: str) -> str:
         event = records().facts[self.options[moment]].event
@@ -49,7 +46,6 @@ class Hero(SiteBlock):
 class Doors(SiteBlock):
     """Ways into the site: each line a link, then a sentence that answers it; beside the last one a clip is made."""
 
-    NAME = "doors"
     IT = "Vie d’accesso al sito: in ogni riga un link, poi una frase che risponde; accanto all’ultima nasce una clip."
     BODY = Field("a list of links", "un elenco di link", "- [Why?](letter/index.md) A letter tells. [@key]")
     FIELDS = {
@@ -60,9 +56,7 @@ class Doors(SiteBlock):
         )
     }
 
-    def on_create(self, parent: Element) -> Element:
-        doors = add(parent, "div", class_="doors")
+    def draw(self, doors: Element) -> None:
         self.inside = add(doors, "div")
         if self.options["clip"]:
             add(doors, "div", picture(self.options["clip"], "", lazy=False), class_="doors__clip")
-        return doors

@@ -10,10 +10,9 @@ from explainer.markdown.html import Element, Markdown, add, caption_id, chooser,
 from explainer.modelfiles import model_file
 
 
-class LabFigure(SiteBlock):
+class Lab(SiteBlock):
     """A figure of the model that a reader can run, with a static picture in its place until then."""
 
-    NAME = "lab"
     IT = "Una figura del modello che chi legge può avviare, con un’immagine fissa al suo posto fino ad allora."
     TAKES = Field("the caption", "la didascalia", "What the figure shows")
     FIELDS = {
@@ -22,11 +21,13 @@ class LabFigure(SiteBlock):
     }
     SHEET = "frontend"
     SCRIPT = "frontend/start"
+    TAG = "figure"
+    KIND = "figure lab"
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, figure: Element) -> None:
         runs, name = self.options["runs"], caption_id(self.argument)
         kind, drawn = KINDS[runs], settings()
-        figure = add(parent, "figure", class_="figure lab", data_lab=runs, data_prompt=drawn["prompts"][self.lang][0])
+        figure.attrib |= {"data-lab": runs, "data-prompt": drawn["prompts"][self.lang][0]}
         figure.attrib |= {"data-seed": str(drawn["seed"]), "aria-labelledby": name}
         if kind.setting:
             figure.set("data-setting", kind.setting)
@@ -49,7 +50,6 @@ class LabFigure(SiteBlock):
         for key, said in (("loading", "loading"), ("failed", "failed"), ("said", f"said_{runs}")):
             status.set(f"data-{key}", self.word(f"lab_{said}"))
         add(figure, "figcaption", Markdown(self.argument), id=name)
-        return figure
 
     def slider(self, fields: Element, name: str, most: int, value: int) -> None:
         """A field from 1 to `most`."""
@@ -119,7 +119,7 @@ class Kind(NamedTuple):
 
     stills: tuple[str, ...]
     canvases: tuple[str, ...]
-    controls: Callable[[LabFigure, Element, Element], None]
+    controls: Callable[[Lab, Element, Element], None]
     layout: str = "pair"
     moves: bool = True
     setting: str = ""
@@ -127,11 +127,11 @@ class Kind(NamedTuple):
 
 SIDES = ("left", "right")
 KINDS = {
-    "noise": Kind(("noisy", "guess"), ("noisy", "guess"), LabFigure.noise),
-    "patches": Kind(("patches",), ("film", "two", "piece"), LabFigure.patches, "patches", moves=False),
-    "attention": Kind(("attention",), ("attention",), LabFigure.attention, "one", moves=False),
-    "words": Kind(("words",), SIDES, LabFigure.words, setting="prompt"),
-    "guidance": Kind(("guidance",), SIDES, LabFigure.numbers, setting="guidance"),
-    "steps": Kind(("steps",), SIDES, LabFigure.numbers, setting="steps"),
-    "decoder": Kind(("decoder",), ("draft", "smooth", "painted"), LabFigure.decoder, "decoder"),
+    "noise": Kind(("noisy", "guess"), ("noisy", "guess"), Lab.noise),
+    "patches": Kind(("patches",), ("film", "two", "piece"), Lab.patches, "patches", moves=False),
+    "attention": Kind(("attention",), ("attention",), Lab.attention, "one", moves=False),
+    "words": Kind(("words",), SIDES, Lab.words, setting="prompt"),
+    "guidance": Kind(("guidance",), SIDES, Lab.numbers, setting="guidance"),
+    "steps": Kind(("steps",), SIDES, Lab.numbers, setting="steps"),
+    "decoder": Kind(("decoder",), ("draft", "smooth", "painted"), Lab.decoder, "decoder"),
 }

@@ -8,10 +8,9 @@ from explainer.markdown.html import Element, add, defined, fill, shape
 from explainer.records import records
 
 
-class PassageCard(SiteBlock):
+class Passage(SiteBlock):
     """A passage of the letter with kind, state, evidence and replies; on a page in a folder."""
 
-    NAME = "passage"
     IT = "Un brano della lettera con tipo, stato, prove e risposte; su una pagina in una cartella."
     BODY = Field("what it says in plain words", "che cosa dice in parole semplici", "What it says in plain words.")
     TAKES = Field(
@@ -21,11 +20,12 @@ class PassageCard(SiteBlock):
         choices=lambda: records().letter,
     )
     SHEET = "lines"
+    TAG = "article"
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, card: Element) -> None:
         passage = records().letter[self.argument]
         name = f"p-{passage.id}"
-        card = add(parent, "article", class_="passage", aria_labelledby=name)
+        card.set("aria-labelledby", name)
         head = add(card, "header", class_="passage__head")
         kind = add(head, "p", class_="passage__kind")
         drawn_bar(kind, passage.kind, KEY)
@@ -48,7 +48,6 @@ class PassageCard(SiteBlock):
         if passage.disagreement:
             question = self.text(records().disagreements[passage.disagreement].question)
             way_on(card, self.word("see_disagreement"), question, f"../disagreements.md#d-{passage.disagreement}")
-        return card
 
 
 WORD, BAR, KEY = 2.8, 14, 10
@@ -67,7 +66,6 @@ def drawn_bar(parent: Element, kind: str, words: int) -> None:
 class LetterMap(Drawn):
     """The letter as bars in its order: as long as its words, shaped by what is said, each a way to its passage."""
 
-    NAME = "letter-map"
     IT = "La lettera in barre, nel suo ordine: lunghe in proporzione al testo, di forma diversa a seconda del tipo di affermazione, con il link."
     TAKES = shows("Most of it charges")
 

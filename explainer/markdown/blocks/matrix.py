@@ -12,7 +12,6 @@ from explainer.records.overview import ASKED, Terms, terms
 class Matrix(Drawn):
     """What could be done with each model's weights on the day of the letter: a shape for each answer, a way to its sentence."""
 
-    NAME = "matrix"
     IT = "Che cosa si poteva fare con i pesi di ogni modello il giorno della lettera: una forma per ogni risposta, con il link alla frase."
     TAKES = shows("Only two came without conditions")
     SHEET = "models"

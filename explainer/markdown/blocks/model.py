@@ -21,15 +21,15 @@ MODEL = Field(
 )
 
 
-class ModelFacts(SiteBlock):
+class Model(SiteBlock):
     """The facts of one model and of each of its variants, as tables to be opened."""
 
-    NAME = "model"
     IT = "I dati di un modello e di ogni sua variante, in tabelle da aprire."
     TAKES = MODEL
+    TAG = "section"
+    KIND = "model-facts"
 
-    def on_create(self, parent: Element) -> Element:
-        section = add(parent, "section", class_="model-facts")
+    def draw(self, section: Element) -> None:
         model = records().models[self.argument]
         rows = [(name, getattr(model, name)) for name in MODEL_ROWS]
         rows[4:4] = [("architecture", model.architecture.plain)]
@@ -44,7 +44,6 @@ class ModelFacts(SiteBlock):
             before = variant
         # What users report stands in the text of the page, and whole in the data.
         add(section, "p", self.word("model_data"), " ", data_link("models.json", "models.json"), ".")
-        return section
 
     def _table(self, section: Element, caption: str, rows: list[tuple[str, object]], as_above: str = "") -> None:
         # Folded: find-in-page and links open what they lead into, and print shows all of it.
@@ -71,15 +70,14 @@ class ModelFacts(SiteBlock):
 class Brief(SiteBlock):
     """A model in five lines: what for, needs, minutes a clip, licence, a way without typing."""
 
-    NAME = "brief"
     IT = "Un modello in cinque righe: a che serve, che cosa richiede, minuti per clip, licenza, un modo senza comandi."
     TAKES = MODEL
     FIELDS = {"page": Field("the page of the model", "la pagina del modello", "mochi-1.md", required=False)}
     SHEET = "models"
+    TAG = "dl"
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, box: Element) -> None:
         model = records().models[self.argument]
-        box = add(parent, "dl", class_="brief")
         for name in Card.model_fields:
             cell = getattr(model.card, name)
             said = spaced(value("value", cell, self.lang), mark(cell.sources))
@@ -87,4 +85,3 @@ class Brief(SiteBlock):
         if self.options["page"]:
             more = element("a", self.word("compare_page", name=model.name), href=self.options["page"])
             defined(box, [self.word("brief_more")], [more])
-        return box

@@ -15,15 +15,12 @@ READ = ("all", "thing", "color", "place", "light", "motion", "ceiling")
 class ModelCard(SiteBlock):
     """One part of what is known of our own small model."""
 
-    NAME = "model-card"
     IT = "Una parte di ciò che si sa del nostro piccolo modello."
     TAKES = Field("a part of the card", "una parte della scheda", "facts", choices=PARTS)
     SHEET = "frontend"
 
-    def on_create(self, parent: Element) -> Element:
-        box = add(parent, "div", class_="model-card")
+    def draw(self, box: Element) -> None:
         getattr(self, self.argument)(box)
-        return box
 
     def say(self, key: str, **values: object) -> str:
         """Words of the card, with numbers as readers of the edition write them."""

@@ -63,13 +63,12 @@ class Moments(SiteBlock):
 class Timeline(Moments):
     """Events in order, each with how exactly its time is known."""
 
-    NAME = "timeline"
     IT = "Eventi in ordine, ognuno con l’ora o la data, e quanto è precisa."
     FIELDS = {"events": EVENTS}
     SHEET = "timeline"
+    TAG = "ol"
 
-    def on_create(self, parent: Element) -> Element:
-        timeline = add(parent, "ol", class_="timeline")
+    def draw(self, timeline: Element) -> None:
         for fact in self.facts():
             event = fact.event
             item = add(timeline, "li", class_="event", id=f"event-{fact.id}", data_precision=event.precision)
@@ -87,7 +86,6 @@ class Timeline(Moments):
             status = event.status or fact.status
             if status in ("disputed", "not-established"):
                 fill(text, " ", self.state(status))
-        return timeline
 
 
 class Thread(Moments, Drawn):
@@ -110,7 +108,6 @@ def first_day(when: str) -> date:
 class Clock(Thread):
     """The hours of one day from top to bottom, on a clock that readers choose; what has no hour stands at the end."""
 
-    NAME = "clock"
     IT = "Le ore di un giorno dall’alto in basso, nell’ora del luogo che il lettore sceglie; ciò che non ha ora è in fondo."
     TAKES = shows("It was open for a morning")
     FIELDS = {
@@ -148,7 +145,6 @@ class Clock(Thread):
 class Days(Thread):
     """Days of months or years along one line, to scale: what happened first, and how long it took until the next."""
 
-    NAME = "days"
     IT = "Giorni di mesi o anni lungo una linea, in scala: che cosa viene prima e quanto tempo passa."
     TAKES = shows("The word was ten years old")
     FIELDS = {"events": replace(EVENTS, example="P02, I03"), "data": DATA}
@@ -165,7 +161,6 @@ class Days(Thread):
 class Access(Thread):
     """One line through the years that is as wide as who could use Sora: a kind of people, never a number of them."""
 
-    NAME = "access"
     IT = "Una linea del tempo, più o meno larga a seconda di chi poteva usare Sora: indica chi, non quanti."
     TAKES = shows("Nine months for the invited")
     FIELDS = {
@@ -199,7 +194,6 @@ class Access(Thread):
 class Terms(Thread):
     """How the licence of a model's weights changed, version by version, along one line to scale."""
 
-    NAME = "terms"
     IT = "Come è cambiata, versione per versione, la licenza dei pesi di un modello, lungo una linea in scala."
     BODY = replace(Drawn.BODY, required=False)
     TAKES = shows("How the terms changed")

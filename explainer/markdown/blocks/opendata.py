@@ -23,12 +23,11 @@ def data_link(name: str, text: str, **attributes: str) -> Element:
 class OpenData(SiteBlock):
     """Every table of the open data with its files and columns."""
 
-    NAME = "open-data"
     IT = "Ogni tabella dei dati aperti con i suoi file e le sue colonne."
     SHEET = "record"
 
-    def on_create(self, parent: Element) -> Element:
-        box = add(parent, "div", class_="open-data", data_weight="0.2")
+    def draw(self, box: Element) -> None:
+        box.set("data-weight", "0.2")
         for table in tables(records()):
             section = titled(box, "section", f"table-{table.name}", table.title[self.lang], "h3")
             del section.attrib["class"]
@@ -42,4 +41,3 @@ class OpenData(SiteBlock):
         package, bibliography = (data_link(name, name) for name in (PACKAGE, BIBLIOGRAPHY))
         say = self.word
         add(box, "p", say("data_package"), " ", package, ". ", say("data_bibliography"), " ", bibliography, ".")
-        return box

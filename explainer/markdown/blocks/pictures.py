@@ -10,7 +10,6 @@ ALTERNATIVE = Field("what the picture shows", "che cosa mostra l’immagine", "E
 class ModelPicture(SiteBlock):
     """A picture made with our small model, alone or as the content of ``frontend``."""
 
-    NAME = "model-picture"
     IT = "Un’immagine fatta con il nostro piccolo modello, da sola o come contenuto di ``frontend``."
     TAKES = Field("the caption", "la didascalia", "Made with the model of this page")
     FIELDS = {
@@ -18,12 +17,12 @@ class ModelPicture(SiteBlock):
         "alt": ALTERNATIVE,
     }
     SHEET = "frontend"
+    TAG = "figure"
+    KIND = "figure made"
 
-    def on_create(self, parent: Element) -> Element:
-        figure = add(parent, "figure", class_="figure made")
+    def draw(self, figure: Element) -> None:
         add(figure, "div", picture(self.options["name"], self.options["alt"]), class_="figure__picture")
         add(figure, "figcaption", Markdown(self.argument))
-        return figure
 
 
 def picture(name: str, alternative: str, kind: str = "made__picture", *, lazy: bool = True) -> Element:

@@ -36,7 +36,6 @@ class Plane(Drawn):
     The list says all of it in words. Without scripts the line stands at the card that most ask for.
     """
 
-    NAME = "plane"
     IT = "I modelli, per memoria richiesta e per ciò che la licenza dice dell’uso commerciale; con un cursore il lettore indica la sua scheda."
     TAKES = shows("Small cards are enough for most")
     FIELDS = {"model": replace(MODEL, required=False), "data": DATA}
@@ -111,14 +110,12 @@ class Plane(Drawn):
 class Fits(SiteBlock):
     """Ways to the chooser by the memory of a card: each link opens it on its answer."""
 
-    NAME = "fits"
     IT = "Link alla pagina della scelta, in base alla memoria della scheda video: ognuno la apre con la risposta già pronta."
     TAKES = Field("the question", "la domanda", "How much memory has your card?")
     FIELDS = {"chooser": Field("the page of the chooser", "la pagina della scelta", "choose.md")}
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, box: Element) -> None:
         name = caption_id(self.argument, "fits")
-        box = add(parent, "div", class_="fits")
         add(box, "p", Markdown(self.argument), id=name)
         ways = add(box, "ul", aria_labelledby=name)
         page = self.options["chooser"]
@@ -126,4 +123,3 @@ class Fits(SiteBlock):
             add(add(ways, "li"), "a", f"{gb}", aria_label=f"{gb} GB", href=f"{page}?gb={gb}")
         for card, name in MACS.items():
             add(add(ways, "li"), "a", name, aria_label=f"{name} GB", href=f"{page}?card={card}")
-        return box

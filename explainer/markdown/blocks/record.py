@@ -20,16 +20,14 @@ class Disagreements(SiteBlock):
     On a page at the root of its language.
     """
 
-    NAME = "disagreements"
     IT = "Le domande a cui le fonti rispondono in modo diverso, divise per parte del racconto: un segno e una riga da aprire per ciascuna."
     FIELDS = {"data": DATA}
     DRAWS = True
     SHEET = "record"
     SCRIPT = "figure"
+    TAG = "section"  # no div: reader views would take it for the whole article, and leave the sources out
 
-    def on_create(self, parent: Element) -> Element:
-        # Not a div: reader views would take it for the whole article, and leave the sources out.
-        ledger = add(parent, "section", class_="disagreements")
+    def draw(self, ledger: Element) -> None:
         every = records().disagreements.values()
         unsettled = sum(not each.settled for each in every)
         figure = framed(ledger, "verdicts", self.word("disagreements_open", open=unsettled, total=len(every)))
@@ -44,7 +42,6 @@ class Disagreements(SiteBlock):
                 label = f"{self.text(disagreement.question)} {self.word(said)}"
                 add(marks, "a", href=f"#d-{disagreement.id}", class_=f"verdict verdict--{kind}", aria_label=label)
                 self._row(part, disagreement, self.state(kind, self.word(said)))
-        return ledger
 
     def _row(self, part: Element, disagreement: Disagreement, state: Element) -> None:
         row = add(part, "details", class_="disagreement")
@@ -72,12 +69,11 @@ def way_on(parent: Element, said: str, text: str, address: str) -> None:
 class Myths(SiteBlock):
     """Every error in circulation, with what is right; on a page at the root of its language."""
 
-    NAME = "myths"
     IT = "Ogni errore in circolazione, con ciò che è giusto; su una pagina alla radice della sua lingua."
     SHEET = "record"
+    TAG = "section"  # likewise
 
-    def on_create(self, parent: Element) -> Element:
-        entries = add(parent, "section", class_="myths")  # not a div either
+    def draw(self, entries: Element) -> None:
         for myth in records().myths.values():
             entry = titled(entries, "section", f"m-{myth.id}", "", class_="myth")
             for old in myth.formerly:  # where a link to an error that was merged into this one still leads
@@ -89,13 +85,11 @@ class Myths(SiteBlock):
             if myth.disagreement:
                 question = self.text(records().disagreements[myth.disagreement].question)
                 way_on(entry, self.word("see_disagreement"), question, f"disagreements.md#d-{myth.disagreement}")
-        return entries
 
 
 class Corrections(SiteBlock):
     """All corrections, newest first; on a page at the root of its language."""
 
-    NAME = "corrections"
     IT = "Tutte le correzioni, dalla più recente; su una pagina alla radice della sua lingua."
 
     def on_create(self, parent: Element) -> Element:
@@ -116,7 +110,6 @@ class Corrections(SiteBlock):
 class Glossary(SiteBlock):
     """The whole glossary; terms used on the same page lead here."""
 
-    NAME = "glossary"
     IT = "Tutto il glossario; i termini usati nella stessa pagina portano qui."
 
     def on_create(self, parent: Element) -> Element:

@@ -16,7 +16,6 @@ RUN = ("clip.py",)  # scripts that `make test-models` runs, on small random weig
 class Script(SiteBlock):
     """A script to download, with how far it was checked."""
 
-    NAME = "script"
     IT = "Uno script da scaricare, con quanto è stato verificato."
     BODY = Field("what it does", "che cosa fa", "What it does, and how to call it.", required=False)
     TAKES = Field(
@@ -26,13 +25,11 @@ class Script(SiteBlock):
         choices=lambda: sorted(file.name for file in folder().glob("[!.]*") if not moved(file)),
     )
 
-    def on_create(self, parent: Element) -> Element:
-        box = add(parent, "div", class_="script")
+    def draw(self, box: Element) -> None:
         size = number((folder() / self.argument).stat().st_size / 1000, self.lang, 1)
         add(box, "p", file_link(self.argument), f" ({size} kB)", class_="script__file")
         checked = "run" if self.argument in RUN else "authors" if self.argument.endswith(".py") else "read"
         add(box, "p", self.word(f"script_{checked}"), class_="script__checked")
-        return box
 
 
 def moved(file: Path) -> bool:

@@ -15,10 +15,9 @@ READ_AS = {"whole": ("original", "copy"), "part": ("beginning", "excerpt", "quot
 """The words of `read` that the words of a shape tell apart."""
 
 
-class AllSources(SiteBlock):
+class Sources(SiteBlock):
     """One part of the bibliography, by publisher and date."""
 
-    NAME = "sources"
     IT = "Una parte della bibliografia, per editore e data."
     TAKES = Field(
         "a part of the bibliography",
@@ -26,10 +25,12 @@ class AllSources(SiteBlock):
         "story",
         choices=get_args(Source.model_fields["about"].annotation),
     )
+    TAG = "ul"
+    KIND = "bibliography"
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, entries: Element) -> None:
         # Hundreds of threads and notes on versions, a third of all that search would have to hold, answer no question.
-        entries = add(parent, "ul", class_="bibliography", data_weight="0.03" if self.argument == "story" else "0")
+        entries.set("data-weight", "0.03" if self.argument == "story" else "0")
         part = [source for source in records().sources.values() if source.about == self.argument]
         cited = _cited(self.lang) if self.argument == "story" else {source.id for source in part}
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
@@ -40,7 +41,6 @@ class AllSources(SiteBlock):
             # Pages made of records describe them; here they would be too much to load. A link to one of them still lands.
             told = element("a", self.word("sources_rest", number=len(rest)), href="data.md#table-sources")
             fill(add(entries, "li", class_="source"), told, *(element("span", id=f"bib-{key}") for key in rest))
-        return entries
 
 
 def _cited(lang: str) -> set[str]:
@@ -51,14 +51,12 @@ def _cited(lang: str) -> set[str]:
 class Marks(SiteBlock):
     """The shapes of marks with the number of sources that each stands for."""
 
-    NAME = "marks"
     IT = "Le forme dei segni, con il numero delle fonti per ciascuna."
+    TAG = "ul"
 
-    def on_create(self, parent: Element) -> Element:
+    def draw(self, legend: Element) -> None:
         story = [source for source in records().sources.values() if source.about == "story"]
         shapes, ways = Counter(map(shape, story)), Counter(source.read for source in story)
-        legend = add(parent, "ul", class_="marks")
         for name in SHAPES:
             filled = {"number": shapes[name], "total": len(story)} | {way: ways[way] for way in READ_AS[name]}
             add(legend, "li", self.word(f"marks_{name}", **filled), class_=f"read-{name}")
-        return legend

@@ -15,12 +15,12 @@ from explainer.records.schema import stated
 class Clips(SiteBlock):
     """What each licence says of clips, first those of the day of the letter, then the later ones."""
 
-    NAME = "clips"
     IT = "Che cosa dice ogni licenza a proposito delle clip: prima le licenze del giorno della lettera, poi le successive."
     SHEET = "models"
+    TAG = "section"
+    KIND = "wide"
 
-    def on_create(self, parent: Element) -> Element:
-        section = add(parent, "section", class_="wide")
+    def draw(self, section: Element) -> None:
         names = list(Clip.model_fields)
         heads = [self.word(f"clips_{name}") for name in ("licence", *names)]
         table = Table(section, "compare__table", heads, label=self.word("clips_table"))
@@ -39,7 +39,6 @@ class Clips(SiteBlock):
                     add(table.cell(row), "p", *prose(getattr(clip, name), self.lang))
                 # The sources once a row, behind its last cell.
                 fill(row[-1][0], mark([source for each in alike for source in each.sources]))
-        return section
 
 
 def covers(text: LicenceText, *, then: bool) -> list[str]:
@@ -58,19 +57,18 @@ def covers(text: LicenceText, *, then: bool) -> list[str]:
 class Openness(SiteBlock):
     """What is so of each model for each point of the definition, as a table to be opened."""
 
-    NAME = "openness"
     IT = "Come si presenta ogni modello rispetto a ciascun punto della definizione, in una tabella da aprire."
     SHEET = "models"
+    TAG = "section"
+    KIND = "wide"
 
-    def on_create(self, parent: Element) -> Element:
-        section = add(parent, "section", class_="wide")
+    def draw(self, section: Element) -> None:
         found, label = records().openness.values(), self.word("open_table_points")
         heads = [self.word("open_point"), *(records().models[record.id].name for record in found)]
         table = Table(folded(section, label), "compare__table", heads, label=label)
         for point in Points.model_fields:
             cells = (whole("value", getattr(record.points, point), self.lang) for record in found)
             table.row(self.word(f"open_point_{point}"), ([element("p", *cell)] for cell in cells))
-        return section
 
 
 COLUMNS = ("makes", "memory", "speed", "licence", "region")
@@ -80,12 +78,12 @@ FOLDED = ("maker", "parameters", "diffusers")
 class Later(SiteBlock):
     """The models with open weights that came after the letter, one row for each family."""
 
-    NAME = "later"
     IT = "I modelli a pesi aperti arrivati dopo la lettera, una riga per ogni famiglia."
     SHEET = "models"
+    TAG = "section"
+    KIND = "wide"
 
-    def on_create(self, parent: Element) -> Element:
-        section = add(parent, "section", class_="wide")
+    def draw(self, section: Element) -> None:
         heads = [self.word(f"later_{column}") for column in ("model", *COLUMNS)]
         table = Table(section, "compare__table", heads, label=self.word("later_table"))
         for record in records().later.values():
@@ -100,7 +98,6 @@ class Later(SiteBlock):
             listing(folded(row[-1], self.word("later_more")), others)
         cells = [cell for record in records().later.values() for _, cell in stated(record)]
         add(section, "p", standing(cells, self.lang))
-        return section
 
     def _cells(self, record: Record) -> list[Sequence[Pieces]]:
         lang, licence, region = self.lang, record.licence, record.region
