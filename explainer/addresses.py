@@ -71,8 +71,6 @@ def _site_url(given: str) -> str:
 
 
 def _pages_url(repository: str) -> str:
-    if not repository:
-        return ""
-    owner, name = repository.lower().split("/")
-    host = f"https://{owner}.github.io/"
-    return host if name == f"{owner}.github.io" else f"{host}{repository.split('/')[1]}/"
+    owner, _, name = repository.partition("/")
+    host = f"{owner.lower()}.github.io"
+    return repository and f"https://{host}/{'' if name.lower() == host else f'{name}/'}"

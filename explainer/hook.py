@@ -118,7 +118,7 @@ def _start(config) -> None:
     config.strict = config.strict and not _Run.preview
     if not (found := read()).findings:  # both are made here once, so that every process has them
         tables(found.records)
-    _Run.check = beside(partial(run, side_by_side=True))
+    _Run.check = beside(run)
     refresh()
     _Run.values = template_values()
     _Run.target, _Run.made = Path(config.site_dir), tempfile.TemporaryDirectory(prefix="explainer-")

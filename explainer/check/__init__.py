@@ -12,8 +12,6 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from explainer.beside import beside
-from explainer.editions import LANGUAGES
 from explainer.finding import Finding
 from explainer.pages.site import Site
 from explainer.paths import ROOT
@@ -26,29 +24,18 @@ MODULES = [import_module(f"{__name__}.{module.name}") for module in iter_modules
 RULES = tuple(module.check for module in MODULES if hasattr(module, "check"))
 
 
-def run(root: Path = ROOT, rules: Sequence[Rule] = RULES, *, side_by_side: bool = False) -> list[Finding]:
+def run(root: Path = ROOT, rules: Sequence[Rule] = RULES) -> list[Finding]:
     """Return every finding in the sources under `root`, sorted by file and line, each once.
 
     What cannot be read, a data file or a configuration, stands alone: what is missing because of it is no mistake.
-    `side_by_side`: a second process takes half of the work.
     """
     data = read(root)
-    begin = beside if side_by_side else lambda work: work
     with using(data.records):
         site = Site(root)
         if data.unread or site.findings:
             return sorted({*(data.findings if data.unread else site.findings)})
         try:
-            translations = [page for page in site if page.language != LANGUAGES[0]]
-            translated = begin(lambda: [page.tree for page in translations])
-            for page in site.pages[LANGUAGES[0]].values():
-                _ = page.tree
-            for page, tree in zip(translations, translated(), strict=True):
-                page.tree = tree
-            half = rules[::3]  # of the time, not of the rules
-            judged = begin(lambda: [finding for rule in half for finding in rule(site, data)])
-            found = {finding for rule in rules if rule not in half for finding in rule(site, data)}
-            return sorted({*data.findings, *found, *judged()})
+            return sorted({*data.findings, *(finding for rule in rules for finding in rule(site, data))})
         except Exception:
             # A page that shows a record with a mistake may not be rendered; the mistake is what to say.
             if not data.findings:

@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if chosen.follow:
         return 0
-    findings = run(root, side_by_side=True)
+    findings = run(root)
     print(report(findings))
     return 1 if findings else 0
 

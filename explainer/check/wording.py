@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from explainer.check.prose import QUOTED, TRANSLATED, sentences
 from explainer.check.rules import Findings, Page, Reading, Site, excerpt, settings
@@ -15,11 +14,12 @@ def check(site: Site, data: Reading) -> Findings:
     # The longest first, so that "The Echo Weekly" is not taken for "The Echo".
     names = "|".join(map(re.escape, sorted({s.publisher for s in sources}, key=len, reverse=True)))
     outlets = re.compile(rf"(?<!\w)(?:{names})(?!\w)" if names else r"(?!)")
+    wrong = "|".join(settings("language")["wrong"])
     for page in site:
         for line, text in _texts(page):
-            yield from (Finding(page.shown, line, *wrong) for wrong in complaints(text, page.language))
+            yield from (Finding(page.shown, line, *fault) for fault in complaints(text, page.language))
             for name in sorted(partly & {*outlets.findall(text)}):
-                if _wrong(name).search(text):
+                if re.search(wrong.replace("{name}", re.escape(name)), text, re.IGNORECASE):
                     message = f"the sentence calls {name} wrong, whose page was not read whole ({excerpt(text)})"
                     remedy = "Write “several news pages”, or read the page itself and record it with `read: original`."
                     yield Finding(page.shown, line, message, remedy)
@@ -27,20 +27,10 @@ def check(site: Site, data: Reading) -> Findings:
 
 def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield message and remedy for every turn of phrase in a text that this site does not use."""
-    for rule, pattern in _never(language):
-        for match in pattern.finditer(text):
+    for rule in settings("language")["never"][language]:
+        for match in re.finditer(rule["pattern"], text, re.IGNORECASE):
             if not _allowed(rule.get("allow", ()), text, match, language):
                 yield f"“{match[0]}”: {rule['message']} ({excerpt(text)})", rule["remedy"]
-
-
-@cache
-def _never(language: str) -> list[tuple[dict, re.Pattern[str]]]:
-    return [(rule, re.compile(rule["pattern"], re.IGNORECASE)) for rule in settings("language")["never"][language]]
-
-
-@cache
-def _wrong(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(settings("language")["wrong"]).replace("{name}", re.escape(name)), re.IGNORECASE)
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:

@@ -5,14 +5,8 @@ import re
 from explainer.records.story import Source
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{character: f"\\{character}" for character in "&%$#_"},
-}
+TILDE, CIRCUMFLEX = r"\textasciitilde{}", r"\textasciicircum{}"
+SPECIAL = {sign: f"\\{sign}" for sign in "{}&%$#_"} | {"\\": r"\textbackslash{}", "~": TILDE, "^": CIRCUMFLEX}
 READ = {
     "original": "Read as original.",
     "copy": "Read as a whole copy.",
@@ -54,4 +48,4 @@ def entry(source: Source) -> str:
 
 def escaped(text: str) -> str:
     """Return a text in which no character is special to LaTeX."""
-    return "".join(SPECIAL.get(character, character) for character in " ".join(text.split()))
+    return " ".join(text.split()).translate(str.maketrans(SPECIAL))

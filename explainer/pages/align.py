@@ -5,7 +5,7 @@ searched for in the source, from the place where the one before it ended.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 
 WORD = re.compile(r"\w+")
@@ -19,8 +19,8 @@ class Aligner:
     """The words of one source with their lines, of which more and more are found in the rendered page."""
 
     def __init__(self, source: str, start: int = 0) -> None:
-        breaks = [match.start() for match in re.finditer("\n", source)]
-        found = [(match[0].lower(), bisect_right(breaks, match.start()) + 1) for match in WORD.finditer(source, start)]
+        rows = enumerate(source[start:].split("\n"), source.count("\n", 0, start) + 1)
+        found = [(word.lower(), line) for line, row in rows for word in WORD.findall(row)]
         self.words = [word for word, _ in found]
         self.lines = [line for _, line in found]
         self.places: dict[str, list[int]] = {}

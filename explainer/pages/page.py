@@ -10,11 +10,15 @@ from explainer.pages.tree import Renderer, Tree
 
 
 class Page:
-    """A page of one language. `shown` is how messages name the file, `name` its path below the language's folder."""
+    """A page of one language. `shown` is how messages name the file, `name` its path below the language's folder.
+
+    `rows` are the lines of its `source`, whose text begins at the offset `start`; `tells` are the facts that it claims to
+    tell; `home`: it is the home page of its language.
+    """
 
     def __init__(self, path: Path, language: str, name: str, renderer: Renderer | None = None) -> None:
         self.path, self.language, self.name, self._renderer = path, language, name, renderer
-        self.shown = f"docs/{language}/{name}"
+        self.shown, self.home = f"docs/{language}/{name}", name == "index.md"
         self.problems: list[Fault] = []
         try:
             self.source = path.read_text(encoding="utf-8-sig")
@@ -22,7 +26,8 @@ class Page:
             self.source = path.read_text(encoding="utf-8", errors="replace")
             self.problems.append((1, "the file is not UTF-8 text", "Save it as UTF-8 in your editor."))
         head = frontmatter.read(self.source, translated=language != LANGUAGES[0])
-        self.front, self.lines, self.start = head.meta, head.lines, head.end
+        self.front, self.lines, self.start, self.tells = head.meta, head.lines, head.end, head.meta.tells
+        self.rows = self.source.split("\n")
         if self.start or not self.problems:
             self.problems += head.problems
 
@@ -30,18 +35,3 @@ class Page:
     def tree(self) -> Tree:
         """What readers get; rendered with the records in use."""
         return self._renderer.render(self.source, self.start) if self._renderer else Tree()
-
-    @cached_property
-    def rows(self) -> list[str]:
-        """The lines of the file."""
-        return self.source.split("\n")
-
-    @property
-    def home(self) -> bool:
-        """Is this the home page of its language?"""
-        return self.name == "index.md"
-
-    @property
-    def tells(self) -> list[str]:
-        """Ids of the facts that the page claims to tell."""
-        return self.front.tells

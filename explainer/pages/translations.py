@@ -55,15 +55,14 @@ def follow(path: Path, root: Path) -> str:
     original = docs(LANGUAGES[0], root) / name
     if not original.is_file():
         raise FollowError(f"{path} has no English page to follow: {original.relative_to(root)} does not exist.")
-    source = path.read_text(encoding="utf-8-sig")
-    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*$", source, re.DOTALL | re.MULTILINE)
-    if not match:
+    page = Page(path, folder.name, name)
+    if not page.start:
         raise FollowError(f"{path} has no front matter; begin it with `---`, the keys and another `---`.")
     found = mark(Page(original, LANGUAGES[0], name))
     # YAML readers would take a mark of digits alone for a number.
-    line = f"follows: '{found}'" if re.fullmatch(r"[\d_]+|\d+e\d+", found) else f"follows: {found}"
-    head, count = re.subn(r"(?m)^follows:.*$", line, match[1], count=1)
-    if not count:
-        head += line + "\n"
-    path.write_text(source[: match.start(1)] + head + source[match.end(1) :], encoding="utf-8")
+    row = f"follows: '{found}'" if re.fullmatch(r"[\d_]+|\d+e\d+", found) else f"follows: {found}"
+    end = page.source[: page.start].rstrip("\n").count("\n")
+    at = next((place for place in range(end) if page.rows[place].startswith("follows:")), end)
+    page.rows[at : at + (at < end)] = [row]
+    path.write_text("\n".join(page.rows), encoding="utf-8")
     return found

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -32,8 +32,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `id` is the one it has on the page, `own`: it was given in the source, `listed`: it is in a list."""
 
     level: int
@@ -44,8 +43,7 @@ class Heading:
     listed: bool = False
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image as written; `figure`: inside a block of that name."""
 
     text: str
@@ -55,8 +53,7 @@ class Link:
     figure: bool = False
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """One `[@key; @key2]`, with the blocks around it."""
 
     keys: tuple[str, ...]
@@ -188,10 +185,7 @@ class _Reader:
             tree.citations += [Citation(keys, unit.line_at(position), unit.blocks) for position, keys in unit.cites]
         tree.units = [unit for unit in tree.units if unit.raw.strip()]
         tree.headings = [self._heading(unit, element) for unit, element in self.headings if unit.places]
-        for unit, position, link in self.links:
-            written = f"![{link.text}]" if link.image and link.text else f"]({link.target}"
-            line = self._line_of(written, unit.line_at(position))
-            tree.links.append(Link(link.text, link.target, line, link.image, link.figure))
+        tree.links = [link._replace(line=self._line(link, unit.line_at(place))) for unit, place, link in self.links]
         known.update(link.line for link in tree.links)
         self._pointers()
         for block in tree.blocks:
@@ -296,10 +290,11 @@ class _Reader:
         own = f"#{anchor}" in self.rows[unit.line - 1]
         return Heading(HEADINGS.index(element.tag) + 1, text, anchor, own, unit.line, element in self.listed)
 
-    def _line_of(self, text: str, near: int) -> int:
-        found = self.source.find(text, sum(len(row) + 1 for row in self.source.split("\n")[: near - 1]))
-        found = found if found >= 0 else self.source.find(text)
-        return self.source.count("\n", 0, found) + 1 if found >= 0 else near
+    def _line(self, link: Link, near: int) -> int:
+        written = f"![{link.text}]" if link.image and link.text else f"]({link.target}"
+        rows = self.source.split("\n")
+        places = (*range(near, len(rows) + 1), *range(1, near))
+        return next((line for line in places if written in rows[line - 1]), near)
 
     def _pointers(self) -> None:
         for block in self.blocks:

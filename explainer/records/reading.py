@@ -17,7 +17,7 @@ from explainer.records.messages import explain
 from explainer.records.models import Later, LicenceText, Machine, Model, Openness, Way
 from explainer.records.references import Reference
 from explainer.records.schema import Loc, Record
-from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, Word, letter_day
+from explainer.records.story import Correction, Disagreement, Fact, Myth, Passage, Source, Term, Word
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +42,6 @@ class Records:
     openness: Mapping[str, Openness] = field(default_factory=dict)
     later: Mapping[str, Later] = field(default_factory=dict)
     root: Path = ROOT
-
-    @cached_property
-    def letter_day(self) -> str:
-        """The day of the open letter, as `2024-11-26`."""
-        return letter_day(self.sources.values())
 
 
 KINDS: dict[str, type[Record]] = {

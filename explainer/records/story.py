@@ -274,5 +274,5 @@ class Correction(Record):
 
 
 def letter_day(sources: Iterable[Source]) -> str:
-    """The day of the open letter: that of its earliest copy, or nothing where none is known."""
+    """The day of the open letter, as `2024-11-26`: that of its earliest copy, or nothing where none is known."""
     return min((source.date for source in sources if source.holds_letter and source.date), default="")

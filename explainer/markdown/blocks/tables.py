@@ -10,6 +10,7 @@ from explainer.records import records
 from explainer.records.models import Clip, LicenceText, Points
 from explainer.records.models import Later as Record
 from explainer.records.schema import stated
+from explainer.records.story import letter_day
 
 
 class Clips(SiteBlock):
@@ -43,7 +44,7 @@ class Clips(SiteBlock):
 
 def covers(text: LicenceText, *, then: bool) -> list[str]:
     """The weights that are known to be under a licence, by name: those of the day of the letter, or those since."""
-    day = records().letter_day
+    day = letter_day(records().sources.values())
     variants = [variant for model in records().models.values() for variant in model.variants]
     found = [(each.name, each.licence_weights, (each.released.value or "") <= day) for each in variants]
     found += [(each.name, each.licence, False) for each in records().later.values()]
