@@ -6,6 +6,7 @@ test announced it with `record.expect(pattern)`.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,8 +17,9 @@ from recording import Record
 from serving import served
 
 # Nothing is measured by it: a machine that does much else takes longer.
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
+PHONE = {"width": 390, "height": 844}
 QUIET = [
     "--no-sandbox",
     "--font-render-hinting=none",  # letters as wide as on screens that readers have
@@ -101,6 +103,28 @@ def page_factory(new_context: Callable[..., BrowserContext]) -> Callable[..., Pa
         return new_context(viewport={"width": width, "height": height}, **options).new_page()
 
     return make
+
+
+@pytest.fixture
+def visit(page_factory: Callable[..., Page], base_url: str) -> Callable[..., Page]:
+    """Opens a page of the site in a fresh context: `visit("incident/", width=390, has_touch=True)`.
+
+    `script` runs before the page's own, as in a browser that lacks something.
+    """
+
+    def opened(path: str = "", *, script: str = "", **options) -> Page:
+        page = page_factory(**options)
+        page.add_init_script(script)
+        page.goto(base_url + path)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def phone(visit: Callable[..., Page]) -> Callable[..., Page]:
+    """Opens a page of the site on a phone."""
+    return partial(visit, **PHONE)
 
 
 @pytest.fixture

@@ -115,6 +115,14 @@ _OUTSIDE = """() => {
   return [...(scrollWidth > clientWidth ? [`is ${scrollWidth} px wide`] : []), ...away.map(e => e.className)]
 }"""
 
+# How far things jumped since the page began to load, nobody having touched it.
+_SHIFTED = """() => new Promise(resolve => {
+  let shifted = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { if (!entry.hadRecentInput) shifted += entry.value; }))
+    .observe({ type: 'layout-shift', buffered: true });
+  document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve(shifted))));
+})"""
+
 
 def faults(page: Page) -> list[str]:
     """What lies over something else, is cut, or leaves its column or the window, in words."""
@@ -142,3 +150,8 @@ def bar(page: Page, height: int) -> list[str]:
 def outside(page: Page) -> list[str]:
     """How much too wide the page is, and the controls of the bar that cannot be reached."""
     return page.evaluate(_OUTSIDE)
+
+
+def shifted(page: Page) -> float:
+    """How far things jumped, in the browser's own measure, once its fonts are there."""
+    return page.evaluate(_SHIFTED)

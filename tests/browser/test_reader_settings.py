@@ -1,17 +1,10 @@
 """Readers who copy, set colours of their own or want less motion; and nothing jumps while a page loads."""
 
 import pytest
-from geometry import TEMPLATES
+from geometry import TEMPLATES, shifted
 
 PAGES = ("", "incident/", "letter/", "alternatives/", "alternatives/mochi-1/", "404.html")
 
-SHIFTS = """() => new Promise(resolve => {
-  const shifts = [];
-  new PerformanceObserver(list => shifts.push(...list.getEntries())).observe({ type: 'layout-shift', buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve(shifts.map(shift => [
-    shift.value, shift.sources.map(source => source.node?.outerHTML?.slice(0, 80)),
-  ]))));
-})"""
 SHIFT, SHIFT_WITH_LATE_FONTS = 0.01, 0.1
 
 # What a selection of each paragraph copies, and its text without marks and notes, which stand beside it.
@@ -93,13 +86,11 @@ def test_nothing_jumps_while_a_page_loads(page_factory, base_url, width, paths, 
         page.route("**/*.woff2", lambda route: (page.wait_for_timeout(300), route.continue_()))
     else:
         page.goto(base_url)
-        page.evaluate(
-            "() => document.fonts.ready"
-        )  # the next pages have the fonts at once, however busy the machine is
+        # The next pages have the fonts at once, however busy the machine is.
+        page.evaluate("() => document.fonts.ready")
     for path in paths:
         page.goto(base_url + path)
-        page.evaluate("() => document.fonts.ready")
-        if (shift := sum(value for value, _ in page.evaluate(SHIFTS))) > (SHIFT_WITH_LATE_FONTS if late else SHIFT):
+        if (shift := shifted(page)) > (SHIFT_WITH_LATE_FONTS if late else SHIFT):
             jumped[path or "home"] = shift
     assert jumped == {}
 
@@ -107,4 +98,4 @@ def test_nothing_jumps_while_a_page_loads(page_factory, base_url, width, paths, 
 def test_a_jump_is_measured(page, base_url):
     page.goto(base_url)
     page.evaluate("() => { document.querySelector('.md-main').style.paddingBlockStart = '200px' }")
-    assert sum(value for value, _ in page.evaluate(SHIFTS)) > SHIFT
+    assert shifted(page) > SHIFT

@@ -1,0 +1,87 @@
+"""The figures of the seven steps, which run the model, and the pictures that stand in where nothing runs."""
+
+import re
+
+import pytest
+from geometry import shifted
+from playwright.sync_api import Locator, Page, expect
+
+STEPS = "how-it-works/"
+PICTURED = ("incident/try-it/", STEPS, "how-it-works/model-card/")
+# For each figure the key that changes its first field from where it stands.
+KEYS = {
+    "noise": "ArrowLeft",
+    "patches": "ArrowRight",
+    "attention": "ArrowRight",
+    "words": "ArrowDown",
+    "guidance": "ArrowUp",
+    "steps": "ArrowUp",
+    "decoder": "ArrowDown",
+}
+
+
+def run(page: Page, kind: str) -> Locator:
+    """Run a figure with the keyboard alone and wait for its end; returns it."""
+    found = page.locator(f"[data-lab={kind}]")
+    found.locator(".lab__run").focus()
+    page.keyboard.press("Enter")
+    expect(found).to_have_attribute("data-state", "done")
+    return found
+
+
+def stands_still(figure: Locator) -> None:
+    first = figure.locator("canvas").last.evaluate("c => c.toDataURL()")
+    figure.page.wait_for_timeout(500)
+    assert figure.locator("canvas").last.evaluate("c => c.toDataURL()") == first
+    expect(figure.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_pictures_stand_in_without_scripts(phone, base_url):
+    page = phone(java_script_enabled=False)
+    for path in (edition + path for edition in ("", "it/") for path in PICTURED):
+        page.goto(base_url + path)
+        pictures = page.locator(".made__picture")
+        assert pictures.count() > 0
+        for picture in pictures.all():
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_be_visible()
+        expect(page.locator("[data-frontend] form")).to_have_count(int("try-it" in path))
+        for dead in page.locator("[data-frontend] form, .lab__bar").all():
+            expect(dead).to_be_hidden()
+
+
+@pytest.mark.parametrize("edition", ["", "it/"])
+def test_every_figure_runs_by_keyboard_on_a_narrow_screen(visit, record, edition):
+    page = visit(edition + STEPS, width=320, height=640, has_touch=True)
+    answers = {}
+    for kind, key in KEYS.items():
+        found = run(page, kind)
+        said = found.get_by_role("status")
+        answers[kind] = said.inner_text()
+        assert answers[kind], kind
+        assert "{" not in answers[kind]
+        found.locator(".lab__live").locator("input[type=range], select").first.focus()
+        page.keyboard.press(key)
+        expect(said).not_to_have_text(answers[kind])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
+    assert ("Stesso seed" in answers["words"]) == (edition == "it/")
+    # A share well above what looking at everything alike would give.
+    assert float(re.search(r"[\d.,]+", answers["attention"])[0].replace(",", ".")) > 100 / 8
+    assert all("/explainer/assets/" in address for address in record.requests if "/assets/" in address)
+
+
+def test_figures_stand_still_where_motion_is_not_wanted(phone):
+    stands_still(run(phone(STEPS, reduced_motion="reduce"), "guidance"))
+
+
+def test_moving_figures_can_be_stopped_and_print_as_their_picture(phone):
+    page = phone(STEPS, reduced_motion="no-preference")
+    run(page, "noise")
+    assert shifted(page) < 0.02
+    found = run(page, "guidance")
+    found.get_by_role("button", name="Pause").click()
+    stands_still(found)
+    expect(found.locator(".lab__still")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(found.locator(".lab__still")).to_be_visible()
+    expect(found.locator(".lab__live")).to_be_hidden()
