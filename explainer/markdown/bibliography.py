@@ -4,13 +4,13 @@ from explainer.markdown.html import Element, add, element, fill
 from explainer.records.story import Source
 from explainer.records.words import date_in_words, listing, word
 
-SHAPES = ("whole", "part", "through")
+SHAPES = {"whole": ("original", "copy"), "part": ("beginning", "excerpt", "quoted"), "through": ("address",)}
 """How much of a source was read, as its mark shows it; a mark that names several has the first that fits one of them."""
 
 
 def shape(source: Source) -> str:
     """The shape of the mark of a source."""
-    return {"original": "whole", "copy": "whole", "address": "through"}.get(source.read, "part")
+    return next(name for name, ways in SHAPES.items() if source.read in ways)
 
 
 def describe(parent: Element, source: Source, lang: str) -> Element:

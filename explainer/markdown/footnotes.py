@@ -33,7 +33,7 @@ class FootnoteTreeprocessor(Treeprocessor):
             for number, read in zip(numbers.values(), shapes, strict=False)
         ]
         mark.attrib |= {"href": f"#source-{next(iter(numbers))}", "role": "doc-noteref", "aria-label": "; ".join(said)}
-        mark.set("class", f"read-{min(shapes, key=SHAPES.index, default=SHAPES[0])}")
+        mark.set("class", f"read-{next((name for name in SHAPES if name in shapes), 'whole')}")
         add(mark, "span", ", ".join(map(str, numbers.values())))
 
     def _section(self, cited: dict[str, str]) -> Element:

@@ -6,7 +6,7 @@ from markdown.treeprocessors import Treeprocessor
 from explainer.markdown.html import HEADINGS, Element
 from explainer.records.words import word
 
-LONG = 24  # A title with more letters fills no more than two lines of a wide screen only in a smaller size
+LONG = 15  # A title with more letters fills no more than two lines of a wide screen only in a smaller size
 
 
 class HeadingTreeprocessor(Treeprocessor):
@@ -18,12 +18,13 @@ class HeadingTreeprocessor(Treeprocessor):
             for link in folded.findall("a[@class='headerlink']"):
                 folded.remove(link)
         for heading in filter(lambda each: each.tag in HEADINGS, root.iter()):
-            if heading.tag == "h1" and len(" ".join(words(heading)).strip()) > LONG:
-                heading.set("class", "long")
             link = heading.find("a[@class='headerlink']")
             if link is not None:
                 link.text = None
-                name = " ".join("".join(words(heading)).split())
+            name = " ".join("".join(words(heading)).split())
+            if heading.tag == "h1" and len(name) > LONG:
+                heading.set("class", "long")
+            if link is not None:
                 heading.set("aria-label", name)
                 link.set("aria-label", word("link_to", self.md.lang, heading=name))
                 link.attrib.pop("title", None)

@@ -1,7 +1,7 @@
 """Elements of a page. Words are text: whatever stands in them is shown letter by letter, unless it is `Markdown`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -118,13 +118,6 @@ def caption_id(caption: str, prefix: str = "figure") -> str:
     return f"{prefix}-{slugify(caption, '-')[:40].strip('-')}"
 
 
-def listing(parent: Element, entries: Sequence[Pieces]) -> None:
-    """Entries as a list."""
-    box = add(parent, "ul")
-    for entry in entries:
-        add(box, "li", *entry)
-
-
 class Table:
     """A table whose rows are named by their first cell and that turns into lists on a phone.
 
@@ -144,13 +137,11 @@ class Table:
                 add(row, "th", text, scope="col")
         self.body: Element | None = None
 
-    def group(self, name: str) -> Element:
-        """Start a group of rows under a line with its name; returns the cell with the name."""
-        self.body = add(self.table, "tbody")
-        head = add(add(self.body, "tr", class_="compare__model"), "th", scope="rowgroup")
-        head.set("colspan", str(len(self.heads) + 1))
-        add(head, "span", name)
-        return head
+    def group(self, name: str) -> None:
+        """Start a group of rows under a line with its name."""
+        self.body, across = add(self.table, "tbody"), f"{len(self.heads) + 1}"
+        row = add(self.body, "tr", class_="compare__model")
+        add(row, "th", element("span", name), scope="rowgroup", colspan=across)
 
     def row(self, name: str, cells: Iterable[Pieces]) -> None:
         """Add a row."""

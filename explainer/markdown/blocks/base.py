@@ -174,11 +174,11 @@ class SiteBlock(Block):
         """Fill the element that it becomes."""
 
     def _create(self, parent: Element) -> Element:
-        self.root = self.on_create(parent)
+        self.root = self._refused(parent) if self.found else self.on_create(parent)
         titles = [self.argument] if self.argument else []
         self.made = {each: (each.text or "").strip() in titles for each in self.root.iter()}
         # The template loads what elements name; each is named once.
-        for kind in ("sheet", "script"):
+        for kind in () if self.found else ("sheet", "script"):
             needed = [n for n in getattr(self, kind.upper()).split() if (kind, n) not in self.md.site_needs]
             self.md.site_needs.update((kind, name) for name in needed)
             for part, name in zip(self.root.iter(), needed, strict=False):
@@ -186,15 +186,10 @@ class SiteBlock(Block):
         self.md.site_blocks.append(self)
         return self.root
 
+    def _refused(self, parent: Element) -> Element:
+        """What is wrong with the block, in its place; its content stands below."""
+        said = (element("mark", f"{problem.message}. {problem.remedy}") for problem in self.found)
+        return add(parent, "div", *(element("p", each) for each in said), class_="problem")
+
     def on_add(self, block: Element) -> Element:
         return block if self.inside is None else self.inside
-
-
-class Refused(SiteBlock):
-    """A block with mistakes: they stand in its place, its content below them."""
-
-    KIND = "problem"
-
-    def draw(self, box: Element) -> None:
-        for problem in self.found:
-            add(box, "p", element("mark", f"{problem.message}. {problem.remedy}"))

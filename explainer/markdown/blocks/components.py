@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from explainer.addresses import addresses
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, Markdown, add, caption_id, element, folded, titled
+from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill, folded, titled
 from explainer.markdown.links import STATUSES
 
 ID = Field(
@@ -102,3 +103,16 @@ class Figure(SiteBlock):
         link = element("a", self.word("figure_data"), class_="figure__data", href=data) if data else None
         add(figure, "figcaption", Markdown(self.argument), link)
         return figure
+
+
+class Contact(SiteBlock):
+    """The publisher's contact, or the plain statement that none is set."""
+
+    IT = "Il contatto di chi pubblica, o la semplice nota che non ce n’è uno."
+    TAG = "p"
+
+    def draw(self, line: Element) -> None:
+        where = addresses()
+        link = element("a", where.contact, href=where.contact_href)
+        said = [self.word("contact_is"), " ", link] if where.contact else [self.word("contact_unset")]
+        fill(line, *said)

@@ -4,7 +4,7 @@ import json
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.pictures import picture
-from explainer.markdown.html import Element, add, chooser, element, folded, labelled, letters
+from explainer.markdown.html import Element, add, chooser, element, fill, folded, labelled, letters
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
 
@@ -47,8 +47,7 @@ class Frontend(SiteBlock):
         self._stage(form, words, words["idle"].format(kb=round(manifest["bytes"] / 1000)))
         self._choices(form, words)
         plug = folded(form, words["plug"], class_="frontend__plug", hidden="")
-        add(plug, "p", words["plug_why"])
-        add(plug, "button", words["plug_pull"], type="button")
+        fill(plug, element("p", words["plug_why"]), element("button", words["plug_pull"], type="button"))
         gallery = add(form, "section", class_="frontend__gallery", hidden="", aria_label=words["gallery"])
         add(gallery, "p", words["gallery"], class_="frontend__head")
         add(gallery, "p", words["private"])

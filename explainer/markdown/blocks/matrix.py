@@ -42,7 +42,8 @@ class Matrix(Drawn):
         then = add(entries, "li", *value("value", row.then, self.lang), ".", mark(row.then.sources), id=name)
         ways, told = {"": then.get("id")}, {}
         for asked in ASKED:
-            if says := self._says(row, asked):
+            everywhere = asked == "places" and row.verdict(asked) == "allowed"
+            if says := self.word("matrix_everywhere") if everywhere else self.text(row.says(asked)):
                 told.setdefault(says, []).append(asked)
         for place, (says, questions) in enumerate(told.items(), 1):
             heads = ", ".join(self.word(f"matrix_{asked}") for asked in questions)
@@ -50,11 +51,6 @@ class Matrix(Drawn):
             fill(entry, f"{heads}: {says.rstrip('.')}.", mark(row.text.sources))
             ways |= dict.fromkeys(questions, f"{name}-{place}")
         return ways
-
-    def _says(self, row: Terms, asked: str) -> str:
-        if asked == "places" and row.verdict(asked) == "allowed":
-            return self.word("matrix_everywhere")
-        return self.text(row.says(asked))
 
 
 def sign(parent: Element, verdict: str) -> None:

@@ -4,7 +4,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import earning, standing, value, whole
 from explainer.markdown.blocks.opendata import data_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Table, add, defined, element, fill, folded, listing, spaced
+from explainer.markdown.html import Element, Table, add, defined, element, fill, folded, spaced
 from explainer.records import records
 from explainer.records.models import Card, Licence
 
@@ -59,7 +59,9 @@ class Model(SiteBlock):
                 for cell in cells
             ]
             place = table.cell(table.start(self.word(f"model_{name}")))
-            fill(place, *entries[0]) if len(entries) == 1 else listing(place, entries)
+            fill(place, *entries[0]) if len(entries) == 1 else add(
+                place, "ul", *(element("li", *entry) for entry in entries)
+            )
             told += cells
         if day := standing(told, self.lang):
             add(details, "p", day)

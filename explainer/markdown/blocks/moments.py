@@ -32,19 +32,14 @@ SIGNS = {"not-allowed": "excluded", "unclear": "unknown"}
 """The shapes of the matrix for what a licence says of commercial use, where they have other names."""
 
 
-def event_ids(*, clock: bool = False) -> list[str]:
-    """Ids of the facts that carry an event, or only of those whose event has a clock time."""
-    return [key for key, fact in records().facts.items() if fact.event and (not clock or "T" in fact.event.at)]
-
-
 EVENTS = Field(
     *("the id of a fact that carries an event", "l’id di un fatto che ha un evento", "I03, I04"),
     many=True,
-    choices=event_ids,
+    choices=lambda: [key for key, fact in records().facts.items() if fact.event],
 )
 CLOCK = Field(
     *("the id of a fact whose event has a clock time", "l’id di un fatto il cui evento ha un’ora", "I04"),
-    choices=lambda: event_ids(clock=True),
+    choices=lambda: [key for key, fact in records().facts.items() if fact.event and "T" in fact.event.at],
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pymdownx.blocks import BlocksProcessor
 
 from explainer.finding import listed, nearest
-from explainer.markdown.blocks.base import Problem, Refused, SiteBlock
+from explainer.markdown.blocks.base import Problem, SiteBlock
 from explainer.markdown.html import Element
 from explainer.records import yamlfile
 
@@ -27,14 +27,11 @@ class BlockParser(BlocksProcessor):
         """Is this a block? One with mistakes is too, and one with a name that none has."""
         head = self.start.search(block)
         if head and (name := head[2].lower()) not in self.blocks:
-            self.register(type("NoSuchBlock", (Refused,), {"NAME": name}), self.site)
+            self.register(type("NoSuchBlock", (SiteBlock,), {"NAME": name}), self.site)
         good = super().test(parent, block)
         if good and self.cached_block:
             asked, rest = self.cached_block
-            if found := tuple(self._problems(asked, rest)):
-                refused = Refused(asked.length, asked.tracker, self, asked.config)
-                refused.NAME, refused.argument, refused.options = asked.NAME, asked.argument, asked.options
-                refused.found, self.cached_block = found, (refused, rest)
+            asked.found = tuple(self._problems(asked, rest))
         return good
 
     def split_header(self, block: str, length: int) -> tuple[dict[str, Any], str]:

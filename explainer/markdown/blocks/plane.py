@@ -18,9 +18,8 @@ CARDS = (3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 SCALE = (4, 8, 16, 32, 64)
 CARD = 8  # the card at which the line stands until a reader moves it
 TOP, HIGH = 20, 16  # where the lines begin, below the numbers of the scale; and the height of a bar's drawing
-OFFERED = (4, 6, 8, 12, 16, 24)  # sizes that have a link of their own on the way to the chooser
-MACS = {"mac-16": "Mac 16", "mac-24": "Mac 24+"}
-"""A Mac shares its memory with everything else: from 24 GB on the answer is another."""
+OFFERED = {f"{gb}": f"gb={gb}" for gb in (4, 6, 8, 12, 16, 24)} | {"Mac 16": "card=mac-16", "Mac 24+": "card=mac-24"}
+"""What has a link of its own to the chooser. A Mac shares its memory with all else: from 24 GB on the answer is another."""
 
 
 def across(gb: float) -> str:
@@ -118,8 +117,5 @@ class Fits(SiteBlock):
         name = caption_id(self.argument, "fits")
         add(box, "p", Markdown(self.argument), id=name)
         ways = add(box, "ul", aria_labelledby=name)
-        page = self.options["chooser"]
-        for gb in OFFERED:
-            add(add(ways, "li"), "a", f"{gb}", aria_label=f"{gb} GB", href=f"{page}?gb={gb}")
-        for card, name in MACS.items():
-            add(add(ways, "li"), "a", name, aria_label=f"{name} GB", href=f"{page}?card={card}")
+        for name, asked in OFFERED.items():
+            add(add(ways, "li"), "a", name, aria_label=f"{name} GB", href=f"{self.options['chooser']}?{asked}")

@@ -11,9 +11,6 @@ from explainer.paths import docs
 from explainer.records import records
 from explainer.records.story import Source
 
-READ_AS = {"whole": ("original", "copy"), "part": ("beginning", "excerpt", "quoted"), "through": ()}
-"""The words of `read` that the words of a shape tell apart."""
-
 
 class Sources(SiteBlock):
     """One part of the bibliography, by publisher and date."""
@@ -57,6 +54,6 @@ class Marks(SiteBlock):
     def draw(self, legend: Element) -> None:
         story = [source for source in records().sources.values() if source.about == "story"]
         shapes, ways = Counter(map(shape, story)), Counter(source.read for source in story)
-        for name in SHAPES:
-            filled = {"number": shapes[name], "total": len(story)} | {way: ways[way] for way in READ_AS[name]}
+        for name, read in SHAPES.items():
+            filled = {"number": shapes[name], "total": len(story)} | {way: ways[way] for way in read}
             add(legend, "li", self.word(f"marks_{name}", **filled), class_=f"read-{name}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.cells import earning, licence_name, note, standing, whole
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, element, fill, folded, listing, prose, spaced
+from explainer.markdown.html import Element, Pieces, Table, add, element, fill, folded, prose, spaced
 from explainer.records import records
 from explainer.records.models import Clip, LicenceText, Points
 from explainer.records.models import Later as Record
@@ -96,7 +96,7 @@ class Later(SiteBlock):
             others = [entry for entries in cells for entry in entries[1:]]
             for name in FOLDED:
                 others.append([self.word(f"model_{name}"), ": ", *whole(name, getattr(record, name), self.lang)])
-            listing(folded(row[-1], self.word("later_more")), others)
+            add(folded(row[-1], self.word("later_more")), "ul", *(element("li", *entry) for entry in others))
         cells = [cell for record in records().later.values() for _, cell in stated(record)]
         add(section, "p", standing(cells, self.lang))
 
