@@ -11,14 +11,13 @@ uses for it; without either, the site carries no absolute address at all.
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from explainer.editions import EDITIONS
 
 
-@dataclass(frozen=True)
-class Addresses:
+class Addresses(NamedTuple):
     """The addresses of one publication; every field may be the empty string."""
 
     site_url: str

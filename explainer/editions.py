@@ -3,8 +3,8 @@
 Templates read the same from `extra.languages` of docs/mkdocs.base.yml; a test keeps the two equal.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 ZONES = {"eastern": ZoneInfo("America/New_York"), "utc": ZoneInfo("UTC"), "rome": ZoneInfo("Europe/Rome")}
@@ -12,8 +12,7 @@ ZONES = {"eastern": ZoneInfo("America/New_York"), "utc": ZoneInfo("UTC"), "rome"
 data/words.yml, `at_…` after a time."""
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """One language of the site.
 
     `folder` is where its pages stand in the built site, `name` what its readers call the language and `english` what

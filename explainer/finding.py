@@ -1,14 +1,13 @@
 """One thing that is wrong, where it stands, and what to do about it; and how messages name what is allowed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 Fault = tuple[int, str, str]  # a mistake in a file that is known: the line, the message, the remedy
 
 
-@dataclass(frozen=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """A mistake in a data file or a page.
 
     `path` is shown as given (relative to the repository where possible), `line` counts from 1,

@@ -69,15 +69,13 @@ def read(source: str, *, translated: bool = False) -> Head:
         return Head(problems=((1, "the page has no front matter", remedy),))
     try:
         document = yamlfile.Document(match[1] or "")
-        values = document.content
+        if not isinstance(document.content, dict):
+            raise yamlfile.NotYaml(1, "the front matter is not a list of keys", "Write one `key: value` per line.")
     except yamlfile.NotYaml as error:
         line, *rest = error.args
         return Head(problems=((line + 1, *rest),), end=match.end())
-    if not isinstance(values, dict):
-        fault = (2, "the front matter is not a list of keys", "Write one `key: value` per line.")
-        return Head(problems=(fault,), end=match.end())
-    lines = {key: document.place(key)[0] + 1 for key in values}
-    meta, found = _validate(values, translated)
+    lines = {key: document.place(key)[0] + 1 for key in document.content}
+    meta, found = _validate(document.content, translated)
     return Head(meta, lines, tuple((lines.get(key, 1), *rest) for key, *rest in found), match.end())
 
 

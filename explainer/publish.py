@@ -25,6 +25,7 @@ SCRIPTS = ("palette", "drawer", "dialogs", "search", "contents", "reveal", "prev
 TWICE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 # Asked for by hosts, crawlers and readers although no page may name it.
 LICENCES = re.compile(r"(licen[cs]e|ofl|copying|notice)\b", re.I)
+SMALL = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 # Read for the names of further files.
 TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
 NAME = re.compile(r"""(?<![\w.-])[\w-]++\.[\w.-]++(?=["'`)?#])""")
@@ -50,8 +51,8 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
     _hold_together(site)
     _leave_out(site, base_url)
     for file in sorted((site / "assets").rglob("*")):
-        if file.suffix in (".css", ".js"):
-            file.write_text(minified(file.read_text("utf-8"), file.suffix), "utf-8")
+        if small := SMALL.get(file.suffix):  # without comments (but `/*! … */`) and needless space
+            file.write_text(small(file.read_text("utf-8"), keep_bang_comments=True).strip() + "\n", "utf-8")
     robots = "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base_url}sitemap.xml\n" if base_url else "")
     (site / "robots.txt").write_text(robots, "utf-8")
     indexed()
@@ -71,13 +72,6 @@ def join(assets: Path, *, small: bool) -> None:
         target.write_text(text + "\n", "utf-8")
         for file in files if small else ():
             file.unlink()
-
-
-def minified(text: str, suffix: str) -> str:
-    """A stylesheet or script without comments (but `/*! … */`) and needless space."""
-    if suffix == ".css":
-        return rcssmin.cssmin(text, keep_bang_comments=True) + "\n"
-    return rjsmin.jsmin(text, keep_bang_comments=True).strip() + "\n"
 
 
 def _hold_together(site: Path) -> None:

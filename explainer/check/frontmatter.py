@@ -32,9 +32,7 @@ def check(site: Site, data: Reading) -> Findings:
             message = f"more than {NO_FIGURE} pages that tell facts show no figure"
             yield Finding(page.shown, line, message, "Draw one: it says in a look what a paragraph says in ten lines.")
         elif page.tells and not drawn and not given and page.start:
-            remedy = (
-                "Show one near the top, as `/// days`, or say why there is none: `no_figure: its quotations are it`."
-            )
+            remedy = "Show one near the top, as `/// days`, or say why not: `no_figure: its quotations are it`."
             yield Finding(page.shown, page.lines.get("tells", 1), "the page tells facts and shows no figure", remedy)
     seen: dict[tuple[str, str, str], Page] = {}
     for page in site:

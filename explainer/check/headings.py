@@ -34,19 +34,16 @@ def check(page: Page, data: Reading) -> Faults:
             yield line, f"{named} has no id of its own", remedy
         before = level
     for anchor, count in Counter(page.tree.ids).items():
-        lines = _lines(page, anchor) if count > 1 or re.search(r"[^\w.-]|[À-ÿ]", anchor) else []
-        if count == 1 and lines:
+        if count == 1 and not re.search(r"[^\w.-]|[À-ÿ]", anchor):
+            continue
+        lines = [heading.line for heading in page.tree.headings if heading.id == anchor]
+        lines = sorted([*lines, *(block.line for block in page.tree.blocks if anchor in block.ids)]) or [1]
+        if count == 1:
             remedy = "Write one short English word or several with hyphens, as in `first-day`."
             yield lines[0], f"`{anchor}` cannot be an id", remedy
-        elif lines and anchor in LISTS:
+        elif anchor in LISTS:
             message = f"the id `{anchor}` is taken by the {LISTS[anchor]} at the end of the page"
             yield lines[-1], message, "Give this heading another id."
-        elif lines:
+        else:
             message = f"the id `{anchor}` stands twice (first on line {lines[0]})"
             yield lines[-1], message, "Give one of the two another id."
-
-
-def _lines(page: Page, anchor: str) -> list[int]:
-    lines = [heading.line for heading in page.tree.headings if heading.id == anchor]
-    lines += [block.line for block in page.tree.blocks if anchor in block.ids]
-    return sorted(lines) or [1]

@@ -28,13 +28,15 @@ def kind(name: str, language: str) -> re.Pattern[str]:
 
 
 class Told:
-    """The running text of a page, and what is counted in it."""
+    """The running text of a page, and what is counted in it.
+
+    `sentences` has each with the text that it stands in, `counted` the words of each: in a translation those of
+    quotations are not counted, which are in another language. `ease` is the Gulpease index, for Italian: 100 is easy, 0 is
+    hard. `turns` are attributions and hedges, `share` is their number in 100 words. `answer` has the words of the longest
+    answer: on the home page each paragraph is one, elsewhere the whole box. `marks` are the citations.
+    """
 
     def __init__(self, page: Page) -> None:
-        """Read its sentences, each with the text that it stands in; `counted` has the words of each.
-
-        In a translation quotations are not counted, which are in another language.
-        """
         self.page = page
         links = {link.text.strip() for link in page.tree.links}
         self.sentences: list[tuple[Unit, Sentence]] = [
@@ -44,40 +46,24 @@ class Told:
             for sentence in sentences(unit)
             if unit.kind != "item" or re.search(r"[.!?…:;][”»\"')]*$", sentence.words)
         ]
-        italian = page.language == "it"
-        own = [QUOTED.sub(" ", said.words) if italian else said.words for _, said in self.sentences]
-        self.counted = [count_words(CODE.sub(" ", words)) for words in own]
-        self.words = sum(self.counted)
-        self.mean = self.words / max(len([*filter(None, self.counted)]), 1)
-
-    @property
-    def ease(self) -> float:
-        """The Gulpease index, for Italian: 100 is easy, 0 is hard."""
-        text = " ".join(CODE.sub(" ", QUOTED.sub(" ", said.words)) for _, said in self.sentences)
+        ours = [CODE.sub(" ", QUOTED.sub(" ", said.words)) for _, said in self.sentences]
+        own = ours if page.language == "it" else [CODE.sub(" ", said.words) for _, said in self.sentences]
+        self.counted = [*map(count_words, own)]
+        number, self.words = len([*filter(None, self.counted)]), sum(self.counted)
+        self.mean = self.words / max(number, 1)
         # Here “l’arte” is two words, as where the index is defined.
-        letters, words = sum(map(str.isalpha, text)), len(re.findall(r"\w+", text))
-        return 89 + (300 * len([*filter(None, self.counted)]) - 10 * letters) / max(words, 1)
+        letters, words = sum(map(str.isalpha, " ".join(ours))), len(re.findall(r"\w+", " ".join(ours)))
+        self.ease = 89 + (300 * number - 10 * letters) / max(words, 1)
+        self.turns = self.found("attribution", "hedge")
+        self.share = 100 * len(self.turns) / max(self.words, 1)
+        counts = [count_words(unit.text) for unit in page.tree.prose() if unit.inside("answer")]
+        self.answer = (max if page.home else sum)(counts or [0])
+        self.marks = sum(len(unit.cites) for unit in dict.fromkeys(unit for unit, _ in self.sentences))
 
     def found(self, *kinds: str) -> list[tuple[Sentence, re.Match[str]]]:
         """Return what is of these kinds, outside quotation marks, with its sentence."""
         patterns = [kind(name, self.page.language) for name in kinds]
         return [(said, match) for _, said in self.sentences for each in patterns for match in each.finditer(said.plain)]
-
-    @property
-    def share(self) -> float:
-        """Attributions and hedges in 100 words."""
-        return 100 * len(self.found("attribution", "hedge")) / max(self.words, 1)
-
-    @property
-    def answer(self) -> int:
-        """Words of the longest answer: on the home page each paragraph is one, elsewhere the whole box."""
-        counts = [count_words(unit.text) for unit in self.page.tree.prose() if unit.inside("answer")]
-        return (max if self.page.home else sum)(counts or [0])
-
-    @property
-    def marks(self) -> int:
-        """Citations in the running text."""
-        return sum(len(unit.cites) for unit in dict.fromkeys(unit for unit, _ in self.sentences))
 
 
 def told(site: Site) -> list[Told]:
@@ -97,13 +83,13 @@ def _turns(page: Told, data: Reading) -> Faults:
         message = f"“{match[0]}” tells how we know, not what happened: {excerpt(said.words)}"
         remedy = "Leave it out: the mark and its preview show it. What is not known goes into `/// unknown`."
         yield said.line, message, remedy
-    most, found = settings("style")["budget"][page.page.name], page.found("attribution", "hedge")
+    most = settings("style")["budget"][page.page.name]
     if page.share > most:
-        words = ", ".join(f"“{match[0]}” ({said.line})" for said, match in found)
+        words = ", ".join(f"“{match[0]}” ({said.line})" for said, match in page.turns)
         message = f"{page.share:.1f} attributions and hedges in 100 words, more than {most}: {words}"
         yield 1, message, "Keep who says it for claims, disputes, opinions and quotations; tell the rest plainly."
     places = {said: unit for unit, said in page.sentences}
-    answers = [(said, match) for said, match in found if places[said].inside("answer")]
+    answers = [(said, match) for said, match in page.turns if places[said].inside("answer")]
     for _, each in groupby(answers, lambda pair: places[pair[0]] if page.page.home else None):
         if len(turns := [*each]) > 1:
             words = ", ".join(f"“{match[0]}”" for _, match in turns)

@@ -4,26 +4,25 @@ A row has everything that its record says, by the names that columns can have; a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from explainer.editions import LANGUAGES, ZONES, clocks
 from explainer.records import Records, yamlfile
 from explainer.records.overview import ASKED, spans, terms
 from explainer.records.schema import Missing, Record, Text, stated
+from explainer.records.story import Source
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
 Object = dict[str, Any]
 RIGHTS = "Words of the open letter, quoted for comment and reporting; not under the licence of this data."
 # Notes for those who work on the records: who reads the data looks at the source itself, or at what the pages say.
-PRIVATE = {"sources": {"says", "kept", "twin"}, "facts": {"kept"}}
+PRIVATE = {"says", "kept", "twin"}
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """One table. `fields` describes the columns: Frictionless type, unit if there is one, meaning by language.
 
     `key` names the columns that tell rows apart, `links` maps columns to the tables they name. `objects` are the
@@ -153,9 +152,7 @@ def _rows(data: Records) -> dict[str, Iterable[Row]]:
 def _objects(data: Records) -> dict[str, Iterable[Object]]:
     kinds = {kind: kind for kind in ("sources", "disagreements", "myths", "models", "corrections")}
     kinds |= {"model-openness": "openness", "later-models": "later"}
-    whole = {
-        name: [_dump(each, PRIVATE.get(kind)) for each in getattr(data, kind).values()] for name, kind in kinds.items()
-    }
+    whole = {name: [_dump(each) for each in getattr(data, kind).values()] for name, kind in kinds.items()}
     return whole | {
         "events": (
             {"id": fact.id, **_dump(fact.event), **more, "confidence": fact.confidence, "sources": fact.sources}
@@ -174,5 +171,5 @@ def _objects(data: Records) -> dict[str, Iterable[Object]]:
     }
 
 
-def _dump(record: Record, private: set[str] | None = None) -> Object:
-    return record.model_dump(mode="json", exclude_none=True, exclude=private)
+def _dump(record: Record) -> Object:
+    return record.model_dump(mode="json", exclude_none=True, exclude=PRIVATE if isinstance(record, Source) else None)

@@ -26,7 +26,7 @@ OTHERS = 2  # ways that are named besides the two choices; the script of the pag
 
 @dataclass(frozen=True)
 class Asked:
-    """The answers of one reader."""
+    """The answers of one reader; a machine that has but one system says so itself."""
 
     machine: Machine
     start: Start = "text"
@@ -37,11 +37,6 @@ class Asked:
     system: System = "windows"
     ram: float | None = None
     disk: float | None = None
-
-    @property
-    def on(self) -> System:
-        """The system; a Mac and a rented card have but one."""
-        return self.machine.system or self.system
 
 
 @dataclass(frozen=True)
@@ -74,12 +69,7 @@ def fits(way: Way, asked: Asked) -> bool:
         return True
     carried = [(way.gb, asked.machine.gb), (way.ram, asked.ram), (way.disk, asked.disk)]
     enough = all(need is None or has is None or has >= need for need, has in carried)
-    return enough and asked.machine.kind in way.kinds and asked.on in way.systems
-
-
-def tight(way: Way, asked: Asked) -> bool:
-    """Whether a way only just fits."""
-    return way.roomy is not None and asked.machine.gb < way.roomy
+    return enough and asked.machine.kind in way.kinds and (asked.machine.system or asked.system) in way.systems
 
 
 def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: Asked) -> Answer:
@@ -89,10 +79,11 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
     fitting = [way for way in ways if fits(way, asked)]
 
     def typed(way: Way) -> bool:
-        return not asked.typing and asked.on in way.typing
+        return not asked.typing and (asked.machine.system or asked.system) in way.typing
 
     def order(way: Way) -> tuple[bool, bool, bool, bool]:
-        return typed(way), way.place != "own", said[way.id] == "paid", tight(way, asked)
+        tight = way.roomy is not None and asked.machine.gb < way.roomy
+        return typed(way), way.place != "own", said[way.id] == "paid", tight
 
     allowed = sorted((way for way in fitting if said[way.id] not in ("excluded", "unknown")), key=order)
     if not allowed and asked.sound:

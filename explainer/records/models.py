@@ -287,9 +287,7 @@ class Openness(Record):
 
     id: ModelId = said("the id of a model in data/models.yml", "mochi-1")
     then: Then
-    now: dict[VariantId, AgingCell[Value]] = said(
-        "what overrides data/models.yml on the licence of some weights", default={}
-    )
+    now: dict[VariantId, AgingCell[Value]] = said("what overrides data/models.yml on their licence", default={})
     points: Points
 
 
@@ -306,7 +304,7 @@ class Later(Record):
     region: Cell[Value]
     memory: list[Memory] = said("figures of video memory, each with its settings", min_length=1)
     speed: list[Speed] = said(
-        "how long a clip takes, each with its settings; of the nearest, named, if need be", min_length=1
+        "how long a clip takes, with its settings; if need be, of the nearest, named", min_length=1
     )
     diffusers: Pipeline
 

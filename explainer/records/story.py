@@ -47,9 +47,7 @@ class Source(Record):
     id: RecordId = said("a short name that pages cite it by, as [@ars_briefly]", "ars_briefly")
     publisher: Filled = said("who published it: a paper, a site, an organisation", "Ars Technica")
     author: Filled | None = said("who wrote it, if that is no person or a name not to be taken apart", default=None)
-    authors: list[Filled] | None = said(
-        "the persons who wrote it, family name first", "['Doe, Jane', 'Roe, Richard']", default=None, min_length=1
-    )
+    authors: list[Filled] | None = said("who wrote it, family name first", "['Doe, Jane']", default=None, min_length=1)
     title: Filled = said("its title, as it stands there", "A report")
     titled: Literal["address", "approximate", "ours"] | None = said(
         "where that is not so: the title is taken from the address, approximate, or ours", default=None
@@ -61,9 +59,7 @@ class Source(Record):
     url: Https | None = said("its address, if it is known", default=None)
     archive_url: Https | None = said("the address of an archived copy", default=None)
     kind: Literal["primary", "secondary"] = said("whether it speaks of itself, or tells what others said and did")
-    via: Filled | Text | None = said(
-        "who carried the words that were read, where that is not the publisher", default=None
-    )
+    via: Filled | Text | None = said("who carried the words that were read, if not the publisher", default=None)
     read: Read = said(
         "how it was read: the whole page itself (original) or a whole copy of it; its beginning, on the publisher's own "
         "page or feed; an excerpt from elsewhere; a passage that others quote; or only its address is known"

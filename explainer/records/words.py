@@ -14,8 +14,7 @@ def word(key: str, lang: str, **values: object) -> str:
 
 def words_of(group: str, lang: str) -> dict[str, str]:
     """The words whose keys begin with `group` and a line below, by the rest of their keys."""
-    begins = f"{group}_"
-    words = records().words.items()
+    words, begins = records().words.items(), f"{group}_"
     return {key.removeprefix(begins): text[lang] for key, text in words if key.startswith(begins)}
 
 
