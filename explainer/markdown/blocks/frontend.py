@@ -3,7 +3,7 @@
 import json
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.pictures import picture
+from explainer.markdown.blocks.lab import LIMITS, number_field, picture
 from explainer.markdown.html import Element, add, chooser, element, fill, folded, labelled, letters
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
@@ -11,18 +11,13 @@ from explainer.records.words import words_of
 SECONDS, PRESET_SECONDS = (1, 2, 4), 2
 EXAMPLE = {"thing": "boat", "color": "red", "place": "sea", "light": "sunset", "motion": "right"}
 """What the wheels show at first: the prompt of the clip in the frame."""
-LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
 
 class Frontend(SiteBlock):
     """The form of the front end, rebuilt with our small model."""
 
     IT = "Il modulo del front end, ricostruito con il nostro piccolo modello."
-    BODY = Field(
-        "what stands there for readers without scripts",
-        "che cosa vede chi non ha JavaScript",
-        "What the page did, in words.",
-    )
+    BODY = Field("what is seen without scripts", "che cosa vede chi non ha JavaScript", "What the page did, in words.")
     SHEET = "frontend"
     SCRIPT = "frontend/start"
 
@@ -92,10 +87,3 @@ class Frontend(SiteBlock):
         for name, field in fields.items():
             labelled(box, words[name], field, class_="frontend__field")
         add(details, "p", class_="frontend__timing")
-
-
-def number_field(name: str, value: float) -> Element:
-    """A field for one number of `LIMITS`."""
-    least, most = map(str, LIMITS[name])
-    step = "any" if name == "guidance" else "1"
-    return element("input", type="number", name=name, min=least, max=most, step=step, value=f"{value:g}")

@@ -1,8 +1,8 @@
 """``/// hero``: the clock time of one event as page-wide numerals, whose colon is the cut thread; ``/// doors``: ways on."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.blocks.lab import picture
 from explainer.markdown.blocks.moments import CLOCK
-from explainer.markdown.blocks.pictures import picture
 from explainer.markdown.html import Element, Markdown, add
 from explainer.modelfiles import pictures
 from explainer.records import records

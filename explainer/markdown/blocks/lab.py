@@ -1,13 +1,75 @@
-"""``/// lab``: figures that a reader can run, as markup: their script only adopts what stands in the page."""
+"""Pictures made with our small model: ``/// model-picture``, and ``/// lab``, figures of it that a reader can run.
 
-from collections.abc import Callable
+Of those this is the markup: their script only adopts what stands in the page.
+"""
+
 from typing import NamedTuple
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.frontend import number_field
-from explainer.markdown.blocks.pictures import ALTERNATIVE, picture
 from explainer.markdown.html import Element, Markdown, add, caption_id, chooser, element, labelled
-from explainer.modelfiles import model_file
+from explainer.modelfiles import model_file, picture_size, pictures
+
+ALTERNATIVE = Field("what the picture shows", "che cosa mostra l’immagine", "Eight frames of noise that clear up.")
+LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
+
+
+class ModelPicture(SiteBlock):
+    """A picture made with our small model, alone or as the content of ``frontend``."""
+
+    IT = "Un’immagine fatta con il nostro piccolo modello, da sola o come contenuto di ``frontend``."
+    TAKES = Field("the caption", "la didascalia", "Made with the model of this page")
+    FIELDS = {
+        "name": Field("a picture made with the model", "un’immagine fatta con il modello", "seeds", choices=pictures),
+        "alt": ALTERNATIVE,
+    }
+    SHEET = "frontend"
+    TAG = "figure"
+    KIND = "figure made"
+
+    def draw(self, figure: Element) -> None:
+        add(figure, "div", picture(self.options["name"], self.options["alt"]), class_="figure__picture")
+        add(figure, "figcaption", Markdown(self.argument))
+
+
+def picture(name: str, alternative: str, kind: str = "made__picture", *, lazy: bool = True) -> Element:
+    """The picture; the template puts the way to the root of the site in the place of `root:`."""
+    width, height = map(str, picture_size(name))
+    loading = {"loading": "lazy"} if lazy else {}
+    source = f"root:assets/model/figures/{name}.png"
+    return element("img", class_=kind, src=source, alt=alternative, **loading, width=width, height=height)
+
+
+def number_field(name: str, value: float) -> Element:
+    """A field for one number of `LIMITS`."""
+    least, most = map(str, LIMITS[name])
+    step = "any" if name == "guidance" else "1"
+    return element("input", type="number", name=name, min=least, max=most, step=step, value=f"{value:g}")
+
+
+class Kind(NamedTuple):
+    """A figure that can be run: its static pictures, its canvases side by side, its sliders, and how all is laid out.
+
+    `setting`: what it compares two values of; `moves`: clips play in it. What has no sliders lets a clip be chosen.
+    """
+
+    stills: tuple[str, ...]
+    canvases: tuple[str, ...]
+    sliders: tuple[str, ...] = ()
+    layout: str = "pair"
+    setting: str = ""
+    moves: bool = True
+
+
+PLACE, SIDES = ("time", "row", "column"), ("left", "right")
+KINDS = {
+    "noise": Kind(("noisy", "guess"), ("noisy", "guess"), ("step",)),
+    "patches": Kind(("patches",), ("film", "two", "piece"), PLACE, "patches", moves=False),
+    "attention": Kind(("attention",), ("attention",), (*PLACE, "block", "step"), "one", moves=False),
+    "words": Kind(("words",), SIDES, setting="prompt"),
+    "guidance": Kind(("guidance",), SIDES, setting="guidance"),
+    "steps": Kind(("steps",), SIDES, setting="steps"),
+    "decoder": Kind(("decoder",), ("draft", "smooth", "painted"), layout="decoder"),
+}
 
 
 class Lab(SiteBlock):
@@ -16,7 +78,7 @@ class Lab(SiteBlock):
     IT = "Una figura del modello che chi legge può avviare, con un’immagine fissa al suo posto fino ad allora."
     TAKES = Field("the caption", "la didascalia", "What the figure shows")
     FIELDS = {
-        "runs": Field("a figure that can be run", "una figura che si può avviare", "noise", choices=lambda: KINDS),
+        "runs": Field("a figure that can be run", "una figura che si può avviare", "noise", choices=KINDS),
         "alt": ALTERNATIVE,
     }
     SHEET = "frontend"
@@ -29,8 +91,6 @@ class Lab(SiteBlock):
         kind, drawn = KINDS[runs], settings()
         figure.attrib |= {"data-lab": runs, "data-prompt": drawn["prompts"][self.lang][0]}
         figure.attrib |= {"data-seed": str(drawn["seed"]), "aria-labelledby": name}
-        if kind.setting:
-            figure.set("data-setting", kind.setting)
         # Where two pictures belong together, the first one's text speaks for both.
         texts = [self.options["alt"], *[""] * len(kind.stills)]
         add(figure, "div", *map(picture, kind.stills, texts), class_="lab__still")
@@ -40,7 +100,16 @@ class Lab(SiteBlock):
             said = self.word(f"lab_{canvas}")
             drawing = element("canvas", role="img", aria_label=said, width="24", height="24")
             add(stage, "div", drawing, element("p", said))
-        kind.controls(self, add(live, "div", class_="lab__fields"), figure)
+        fields = add(live, "div", class_="lab__fields")
+        for slider in kind.sliders:
+            most, value = map(str, sliders()[slider])
+            control = element("input", type="range", name=slider, min="1", max=most, value=value)
+            labelled(fields, self.word(f"lab_{slider}"), control)
+        if runs == "patches":
+            grid = element("input", type="checkbox", name="grid", checked="")
+            add(fields, "label", grid, element("span", self.word("lab_grid")))
+        if not kind.sliders:
+            self._choice(figure, fields, kind.setting)
         bar = add(figure, "div", class_="lab__bar")
         add(bar, "button", self.word("lab_run"), type="button", class_="lab__run", aria_describedby=name)
         if kind.moves:
@@ -51,87 +120,31 @@ class Lab(SiteBlock):
             status.set(f"data-{key}", self.word(f"lab_{said}"))
         add(figure, "figcaption", Markdown(self.argument), id=name)
 
-    def slider(self, fields: Element, name: str, most: int, value: int) -> None:
-        """A field from 1 to `most`."""
-        control = element("input", type="range", name=name, min="1", max=str(most), value=str(value))
-        labelled(fields, self.word(f"lab_{name}"), control)
+    def _choice(self, figure: Element, fields: Element, setting: str) -> None:
+        """What clip to make: its prompt, or the value of a setting, of which the least stands on the left; its noise."""
+        label, preset, drawn = f"lab_swap_{setting}" if setting else "frontend_prompt", None, settings()
+        if setting:
+            figure.set("data-setting", setting)
+        if setting in LIMITS:
+            least, *values = (f"{value:g}" for value in drawn[setting])
+            figure.set("data-left", least)
+            usual = f"{model_file('manifest')['sampling'][setting]:g}"
+            preset = usual if usual in values else values[-1]
+        else:
+            values = drawn["prompts"][self.lang][1 if setting else 0 :]
+        labelled(fields, self.word(label), chooser("swap", {value: value for value in values}, preset))
+        labelled(fields, self.word("lab_seed"), number_field("seed", drawn["seed"]))
 
-    def place(self, fields: Element) -> None:
-        """Fields for one piece of a clip."""
-        manifest = model_file("manifest")
-        (frames, side), cut = manifest["clip"][:2], manifest["model"]
-        across = side // cut["patch_side"]
-        self.slider(fields, "time", frames // cut["patch_frames"], 1)
-        for name, at in zip(("row", "column"), settings()["marked"], strict=True):
-            self.slider(fields, name, across, at + 1)
 
-    def swap(self, fields: Element, said: str, values: list[str], preset: str) -> None:
-        """One thing to change, and the noise that all clips begin from."""
-        labelled(fields, self.word(said), chooser("swap", {value: value for value in values}, preset))
-        labelled(fields, self.word("lab_seed"), number_field("seed", settings()["seed"]))
-
-    def noise(self, fields: Element, figure: Element) -> None:
-        """Every step from noise to clip."""
-        steps = model_file("manifest")["sampling"]["steps"]
-        self.slider(fields, "step", steps, steps)
-
-    def patches(self, fields: Element, figure: Element) -> None:
-        """The pieces that a clip is cut into."""
-        self.place(fields)
-        grid = element("input", type="checkbox", name="grid", checked="")
-        add(fields, "label", grid, element("span", self.word("lab_grid")))
-
-    def attention(self, fields: Element, figure: Element) -> None:
-        """What one piece looks at."""
-        self.place(fields)
-        depth = model_file("manifest")["model"]["depth"]
-        self.slider(fields, "block", depth, min(3, depth))
-        self.noise(fields, figure)
-
-    def words(self, fields: Element, figure: Element) -> None:
-        """One word of the prompt changed."""
-        self.swap(fields, "lab_swap_words", settings()["prompts"][self.lang][1:], "")
-
-    def numbers(self, fields: Element, figure: Element) -> None:
-        """From the least of a setting, on the left, to what the model is meant for, or to the most."""
-        setting = figure.get("data-setting")
-        least, *others = (f"{value:g}" for value in settings()[setting])
-        figure.set("data-left", least)
-        usual = f"{model_file('manifest')['sampling'][setting]:g}"
-        self.swap(fields, f"lab_swap_{setting}", others, usual if usual in others else others[-1])
-
-    def decoder(self, fields: Element, figure: Element) -> None:
-        """A draft, the draft smoothly enlarged, and the decoder's picture."""
-        prompts = settings()["prompts"][self.lang]
-        self.swap(fields, "frontend_prompt", prompts, prompts[0])
+def sliders() -> dict[str, tuple[int, int]]:
+    """The most of every slider, all beginning at 1, and where it stands at first."""
+    manifest = model_file("manifest")
+    (frames, side), model, steps = manifest["clip"][:2], manifest["model"], manifest["sampling"]["steps"]
+    rows, (row, column) = side // model["patch_side"], settings()["marked"]
+    place = {"time": (frames // model["patch_frames"], 1), "row": (rows, row + 1), "column": (rows, column + 1)}
+    return place | {"block": (model["depth"], min(3, model["depth"])), "step": (steps, steps)}
 
 
 def settings() -> dict:
     """Seed, prompts and steps of the static pictures, which the running figures start from too."""
     return model_file("figures/figures")["settings"]
-
-
-class Kind(NamedTuple):
-    """A figure that can be run: its static pictures, its canvases side by side, its controls, and how they are set.
-
-    `moves`: clips play in it; `setting`: what it compares two values of.
-    """
-
-    stills: tuple[str, ...]
-    canvases: tuple[str, ...]
-    controls: Callable[[Lab, Element, Element], None]
-    layout: str = "pair"
-    moves: bool = True
-    setting: str = ""
-
-
-SIDES = ("left", "right")
-KINDS = {
-    "noise": Kind(("noisy", "guess"), ("noisy", "guess"), Lab.noise),
-    "patches": Kind(("patches",), ("film", "two", "piece"), Lab.patches, "patches", moves=False),
-    "attention": Kind(("attention",), ("attention",), Lab.attention, "one", moves=False),
-    "words": Kind(("words",), SIDES, Lab.words, setting="prompt"),
-    "guidance": Kind(("guidance",), SIDES, Lab.numbers, setting="guidance"),
-    "steps": Kind(("steps",), SIDES, Lab.numbers, setting="steps"),
-    "decoder": Kind(("decoder",), ("draft", "smooth", "painted"), Lab.decoder, "decoder"),
-}

@@ -1,7 +1,7 @@
 """``/// model-card | part``: what is known of our own small model, every number from the files beside its weights."""
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.pictures import picture
+from explainer.markdown.blocks.lab import picture
 from explainer.markdown.html import Element, Piece, Table, add, element, folded
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import number, words_of
