@@ -132,9 +132,7 @@ class Table:
             parent = add(parent, "div", class_=frame, role="region", aria_label=label, tabindex="0")
         self.table = add(parent, "table", class_=name)
         if heads:
-            row = add(add(self.table, "thead"), "tr")
-            for text in heads:
-                add(row, "th", text, scope="col")
+            add(self.table, "thead", element("tr", *(element("th", text, scope="col") for text in heads)))
         self.body: Element | None = None
 
     def group(self, name: str) -> None:
@@ -152,9 +150,7 @@ class Table:
     def start(self, name: str) -> Element:
         """Start a row that is filled by `cell`."""
         self.body = add(self.table, "tbody") if self.body is None else self.body
-        row = add(self.body, "tr")
-        add(row, "th", name, scope="row")
-        return row
+        return add(self.body, "tr", element("th", name, scope="row"))
 
     def cell(self, row: Element) -> Element:
         """The next cell of a row."""

@@ -174,22 +174,19 @@ class SiteBlock(Block):
         """Fill the element that it becomes."""
 
     def _create(self, parent: Element) -> Element:
-        self.root = self._refused(parent) if self.found else self.on_create(parent)
+        # What is wrong stands in the block's place, its content below.
+        wrong = [element("p", element("mark", f"{each.message}. {each.remedy}")) for each in self.found]
+        self.root = add(parent, "div", *wrong, class_="problem") if wrong else self.on_create(parent)
         titles = [self.argument] if self.argument else []
         self.made = {each: (each.text or "").strip() in titles for each in self.root.iter()}
         # The template loads what elements name; each is named once.
-        for kind in () if self.found else ("sheet", "script"):
+        for kind in () if wrong else ("sheet", "script"):
             needed = [n for n in getattr(self, kind.upper()).split() if (kind, n) not in self.md.site_needs]
             self.md.site_needs.update((kind, name) for name in needed)
             for part, name in zip(self.root.iter(), needed, strict=False):
                 part.set(f"data-{kind}", name)
         self.md.site_blocks.append(self)
         return self.root
-
-    def _refused(self, parent: Element) -> Element:
-        """What is wrong with the block, in its place; its content stands below."""
-        said = (element("mark", f"{problem.message}. {problem.remedy}") for problem in self.found)
-        return add(parent, "div", *(element("p", each) for each in said), class_="problem")
 
     def on_add(self, block: Element) -> Element:
         return block if self.inside is None else self.inside

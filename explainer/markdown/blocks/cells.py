@@ -4,13 +4,19 @@ from collections.abc import Iterable
 
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Pieces, element, prose, spaced
+from explainer.records.models import Licence
 from explainer.records.words import date_in_words, word
 
 DATES = frozenset({"first_release", "released", "last_commit"})
 
 
 def whole(name: str, cell, lang: str) -> Pieces:
-    """A cell with everything that belongs to it; ``name`` is the key it stands under in the record."""
+    """A cell with everything that belongs to it; ``name`` is the key it stands under in the record.
+
+    Of a licence its name and whether it lets one earn: the text of a page says the rest.
+    """
+    if isinstance(cell, Licence) and not cell.missing:
+        return earning(cell, lang)
     return spaced(value(name, cell, lang), note(cell, lang), mark(cell.sources))
 
 

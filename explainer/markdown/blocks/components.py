@@ -39,10 +39,9 @@ class Claim(SiteBlock):
     def draw(self, card: Element) -> None:
         name = f"claim-{self.options['id']}"
         card.set("aria-labelledby", name)
-        head = add(card, "header", class_="claim__head")
-        add(head, "h3", Markdown(self.argument), id=name)
-        add(head, "p", Markdown(self.options["speaker"]), class_="claim__speaker")
-        head.append(self.state(self.options["status"]))
+        title = element("h3", Markdown(self.argument), id=name)
+        speaker = element("p", Markdown(self.options["speaker"]), class_="claim__speaker")
+        add(card, "header", title, speaker, self.state(self.options["status"]), class_="claim__head")
 
 
 class Fold(SiteBlock):

@@ -5,7 +5,7 @@ import re
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.opendata import DATA
-from explainer.markdown.html import Element, Markdown, add, caption_id, fill, shape
+from explainer.markdown.html import Element, Markdown, add, caption_id, element, shape
 
 
 class Outcomes(SiteBlock):
@@ -54,9 +54,8 @@ class PromptPath(Drawn):
     KIND = "route"
 
     def draw(self, figure: Element) -> None:
-        switch = add(add(figure, "p", class_="route__switch"), "label")
-        add(switch, "input", type="checkbox")
-        fill(switch, " ", self.word("route_switch"))
+        switch = element("label", element("input", type="checkbox"), " ", self.word("route_switch"))
+        add(figure, "p", switch, class_="route__switch")
         self._way(figure, "page", "server")
         for state in ("on", "off"):
             add(figure, "p", self.word(f"route_{state}"), class_=f"route__said route__said--{state}")
@@ -68,9 +67,9 @@ class PromptPath(Drawn):
         """A line from the reader to the stations, with the dot that runs on it."""
         way = add(figure, "div", class_=f"route__way route__way--{stations[-1]}", aria_hidden="true")
         for station in ("visitor", *stations):
-            box = add(way, "div", class_=f"route__station route__station--{station}")
-            add(box, "b", self.word(f"station_{station}"))
-            add(box, "span", self.word(f"station_{station}_has"))
+            name, has = (self.word(f"station_{station}{more}") for more in ("", "_has"))
+            kind = f"route__station route__station--{station}"
+            add(way, "div", element("b", name), element("span", has), class_=kind)
         add(way, "i", class_="route__dot")
 
 

@@ -1,10 +1,11 @@
 """``/// hero``: the clock time of one event as page-wide numerals, whose colon is the cut thread; ``/// doors``: ways on."""
 
+from dataclasses import replace
+
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.lab import picture
+from explainer.markdown.blocks.lab import PICTURE, picture
 from explainer.markdown.blocks.moments import CLOCK
 from explainer.markdown.html import Element, Markdown, add
-from explainer.modelfiles import pictures
 from explainer.records import records
 
 
@@ -49,11 +50,7 @@ class Doors(SiteBlock):
     IT = "Vie d’accesso al sito: in ogni riga un link, poi una frase che risponde; accanto all’ultima nasce una clip."
     BODY = Field("a list of links", "un elenco di link", "- [Why?](letter/index.md) A letter tells. [@key]")
     FIELDS = {
-        "clip": Field(
-            *("a picture whose frames are a row of squares", "un’immagine con i fotogrammi in fila", "guess"),
-            required=False,
-            choices=pictures,
-        )
+        "clip": replace(PICTURE, what="frames in a row", it="fotogrammi in fila", example="guess", required=False)
     }
 
     def draw(self, doors: Element) -> None:

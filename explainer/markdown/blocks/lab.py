@@ -9,6 +9,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, Markdown, add, caption_id, chooser, element, labelled
 from explainer.modelfiles import model_file, picture_size, pictures
 
+PICTURE = Field("a picture made with the model", "un’immagine fatta con il modello", "seeds", choices=pictures)
 ALTERNATIVE = Field("what the picture shows", "che cosa mostra l’immagine", "Eight frames of noise that clear up.")
 LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
@@ -18,10 +19,7 @@ class ModelPicture(SiteBlock):
 
     IT = "Un’immagine fatta con il nostro piccolo modello, da sola o come contenuto di ``frontend``."
     TAKES = Field("the caption", "la didascalia", "Made with the model of this page")
-    FIELDS = {
-        "name": Field("a picture made with the model", "un’immagine fatta con il modello", "seeds", choices=pictures),
-        "alt": ALTERNATIVE,
-    }
+    FIELDS = {"name": PICTURE, "alt": ALTERNATIVE}
     SHEET = "frontend"
     TAG = "figure"
     KIND = "figure made"

@@ -14,7 +14,7 @@ from explainer.editions import instant
 from explainer.markdown.blocks.base import Field, Problem, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.matrix import sign
-from explainer.markdown.blocks.model import MODEL
+from explainer.markdown.blocks.models import MODEL
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, add, element, fill

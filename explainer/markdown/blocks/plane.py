@@ -6,7 +6,7 @@ from itertools import groupby
 
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
-from explainer.markdown.blocks.model import MODEL
+from explainer.markdown.blocks.models import MODEL
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill, shape
 from explainer.records import records

@@ -29,7 +29,10 @@ class Sources(SiteBlock):
         # Hundreds of threads and notes on versions, a third of all that search would have to hold, answer no question.
         entries.set("data-weight", "0.03" if self.argument == "story" else "0")
         part = [source for source in records().sources.values() if source.about == self.argument]
-        cited = _cited(self.lang) if self.argument == "story" else {source.id for source in part}
+        cited = {source.id for source in part}
+        if self.argument == "story":
+            texts = (page.read_text("utf-8-sig") for page in docs(self.lang, records().root).rglob("*.md"))
+            cited = {key for text in texts for key in re.findall(r"@([\w.-]+\w)", text)}
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
             if source.id in cited:
                 item = add(entries, "li", class_="source", id=f"bib-{source.id}")
@@ -38,11 +41,6 @@ class Sources(SiteBlock):
             # Pages made of records describe them; here they would be too much to load. A link to one of them still lands.
             told = element("a", self.word("sources_rest", number=len(rest)), href="data.md#table-sources")
             fill(add(entries, "li", class_="source"), told, *(element("span", id=f"bib-{key}") for key in rest))
-
-
-def _cited(lang: str) -> set[str]:
-    pages = docs(lang, records().root).rglob("*.md")
-    return {key for page in pages for key in re.findall(r"@([\w.-]+\w)", page.read_text(encoding="utf-8-sig"))}
 
 
 class Marks(SiteBlock):

@@ -1,16 +1,86 @@
-"""Tables of many models: ``/// clips``, whose a clip is; ``/// openness``, point by point; ``/// later``, after the letter."""
+"""The records of models as tables: ``/// model``, ``/// brief``, ``/// clips``, ``/// openness``, ``/// later``."""
 
 from collections.abc import Sequence
 
-from explainer.markdown.blocks.base import SiteBlock
-from explainer.markdown.blocks.cells import earning, licence_name, note, standing, whole
+from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.blocks.cells import licence_name, note, standing, value, whole
+from explainer.markdown.blocks.opendata import data_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, element, fill, folded, prose, spaced
+from explainer.markdown.html import Element, Pieces, Table, add, defined, element, fill, folded, prose, spaced
 from explainer.records import records
-from explainer.records.models import Clip, LicenceText, Points
+from explainer.records.models import Card, Clip, LicenceText, Points
 from explainer.records.models import Later as Record
 from explainer.records.schema import stated
 from explainer.records.story import letter_day
+
+MODEL_ROWS = ("maker", "first_release", "paper", "parameters", "licence_code", "training_code", "training_data")
+VARIANT_ROWS = (
+    *("released", "download", "resolution", "fps", "frames", "seconds", "tasks", "licence_weights", "memory", "speed"),
+)
+MODEL = Field(
+    "the id of a model in data/models.yml",
+    "l’id di un modello in data/models.yml",
+    "ltx-video",
+    choices=lambda: records().models,
+)
+
+
+class Model(SiteBlock):
+    """The facts of one model and of each of its variants, as tables to be opened."""
+
+    IT = "I dati di un modello e di ogni sua variante, in tabelle da aprire."
+    TAKES = MODEL
+    TAG = "section"
+    KIND = "model-facts"
+
+    def draw(self, section: Element) -> None:
+        model = records().models[self.argument]
+        rows = [(name, getattr(model, name)) for name in MODEL_ROWS]
+        rows[4:4] = [("architecture", model.architecture.plain)]
+        rows += [("diffusers", model.run.diffusers), ("comfyui", model.run.comfyui)]
+        rows += [("last_commit", model.status.last_commit), ("successor", model.status.successor)]
+        self._table(section, model.name, rows)
+        for before, variant in zip([None, *model.variants], model.variants, strict=False):
+            rows = [(name, getattr(variant, name)) for name in VARIANT_ROWS]
+            told = [(name, known) for name, known in rows if before is None or getattr(before, name) != known]
+            self._table(section, variant.name, told, as_above=before.name if len(told) < len(rows) else "")
+        # What users report stands in the text of the page, and whole in the data.
+        add(section, "p", self.word("model_data"), " ", data_link("models.json", "models.json"), ".")
+
+    def _table(self, section: Element, caption: str, rows: list[tuple[str, object]], as_above: str = "") -> None:
+        # Folded: find-in-page and links open what they lead into, and print shows all of it.
+        details = folded(section, caption)
+        table, told = Table(details, "facts"), []
+        for name, known in rows:
+            cells = known if isinstance(known, list) else [known]
+            entries = [whole(name, cell, self.lang) for cell in cells]
+            said = entries[0] if len(entries) == 1 else [element("ul", *(element("li", *entry) for entry in entries))]
+            table.row(self.word(f"model_{name}"), [said])
+            told += cells
+        if day := standing(told, self.lang):
+            add(details, "p", day)
+        if as_above:
+            add(details, "p", self.word("model_as", name=as_above), ".")
+
+
+class Brief(SiteBlock):
+    """A model in five lines: what for, needs, minutes a clip, licence, a way without typing."""
+
+    IT = "Un modello in cinque righe: a che serve, che cosa richiede, minuti per clip, licenza, un modo senza comandi."
+    TAKES = MODEL
+    FIELDS = {"page": Field("the page of the model", "la pagina del modello", "mochi-1.md", required=False)}
+    SHEET = "models"
+    TAG = "dl"
+
+    def draw(self, box: Element) -> None:
+        model = records().models[self.argument]
+        for name in Card.model_fields:
+            cell = getattr(model.card, name)
+            said = spaced(value("value", cell, self.lang), mark(cell.sources))
+            defined(box, [self.word(f"brief_{name}")], said)
+        if self.options["page"]:
+            more = element("a", self.word("compare_page", name=model.name), href=self.options["page"])
+            defined(box, [self.word("brief_more")], [more])
 
 
 class Clips(SiteBlock):
@@ -102,11 +172,9 @@ class Later(SiteBlock):
 
     def _cells(self, record: Record) -> list[Sequence[Pieces]]:
         lang, licence, region = self.lang, record.licence, record.region
-        if licence.missing:
-            terms = [whole("value", licence, lang)]
-        else:
-            said = spaced(prose(licence.terms, lang), note(licence, lang), mark(licence.sources))
-            terms = [earning(licence, lang), said]
+        terms = [whole("value", licence, lang)]
+        if not licence.missing:
+            terms.append(spaced(prose(licence.terms, lang), note(licence, lang), mark(licence.sources)))
         # Where the regions left out are not known, what a reader does instead.
         left_out = prose(region.note, lang) if region.missing and region.note else whole("region", region, lang)
         return [
