@@ -5,6 +5,7 @@ error, a failed request, a policy violation or a request to another host happens
 test announced it with `record.expect(pattern)`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 
 import chromium
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect, sync_playwright
 from recording import Record
 from serving import served
 
@@ -73,12 +74,15 @@ def record(base_url: str) -> Record:
 
 
 @pytest.fixture
-def new_context(browser: Browser, record: Record) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes fresh, recorded contexts; takes the options of Playwright's `Browser.new_context`."""
+def new_context(browser: Browser, base_url: str, record: Record) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes fresh, recorded contexts for the site, whose pages are named by their path below the home page.
+
+    It takes the options of Playwright's `Browser.new_context`.
+    """
     contexts: list[BrowserContext] = []
 
     def make(**options) -> BrowserContext:
-        context = browser.new_context(**options)
+        context = browser.new_context(base_url=base_url, **options)
         context.set_default_timeout(PATIENCE_MS)
         record.attach(context)
         contexts.append(context)
@@ -106,16 +110,29 @@ def page_factory(new_context: Callable[..., BrowserContext]) -> Callable[..., Pa
 
 
 @pytest.fixture
-def visit(page_factory: Callable[..., Page], base_url: str) -> Callable[..., Page]:
+def visit(page_factory: Callable[..., Page]) -> Callable[..., Page]:
     """Opens a page of the site in a fresh context: `visit("incident/", width=390, has_touch=True)`.
 
-    `script` runs before the page's own, as in a browser that lacks something.
+    `script` runs before the page's own, as in a browser that lacks something; `article` takes the place of what the
+    page's article holds, for which `{}` stands.
     """
 
-    def opened(path: str = "", *, script: str = "", **options) -> Page:
+    def opened(path: str = "", *, script: str = "", article: str = "", **options) -> Page:
+        def answer(route: Route) -> None:
+            response = route.fetch()
+            body = re.sub(
+                "(<article[^>]*>)(.*)(</article>)",
+                lambda page: page[1] + article.replace("{}", page[2]) + page[3],
+                response.text(),
+                flags=re.DOTALL,
+            )
+            route.fulfill(response=response, body=body)
+
         page = page_factory(**options)
         page.add_init_script(script)
-        page.goto(base_url + path)
+        if article:
+            page.route(path.partition("#")[0], answer)
+        page.goto(path)
         return page
 
     return opened

@@ -1,9 +1,8 @@
 """Which rules of our stylesheets are used by some page, in some state that a reader can bring it into."""
 
 import re
-from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 # Selectors of the open page's sheets, one line each, with those that something on the page can match now. What depends
 # on the pointer, the focus or the address, and pseudo-elements, count as given.
@@ -33,75 +32,24 @@ SELECTORS = r"""used => {
 }"""
 
 
-def preview(page: Page) -> None:
-    page.locator("article sup.cite a").first.focus()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
-    expect(page.locator(".preview")).to_be_visible()
-
-
-def search(page: Page) -> None:
-    page.keyboard.press("/")
-    page.locator(".search__field").fill("letter")
-    page.locator(".search__results a").first.wait_for()
-
-
-def search_in_vain(page: Page) -> None:
-    page.locator(".search__field").fill("xetixionx")
-    page.locator(".search__nearest button").first.wait_for()
-    page.keyboard.press("Escape")
-
-
-def open_drawer(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.locator(".bar__menu").click()
-    expect(page.locator(".drawer")).to_be_visible()
-
-
-def step(page: Page) -> None:
-    page.locator(".route input").check()
-
-
-def choose(page: Page) -> None:
-    page.select_option("[name=card]", "rtx-4060")
-    page.locator(".chooser__result .way").first.wait_for()
-
-
-def make_dark(page: Page) -> None:
-    page.locator(".bar__scheme").click()
-
-
-def ask_for_clip(page: Page) -> None:
-    page.locator("[name=prompt]").fill("a red ball")
-    page.locator(".frontend__go").click()
-    page.locator(".frontend__canvas--draft").wait_for(timeout=60_000)
-
-
-def get_clip(page: Page) -> None:
-    page.locator(".frontend__shelf button").first.wait_for(timeout=60_000)
-
-
-def ask_for_a_dragon(page: Page) -> None:
-    page.locator("[name=prompt]").fill("a dragon")
-    page.locator(".frontend__go").click()
-    page.locator(".frontend__offer").wait_for()
-
-
-def run_figure(page: Page) -> None:
-    for button in page.locator(".lab__run").all():
-        button.click()
-    page.locator(".lab[data-state]").first.wait_for()
-
-
-# Beside every page as it comes: what readers do, and on which page.
-ACTS: dict[str, tuple[Callable[[Page], None], ...]] = {
-    "404.html": (),
-    "incident/": (preview, search, search_in_vain, open_drawer),
-    "incident/front-end/": (step,),
-    "alternatives/choose/": (choose,),
-    "": (make_dark,),
-    "incident/try-it/": (ask_for_clip, get_clip, ask_for_a_dragon),
-    "how-it-works/": (run_figure,),
+# Beside every page as it comes: what readers do, on which page, and what they wait to see.
+ACTS = {
+    "404.html": [],
+    "incident/": [
+        *("focus article sup.cite a", "press Shift+Tab", "press Tab", "see .preview"),
+        *("press /", "type letter", "see .search__results a"),
+        *("press Control+a", "type xetixionx", "see .search__nearest button", "press Escape"),
+        *("narrow", "click .bar__menu", "see .drawer"),
+    ],
+    "incident/front-end/": ["check .route input"],
+    "alternatives/choose/": ["select_option [name=card] = rtx-4060", "see .chooser__result .way"],
+    "": ["click .bar__scheme"],
+    "incident/try-it/": [
+        *("fill [name=prompt] = a red ball", "click .frontend__go", "see .frontend__canvas--draft"),
+        "see .frontend__shelf button",
+        *("fill [name=prompt] = a dragon", "click .frontend__go", "see .frontend__offer"),
+    ],
+    "how-it-works/": [*(f"click .lab__run >> nth={number}" for number in range(7)), "see .lab[data-state]"],
 }
 # Pages whose look differs without scripts.
 UNSCRIPTED = ("", "404.html", "alternatives/", "alternatives/choose/", "alternatives/run/")
@@ -114,6 +62,19 @@ KEPT = {
 }
 WRITERS = re.compile(r"\.tabbed-.*:nth-child\([34]\)")
 """A set of tabs has up to four, whatever the pages of today have."""
+
+
+def do(page: Page, act: str) -> None:
+    """One of the acts: a function of the page or its keyboard and what it is given."""
+    name, _, what = act.partition(" ")
+    if name == "see":
+        page.locator(what).first.wait_for()
+    elif name == "narrow":
+        page.set_viewport_size({"width": 390, "height": 844})
+    elif name in ("press", "type"):
+        getattr(page.keyboard, name)(what)
+    else:
+        getattr(page, name)(*what.split(" = "))
 
 
 def note(page: Page, used: dict[str, bool]) -> None:

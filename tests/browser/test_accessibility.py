@@ -12,19 +12,19 @@ PLANTED = """() => {
 @pytest.mark.every
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing_on_any_page_in_any_look(page_factory, base_url, site_pages, scheme, width):
+def test_axe_finds_nothing_on_any_page_in_any_look(page_factory, site_pages, scheme, width):
     page, found = page_factory(width=width, color_scheme=scheme, reduced_motion="reduce"), []
     judged: set[int] = set()
     for path in [*site_pages, "404.html"]:
-        page.goto(base_url + path)
+        page.goto(path)
         assert (page.evaluate(LUMINANCE) < 0.25) == (scheme == "dark")
         found += [f"{path or 'home'}: {violation}" for violation in axed(page, judged)]
     assert found == []
 
 
-def test_axe_finds_a_planted_fault(page, base_url):
+def test_axe_finds_a_planted_fault(page):
     """Even where all that the page itself has was judged before."""
-    page.goto(base_url)
+    page.goto("")
     judged: set[int] = set()
     assert axed(page, judged) == []
     page.evaluate(PLANTED)

@@ -33,8 +33,8 @@ def choice(page: Page, place: str) -> str:
     return page.locator(f"[data-choice={place}] .way__name").first.inner_text().replace("\u00a0", " ")
 
 
-def test_the_line_of_the_plane_follows_the_slider(page: Page, base_url: str):
-    page.goto(base_url + TABLE)
+def test_the_line_of_the_plane_follows_the_slider(page: Page):
+    page.goto(TABLE)
     slider = page.get_by_role("slider")
     line = page.locator(".plane__mine")
     thumb = "e => e.getBoundingClientRect().x + 12 + e.value / e.max * (e.getBoundingClientRect().width - 24)"
@@ -52,16 +52,16 @@ def test_the_line_of_the_plane_follows_the_slider(page: Page, base_url: str):
         assert line.evaluate(middle) == pytest.approx(slider.evaluate(thumb), abs=3)
 
 
-def test_a_shape_shows_the_sentence_of_the_licence(page: Page, base_url: str):
-    page.goto(base_url + "alternatives/open/")
+def test_a_shape_shows_the_sentence_of_the_licence(page: Page):
+    page.goto("alternatives/open/")
     page.locator(".matrix tr", has_text="LTX-Video").locator("td > a").nth(1).hover()
     expect(page.locator(".preview")).to_contain_text("Commercial use is excluded")
 
 
-def test_one_tap_on_the_home_page_leads_to_the_answer(page_factory, base_url: str):
+def test_one_tap_on_the_home_page_leads_to_the_answer(page_factory):
     page = page_factory(width=390, height=844, has_touch=True)
     for gb in ("4", "6", "8", "12", "16", "24"):
-        page.goto(base_url)
+        page.goto("")
         page.get_by_role("link", name=f"{gb} GB", exact=True).tap()
         expect(page.locator(".chooser__say")).to_be_in_viewport(ratio=0.9)
         expect(page.locator(".chooser__notice")).to_be_visible()
@@ -74,12 +74,11 @@ def test_nothing_moves_while_an_answer_opens(phone, path):
     assert shifted(phone(path)) <= 0.01
 
 
-def test_nothing_is_lost_without_scripts(page_factory, base_url: str):
-    page = page_factory(java_script_enabled=False)
-    page.goto(base_url + TABLE)
+def test_nothing_is_lost_without_scripts(visit):
+    page = visit(TABLE, java_script_enabled=False)
     expect(page.get_by_role("slider")).to_be_hidden()
     expect(page.locator(".plane__said")).to_contain_text("CogVideoX-2B")
-    page.goto(base_url + CHOOSER)
+    page.goto(CHOOSER)
     expect(page.locator(".chooser form")).to_be_hidden()
     assert page.locator(".way:visible").count() == len(records().chooser)
     assert page.locator(".chooser__table:visible").count() == 5
@@ -90,10 +89,10 @@ def test_nothing_is_lost_without_scripts(page_factory, base_url: str):
 
 
 @pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.every)], ids=["some", "all"])
-def test_the_script_answers_as_the_rules_do(page: Page, base_url: str, every: int):
+def test_the_script_answers_as_the_rules_do(page: Page, every: int):
     """Every machine, with the answers that can change something; the fast tests name what is expected."""
     found = records()
-    page.goto(base_url + CHOOSER)
+    page.goto(CHOOSER)
     rest = (("eu", "no", "windows"), ("elsewhere", "yes", "linux"))
     wishes = itertools.product(STARTS, ("no", "yes"), ("publish", "sell", "company"), rest)
     given, wanted = [], []
@@ -119,9 +118,9 @@ def test_the_script_answers_as_the_rules_do(page: Page, base_url: str, every: in
             assert told == expected, one
 
 
-def test_it_answers_at_once_on_a_slow_machine(page: Page, base_url: str):
+def test_it_answers_at_once_on_a_slow_machine(page: Page):
     """The script's own time on the main thread, which other programs of the machine do not lengthen."""
-    page.goto(base_url + CHOOSER)
+    page.goto(CHOOSER)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     spent = clock(page, "ScriptDuration")
     times = []
@@ -135,8 +134,8 @@ def test_it_answers_at_once_on_a_slow_machine(page: Page, base_url: str):
 
 
 @pytest.mark.parametrize("edition", ["", "it/"])
-def test_the_answer_is_one_sentence_then_two_cards_with_source_and_next_step(page: Page, base_url: str, edition: str):
-    page.goto(base_url + edition + CHOOSER)
+def test_the_answer_is_one_sentence_then_two_cards_with_source_and_next_step(page: Page, edition: str):
+    page.goto(edition + CHOOSER)
     said = page.locator(".chooser__say[role=status]")
     expect(said).to_have_text("")
     page.select_option("[name=card]", "rtx-4060")
@@ -154,15 +153,14 @@ def test_the_answer_is_one_sentence_then_two_cards_with_source_and_next_step(pag
     before = choice(page, "first")
     page.reload()
     assert choice(page, "first") == before
-    page.goto(f"{base_url}{edition}{CHOOSER}?card=rtx-4060&system=linux")
+    page.goto(f"{edition}{CHOOSER}?card=rtx-4060&system=linux")
     steps = page.locator("[data-choice=first] a[href*='run/#']:visible")
     assert [link.get_attribute("href").partition("#")[2] for link in steps.all()] == ["linux"]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 800), (320, 640)])
-def test_the_sentence_stays_in_view_after_the_last_choice(page_factory, base_url: str, width: int, height: int):
-    page = page_factory(width=width, height=height)
-    page.goto(base_url + CHOOSER)
+def test_the_sentence_stays_in_view_after_the_last_choice(visit, width: int, height: int):
+    page = visit(CHOOSER, width=width, height=height)
     page.select_option("[name=card]", "mac-16")
     page.click(".chooser__more summary")
     for name, value in (("sound", "yes"), ("purpose", "sell"), ("region", "uk"), ("disk", "50")):
@@ -172,12 +170,12 @@ def test_the_sentence_stays_in_view_after_the_last_choice(page_factory, base_url
         assert box
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= height + 1
-    page.goto(base_url + CHOOSER + "?card=mac-16")
+    page.goto(CHOOSER + "?card=mac-16")
     expect(page.locator(".chooser__say")).to_be_in_viewport(ratio=1)
 
 
-def test_a_card_with_less_than_anything_needs_and_no_idea(page: Page, base_url: str):
-    page.goto(base_url + CHOOSER + "?card=small")
+def test_a_card_with_less_than_anything_needs_and_no_idea(page: Page):
+    page.goto(CHOOSER + "?card=small")
     expect(page.locator(".chooser__say")).to_contain_text("Not on this machine")
     assert "demo" in choice(page, "first")
     expect(page.locator("[data-choice=first] a", has_text="Open the demo")).to_be_visible()
@@ -187,15 +185,15 @@ def test_a_card_with_less_than_anything_needs_and_no_idea(page: Page, base_url: 
     expect(page.locator("#look-up li").first).to_be_in_viewport()
 
 
-def test_a_large_company_is_told_that_it_must_pay(page: Page, base_url: str):
-    page.goto(base_url + CHOOSER + "?card=rtx-4090&sound=yes&purpose=company")
+def test_a_large_company_is_told_that_it_must_pay(page: Page):
+    page.goto(CHOOSER + "?card=rtx-4090&sound=yes&purpose=company")
     expect(page.locator(".chooser__say")).to_contain_text("must buy its licence")
-    page.goto(base_url + CHOOSER + "?card=rtx-4090&purpose=company")
+    page.goto(CHOOSER + "?card=rtx-4090&purpose=company")
     expect(page.locator(".chooser__say")).not_to_contain_text("must buy its licence")
 
 
-def test_a_machine_and_a_system_that_do_not_go_together(page: Page, base_url: str):
-    page.goto(base_url + CHOOSER + "?card=rtx-3060")
+def test_a_machine_and_a_system_that_do_not_go_together(page: Page):
+    page.goto(CHOOSER + "?card=rtx-3060")
     page.click(".chooser__more summary")
     page.select_option("[name=system]", "mac")
     expect(page.locator(".chooser__notice")).to_contain_text("do not go together")
@@ -212,18 +210,18 @@ def test_a_machine_and_a_system_that_do_not_go_together(page: Page, base_url: st
     expect(page.locator("[name=system]")).to_have_value("windows")
 
 
-def test_what_holds_on_one_kind_or_system_alone_is_said_there_alone(page: Page, base_url: str):
+def test_what_holds_on_one_kind_or_system_alone_is_said_there_alone(page: Page):
     grey, black = page.get_by_text("made grey clips"), page.get_by_text("gave black frames; whether")
     for query, says in (("card=rx-9070", [True, False]), ("card=rx-9070&system=linux&typing=yes", [False, False]),
                         ("card=gtx-1660", [False, True]), ("card=rtx-3060-laptop", [False, False])):  # fmt: skip
-        page.goto(f"{base_url}{CHOOSER}?{query}")
+        page.goto(f"{CHOOSER}?{query}")
         expect(page.locator("[data-choice=first]")).to_contain_text("Wan 2")
         assert [grey.is_visible(), black.is_visible()] == says
         expect(page.locator(".chooser__say")).to_contain_text("Perhaps" if "laptop" not in query else "Yes")
 
 
-def test_what_the_licence_leaves_out_is_named(page: Page, base_url: str):
-    page.goto(base_url + CHOOSER + "?card=rtx-3060&from=image")
+def test_what_the_licence_leaves_out_is_named(page: Page):
+    page.goto(CHOOSER + "?card=rtx-3060&from=image")
     barred = page.locator("[data-choice=barred]")
     barred.locator("summary").click()
     expect(barred).to_contain_text("FramePack")
@@ -233,7 +231,7 @@ def test_what_the_licence_leaves_out_is_named(page: Page, base_url: str):
     expect(barred).to_be_hidden()
 
 
-def test_an_address_of_the_first_version_opens_on_the_nearest_answer(page: Page, base_url: str):
+def test_an_address_of_the_first_version_opens_on_the_nearest_answer(page: Page):
     for query, card in (
         ("machine=nvidia&gb=12&purpose=sell&from=text", "rtx-4070"),
         ("machine=nvidia&gb=8", "rtx-5060"),
@@ -243,7 +241,7 @@ def test_an_address_of_the_first_version_opens_on_the_nearest_answer(page: Page,
         ("machine=none&purpose=experiment&from=video", "none"),
         ("machine=unknown", "unknown"),
     ):
-        page.goto(f"{base_url}{CHOOSER}?{query}")
+        page.goto(f"{CHOOSER}?{query}")
         expect(page.locator("[name=card]")).to_have_value(card)
         expect(page.locator(".chooser__notice")).to_contain_text("older version")
         expect(page.locator(".chooser__result")).to_be_visible()
@@ -255,9 +253,9 @@ def test_an_address_of_the_first_version_opens_on_the_nearest_answer(page: Page,
         assert "machine=" not in page.url
 
 
-def test_an_unknown_value_in_the_address_is_said_and_the_rest_counts(page: Page, base_url: str):
+def test_an_unknown_value_in_the_address_is_said_and_the_rest_counts(page: Page):
     for query in ("machine=cray", "card=cray", "gb=x", "card=rtx-3060&purpose=steal", "from=memory"):
-        page.goto(f"{base_url}{CHOOSER}?{query}")
+        page.goto(f"{CHOOSER}?{query}")
         expect(page.locator(".chooser__notice")).to_contain_text("does not know")
         expect(page.locator(".chooser form")).to_be_visible()
         expect(page.locator(".chooser__result")).to_be_visible(visible="rtx-3060" in query)
@@ -265,8 +263,8 @@ def test_an_unknown_value_in_the_address_is_said_and_the_rest_counts(page: Page,
             expect(page.locator(f"[name={name}]")).to_have_value(PRESETS[name])
 
 
-def test_part_of_a_choice_in_the_address_is_kept(page: Page, base_url: str):
-    page.goto(f"{base_url}{CHOOSER}?purpose=sell&from=video")
+def test_part_of_a_choice_in_the_address_is_kept(page: Page):
+    page.goto(f"{CHOOSER}?purpose=sell&from=video")
     expect(page.locator(".chooser__notice")).to_be_hidden()
     expect(page.locator("[name=purpose]")).to_have_value("sell")
     expect(page.locator(".chooser__result")).to_be_hidden()
@@ -274,8 +272,8 @@ def test_part_of_a_choice_in_the_address_is_kept(page: Page, base_url: str):
     expect(page.locator(".chooser__result")).to_be_visible()
 
 
-def test_the_tabs_of_the_run_page_open_by_keyboard(page: Page, base_url: str):
-    page.goto(base_url + RUN)
+def test_the_tabs_of_the_run_page_open_by_keyboard(page: Page):
+    page.goto(RUN)
     command = page.locator("code", has_text="sh prepare.sh")
     expect(command).to_be_hidden()
     page.get_by_text("Linux", exact=True).click()
@@ -286,9 +284,8 @@ def test_the_tabs_of_the_run_page_open_by_keyboard(page: Page, base_url: str):
     ("path", "scheme", "width"),
     [(f"{CHOOSER}?card=rtx-4060&purpose=sell&from=image", "light", 1440), (f"{CHOOSER}?gb=x", "dark", 390)],
 )
-def test_axe_finds_nothing_in_an_answer(page_factory, base_url: str, path: str, width: int, scheme: str):
-    page = page_factory(width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
-    page.goto(base_url + path)
+def test_axe_finds_nothing_in_an_answer(visit, path: str, width: int, scheme: str):
+    page = visit(path, width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
     for summary in page.locator("article summary:visible").all():
         summary.click()
     assert axed(page) == []

@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
 STORY = "incident/"
 MODEL = "alternatives/mochi-1/"
 CODED = "contribute/"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 # The script of tabs is loaded where there are some.
 TABBED = "alternatives/run/"
 
@@ -26,21 +26,6 @@ FIXTURE = """
 <label for="two-l">Linux</label></div><div class="tabbed-content"><div class="tabbed-block"><p>second for Windows</p></div>
 <div class="tabbed-block"><p>second for Linux</p></div></div></div>
 """
-
-
-def visit(page: Page, base_url: str, path: str, *, extra: str = "") -> Page:
-    """Open `path`; with `extra`, its article holds this alone."""
-    if extra:
-
-        def answer(route) -> None:
-            response = route.fetch()
-            head, _, rest = response.text().partition("<article")
-            body = f"{head}<article{rest.partition('>')[0]}>{extra}</article>{rest.partition('</article>')[2]}"
-            route.fulfill(response=response, body=body)
-
-        page.route(base_url + path, answer)
-    page.goto(base_url + path)
-    return page
 
 
 ACTS = ("mouse", "keyboard", "touch")
@@ -70,31 +55,31 @@ def scheme(page: Page) -> str | None:
 # Light and dark
 
 
-def test_the_system_decides_until_the_reader_does(page_factory, base_url):
-    page = visit(page_factory(color_scheme="light"), base_url, STORY)
+def test_the_system_decides_until_the_reader_does(visit):
+    page = visit(STORY, color_scheme="light")
     assert scheme(page) == "default"
     for system, shown in (("dark", "slate"), ("light", "default")):
         page.emulate_media(color_scheme=system)
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
 
 
-def test_palette_button(page_factory, base_url):
-    page = visit(page_factory(**WIDE, color_scheme="light", has_touch=True), base_url, STORY)
+def test_palette_button(visit):
+    page = visit(STORY, color_scheme="light", has_touch=True)
     for act, shown in zip(ACTS, ("slate", "default", "slate"), strict=True):
         use(page, ".bar__scheme", act)
         assert scheme(page) == shown
         expect(page.locator(".bar__scheme")).to_have_attribute("aria-pressed", str(shown == "slate").lower())
-    page.goto(base_url + MODEL)
+    page.goto(MODEL)
     assert scheme(page) == "slate"
     expect(page.locator(".bar__tabs a[aria-current]")).to_have_count(1)
 
 
-def test_chosen_colours_stand_at_the_first_paint(page_factory, base_url, record):
+def test_chosen_colours_stand_at_the_first_paint(page_factory, record):
     """The colours are set while the header is read: no script that comes later is needed."""
     record.expect("ERR_FAILED")
     page = page_factory(color_scheme="dark")
     page.route("**/*.js", lambda route: route.abort())
-    page.goto(base_url + STORY, wait_until="commit")
+    page.goto(STORY, wait_until="commit")
     page.wait_for_selector("header")
     assert scheme(page) == "slate"
 
@@ -103,8 +88,8 @@ def test_chosen_colours_stand_at_the_first_paint(page_factory, base_url, record)
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_the_drawer_opens_closes_and_leads_on(page_factory, base_url, act):
-    page = visit(page_factory(**PHONE, has_touch=act == "touch"), base_url, STORY)
+def test_the_drawer_opens_closes_and_leads_on(phone, act):
+    page = phone(STORY, has_touch=act == "touch")
     drawer = page.locator("dialog.drawer")
 
     def opened() -> None:
@@ -133,11 +118,11 @@ def test_the_drawer_opens_closes_and_leads_on(page_factory, base_url, act):
     expect(page).to_have_url(re.compile(r"/incident/#"))
     opened()
     use(page, "dialog.drawer #site-menu a[href*=mochi]", act)
-    expect(page).to_have_url(base_url + MODEL)
+    expect(page).to_have_url(MODEL)
 
 
-def test_a_drawer_opened_again_at_once_keeps_its_menu(page_factory, base_url):
-    page = visit(page_factory(**PHONE), base_url, STORY)
+def test_a_drawer_opened_again_at_once_keeps_its_menu(phone):
+    page = phone(STORY)
     page.click(".bar__menu")
     page.evaluate("document.querySelector('.menu__close').click(); document.querySelector('.bar__menu').click()")
     # The event of the first closing comes as a task of its own: wait until it is over.
@@ -147,19 +132,19 @@ def test_a_drawer_opened_again_at_once_keeps_its_menu(page_factory, base_url):
     expect(page.locator(".md-sidebar--primary #site-menu")).to_be_attached()
 
 
-def test_widening_the_window_closes_the_drawer(page_factory, base_url):
-    page = visit(page_factory(**PHONE), base_url, STORY)
+def test_widening_the_window_closes_the_drawer(phone):
+    page = phone(STORY)
     page.click(".bar__menu")
     page.set_viewport_size(WIDE)
     expect(page.locator("dialog.drawer")).to_be_hidden()
 
 
-def test_menu_without_javascript(page_factory, base_url):
-    page = visit(page_factory(**PHONE, java_script_enabled=False), base_url, STORY)
+def test_menu_without_javascript(phone):
+    page = phone(STORY, java_script_enabled=False)
     expect(page.locator("#site-menu")).to_be_hidden()
     page.click(".bar__menu")
     page.locator("#site-menu a[href*=mochi]").click()
-    expect(page).to_have_url(base_url + MODEL)
+    expect(page).to_have_url(MODEL)
     page.click(".bar__menu")
     page.locator(".menu__close").click()
     expect(page.locator("#site-menu")).to_be_hidden()
@@ -171,8 +156,8 @@ def test_menu_without_javascript(page_factory, base_url):
 # Contents
 
 
-def test_contents_follow_the_reader(page_factory, base_url):
-    page = visit(page_factory(), base_url, STORY)
+def test_contents_follow_the_reader(visit):
+    page = visit(STORY)
     links = page.locator(".md-nav--secondary a")
     for at in [0, 3, 1]:
         page.evaluate("id => document.querySelector(id).scrollIntoView()", links.nth(at).get_attribute("href"))
@@ -186,8 +171,8 @@ def test_contents_follow_the_reader(page_factory, base_url):
 # Previews of sources and terms
 
 
-def test_preview_by_hover_tells_the_source_can_be_entered_and_dismissed(page_factory, base_url):
-    page = visit(page_factory(), base_url, STORY)
+def test_preview_by_hover_tells_the_source_can_be_entered_and_dismissed(visit):
+    page = visit(STORY)
     mark, box = page.locator("article sup.cite a", has_text=",").first, page.locator("#preview")
     mark.hover()
     expect(box).to_be_visible()
@@ -212,8 +197,8 @@ def test_preview_by_hover_tells_the_source_can_be_entered_and_dismissed(page_fac
     expect(box).to_be_hidden()
 
 
-def test_no_preview_comes_between_while_text_is_selected(page_factory, base_url):
-    page = visit(page_factory(), base_url, STORY)
+def test_no_preview_comes_between_while_text_is_selected(visit):
+    page = visit(STORY)
     # One within its paragraph.
     mark, box = page.locator("p sup.cite:has(~ sup.cite) a").first, page.locator("#preview")
     mark.scroll_into_view_if_needed()
@@ -239,8 +224,8 @@ def test_no_preview_comes_between_while_text_is_selected(page_factory, base_url)
     expect(box).to_be_hidden()
 
 
-def test_the_keyboard_walks_past_a_preview(page_factory, base_url):
-    page = visit(page_factory(), base_url, STORY)
+def test_the_keyboard_walks_past_a_preview(visit):
+    page = visit(STORY)
     mark, box = page.locator("sup.cite a").first, page.locator("#preview")
     focus_by_keyboard(page, "sup.cite a")
     expect(box).to_be_visible()
@@ -262,12 +247,12 @@ def test_the_keyboard_walks_past_a_preview(page_factory, base_url):
     expect(box).to_be_hidden()
 
 
-def test_touch_shows_the_preview_first_and_then_follows(page_factory, base_url):
-    page = visit(page_factory(**PHONE, has_touch=True), base_url, STORY)
+def test_touch_shows_the_preview_first_and_then_follows(phone):
+    page = phone(STORY, has_touch=True)
     marks, box = page.locator("sup.cite a"), page.locator("#preview")
     marks.nth(0).tap()
     expect(box).to_be_visible()
-    expect(page).to_have_url(base_url + STORY)
+    expect(page).to_have_url(STORY)
     page.touchscreen.tap(5, 500)
     expect(box).to_be_hidden()
     marks.nth(2).tap()
@@ -275,14 +260,14 @@ def test_touch_shows_the_preview_first_and_then_follows(page_factory, base_url):
     box.locator(".preview__list").tap()
     expect(page).to_have_url(re.compile(r"#source-"))
     expect(box).to_be_hidden()
-    page.goto(base_url + STORY)
+    page.goto(STORY)
     marks.nth(0).tap()
     marks.nth(0).tap()
     expect(page).to_have_url(re.compile(r"#source-"))
 
 
-def test_a_source_leads_back_to_the_mark_that_was_followed(page_factory, base_url):
-    page = visit(page_factory(), base_url, "alternatives/")
+def test_a_source_leads_back_to_the_mark_that_was_followed(visit):
+    page = visit("alternatives/")
     mark = page.locator("article sup.cite a:not([id]):visible").first
     mark.hover()
     expect(page.locator("#preview")).to_be_visible()
@@ -304,8 +289,8 @@ def test_a_source_leads_back_to_the_mark_that_was_followed(page_factory, base_ur
 
 
 @pytest.mark.parametrize("width", [320, 1440])
-def test_preview_stays_in_the_window(page_factory, base_url, width):
-    page = visit(page_factory(width=width, height=700), base_url, STORY)
+def test_preview_stays_in_the_window(visit, width):
+    page = visit(STORY, width=width, height=700)
     for at in (0, 3, 7):
         mark = page.locator("sup.cite a").nth(at)
         mark.scroll_into_view_if_needed()
@@ -319,9 +304,8 @@ def test_preview_stays_in_the_window(page_factory, base_url, width):
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_preview_of_a_term(page_factory, base_url, act):
-    size = PHONE | {"has_touch": True} if act == "touch" else WIDE
-    page = visit(page_factory(**size), base_url, STORY, extra=FIXTURE)
+def test_preview_of_a_term(visit, phone, act):
+    page = (phone if act == "touch" else visit)(STORY, has_touch=act == "touch", article=FIXTURE)
     term, box = page.locator("#here a.term"), page.locator("#preview")
     term.scroll_into_view_if_needed()
     if act == "mouse":
@@ -337,9 +321,8 @@ def test_preview_of_a_term(page_factory, base_url, act):
 # Code, tabs, back to top
 
 
-def test_copy(page_factory, base_url):
-    page = page_factory(has_touch=True, permissions=["clipboard-read", "clipboard-write"])
-    visit(page, base_url, CODED)
+def test_copy(visit):
+    page = visit(CODED, has_touch=True, permissions=CLIPBOARD)
     blocks = page.locator("pre > code")
     for at, act in enumerate(ACTS):
         use(page, f".copy >> nth={at}", act)
@@ -347,26 +330,23 @@ def test_copy(page_factory, base_url):
         assert page.evaluate("navigator.clipboard.readText()") == blocks.nth(at).text_content().rstrip()
 
 
-def test_what_is_copied_would_not_run_by_itself(page_factory, base_url):
+def test_what_is_copied_would_not_run_by_itself(visit):
     """No line end that starts the last command, no prompts and no output of the machine; the rest to the letter."""
-    page = page_factory(permissions=["clipboard-read", "clipboard-write"])
     block = '<pre><code><span class="gp">$ </span>make\n<span class="go">built\n</span><span class="gp">&gt;&gt;&gt; </span>  two  words\n\n</code></pre>'
-    visit(page, base_url, CODED, extra=block)
+    page = visit(CODED, permissions=CLIPBOARD, article=block)
     page.click(".copy >> nth=-1")
     assert page.evaluate("navigator.clipboard.readText()") == "make\n  two  words"
 
 
-def test_copy_without_permission_selects_the_code(page_factory, base_url):
-    page = page_factory()
-    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
-    visit(page, base_url, CODED)
+def test_copy_without_permission_selects_the_code(visit):
+    page = visit(CODED, script="navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
     page.click(".copy >> nth=0")
     chosen, code = page.evaluate("[getSelection().toString(), document.querySelector('pre > code').innerText]")
     assert chosen.strip() == code.strip()
 
 
-def test_tabs_switch_together_and_are_remembered(page_factory, base_url):
-    page = visit(page_factory(has_touch=True), base_url, TABBED, extra=FIXTURE)
+def test_tabs_switch_together_and_are_remembered(visit):
+    page = visit(TABBED, has_touch=True, article=FIXTURE)
 
     def chosen(tab: str) -> None:
         for each in (f"#one-{tab}", f"#two-{tab}"):
@@ -383,8 +363,8 @@ def test_tabs_switch_together_and_are_remembered(page_factory, base_url):
     chosen("l")
 
 
-def test_back_to_top(page_factory, base_url):
-    page = visit(page_factory(has_touch=True), base_url, STORY)
+def test_back_to_top(visit):
+    page = visit(STORY, has_touch=True)
     button = page.locator(".md-top")
     for act in ACTS:
         expect(button).to_be_hidden()
@@ -400,8 +380,8 @@ def test_back_to_top(page_factory, base_url):
 # Focus and storage
 
 
-def test_what_others_left_in_the_storage_is_not_believed(page_factory, base_url):
-    page = visit(page_factory(color_scheme="light"), base_url, TABBED, extra=FIXTURE)
+def test_what_others_left_in_the_storage_is_not_believed(visit):
+    page = visit(TABBED, color_scheme="light", article=FIXTURE)
     for kept in ("", "null", "7", '"Linux"', "{}", '{"length":3}', "[1, null, {}]", "[[", "constructor", "dark"):
         page.evaluate(
             "kept => { for (const key of ['scheme', 'tabs', 'slash']) localStorage.setItem('explainer.' + key, kept) }",
@@ -415,11 +395,11 @@ def test_what_others_left_in_the_storage_is_not_believed(page_factory, base_url)
         assert scheme(page) == "slate", kept
 
 
-def test_another_window_follows_the_choice_of_colours(context, base_url):
+def test_another_window_follows_the_choice_of_colours(context):
     one, other = context.new_page(), context.new_page()
     for page in (one, other):
         page.emulate_media(color_scheme="light")
-        page.goto(base_url + STORY)
+        page.goto(STORY)
     one.click(".bar__scheme")
     expect(other.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     expect(other.locator(".bar__scheme")).to_have_attribute("aria-pressed", "true")
@@ -431,10 +411,8 @@ def test_another_window_follows_the_choice_of_colours(context, base_url):
 
 
 @pytest.mark.parametrize("dialog", ["menu", "search"])
-def test_a_press_beside_closes_a_dialog_without_closedby(page_factory, base_url, dialog):
-    page = page_factory(**PHONE) if dialog == "menu" else page_factory()
-    page.add_init_script("delete HTMLDialogElement.prototype.closedBy")
-    visit(page, base_url, STORY)
+def test_a_press_beside_closes_a_dialog_without_closedby(visit, phone, dialog):
+    page = (phone if dialog == "menu" else visit)(STORY, script="delete HTMLDialogElement.prototype.closedBy")
     page.click(f".bar__{dialog}")
     box = page.locator("dialog[open]")
     page.evaluate("""() => {
@@ -456,21 +434,17 @@ def test_a_press_beside_closes_a_dialog_without_closedby(page_factory, base_url,
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
-def test_without_popovers_a_mark_is_a_plain_link(page_factory, base_url):
-    page = page_factory()
-    page.add_init_script("delete HTMLElement.prototype.popover")
-    visit(page, base_url, STORY)
+def test_without_popovers_a_mark_is_a_plain_link(visit):
+    page = visit(STORY, script="delete HTMLElement.prototype.popover")
     page.locator("sup.cite a").first.click()
     expect(page).to_have_url(re.compile("#source-"))
     expect(page.locator("#preview")).to_have_count(0)
 
 
-def test_everything_works_where_storage_is_blocked(page_factory, base_url):
-    page = page_factory()
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError') } })"
-    )
-    visit(page, base_url, TABBED, extra=FIXTURE)
+def test_everything_works_where_storage_is_blocked(visit):
+    blocked = "{ get() { throw new DOMException('blocked', 'SecurityError') } }"
+    script = f"Object.defineProperty(window, 'localStorage', {blocked})"
+    page = visit(TABBED, script=script, article=FIXTURE)
     page.click(".bar__scheme")
     assert scheme(page) == "slate"
     page.click("label[for=one-l]")

@@ -14,8 +14,8 @@ from geometry import TEMPLATES
 from judging import LUMINANCE, axed
 from playwright.sync_api import Browser
 from recording import Record
-from styles import ACTS, KEPT, UNSCRIPTED, note, unused
-from weighing import Scale
+from styles import ACTS, KEPT, UNSCRIPTED, do, note, unused
+from weighing import weighed
 
 FIRST_VIEW = 50_000
 LISTS = 57_000
@@ -116,11 +116,11 @@ class Walk:
         context = browser.new_context(viewport=FIRST, color_scheme=scheme, reduced_motion="reduce")
         self.record.attach(context)
         page = context.new_page()
-        weight = Scale(page).visit(address)
+        weight, requests = weighed(page, address)
         page.set_viewport_size(NARROW)
         wide = page.evaluate(WIDER)
         page.set_viewport_size(size)
-        met = page.evaluate(COLLECT) | {"weight": weight, "wide": wide}
+        met = page.evaluate(COLLECT) | {"weight": weight, "requests": requests, "wide": wide}
         met["alike"] = page.evaluate(ALIKE)
         page.keyboard.press("Tab")
         met["first"] = page.evaluate(FIRST_FOCUS)
@@ -187,9 +187,9 @@ def named(path: str, met: dict, walk: Walk) -> list | None:
 
 def heavy(path: str, met: dict, walk: Walk) -> str | None:
     view, most = met["weight"], LISTS if path.removeprefix("it/") in LISTING else FIRST_VIEW
-    told = f"{view.total} bytes in {view.requests} requests {dict(view.parts)}"
-    least = min(view.parts[part] for part in ("html", "css", "fonts"))
-    return told if view.total > most or view.requests > REQUESTS or least < 1_000 else None
+    told = f"{view.total()} bytes in {met['requests']} requests {dict(view)}"
+    least = min(view[part] for part in ("html", "css", "fonts"))
+    return told if view.total() > most or met["requests"] > REQUESTS or least < 1_000 else None
 
 
 QUESTIONS = {
@@ -223,10 +223,10 @@ def test_links_alone_reach_every_page_and_the_sitemap_lists_it(walk, site_dir, s
 
 
 @pytest.mark.parametrize("some", [True, pytest.param(False, marks=pytest.mark.every)], ids=["templates", "all"])
-def test_without_scripts_the_same_words_are_read(page_factory, base_url, site_pages, some):
+def test_without_scripts_the_same_words_are_read(page_factory, site_pages, some):
     scripted, plain, lost = page_factory(reduced_motion="reduce"), page_factory(java_script_enabled=False), {}
     for path in TEMPLATES if some else site_pages:
-        words, read = (page.goto(base_url + path) and page.evaluate(VISIBLE_WORDS) for page in (scripted, plain))
+        words, read = (page.goto(path) and page.evaluate(VISIBLE_WORDS) for page in (scripted, plain))
         assert words
         if missing := set(words) - set(read):
             lost[path or "home"] = sorted(missing)
@@ -234,10 +234,9 @@ def test_without_scripts_the_same_words_are_read(page_factory, base_url, site_pa
 
 
 @pytest.mark.parametrize("missing", ["nowhere", "it/nowhere/deep/", "incident/nowhere"])
-def test_a_missing_page_helps_in_both_languages_and_loads_what_it_needs(page_factory, record, base_url, walk, missing):
+def test_a_missing_page_helps_in_both_languages_and_loads_what_it_needs(page, record, walk, missing):
     record.expect(rf"{missing} .404|status of 404")
-    page = page_factory()
-    response = page.goto(base_url + missing)
+    response = page.goto(missing)
     assert response.status == 404
     links = page.evaluate("() => [...document.querySelectorAll('main a[href]')].map(a => a.href)")
     reached = {walk.path(urljoin(page.url, link)) for link in links if walk.inside(link)}
@@ -249,17 +248,16 @@ def test_a_missing_page_helps_in_both_languages_and_loads_what_it_needs(page_fac
     assert [trouble for trouble in record.troubles if "refused" in trouble and f"{missing} (404)" not in trouble] == []
 
 
-def test_the_second_page_costs_little(page_factory, base_url):
+def test_the_second_page_costs_little(page_factory):
     """What every page loads is there already."""
-    scale = Scale(page_factory(width=412, height=823))
-    assert scale.visit(base_url).total > SECOND_PAGE
-    second = scale.visit(base_url + "incident/")
-    assert 0 < second.total <= SECOND_PAGE, dict(second.parts)
+    page = page_factory(width=412, height=823)
+    first, second = (weighed(page, path)[0] for path in ("", "incident/"))
+    assert first.total() > SECOND_PAGE >= second.total() > 0, dict(second)
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_keeps_to_its_own_budget(walk, part):
-    most, path = max((met["weight"].parts[part], path) for path, met in walk.pages.items())
+    most, path = max((met["weight"][part], path) for path, met in walk.pages.items())
     assert most <= PARTS[part], f"{path or 'home'}: {most} bytes of {part}"
 
 
@@ -269,7 +267,7 @@ def test_scripts_and_styles_stay_small(walk, site_dir):
     def compressed(files: list[Path]) -> int:
         return sum(len(gzip.compress(file.read_bytes(), 6, mtime=0)) for file in files)
 
-    assert 0 < min(met["weight"].parts["js"] for met in walk.pages.values()) <= EVERY_PAGE_SCRIPTS
+    assert 0 < min(met["weight"]["js"] for met in walk.pages.values()) <= EVERY_PAGE_SCRIPTS
     scripts, sheets = (sorted(site_dir.rglob(f"*.{kind}")) for kind in ("js", "css"))
     ours = [path for path in scripts if not {"frontend", "it"} & set(path.relative_to(site_dir).parts)]
     assert 0 < compressed(ours) <= HAND_WRITTEN_SCRIPTS
@@ -277,14 +275,14 @@ def test_scripts_and_styles_stay_small(walk, site_dir):
     assert 0 < compressed(sheets) <= STYLES
 
 
-def test_no_rule_of_style_is_without_use(walk, new_context, base_url):
+def test_no_rule_of_style_is_without_use(walk, new_context):
     used = dict(walk.used)
     for path, acts in [*ACTS.items(), *((path, None) for path in UNSCRIPTED)]:
         page = new_context(viewport=DESKTOP, java_script_enabled=acts is not None).new_page()
-        page.goto(base_url + path)
+        page.goto(path)
         note(page, used)
         for act in acts or ():
-            act(page)
+            do(page, act)
             note(page, used)
         page.close()
     assert len(used) > 300

@@ -16,9 +16,8 @@ SCREENS = 7
 
 @pytest.mark.parametrize("width", HEIGHTS)
 @pytest.mark.parametrize("edition", ["", "it/"])
-def test_the_first_screen_of_the_home_page_holds_time_headline_and_four_doors(page_factory, base_url, width, edition):
-    page = page_factory(width=width, height=HEIGHTS[width])
-    page.goto(base_url + edition)
+def test_the_first_screen_of_the_home_page_holds_time_headline_and_four_doors(visit, width, edition):
+    page = visit(edition, width=width, height=HEIGHTS[width])
     page.evaluate("() => document.fonts.ready")
     doors = page.locator(".doors li")
     assert doors.count() == 4
@@ -35,17 +34,15 @@ def test_the_first_screen_of_the_home_page_holds_time_headline_and_four_doors(pa
         assert page.evaluate("() => document.documentElement.scrollHeight / innerHeight") <= SCREENS
 
 
-def test_a_door_opens_wherever_it_is_touched(page_factory, base_url):
-    page = page_factory(width=390, height=844)
-    page.goto(base_url)
+def test_a_door_opens_wherever_it_is_touched(visit):
+    page = visit(width=390, height=844)
     box = page.locator(".doors li").nth(2).bounding_box()
     page.mouse.click(box["x"] + box["width"] - 8, box["y"] + box["height"] - 8)
     page.wait_for_url("**/since/")
 
 
-def test_the_clock_of_a_figure_changes_without_a_script(page_factory, base_url):
-    page = page_factory(java_script_enabled=False)
-    page.goto(base_url + "incident/")
+def test_the_clock_of_a_figure_changes_without_a_script(visit):
+    page = visit("incident/", java_script_enabled=False)
     shown = page.locator("#clock-I04 time:visible")
     assert shown.all_inner_texts() == ["12:01"]
     page.get_by_label("UTC").check()
@@ -61,8 +58,8 @@ OPENED = """async svg => {
 
 
 @pytest.mark.parametrize("path", [*FIGURES, *(pytest.param(path, marks=pytest.mark.every) for path in OTHERS)])
-def test_a_figure_is_kept_as_a_picture_with_its_title_its_sources_and_the_site(page, base_url, path):
-    page.goto(base_url + path)
+def test_a_figure_is_kept_as_a_picture_with_its_title_its_sources_and_the_site(page, path):
+    page.goto(path)
     figure = page.locator(".drawn").first
     kept = {}
     for kind in ("svg", "png"):
@@ -86,9 +83,8 @@ def test_a_figure_is_kept_as_a_picture_with_its_title_its_sources_and_the_site(p
     assert figure.locator(".drawn__links").is_visible()
 
 
-def test_the_switch_stops_the_prompt_without_a_script(page_factory, base_url):
-    page = page_factory(java_script_enabled=False, reduced_motion="reduce")
-    page.goto(base_url + "incident/front-end/")
+def test_the_switch_stops_the_prompt_without_a_script(visit):
+    page = visit("incident/front-end/", java_script_enabled=False, reduced_motion="reduce")
     dot, stations = page.locator(".route__way--server .route__dot"), page.locator(".route__way--server .route__station")
     on, off = page.locator(".route__said--on"), page.locator(".route__said--off")
     assert (on.is_visible(), off.is_visible()) == (True, False)

@@ -52,7 +52,7 @@ def model_file(name: str) -> dict:
 @pytest.fixture
 def modules(page: Page, base_url: str) -> Callable[..., Any]:
     """Runs a piece of script on the modules of the front end, without its page."""
-    page.goto(base_url + "404.html")
+    page.goto("404.html")
     address = f"{base_url}assets/js/frontend/"
     return lambda script, **given: page.evaluate(f"{MODULES}{script}}}", {"modules": address, **given})
 
@@ -481,13 +481,11 @@ def test_the_clip_and_its_card_say_what_was_made_and_the_clip_what_was_left_out(
 
 
 @pytest.mark.parametrize(("height", "width", "whole"), [(664, 390, True), (568, 320, False)])
-def test_a_press_is_seen_at_once_brings_the_clip_into_view_and_is_done_in_the_end(
-    page_factory, base_url, width, height, whole
-):
+def test_a_press_is_seen_at_once_brings_the_clip_into_view_and_is_done_in_the_end(page_factory, width, height, whole):
     """Before anything is loaded; with the words that it is made from where there is room for both."""
     page, waiting = page_factory(width=width, height=height, has_touch=True), []
     page.context.route(re.compile(r"widget\.js"), lambda route: waiting.append(route))
-    page.goto(base_url + TRY["en"])
+    page.goto(TRY["en"])
     field(page, "steps").evaluate("field => { field.value = 2 }")
     part(page, "go").tap()
     expect(part(page, "go")).to_have_text("Loading…")

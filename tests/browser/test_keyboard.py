@@ -62,9 +62,8 @@ def complaints(met: list[dict]) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "width"), [("", 1440), ("incident/", 390), ("404.html", 1440), ("alternatives/open/", 1440)]
 )
-def test_tab_reaches_every_control_in_order(page_factory, base_url, path, width):
-    page = page_factory(width=width, height=700, reduced_motion="reduce")
-    page.goto(base_url + path)
+def test_tab_reaches_every_control_in_order(visit, path, width):
+    page = visit(path, width=width, height=700, reduced_motion="reduce")
     number = page.evaluate(CONTROLS)
     assert number > 10
     # The link that skips to the text shows up late.
@@ -82,18 +81,17 @@ def assert_all_in_order(page, met: list[dict]) -> None:
     assert not missed, "\n".join(missed[:20])
 
 
-def test_backwards_the_bar_covers_nothing(page_factory, base_url):
+def test_backwards_the_bar_covers_nothing(visit):
     """Whoever walks up the page meets each control at the upper edge, where the bar stays."""
-    page = page_factory(height=500, reduced_motion="reduce")
-    page.goto(base_url + "incident/")
+    page = visit("incident/", height=500, reduced_motion="reduce")
     page.evaluate(CONTROLS)
     met = walk(page, "Shift+Tab", 60)
     assert len(met) == 60
     assert not complaints(met), "\n".join(complaints(met))
 
 
-def test_a_focus_under_the_bar_is_noticed(page, base_url):
-    page.goto(base_url + "incident/")
+def test_a_focus_under_the_bar_is_noticed(page):
+    page.goto("incident/")
     page.evaluate(CONTROLS)
     page.evaluate(
         """() => {
@@ -107,8 +105,8 @@ def test_a_focus_under_the_bar_is_noticed(page, base_url):
     assert [fault.rsplit(": ", 1)[1] for fault in found] == ["no visible focus", "covered"]
 
 
-def test_search_is_walked_and_left_by_keyboard(page, base_url):
-    page.goto(base_url)
+def test_search_is_walked_and_left_by_keyboard(page):
+    page.goto("")
     page.keyboard.press("/")
     page.keyboard.type("letter")
     page.locator(".search__results a").first.wait_for()
@@ -121,9 +119,8 @@ def test_search_is_walked_and_left_by_keyboard(page, base_url):
     assert not page.locator("dialog[open]").count()
 
 
-def test_the_menu_is_walked_and_left_by_keyboard(page_factory, base_url):
-    page = page_factory(width=390, height=844)
-    page.goto(base_url + "incident/")
+def test_the_menu_is_walked_and_left_by_keyboard(visit):
+    page = visit("incident/", width=390, height=844)
     page.locator(".bar__menu").focus()
     page.keyboard.press("Enter")
     page.locator("dialog[open]").wait_for()

@@ -29,6 +29,9 @@ HIDING = {
     "never-shown": '<p><span id="aim" style="display:none"></span>aim</p>',
 }
 PLANTED = "".join(markup.replace('"aim"', f'"{name}"') for name, markup in HIDING.items())
+LINKS = "".join(f'<a href="#{name}">to {name}</a> ' for name in HIDING)
+PLANTED = f'{{}}<div class="planted">{PLANTED}{LINKS}</div>'
+"""What the article has, and far below its text a thing hidden in each of the ways, with a link to it."""
 
 IN_VIEW = """id => {
   let place = document.getElementById(id)
@@ -37,17 +40,6 @@ IN_VIEW = """id => {
   return !place.closest('[hidden], [hidden=until-found]') && box.top >= bar.bottom - 1 && box.top < innerHeight
     && box.right > 0 && box.left < innerWidth
 }"""
-
-
-def plant(page: Page, address: str, markup: str) -> None:
-    """Let the page at `address` hold `markup`, far below its text."""
-
-    def answer(route) -> None:
-        response = route.fetch()
-        text = response.text().replace("</article>", f'<div class="planted">{markup}</div></article>', 1)
-        route.fulfill(response=response, body=re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text))
-
-    page.route(address, answer)
 
 
 def lands(page: Page, target: str) -> None:
@@ -64,11 +56,11 @@ def everything_works(page: Page) -> None:
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before)
 
 
-def test_no_fragment_stops_the_scripts_of_a_page(page, base_url):
+def test_no_fragment_stops_the_scripts_of_a_page(page):
     """Faults of the page are recorded: the test fails with the first of them."""
     for fragment in ODD[:5]:
         page.goto("about:blank")
-        page.goto(base_url + TABS + fragment)
+        page.goto(TABS + fragment)
         everything_works(page)
     for fragment in ODD:
         page.evaluate("fragment => { location.hash = fragment }", fragment)
@@ -77,8 +69,7 @@ def test_no_fragment_stops_the_scripts_of_a_page(page, base_url):
     everything_works(page)
 
 
-def test_an_odd_fragment_of_a_clip(page_factory, base_url):
-    page = page_factory()
+def test_an_odd_fragment_of_a_clip(page):
     odd = "The link asks for nothing that the model knows"
     said = {
         "%E0%A4%A": odd,
@@ -89,7 +80,7 @@ def test_an_odd_fragment_of_a_clip(page_factory, base_url):
     }
     for fragment, words in said.items():
         page.goto("about:blank")
-        page.goto(base_url + "incident/try-it/#prompt=" + fragment)
+        page.goto("incident/try-it/#prompt=" + fragment)
         expect(page.locator(".frontend__caption")).to_contain_text(words)
         expect(page.locator("[data-frontend]")).to_have_attribute("data-state", "idle")
         expect(page.locator(".frontend__poster")).to_be_visible()
@@ -98,12 +89,11 @@ def test_an_odd_fragment_of_a_clip(page_factory, base_url):
         )
 
 
-def test_what_hides_the_target_is_opened_on_arrival_and_again_after_folding(page_factory, base_url):
-    page = page_factory(width=390, height=800)
-    plant(page, base_url + STORY, PLANTED + "".join(f'<a href="#{name}">to {name}</a> ' for name in HIDING))
+def test_what_hides_the_target_is_opened_on_arrival_and_again_after_folding(visit):
+    page = visit(STORY, width=390, height=800, bypass_csp=True, article=PLANTED)
     for name in ("details-in-details", "until-found", "popover"):
         page.goto("about:blank")
-        page.goto(base_url + STORY + "#" + name)
+        page.goto(STORY + "#" + name)
         lands(page, name)
     for name in HIDING:
         page.evaluate("id => { location.hash = id }", name)
@@ -119,9 +109,8 @@ def test_what_hides_the_target_is_opened_on_arrival_and_again_after_folding(page
 
 
 @pytest.mark.parametrize(("path", "width"), [(TABS, 390), ("it/" + CHOOSER, 1280)])
-def test_back_to_the_text_comes_where_the_mark_is_seen(page_factory, base_url, path, width):
-    page = page_factory(width=width, height=800)
-    page.goto(base_url + path)
+def test_back_to_the_text_comes_where_the_mark_is_seen(visit, path, width):
+    page = visit(path, width=width, height=800)
     hidden = page.evaluate("""() => [...document.querySelectorAll('[role=doc-backlink]')]
         .filter(link => getComputedStyle(link).display !== 'none').map(link => link.hash.slice(1))
         .filter(id => !document.getElementById(id).checkVisibility())""")
@@ -131,21 +120,21 @@ def test_back_to_the_text_comes_where_the_mark_is_seen(page_factory, base_url, p
         page.locator(f"a[role=doc-backlink][href='#{target}']").first.click()
         lands(page, target)
         page.goto("about:blank")
-        page.goto(base_url + path + "#" + target)
+        page.goto(path + "#" + target)
         lands(page, target)
 
 
-def test_what_an_answer_leaves_out_opens_by_link(page, base_url):
-    page.goto(base_url + CHOOSER + "?card=none&from=video")
+def test_what_an_answer_leaves_out_opens_by_link(page):
+    page.goto(CHOOSER + "?card=none&from=video")
     expect(page.locator(".chooser__result")).to_be_visible()
     page.evaluate("() => { location.hash = 'way-mochi-comfyui' }")
     lands(page, "way-mochi-comfyui")
     expect(page.locator(".chooser__result")).to_be_visible()
 
 
-def test_other_tabs_can_be_found_in_the_page_and_are_printed(page, base_url):
+def test_other_tabs_can_be_found_in_the_page_and_are_printed(page):
     """Find-in-page asks by `beforematch`, which a script can raise too, and a text fragment finds what it finds."""
-    page.goto(base_url + TABS)
+    page.goto(TABS)
     tabs = page.locator(".tabbed-set").first
     second, panels = tabs.locator(":scope > input").nth(1), tabs.locator(".tabbed-block")
     closed = page.locator(".tabbed-block[hidden=until-found]")
@@ -161,7 +150,7 @@ def test_other_tabs_can_be_found_in_the_page_and_are_printed(page, base_url):
     page.emulate_media(media="screen")
     page.evaluate("localStorage.clear()")
     page.goto("about:blank")
-    page.goto(base_url + TABS + "#:~:text=" + words.replace("-", "%2D").replace(" ", "%20"))
+    page.goto(TABS + "#:~:text=" + words.replace("-", "%2D").replace(" ", "%20"))
     expect(second).to_be_checked()
 
 
@@ -179,12 +168,11 @@ def test_other_tabs_can_be_found_in_the_page_and_are_printed(page, base_url):
         (STORY, "?from=a%20friend&x=%E0%A4%A"),
     ],
 )
-def test_the_other_language_opens_at_the_same_place(page_factory, base_url, path, address):
-    page = page_factory()
-    page.goto(base_url + path + address)
+def test_the_other_language_opens_at_the_same_place(visit, path, address):
+    page = visit(path + address)
     page.click(".bar__language")
     twin = path.removeprefix("it/") if path.startswith("it/") else "it/" + path
-    expect(page).to_have_url(base_url + twin + address)
+    expect(page).to_have_url(twin + address)
     if "#p-role" in address:
         lands(page, "p-role")
     if "card=none" in address:
@@ -192,8 +180,8 @@ def test_the_other_language_opens_at_the_same_place(page_factory, base_url, path
 
 
 @pytest.mark.parametrize("act", ["keyboard", "new tab"])
-def test_the_switch_keeps_the_place_however_it_is_used(page, base_url, act):
-    page.goto(base_url + LETTER + "#p-role")
+def test_the_switch_keeps_the_place_however_it_is_used(page, act):
+    page.goto(LETTER + "#p-role")
     if act == "keyboard":
         page.locator(".bar__language").focus()
         page.keyboard.press("Enter")
@@ -201,25 +189,25 @@ def test_the_switch_keeps_the_place_however_it_is_used(page, base_url, act):
         with page.context.expect_page() as opened:
             page.locator(".bar__language").click(modifiers=["ControlOrMeta"])
         page = opened.value
-    expect(page).to_have_url(base_url + "it/" + LETTER + "#p-role")
+    expect(page).to_have_url("it/" + LETTER + "#p-role")
 
 
-def test_the_section_being_read_is_kept_without_any_address(page, base_url):
-    page.goto(base_url + STORY)
+def test_the_section_being_read_is_kept_without_any_address(page):
+    page.goto(STORY)
     third = page.locator(".md-nav--secondary a").nth(2)
     target = third.get_attribute("href")
     page.evaluate("id => document.querySelector(id).scrollIntoView()", target)
     expect(third).to_have_attribute("aria-current", "location")
     # Pressed by script: the driver scrolls before it presses what stands in a bar that stays.
     page.locator(".bar__language").dispatch_event("click")
-    expect(page).to_have_url(base_url + "it/" + STORY + target)
+    expect(page).to_have_url("it/" + STORY + target)
     lands(page, target[1:])
 
 
-def test_a_place_left_long_ago_is_not_kept(page, base_url):
-    page.goto(base_url + STORY)
+def test_a_place_left_long_ago_is_not_kept(page):
+    page.goto(STORY)
     first = page.locator(".md-nav--secondary a").first.get_attribute("href")
-    page.goto(base_url + STORY + first)
+    page.goto(STORY + first)
     page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
     expect(page.locator(".md-nav--secondary a[aria-current]")).not_to_have_attribute("href", first)
     page.locator(".bar__language").dispatch_event("click")
@@ -227,18 +215,17 @@ def test_a_place_left_long_ago_is_not_kept(page, base_url):
     assert not page.url.endswith(first)
 
 
-def test_without_scripts_the_other_language_is_a_plain_link(page_factory, base_url):
-    page = page_factory(java_script_enabled=False)
-    page.goto(base_url + LETTER + "#p-role")
+def test_without_scripts_the_other_language_is_a_plain_link(visit):
+    page = visit(LETTER + "#p-role", java_script_enabled=False)
     page.click(".bar__language")
-    expect(page).to_have_url(base_url + "it/" + LETTER)
+    expect(page).to_have_url("it/" + LETTER)
 
 
-def test_going_back_restores_the_answers(page, base_url):
-    page.goto(base_url + CHOOSER)
+def test_going_back_restores_the_answers(page):
+    page.goto(CHOOSER)
     page.select_option("[name=card]", "mac-48")
     first = page.locator("[data-choice=first] .way").get_attribute("id")
-    page.goto(base_url + STORY)
+    page.goto(STORY)
     page.go_back()
     expect(page.locator("[name=card]")).to_have_value("mac-48")
     expect(page.locator(f"[data-choice=first] #{first}")).to_be_visible()
@@ -250,15 +237,13 @@ def test_going_back_restores_the_answers(page, base_url):
     expect(page.locator("[name=card]")).to_have_value("mac-48")
 
 
-def test_a_fault_in_one_script_leaves_the_others(page_factory, base_url, record):
+def test_a_fault_in_one_script_leaves_the_others(visit, record):
     record.expect("planted fault")
-    page = page_factory(color_scheme="light")
-    page.add_init_script("""
+    script = """
         window.IntersectionObserver = class { constructor() { throw new Error('planted fault') } }
         HTMLElement.prototype.showPopover = () => { throw new Error('planted fault') }
-    """)
-    plant(page, base_url + STORY, PLANTED)
-    page.goto(base_url + STORY + "#details")
+    """
+    page = visit(STORY + "#details", color_scheme="light", bypass_csp=True, script=script, article=PLANTED)
     lands(page, "details")
     page.click(".bar__scheme")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

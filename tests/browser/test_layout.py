@@ -36,11 +36,9 @@ PLANTED = {
 @pytest.mark.parametrize(
     "widths", [(320, 768, 1440), pytest.param((390, 1024), marks=pytest.mark.every)], ids=["some", "others"]
 )
-def test_everything_has_its_place_and_what_readers_set_for_themselves_loses_nothing(
-    page_factory, base_url, path, widths
-):
+def test_everything_has_its_place_and_what_readers_set_for_themselves_loses_nothing(page_factory, path, widths):
     page, wrong = page_factory(bypass_csp=True), []
-    page.goto(base_url + path)
+    page.goto(path)
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         found = faults(page) + figures(page) + bar(page, HEADER)
@@ -80,8 +78,8 @@ def set_by_readers(page: Page, path: str) -> list[str]:
     return wrong
 
 
-def test_a_planted_fault_is_found(page, base_url):
-    page.goto(base_url + "incident/")
+def test_a_planted_fault_is_found(page):
+    page.goto("incident/")
     assert faults(page) + figures(page) == []
     page.evaluate("() => { window.whole = document.querySelector('.md-content__inner').innerHTML }")
     for fault, planted in PLANTED.items():

@@ -34,8 +34,8 @@ def lowest(sheet) -> float:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_printed_page_is_a_handout(page, base_url, path):
-    page.goto(base_url + path)
+def test_a_printed_page_is_a_handout(page, path):
+    page.goto(path)
     page.emulate_media(media="print")
     asked = page.evaluate(PRINTED)
     sheets = PdfReader(BytesIO(page.pdf(format="A4", print_background=False))).pages
@@ -55,9 +55,8 @@ def test_a_printed_page_is_a_handout(page, base_url, path):
     assert written == [asked["addresses"].count(address) for address in asked["addresses"]]
 
 
-def test_dark_readers_print_on_white(page_factory, base_url):
-    page = page_factory(color_scheme="dark")
-    page.goto(base_url + "incident/")
+def test_dark_readers_print_on_white(visit):
+    page = visit("incident/", color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     colours = page.evaluate(
         "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('article p')).color]"
@@ -65,8 +64,8 @@ def test_dark_readers_print_on_white(page_factory, base_url):
     assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
 
 
-def test_an_empty_sheet_is_noticed(page, base_url):
-    page.goto(base_url + "incident/")
+def test_an_empty_sheet_is_noticed(page):
+    page.goto("incident/")
     page.evaluate("() => { document.querySelector('.md-content__inner > h2').style.marginBlockStart = '1700px' }")
     sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
     assert min(lowest(sheet) for sheet in list(sheets)[:-1]) < FULL

@@ -30,9 +30,9 @@ MARKS = """mark => {
 
 
 @pytest.mark.parametrize("path", ["letter/replies/", "incident/what-leaked/"])
-def test_copied_text_has_no_numbers_of_sources(page, base_url, path):
+def test_copied_text_has_no_numbers_of_sources(page, path):
     """ "5 December 2024" with the marks 6, 20, 21 would come as "5 December 202462021"."""
-    page.goto(base_url + path)
+    page.goto(path)
     copied = page.evaluate(COPIED)
     assert len(copied) > 3
     assert [(got, wanted) for got, wanted in copied if got != wanted] == []
@@ -48,10 +48,10 @@ MARKED = {
 }
 
 
-def test_marks_can_be_seen_in_forced_colours(page_factory, base_url):
+def test_marks_can_be_seen_in_forced_colours(page_factory):
     page = page_factory(forced_colors="active")
     for path, marks in MARKED.items():
-        page.goto(base_url + path)
+        page.goto(path)
         for scheme in ("light", "dark"):
             page.emulate_media(forced_colors="active", color_scheme=scheme)
             assert page.evaluate("() => matchMedia('(forced-colors: active)').matches")
@@ -63,10 +63,10 @@ def test_marks_can_be_seen_in_forced_colours(page_factory, base_url):
                 assert filled or (edge != "0px" and "established" not in mark), (scheme, mark)
 
 
-def test_nothing_moves_for_readers_who_want_less_motion(page_factory, base_url):
+def test_nothing_moves_for_readers_who_want_less_motion(page_factory):
     page = page_factory(reduced_motion="reduce")
     for path in PAGES:
-        page.goto(base_url + path)
+        page.goto(path)
         assert page.evaluate(MOVING) == []
 
 
@@ -79,23 +79,23 @@ def test_nothing_moves_for_readers_who_want_less_motion(page_factory, base_url):
         *(pytest.param(width, TEMPLATES, marks=pytest.mark.every) for width in (390, 1440)),
     ],
 )
-def test_nothing_jumps_while_a_page_loads(page_factory, base_url, width, paths, late):
+def test_nothing_jumps_while_a_page_loads(page_factory, width, paths, late):
     """Text whose fonts come late is first set in a fallback of the same size; single words may change their line."""
     page, jumped = page_factory(width=width), {}
     if late:
         page.route("**/*.woff2", lambda route: (page.wait_for_timeout(300), route.continue_()))
     else:
-        page.goto(base_url)
+        page.goto("")
         # The next pages have the fonts at once, however busy the machine is.
         page.evaluate("() => document.fonts.ready")
     for path in paths:
-        page.goto(base_url + path)
+        page.goto(path)
         if (shift := shifted(page)) > (SHIFT_WITH_LATE_FONTS if late else SHIFT):
             jumped[path or "home"] = shift
     assert jumped == {}
 
 
-def test_a_jump_is_measured(page, base_url):
-    page.goto(base_url)
+def test_a_jump_is_measured(page):
+    page.goto("")
     page.evaluate("() => { document.querySelector('.md-main').style.paddingBlockStart = '200px' }")
     assert shifted(page) > SHIFT

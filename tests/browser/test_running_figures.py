@@ -36,10 +36,10 @@ def stands_still(figure: Locator) -> None:
     expect(figure.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_pictures_stand_in_without_scripts(phone, base_url):
+def test_pictures_stand_in_without_scripts(phone):
     page = phone(java_script_enabled=False)
     for path in (edition + path for edition in ("", "it/") for path in PICTURED):
-        page.goto(base_url + path)
+        page.goto(path)
         pictures = page.locator(".made__picture")
         assert pictures.count() > 0
         for picture in pictures.all():

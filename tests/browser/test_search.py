@@ -10,17 +10,17 @@ FETCHED = re.compile(r"search-panel|search-engine|search\.json")
 INDEX = "**/explainer/search.json"
 
 
-def opened(page, base_url, words=""):
-    page.goto(base_url + STORY)
+def opened(page, words=""):
+    page.goto(STORY)
     page.click(".bar__search")
     page.locator(".search__field").press_sequentially(words)
     return page.locator("#site-search")
 
 
-def test_search_opens(page_factory, base_url):
+def test_search_opens(page_factory):
     page = page_factory(has_touch=True)
     for act in ("button", "Enter", "touch", "/", "Control+k", "Control+K"):
-        page.goto(base_url + STORY)
+        page.goto(STORY)
         if act == "button":
             page.click(".bar__search")
         elif act == "touch":
@@ -38,9 +38,8 @@ def test_search_opens(page_factory, base_url):
         expect(dialog.locator("a").first).to_have_attribute("href", re.compile(r"/explainer/alternatives/mochi-1/"))
 
 
-def test_nothing_is_fetched_before_search_is_opened(page_factory, base_url, record):
-    page = page_factory()
-    page.goto(base_url + STORY, wait_until="networkidle")
+def test_nothing_is_fetched_before_search_is_opened(page, record):
+    page.goto(STORY, wait_until="networkidle")
     assert not [url for url in record.requests if FETCHED.search(url)]
     page.click(".bar__search")
     page.keyboard.type("sora")
@@ -48,8 +47,8 @@ def test_nothing_is_fetched_before_search_is_opened(page_factory, base_url, reco
     assert len([url for url in record.requests if FETCHED.search(url)]) == 3
 
 
-def test_results_are_sections_with_their_page_and_marks(page_factory, base_url):
-    dialog = opened(page_factory(), base_url, "login data")
+def test_results_are_sections_with_their_page_and_marks(page):
+    dialog = opened(page, "login data")
     result = dialog.locator("a[href*='/incident/front-end/#login']")
     expect(result).to_be_visible()
     assert "login" in " ".join(result.locator("mark").all_inner_texts()).lower()
@@ -60,8 +59,8 @@ def test_results_are_sections_with_their_page_and_marks(page_factory, base_url):
     expect(dialog.page.locator("#login")).to_be_in_viewport()
 
 
-def test_a_result_that_opens_beside_leaves_the_search_open(page_factory, base_url):
-    dialog = opened(page_factory(), base_url, "petition")
+def test_a_result_that_opens_beside_leaves_the_search_open(page):
+    dialog = opened(page, "petition")
     first = dialog.locator(".search__results a").first
     expect(first).to_be_visible()
     # Where it opens is the browser's; here only the dialog is looked at.
@@ -73,8 +72,8 @@ def test_a_result_that_opens_beside_leaves_the_search_open(page_factory, base_ur
     expect(dialog).to_be_hidden()
 
 
-def test_keyboard_moves_among_results(page_factory, base_url):
-    dialog = opened(page_factory(), base_url, "sora")
+def test_keyboard_moves_among_results(page):
+    dialog = opened(page, "sora")
     page, field = dialog.page, dialog.get_by_role("searchbox")
     links = dialog.locator(".search__results a")
     expect(links.nth(2)).to_be_visible()
@@ -90,8 +89,8 @@ def test_keyboard_moves_among_results(page_factory, base_url):
     expect(page).to_have_url(target)
 
 
-def test_search_closes_and_gives_the_focus_back(page_factory, base_url):
-    dialog = opened(page_factory(), base_url, "sora")
+def test_search_closes_and_gives_the_focus_back(page):
+    dialog = opened(page, "sora")
     page = dialog.page
     for close, kept in (
         (lambda: page.keyboard.press("Escape"), True),
@@ -106,8 +105,8 @@ def test_search_closes_and_gives_the_focus_back(page_factory, base_url):
             page.click(".bar__search")
 
 
-def test_nothing_found_says_so_and_offers_the_nearest_words(page_factory, base_url):
-    dialog = opened(page_factory(), base_url, "qqxzwy")
+def test_nothing_found_says_so_and_offers_the_nearest_words(page):
+    dialog = opened(page, "qqxzwy")
     field, nearest = dialog.get_by_role("searchbox"), dialog.locator(".search__nearest")
     expect(dialog.get_by_role("status")).to_have_text(re.compile("qqxzwy"))
     expect(dialog.locator(".search__results li")).to_have_count(0)
@@ -165,9 +164,8 @@ ASK = """async queries => {
 
 
 @pytest.mark.parametrize("folder", SAME)
-def test_forms_of_a_word_find_the_same_and_odd_questions_stop_nothing(page_factory, base_url, folder):
-    page = page_factory()
-    page.goto(base_url + folder)
+def test_forms_of_a_word_find_the_same_and_odd_questions_stop_nothing(visit, folder):
+    page = visit(folder)
     pairs = [pair.strip().split(" = ") for line in SAME[folder].strip().splitlines() for pair in line.split(" | ")]
     *odd, plain = page.evaluate(ASK, [*ODD, "mochi"])
     assert plain["found"][0].startswith("alternatives/")
@@ -180,13 +178,12 @@ def test_forms_of_a_word_find_the_same_and_odd_questions_stop_nothing(page_facto
         assert set(here["found"][:3]) & set(there["found"][:3]), (one, other)
 
 
-def test_a_fault_is_told_and_leaves_nothing_standing(page_factory, base_url, record):
+def test_a_fault_is_told_and_leaves_nothing_standing(page, record):
     record.expect("Invalid URL")
-    page = page_factory()
     lost = {"location": "https://[", "title": "Broken", "page": "Broken", "text": "It leads nowhere."}
     broken = {**ELSEWHERE, "entries": [*ELSEWHERE["entries"], lost], "asks": ["", ""]}
     page.route(INDEX, lambda route: route.fulfill(json=broken))
-    dialog = opened(page, base_url, "xylophone")
+    dialog = opened(page, "xylophone")
     expect(dialog.locator(".search__results a")).to_have_count(1)
     dialog.get_by_role("searchbox").fill("broken")
     expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-error"))
@@ -194,9 +191,8 @@ def test_a_fault_is_told_and_leaves_nothing_standing(page_factory, base_url, rec
 
 
 @pytest.mark.parametrize("path", ["", "it/"])
-def test_what_was_found_before_does_not_stand_under_another_question(page_factory, base_url, path):
-    page = page_factory()
-    page.goto(base_url + path)
+def test_what_was_found_before_does_not_stand_under_another_question(visit, path):
+    page = visit(path)
     page.keyboard.press("/")
     dialog = page.locator("#site-search")
     field = dialog.get_by_role("searchbox")
@@ -211,11 +207,10 @@ def test_what_was_found_before_does_not_stand_under_another_question(page_factor
     expect(dialog.locator(".search__results a").first).to_be_visible()
 
 
-def test_a_slow_index_answers_the_question_that_stands_when_it_comes(page_factory, base_url):
-    page = page_factory()
+def test_a_slow_index_answers_the_question_that_stands_when_it_comes(page):
     waiting = []
     page.route(INDEX, lambda route: waiting.append(route))
-    dialog = opened(page, base_url, "mochi")
+    dialog = opened(page, "mochi")
     expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-loading"))
     dialog.get_by_role("searchbox").fill("petition")
     expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-loading"))
@@ -223,11 +218,11 @@ def test_a_slow_index_answers_the_question_that_stands_when_it_comes(page_factor
     expect(dialog.locator(".search__results a[href*='petition']").first).to_be_visible()
 
 
-def test_an_index_that_is_none_is_told(page_factory, base_url):
-    page, bodies = page_factory(), ["", "{", "{}", "<!doctype html><title>404</title>"]
+def test_an_index_that_is_none_is_told(page):
+    bodies = ["", "{", "{}", "<!doctype html><title>404</title>"]
     page.route(INDEX, lambda route: route.fulfill(status=200, body=bodies[0]))
     while bodies:
-        dialog = opened(page, base_url, "sora")
+        dialog = opened(page, "sora")
         expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-error"))
         expect(dialog.locator(".search__results li")).to_have_count(0)
         bodies.pop(0)
@@ -247,10 +242,9 @@ ELSEWHERE = {
     ("path", "index", "language", "target"),
     [("", "**/it/search.json", "it", "/explainer/it/a/"), ("it/", INDEX, "en", "/explainer/a/")],
 )
-def test_what_only_the_other_edition_has_is_offered(page_factory, base_url, path, index, language, target):
-    page = page_factory()
+def test_what_only_the_other_edition_has_is_offered(page, path, index, language, target):
     page.route(index, lambda route: route.fulfill(json=ELSEWHERE))
-    page.goto(base_url + path)
+    page.goto(path)
     page.keyboard.press("/")
     page.keyboard.type("xylophone")
     dialog = page.locator("#site-search")
@@ -262,11 +256,10 @@ def test_what_only_the_other_edition_has_is_offered(page_factory, base_url, path
     expect(dialog.locator(".search__results:not([lang]) a").first).to_be_visible()
 
 
-def test_a_failed_index_is_told_and_tried_again(page_factory, base_url, record):
+def test_a_failed_index_is_told_and_tried_again(page, record):
     record.expect(r"search\.json|Failed to load resource")
-    page = page_factory()
     page.route(INDEX, lambda route: route.abort("internetdisconnected"))
-    dialog = opened(page, base_url)
+    dialog = opened(page)
     expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-error"))
     page.unroute(INDEX)
     page.keyboard.type("letter")
@@ -277,8 +270,8 @@ def test_a_failed_index_is_told_and_tried_again(page_factory, base_url, record):
     expect(dialog.get_by_role("status")).to_have_text(dialog.get_attribute("data-none").replace("#", "xylophone"))
 
 
-def test_the_slash_can_be_turned_off(page_factory, base_url):
-    dialog = opened(page_factory(), base_url, "and/or")
+def test_the_slash_can_be_turned_off(page):
+    dialog = opened(page, "and/or")
     page = dialog.page
     expect(dialog.get_by_role("searchbox")).to_have_value("and/or")
     dialog.get_by_role("checkbox").uncheck()

@@ -16,7 +16,7 @@ SIZE = """address => new Promise((resolve, reject) => {
 
 @pytest.mark.parametrize("path", ["", "it/incident/"])
 def test_the_browser_accepts_manifest_icons_and_card(page, base_url, path):
-    page.goto(base_url + path)
+    page.goto(path)
     answer = page.context.new_cdp_session(page).send("Page.getAppManifest")
     assert answer["errors"] == []
     assert answer["url"].startswith(base_url)

@@ -417,11 +417,24 @@ def test_harmless_text_is_left_alone(site: Path, text: str) -> None:
     assert shown(run(site, rules)) == ""
 
 
-def test_a_picture_that_is_too_large(site: Path) -> None:
-    (site / "docs/en/line.svg").write_text("<svg>" + " " * 200_000 + "</svg>", encoding="utf-8")
-    (finding,) = run(site)
-    assert (finding.path, finding.message) == (STORY, "the image `line.svg` has 200 kB; 150 are the limit")
-    assert "smaller" in finding.remedy
+NO_PAGE = "this file is no page, so no reader finds it"
+# What a file holds now (nothing: it is gone); the file of the finding, its message, and its remedy.
+FILES = {
+    "large picture": ("docs/en/line.svg", b"<svg>" + b" " * 200_000 + b"</svg>", STORY, "the image `line.svg` has 200 kB; 150 are the limit", "smaller"),
+    "no English page": ("docs/en/glossary.md", b"", "docs/it/glossary.md", "there is no English page docs/en/glossary.md that this one could follow", "Write the English page first"),
+    "not UTF-8": (STORY, (SITE / STORY).read_bytes().replace(b"nobody", b"nob\xf6dy", 1), STORY, "the file is not UTF-8 text", ""),
+    "no configuration": ("mkdocs.it.yml", b"", "mkdocs.it.yml", "the file is missing", ""),
+    **{f"no page: {name}": (f"docs/{name}", b"# New\n", f"docs/{name}", NO_PAGE, "") for name in ("en/other.MD", "en/new.markdown", "it/nuovo.txt", "new.md")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "content", "where", "message", "remedy"), FILES.values(), ids=FILES)
+def test_a_file_that_is_missing_or_none_of_a_site(site: Path, file, content, where, message, remedy) -> None:
+    (site / file).write_bytes(content) if content else (site / file).unlink()
+    alone = file not in (STORY, "docs/en/glossary.md")  # for with these more is missing
+    found = [finding for finding in run(site) if alone or finding.path == where]
+    assert [(finding.path, finding.message) for finding in found] == [(where, message)]
+    assert remedy in found[0].remedy
 
 
 def test_a_section_that_one_language_has_alone(site: Path) -> None:
@@ -439,38 +452,9 @@ def test_a_source_is_the_same_as_its_twin(site: Path) -> None:
     assert shown(run(site)) == ""
 
 
-def test_missing_english_page(site: Path) -> None:
-    (site / "docs/en/glossary.md").unlink()
-    found = [f for f in run(site) if f.path == "docs/it/glossary.md"]
-    assert [(f.line, f.message) for f in found] == [
-        (1, "there is no English page docs/en/glossary.md that this one could follow")
-    ]
-    assert "Write the English page first" in found[0].remedy
-
-
-def test_page_that_is_not_utf8(site: Path) -> None:
-    path = site / STORY
-    path.write_bytes(path.read_bytes().replace("“".encode(), b"\x93", 1))
-    assert [(f.line, f.message) for f in run(site) if f.path == STORY and "UTF-8" in f.message] == [
-        (1, "the file is not UTF-8 text")
-    ]
-
-
 def test_a_name_that_begins_with_a_dot_is_no_page(site: Path) -> None:
     (site / "docs/en/.#story.md").symlink_to("someone@host.1234")  # what Emacs leaves while a file is edited
     assert run(site) == []
-
-
-@pytest.mark.parametrize("name", ["en/other.MD", "en/new.markdown", "it/nuovo.txt", "new.md"])
-def test_a_text_that_is_no_page(site: Path, name: str) -> None:
-    (site / "docs" / name).write_text("# New\n", encoding="utf-8")
-    (finding,) = run(site)
-    assert (finding.path, finding.message) == (f"docs/{name}", "this file is no page, so no reader finds it")
-
-
-def test_missing_configuration(site: Path) -> None:
-    (site / "mkdocs.it.yml").unlink()
-    assert [(f.path, f.message) for f in run(site)] == [("mkdocs.it.yml", "the file is missing")]
 
 
 def test_link_to_a_page_that_is_not_translated(site: Path) -> None:

@@ -9,7 +9,7 @@ from lab.places import PLACES
 from lab.pool import CONCEPTS, ClipPool, draw_shard
 from lab.settings import CLIP_SHAPE
 from lab.things import THINGS
-from lab.vocabulary import read_prompt, vocabulary
+from lab.vocabulary import vocabulary
 
 
 def test_words_and_drawings_have_the_same_concepts_in_the_same_order():
@@ -70,29 +70,3 @@ def test_a_mirrored_clip_has_the_mirrored_words(tmp_path, monkeypatch):
     for clip, label in zip(clips, said, strict=True):
         seen = clip if label[-1] == right else clip[:, :, ::-1]
         assert any(np.allclose(np.sort(seen, 0), np.sort(whole, 0), atol=1e-6) for whole in straight)
-
-
-@pytest.mark.parametrize(
-    ("prompt", "said"),
-    [
-        ("an orange cat jumping on the moon", "cat orange moon - jumping"),
-        ("a red boat crossing the sea at sunset", "boat red sea sunset right"),
-        ("at night, over the city: a white hot-air balloon, rising", "balloon white city night rising"),
-        ("un gatto arancione salta sulla luna", "cat orange moon - jumping"),
-        ("al tramonto una barca rossa attraversa il mare verso sinistra", "boat red sea sunset left"),
-        ("sotto la luna un razzo viola decolla nel deserto", "rocket purple desert night rising"),
-        ("la palla gialla rimbalza in montagna al sole", "ball yellow mountains day jumping"),
-        ("macchinina rosa, città, di notte, fluttua", "car pink city night floating"),
-    ],
-)
-def test_prompts_in_both_languages_are_read_in_any_order(prompt: str, said: str):
-    reading = read_prompt(prompt)
-    wanted = {s: w for s, w in zip(vocabulary().slots, said.split(), strict=True) if w != "-"}
-    assert (reading.chosen, reading.unknown, reading.conflicts) == (wanted, [], [])
-
-
-def test_every_word_of_the_vocabulary_is_read_as_what_it_says():
-    for words in (vocabulary().weak, vocabulary().words):
-        for word, (slot, concept) in words.items():
-            reading = read_prompt(word)
-            assert (reading.chosen, reading.unknown) == ({slot: concept}, []), word
