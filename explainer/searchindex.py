@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import accumulate
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -24,9 +25,12 @@ WORDS = paths.DATA / "search.yml"
 
 _CONTENT = '<article class="md-content__inner'
 _TITLE, _ABOUT = re.compile("<title>(.*?)</title>", re.S), re.compile('<meta name="description" content="(.*?)">', re.S)
+_WORD = re.compile(r"\w+(?:[.,:]\d+)*(?: (?:GB|fps|px))?")
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # The head of a table says of no row what it is.
 _SKIPPED = {"button", "footer", "form", "nav", "pre", "script", "style", "svg", "template", "thead"}
+# So many characters of a section are shown in results; of what a long table says further down the words are enough.
+_LONG = 1200
 # Classes: what belongs to the page, not to what it says.
 _MARKS = {"checked", "cite", "cite-page", "headerlink", "source__read", "source__date"}
 
@@ -138,7 +142,7 @@ def entries(location: str, page: str) -> list[dict[str, object]]:
         if (weight := section.weight / (1 + section.dated)) != 1:
             entry["weight"] = weight
         if lines or not section.id:
-            found.append(entry | {"text": "\n".join(lines)})
+            found.append(entry | _text(lines))
     return found
 
 
@@ -166,6 +170,16 @@ def write(site: Path) -> list[str]:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (site / written[-1]).write_text(text, encoding="utf-8")
     return written
+
+
+def _text(lines: list[str]) -> dict[str, str]:
+    """What a result may show of a section, and the words that only the rest of it has."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    shown = sum(end <= _LONG for end in ends) or 1
+    text = "\n".join(lines[:shown])
+    known = {*_WORD.findall(text)}
+    more = " ".join(word for word in dict.fromkeys(_WORD.findall("\n".join(lines[shown:]))) if word not in known)
+    return {"text": text} | ({"more": more} if more else {})
 
 
 def _plain(text: str) -> str:

@@ -54,6 +54,15 @@ def test_blocks_are_found_under_their_own_name_and_end_where_they_end(body, plac
     assert places["a/#b"] == ("B", "one\ntwo")
 
 
+def test_of_a_long_table_the_rest_is_found_by_its_words():
+    rows = "".join(f"<tr><td>row {at}</td><td>the same words again and again</td></tr>" for at in range(100))
+    section = searchindex.entries("a/", PAGE.format(f'<h2 id="b">B</h2><table>{rows}</table>'))[1]
+    assert section["text"].startswith("row 0 · the same words")
+    assert len(section["text"]) < 1300
+    assert section["more"].split()[-1] == "99"
+    assert "same" not in section["more"]
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
