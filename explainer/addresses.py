@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from explainer.editions import EDITIONS
 
@@ -56,17 +55,10 @@ def addresses(environment: Mapping[str, str] = os.environ) -> Addresses:
 
 def _site_url(given: str) -> str:
     """The address in its one form: scheme and host in small letters, single slashes, and one at the end."""
-    if not given:
-        return ""
-    try:
-        parts = urlsplit(given)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:  # a port that is no number, a bracket that is not closed
-        known = False
-    if not known or parts.username is not None or parts.query or parts.fragment or re.search(r"[\s<>\"'\\?#]", given):
+    match = re.fullmatch(r"(https?://[\w.-]+(?::\d+)?)(/[^\s<>\"'\\?#]*)?", given, re.IGNORECASE)
+    if given and not match:
         raise AddressError(f"SITE_URL is {given!r}. Set it as https://host/path/, or leave it empty.")
-    path = re.sub(r"/+", "/", f"/{parts.path}/")
-    return f"{parts.scheme}://{parts.netloc.lower()}{path}"
+    return match[1].lower() + re.sub("/+", "/", f"/{match[2] or ''}/") if match else ""
 
 
 def _pages_url(repository: str) -> str:

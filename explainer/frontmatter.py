@@ -41,9 +41,7 @@ class FrontMatter(Record):
     compared: _day() = said("a whole day that exists: when the page was compared with our sources", "2026-11-22")
     seen_live: _day(", or leave it empty") | None = said("the day on which somebody opened the page's links, if any")
     follows: text("the state of the English page", "", MARK) | None = None
-    no_figure: Code | None = said(
-        "why a page that tells facts shows no figure", "Its quotations are what it shows", default=None
-    )
+    no_figure: Code | None = said("why a page that tells facts shows no figure", "Its quotations are it", default=None)
     template: Literal["home.html"] | None = said("only on the home page", default=None)
 
 

@@ -1,11 +1,15 @@
-"""Navigation: every page is in it, every entry has its file."""
+"""Ways to pages: every page is in the navigation, every entry and every question that readers ask has its page."""
 
 from explainer.check.rules import Findings, Reading, Site
 from explainer.editions import EDITIONS
-from explainer.finding import Finding, nearest
+from explainer.finding import Finding, listed, meant, nearest
+from explainer.records import yamlfile
+
+ASKS = "data/search.yml"
 
 
 def check(site: Site, data: Reading) -> Findings:
+    yield from _asks(site)
     known = {page.path for page in site}
     for path in sorted((site.root / "docs").rglob("[!.]*")):
         if path.suffix.lower() in (".md", ".markdown", ".txt", ".docx") and path not in known:
@@ -13,19 +17,49 @@ def check(site: Site, data: Reading) -> Findings:
             shown = path.relative_to(site.root).as_posix()
             yield Finding(shown, 1, "this file is no page, so no reader finds it", remedy)
     for language, entries in site.navigation.items():
-        pages, seen, meant = site.pages[language], set(), set()
+        pages, seen, near = site.pages[language], set(), set()
         for target, config, line in entries:
-            near = nearest(target, pages) if target not in pages else ""
-            meant.add(near)
+            hint = nearest(target, pages) if target not in pages else ""
+            near.add(hint)
             # A line that several editions share is wrong once.
             shared = config != EDITIONS[language].config and not any(target in each for each in site.pages.values())
             if target not in pages and not shared:
                 message = f"the navigation names `{target}`, but docs/{language}/{target} does not exist"
-                yield Finding(config, line, message, f"{near}Add the page, or remove the line.")
+                yield Finding(config, line, message, f"{hint}Add the page, or remove the line.")
             elif target in pages and target in seen:
                 yield Finding(config, line, f"the navigation names `{target}` twice", "Remove one of the two.")
             seen.add(target)
         for name, page in pages.items():
-            if name not in seen and f"Did you mean `{name}`? " not in meant:
+            if name not in seen and f"Did you mean `{name}`? " not in near:
                 remedy = f"Add `{name}` to `nav:` in {EDITIONS[language].config}."
                 yield Finding(page.shown, 1, "the page is not in the navigation, so no reader finds it", remedy)
+
+
+def _asks(site: Site) -> Findings:
+    """What readers ask of a place: the page and the section it leads to exist in the editions that have it."""
+    path = site.root / ASKS
+    if not path.is_file():
+        return
+    try:
+        file = yamlfile.read(path)
+    except yamlfile.NotYaml as error:
+        yield Finding(ASKS, *error.args)
+        return
+    seen: set[str] = set()
+    for at, row in enumerate(file.content["asks"]):
+        place, line = row["at"], lambda at=at: file.place("asks", at, "at")[0]
+        if place in seen:
+            yield Finding(ASKS, line(), f"`{place}` stands twice", "Write all its questions under one of the two.")
+        seen.add(place)
+        address, _, anchor = place.partition("#")
+        for language in row.keys() & EDITIONS.keys():
+            pages = site.pages[language]
+            names = [name for name in (f"{address}index.md", f"{address.rstrip('/')}.md") if name in pages]
+            if not names:
+                known = {name.removesuffix(".md").removesuffix("index").rstrip("/") + "/" for name in pages} - {"/"}
+                remedy = meant(address, known, "take these questions away with the page.")
+                yield Finding(ASKS, line(), f"`{place}`: docs/{language} has no such page", remedy)
+            elif anchor and anchor not in pages[names[0]].tree.ids:
+                known = pages[names[0]].tree.anchors
+                remedy = f"{meant(anchor, known, 'take these questions away.')} Ids of that page: {listed(known)}."
+                yield Finding(ASKS, line(), f"`{place}`: {pages[names[0]].shown} has no `#{anchor}`", remedy)

@@ -7,8 +7,7 @@ from textwrap import shorten
 from typing import Any
 
 from explainer.finding import Fault, Finding
-from explainer.pages.page import Page
-from explainer.pages.site import Site
+from explainer.pages.site import Page, Site
 from explainer.records import Reading, yamlfile
 from explainer.records.schema import Loc, walk
 

@@ -21,10 +21,8 @@ LEADERS = ("heading", "header")
 NAMED = ("name", "letter_name", "id")
 # Signs of what became no block or no code.
 NO_TEXT = ("//", "```", "~~~", "*[", "--8<")
-REMEDY = (
-    "Cite the source after its full stop or after the next one of its paragraph: `[@key]`. If none is needed, say why "
-    "right after it: `<!-- uncited: reason -->`."
-)
+CITE = "Cite the source after its full stop or after the next one of its paragraph: `[@key]`."
+REMEDY = f"{CITE} If none is needed, say why right after it: `<!-- uncited: reason -->`."
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -120,7 +118,9 @@ class _Page:
         for sentence in sentences(unit):
             if not self._covered(unit, sentence, place):
                 figures = self._figures(unit, sentence)
-                loose = ends and not self._leads_on(unit, sentence)
+                # What a link in it leads to may tell it with its source.
+                ways = (way for way, target in unit.links if not target.startswith("glossary:"))
+                loose = ends and not any(sentence.start <= way <= sentence.end for way in ways)
                 if (figures or loose) and not self._excused(unit, place, sentence):
                     told = ", ".join(f"“{figure}”" for figure in figures)
                     missing = f"no source for {told} in" if told else "no mark ends this paragraph"
@@ -130,11 +130,6 @@ class _Page:
         """Does the text end in a colon, before a list, table or quotation whose first entry cites?"""
         following = next((unit for unit in self.units[place + 1 :] if unit.kind != "header"), None)
         return text.endswith(":") and bool(following and following.kind in WHOLE and keys_of(following.text))
-
-    def _leads_on(self, unit: Unit, sentence: Sentence) -> bool:
-        """Does a link in the sentence lead to where it is told with its source?"""
-        links = (position for position, target in unit.links if not target.startswith("glossary:"))
-        return any(sentence.start <= position <= sentence.end for position in links)
 
     def _covered(self, unit: Unit, sentence: Sentence, place: int) -> bool:
         if unit.kind == "heading" and unit.inside("claim"):

@@ -53,7 +53,7 @@ def tables(data: Records) -> list[Table]:
         Table(
             **{"name": name, "links": {}} | about,
             rows=[{column: row[column] for column in about["fields"]} for row in filled[name]],
-            objects=[*whole[name]],
+            objects=[*whole.get(name, filled[name])],
         )
         for name, about in described().items()
     ]
@@ -142,8 +142,8 @@ def _rows(data: Records) -> dict[str, Iterable[Row]]:
             for loc, cell in stated(record)
             if loc[0] != "now"
         ),
-        "memory-by-licence": _spans(data),
-        "licences-then": _terms(data),
+        "memory-by-licence": [*_spans(data)],
+        "licences-then": [*_terms(data)],
         "later-models": (_row(each, sources=_cited(each)) for each in data.later.values()),
         "corrections": map(_row, data.corrections.values()),
     }
@@ -166,8 +166,6 @@ def _objects(data: Records) -> dict[str, Iterable[Object]]:
             for variant in model.variants
             for figure in variant.memory
         ),
-        "memory-by-licence": _spans(data),
-        "licences-then": _terms(data),
     }
 
 

@@ -68,10 +68,8 @@ def read(rows: list[str], code: Collection[int]) -> tuple[list[Placed], list[Fau
             block = Placed(head[2], head[3] or "", line=line, slashes=len(head[1]))
             if stack and stack[-1].slashes == block.slashes:
                 outer = f"`{stack[-1].name}` (line {stack[-1].line}), which is not closed and has as many slashes"
-                remedy = (
-                    f"Close `{stack[-1].name}` with `{head[1]}` on a line of its own above this one; if one belongs "
-                    "inside the other, give the outer one more slashes."
-                )
+                remedy = f"Close `{stack[-1].name}` with `{head[1]}` on a line of its own above this one"
+                remedy += "; if one belongs inside the other, give the outer one more slashes."
                 faults.append((line, f"the block `{block.name}` starts inside {outer}", remedy))
                 close(line - 1)
                 spare += 1

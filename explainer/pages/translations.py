@@ -10,8 +10,7 @@ import re
 from pathlib import Path
 
 from explainer.editions import LANGUAGES
-from explainer.pages.page import Page
-from explainer.pages.site import Site
+from explainer.pages.site import Page, Site
 from explainer.paths import docs
 
 

@@ -94,7 +94,6 @@ def _field(kind: type[Record], loc: Loc) -> tuple[list[type[Record]], str, Field
         holder = next((each for each in within if part in each.model_fields), None)
         around = within
         if holder is not None:
-            name = str(part)
-            field = holder.model_fields[name]
+            name, field = str(part), holder.model_fields[part]
             within = [each for each in parts(field.annotation) if isinstance(each, type) and issubclass(each, Record)]
     return around, name, field

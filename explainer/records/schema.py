@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar, get_args
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -70,14 +69,6 @@ def whole(day: str) -> bool:
     return len(day) == 10 and calendar(day)
 
 
-def _https(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme == "https" and bool(parts.hostname) and not re.search(r"[\s<>\"]", url)
-    except ValueError:
-        return False
-
-
 def _period(period: str) -> bool:
     parts = period.split("/")
     return len(parts) <= 2 and all(map(calendar, parts)) and parts == sorted(parts)
@@ -93,7 +84,8 @@ FORMULA = "begins with `{0[0]}`, and a spreadsheet runs what begins so as a form
 QUOTE = "Begin with a word, or with a quotation mark if it is a quotation."
 NO_FORMULA = (lambda words: not words.startswith(("=", "+", "-", "@", "\t", "\r")), FORMULA, QUOTE)
 ID = (like(r"[A-Za-z0-9_.-]+"), "`{}` cannot be an id", "Use only letters, digits and the characters _ . - in an id.")
-ADDRESS = (_https, "`{}` is not a full https address", "Write it whole, beginning with https://, or leave it out.")
+WEB = like(r"https://[^\s<>\"/?#:@]+[^\s<>\"]*")
+ADDRESS = (WEB, "`{}` is not a full https address", "Write it whole, beginning with https://, or leave it out.")
 EXISTING = (calendar, "`{}` is not a date that exists", "Write '2024-11-26', '2024-11' or '2024', or leave it out.")
 WHOLE = (whole, "`{}` is not a day that exists", "Write a whole date: '2024-11-26'.")
 SPAN = (_period, "`{}` is not a date or a period", "Write a date, or first and last day as '2024-11-21/2024-11-22'.")
@@ -193,11 +185,8 @@ def _value_kind(value: Any) -> str:
 
 Single = Annotated[Filled, Tag("words")] | Annotated[Text, Tag("text")] | Annotated[int | float, Tag("number")]
 Several = Annotated[list[Annotated[Single, Discriminator(_value_kind)]], Field(min_length=1), Tag("list")]
-Value = Annotated[
-    Single | Several,
-    Discriminator(_value_kind),
-    said("a name or figure that is the same in every language, or {en: …, it: …}"),
-]
+SAME = said("a name or figure that is the same in every language, or {en: …, it: …}")
+Value = Annotated[Single | Several, Discriminator(_value_kind), SAME]
 
 T = TypeVar("T")
 

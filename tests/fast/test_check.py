@@ -15,8 +15,7 @@ from explainer.beside import beside
 from explainer.check import RULES, run, translations
 from explainer.check.__main__ import main
 from explainer.finding import Finding
-from explainer.pages.page import Page
-from explainer.pages.site import Site
+from explainer.pages.site import Page, Site
 from explainer.pages.translations import mark, older
 
 STORY, ITALIAN, HOME = "docs/en/story.md", "docs/it/story.md", "docs/en/index.md"
