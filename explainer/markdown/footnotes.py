@@ -4,7 +4,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.bibliography import SHAPES, describe, shape
 from explainer.markdown.citations import ATTRIBUTE
-from explainer.markdown.html import Element, add, element, folded
+from explainer.markdown.html import Element, add, folded, titled
 from explainer.records import records
 from explainer.records.words import word
 
@@ -18,7 +18,7 @@ class FootnoteTreeprocessor(Treeprocessor):
             if keys := mark.attrib.pop(ATTRIBUTE, "").split():
                 self._mark(mark, keys, cited)
         if cited:
-            root.append(self._section(cited))
+            self._section(root, cited)
 
     def _mark(self, mark: Element, keys: list[str], cited: dict[str, str]) -> None:
         """Number a mark; `cited` has the id of the first mark of each source, where its entry leads back to."""
@@ -36,15 +36,13 @@ class FootnoteTreeprocessor(Treeprocessor):
         mark.set("class", f"read-{next((name for name in SHAPES if name in shapes), 'whole')}")
         add(mark, "span", ", ".join(map(str, numbers.values())))
 
-    def _section(self, cited: dict[str, str]) -> Element:
+    def _section(self, root: Element, cited: dict[str, str]) -> None:
         """The list, folded where it is long beside the text; what its marks and brackets mean is said once, above it."""
         known = {key: records().sources[key] for key in cited if key in records().sources}
         shapes = [shape(source) for source in known.values()]
-        section = element("section", class_="sources", role="doc-endnotes", aria_labelledby="sources")
-        section.set("data-weight", "0")
-        add(section, "h2", word("sources", self.md.lang), id="sources")
-        count = word("sources_count", self.md.lang, count=len(cited), whole=shapes.count("whole"))
-        fold = folded(section, count)
+        name = word("sources", self.md.lang)
+        section = titled(root, "section", "sources", name, role="doc-endnotes", data_weight="0")
+        fold = folded(section, word("sources_count", self.md.lang, count=len(cited), whole=shapes.count("whole")))
         legend = add(fold, "p", class_="sources__key")
         for name in SHAPES:
             if name in shapes:
@@ -58,4 +56,3 @@ class FootnoteTreeprocessor(Treeprocessor):
             if key in known:  # else the check is reading pages while the record has a mistake
                 describe(paragraph, known[key], self.md.lang)
             add(paragraph, "a", "↩", href=f"#{place}", role="doc-backlink", aria_label=back)
-        return section

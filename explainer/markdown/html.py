@@ -95,16 +95,13 @@ def spaced(*groups: Piece | Pieces | None) -> Pieces:
 
 def titled(parent: Element, tag: str, name: str, title: str, level: str = "h2", **attributes: str) -> Element:
     """A landmark named after ``name`` with a visible heading of the same id."""
-    landmark = add(parent, tag, **{"class_": name, "aria_labelledby": name} | attributes)
-    add(landmark, level, title, id=name)
-    return landmark
+    heading = element(level, title, id=name)
+    return add(parent, tag, heading, **{"class_": name, "aria_labelledby": name} | attributes)
 
 
 def folded(parent: Element, *line: Piece, **attributes: str) -> Element:
     """A part that readers open by its line."""
-    made = add(parent, "details", **attributes)
-    add(made, "summary", *line)
-    return made
+    return add(parent, "details", element("summary", *line), **attributes)
 
 
 def defined(parent: Element, term: Pieces, *said: Pieces, **attributes: str) -> Element:

@@ -5,7 +5,7 @@ from typing import get_args
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add, defined
+from explainer.markdown.html import Element, add, defined, titled
 from explainer.records import records
 from explainer.records.story import Status, Term
 from explainer.records.words import word
@@ -41,6 +41,5 @@ class LinkTreeprocessor(Treeprocessor):
                 link.tag = "mark"
         here = {entry.get("id") for entry in root.iter("div")}
         if missing := [term for key, term in used.items() if f"term-{key}" not in here]:
-            section = add(root, "section", class_="terms", aria_labelledby="terms", data_weight="0")
-            add(section, "h2", word("terms", self.md.lang), id="terms")
+            section = titled(root, "section", "terms", word("terms", self.md.lang), data_weight="0")
             describe_terms(section, missing, self.md.lang)

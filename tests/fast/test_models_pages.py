@@ -10,7 +10,8 @@ from library import VERSION
 from rendering import rendered as render
 
 from explainer.check import scripts
-from explainer.markdown.blocks import choose, plane
+from explainer.markdown.blocks import choose
+from explainer.markdown.blocks.overview import across
 from explainer.markdown.blocks.script import RUN
 from explainer.records import Reading, overview, records
 
@@ -81,7 +82,7 @@ def test_a_model_without_a_figure_is_drawn_as_a_gap_that_says_so():
 
 @pytest.mark.parametrize(("gb", "place"), [(2, "0%"), (3, "0%"), (8, "30%"), (10, "35%"), (96, "100%")])
 def test_the_scale_has_the_same_step_from_one_usual_card_to_the_next(gb: float, place: str):
-    assert plane.across(gb) == place
+    assert across(gb) == place
 
 
 def test_every_shape_of_the_letters_day_leads_to_a_sentence_with_its_source(lang: str):

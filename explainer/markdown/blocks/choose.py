@@ -6,7 +6,7 @@ from itertools import groupby
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, chooser, coded, element, fill, folded, labelled
+from explainer.markdown.html import Element, Pieces, Table, add, chooser, coded, element, fill, folded, labelled, titled
 from explainer.records import records
 from explainer.records.chooser import PRESETS, Answer, Asked, nearest, recommend, verdict
 from explainer.records.models import GROUPS, PURPOSES, REGIONS, STARTS, SYSTEMS, Machine, Way
@@ -70,8 +70,7 @@ class Choose(Choices):
         # A line to open, which the search leads to.
         self.inside = folded(section, self._say("find_out"), id="look-up", class_="fold")
         self._result(section)
-        box = add(section, "section", class_="chooser__tables", aria_labelledby="table")
-        add(box, "h2", self._say("table"), id="table")
+        box = titled(section, "section", "table", self._say("table"), class_="chooser__tables")
         add(box, "p", self._say("table_text"))
         for group in GROUPS:
             self._machines(box, group)
@@ -137,14 +136,11 @@ class Choose(Choices):
         said = {f"data_{name}": told for name, told in knows.items()}
         card = add(parent, "article", id=f"way-{way.id}", class_="way", **said)
         add(card, "p", f"{way.name} {self.text(way.program)}", class_="way__name", role="heading", aria_level="3")
-        lead = add(card, "p", class_="way__lead")
-        fill(lead, f"{self.text(way.clip)}. ")
+        lead = add(card, "p", f"{self.text(way.clip)}. ", class_="way__lead")
         for time in way.times:
-            told = add(lead, "span", class_="way__time", data_machine=time.machine or "")
-            fill(told, self.text(time.says))
-            add(told, "span", self._say("weaker"), class_="way__weaker", hidden="hidden")
-            fill(told, ".")
-            fill(told, mark(time.sources), " ")
+            weaker = element("span", self._say("weaker"), class_="way__weaker", hidden="hidden")
+            told = [self.text(time.says), weaker, ".", mark(time.sources), " "]
+            add(lead, "span", *told, class_="way__time", data_machine=time.machine or "")
         short = self.text(texts[way.licence].short or texts[way.licence].name)
         fill(lead, self._say("licence_service" if way.place == "service" else "licence", short=short))
         self._needs(card, way)

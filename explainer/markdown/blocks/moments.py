@@ -13,9 +13,9 @@ from typing import Any
 from explainer.editions import instant
 from explainer.markdown.blocks.base import Field, Problem, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
-from explainer.markdown.blocks.matrix import sign
 from explainer.markdown.blocks.models import MODEL
 from explainer.markdown.blocks.opendata import DATA
+from explainer.markdown.blocks.overview import sign
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, add, element, fill
 from explainer.records import records

@@ -6,7 +6,7 @@ from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.drawn import footed, framed
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add, defined, element, fill, rooted, titled
+from explainer.markdown.html import Element, add, defined, element, fill, folded, rooted, titled
 from explainer.markdown.links import describe_terms
 from explainer.markdown.titles import page_title
 from explainer.opendata.feed import newest, path
@@ -44,11 +44,10 @@ class Disagreements(SiteBlock):
                 self._row(part, disagreement, self.state(kind, self.word(said)))
 
     def _row(self, part: Element, disagreement: Disagreement, state: Element) -> None:
-        row = add(part, "details", class_="disagreement")
-        summary = add(row, "summary")
-        add(summary, "h3", self.text(disagreement.question), id=f"d-{disagreement.id}")
-        fill(summary, state, " ")  # else the search, which reads on, has one word of two
-        add(summary, "span", self.text(disagreement.upshot), class_="upshot")
+        question = element("h3", self.text(disagreement.question), id=f"d-{disagreement.id}")
+        upshot = element("span", self.text(disagreement.upshot), class_="upshot")
+        # With a blank, else the search, which reads on, has one word of two.
+        row = folded(part, question, state, " ", upshot, class_="disagreement")
         versions = add(row, "dl", class_="versions")
         for version in disagreement.versions:
             via = [", ", element("span", self.text(version.via), class_="version__via")] if version.via else []
