@@ -29,18 +29,22 @@ _FIGURE = (810, 172, 1136, 580)  # the corners of the place for a figure
 # How wide the thread is drawn, as in the styles; else it is as thin as a thread.
 _WIDE = {"anyone": 1.0, "app": 0.62, "bing": 0.46, "europe": 0.46, "payers": 0.27, "programs": 0.09}
 _LOOSE = {"invited", "paused", "end", "after"}
-_HOLLOW = {"told", "more", "opinion", "wish", "call", "disputed"}
+_HOLLOW = {"told", "more", "opinion", "wish", "call"}
 _ROWS = {"counts__marks", "bars__bar", "verdicts__marks"}
 
 
 class Shape(NamedTuple):
-    """What stands in a figure: a bar, or a round mark, in its box, with the colours of its inside and its edge."""
+    """What stands in a figure: a bar, or a round mark, in its box, with the colours of its inside and its edge.
+
+    A `half` disc is filled on its left, as the mark of what is open is everywhere.
+    """
 
     round: bool
     box: tuple[float, float, float, float]
     fill: int
     edge: int
     line: int = 4
+    half: bool = False
 
 
 def shapes(page: str) -> list[Shape]:
@@ -86,7 +90,8 @@ def _in_rows(rows: list[Element]) -> Iterator[Shape]:
             kind, wide = mark.get("class", "").replace("--", "__").rpartition("__")[2], length * unit - 5
             if leads := kind in ("established", "disputed"):
                 wide = high = min(wide, high)
-            yield Shape(leads, (x, y, x + wide, y + high), 0 if kind in _HOLLOW else INK, INK)
+            half = kind == "disputed"
+            yield Shape(leads, (x, y, x + wide, y + high), 0 if half or kind in _HOLLOW else INK, INK, half=half)
             x += length * unit
 
 
@@ -114,6 +119,8 @@ def card(title: str, name: str, figure: Sequence[Shape] = ()) -> bytes:
     draw, wide = ImageDraw.Draw(picture), _FIGURE[0] - 30 - _LEFT if figure else _WIDTH
     for shape in figure:
         (draw.ellipse if shape.round else draw.rectangle)(shape.box, shape.fill, shape.edge, shape.line)
+        if shape.half:
+            draw.chord(shape.box, 90, 270, shape.edge)
     if not figure:
         picture.paste(Image.frombytes("L", icon.size, icon.tobytes()), (804, _RULE + 8))
     size, lines = wrapped(title, wide)

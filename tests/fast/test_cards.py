@@ -95,3 +95,18 @@ def test_a_card_shows_the_first_figure_of_its_page_beside_the_title(kind, inside
     assert ImageChops.difference(*(each.crop((780, 130, *cards.SIZE)) for each in (with_figure, blank))).getbbox()
     colours = {colour for _, colour in with_figure.crop((780, 130, *cards.SIZE)).getcolors(1 << 16)}
     assert ((0xD0, 0x00, 0x1F) in colours) is red
+
+
+def test_an_open_question_is_a_half_disc_and_a_settled_one_a_whole():
+    marks = "".join(f'<a class="verdict verdict--{kind}"></a>' for kind in ("disputed", "established"))
+    figure = f'<figure class="figure drawn verdicts"><span class="verdicts__marks">{marks}</span></figure>'
+    shapes = cards.shapes(figure)
+    picture, ink = opened(cards.card("One", "The site", shapes)), (0x0B, 0x0D, 0x0F)
+    sides = [
+        [
+            picture.getpixel((x, (top + bottom) / 2)) == ink
+            for x in (left + 0.3 * (right - left), right - 0.3 * (right - left))
+        ]
+        for left, top, right, bottom in (shape.box for shape in shapes)
+    ]
+    assert sides == [[True, False], [True, True]]
