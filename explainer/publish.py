@@ -31,7 +31,7 @@ TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
 NAME = re.compile(r"""(?<![\w.-])[\w-]++\.[\w.-]++(?=["'`)?#])""")
 # CogVideoX-2B or --eight-bit, where a browser would begin a line after the hyphen; and what is passed over: what holds
 # no such span, and tags, with the text up to the next one if it has no hyphen.
-BREAKS = r"(?<![\w/.@:#-])(?:[A-Za-z][\w.]{2,12}-\d[\w.]{0,3}\b|--[a-z]+(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)+\.(?:csv|json))(?![\w/-])"
+BREAKS = r"(?<![\w/.@:#-])(?:[A-Za-z][\w.]{2,12}-\d[\w.]{0,3}\b|--[a-z]+(?:-[a-z]+)*|[a-z]+(?:-[a-z]+)+\.(?:csv|json))(?![\w/-])"
 UNBROKEN = r"<(title|pre|script|style|option|svg)\b.*?</\2>|<span class=\"whole\">[^<]*</span>|<[^>]*>(?:[^<-]*(?=<))?"
 
 

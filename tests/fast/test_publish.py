@@ -81,11 +81,11 @@ def test_a_number_keeps_its_unit_and_a_day_its_month_but_in_text_to_copy(tmp_pat
 def test_a_name_keeps_its_number_and_an_option_its_hyphens_but_in_text_to_copy(tmp_path):
     page = built(tmp_path) / "a/index.html"
     kept = '<option>LTX-2.3</option><pre>--eight-bit</pre><a title="LTX-2.3">a/LTX-2.3, 2024-11-26</a>'
-    page.write_text(f"{kept}<p>CogVideoX1.5-5B, <code>--eight-bit</code></p>")
+    page.write_text(f"{kept}<p>CogVideoX1.5-5B, <code>--eight-bit</code>, <code>--mode fast</code></p>")
     publish(tmp_path, BASE_URL)
     publish(tmp_path, BASE_URL)
-    whole = [f'<span class="whole">{name}</span>' for name in ("CogVideoX1.5-5B", "--eight-bit")]
-    assert page.read_text("utf-8") == f"{kept}<p>{whole[0]}, <code>{whole[1]}</code></p>"
+    whole = [f'<span class="whole">{name}</span>' for name in ("CogVideoX1.5-5B", "--eight-bit", "--mode")]
+    assert page.read_text("utf-8") == f"{kept}<p>{whole[0]}, <code>{whole[1]}</code>, <code>{whole[2]} fast</code></p>"
 
 
 def test_a_script_that_fails_does_not_stop_the_next(site):
