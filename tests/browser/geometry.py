@@ -92,6 +92,35 @@ _BLANKS = """() => [...document.querySelectorAll('.md-typeset :is(h1, h2, h3)')]
     return Math.max(...wide) < .15 * size
   }).map(e => `the words of “${e.textContent.trim().slice(0, 40)}” run together`)"""
 
+# Words that are torn without a hyphen, and what is read in one glance but stands on two lines. Addresses, code and other
+# scripts than ours break where they must, and so does a word that is longer than a narrow line.
+_TORN = r"""() => {
+  const found = [], range = document.createRange(), told = e => `<${e.tagName.toLowerCase()}> ${e.textContent.trim().slice(0, 40)}`
+  const texts = root => { const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), all = []; while (walk.nextNode()) all.push(walk.currentNode); return all }
+  const heights = (text, from, to) => { range.setStart(text, from); range.setEnd(text, to); return [...range.getClientRects()].filter(r => r.width > 1).map(r => r.bottom) }
+  const torn = bottoms => Math.max(...bottoms) - Math.min(...bottoms) > 8
+  for (const text of texts(document.querySelector('.md-main'))) {
+    const e = text.parentElement
+    if (e.closest('pre, code, .source, .figure__alt, svg') || !e.checkVisibility({ visibilityProperty: true }) || getComputedStyle(e).hyphens === 'auto') continue
+    for (const { 0: word, index } of text.data.matchAll(/[^\s\u00AD\u200B-]+/g)) {
+      if (!/^[\p{Script=Latin}\p{N}\p{P}]{2,14}$/u.test(word) || /[/_.]\p{L}/u.test(word) || text.data[index - 1] === '\u00AD') continue
+      if (torn(heights(text, index, index + word.length))) found.push(`“${word}” is torn in ${told(e)}`)
+    }
+  }
+  for (const e of document.querySelectorAll('.cite-page > summary, .drawn__pictures, .status'))
+    if (e.checkVisibility() && torn(texts(e).flatMap(text => heights(text, 0, text.length)))) found.push(`${told(e)} takes more than one line`)
+  return found
+}"""
+
+# Framed boxes whose words stand much closer to the lower edge than to the upper one.
+_FRAMES = """() => [...document.querySelectorAll('.unknown, .outcome')].filter(e => e.checkVisibility()).flatMap(e => {
+  const range = document.createRange(), frame = e.getBoundingClientRect()
+  range.selectNodeContents(e)
+  const words = [...range.getClientRects()].filter(r => r.width > 2 && r.height > 2)
+  const above = Math.min(...words.map(r => r.top)) - frame.top, below = frame.bottom - Math.max(...words.map(r => r.bottom))
+  return below < .6 * above ? [`“${e.textContent.trim().slice(0, 40)}” stands ${above} px below its frame and ${below} px above it`] : []
+})"""
+
 # The bar: its height, what leaves it or is too small to hit, and whether there is a way to the menu.
 _BAR = """() => {
   const bar = document.querySelector('.bar').getBoundingClientRect();
@@ -137,6 +166,11 @@ def characters_a_line(page: Page) -> list[float]:
 def figures(page: Page) -> list[str]:
     """What is wrong with the words of figures and of headings, and with tables, in words."""
     return [fault for asked in (_FIGURES, _TABLES, _ROWS, _BLANKS) for fault in page.evaluate(asked)]
+
+
+def torn(page: Page) -> list[str]:
+    """Words torn without a hyphen, what needs one line and takes more, and frames that their words lean on."""
+    return [fault for asked in (_TORN, _FRAMES) for fault in page.evaluate(asked)]
 
 
 def bar(page: Page, height: int) -> list[str]:

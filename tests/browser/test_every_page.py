@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from checkouts import PUBLISHED
-from geometry import TEMPLATES
+from geometry import TEMPLATES, torn
 from judging import LUMINANCE, axed
 from playwright.sync_api import Browser
 from recording import Record
@@ -35,6 +35,8 @@ HAND_WRITTEN_SCRIPTS = 18_500
 FIRST, NARROW, DESKTOP, PHONE = (
     {"width": width, "height": height} for width, height in ((412, 823), (320, 640), (1500, 900), (390, 844))
 )
+PAPER = {"width": 680, "height": 1000}
+"""An A4 sheet within its margins."""
 # The two editions of a page are made alike: one is judged on a desktop in light colours, the other on a phone in dark.
 LOOKS = {"en": ("light", DESKTOP), "it": ("dark", PHONE)}
 
@@ -118,9 +120,13 @@ class Walk:
         page = context.new_page()
         weight, requests = weighed(page, address)
         page.set_viewport_size(NARROW)
-        wide = page.evaluate(WIDER)
+        wide, words = page.evaluate(WIDER), torn(page)
+        page.emulate_media(media="print")
+        page.set_viewport_size(PAPER)
+        words += [f"on paper {fault}" for fault in torn(page)]
+        page.emulate_media(media="screen")
         page.set_viewport_size(size)
-        met = page.evaluate(COLLECT) | {"weight": weight, "requests": requests, "wide": wide}
+        met = page.evaluate(COLLECT) | {"weight": weight, "requests": requests, "wide": wide, "torn": words}
         met["alike"] = page.evaluate(ALIKE)
         page.keyboard.press("Tab")
         met["first"] = page.evaluate(FIRST_FOCUS)
@@ -199,6 +205,7 @@ QUESTIONS = {
     "has no broken link": broken,
     "offers first to skip to the text": lambda _, met, __: not (met["first"] and met["skipped"]),
     "fits a narrow screen": lambda _, met, __: met["wide"],
+    "tears no word on a narrow screen or on paper": lambda _, met, __: met["torn"],
     "has links and buttons that make sense alone": lambda _, met, __: met["alike"],
     "is light": heavy,
     "has its colours": lambda path, met, _: met["dark"] != (language(path) == "it"),

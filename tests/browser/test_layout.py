@@ -5,7 +5,7 @@ the window; lines can be read; a figure keeps its words.
 from statistics import median
 
 import pytest
-from geometry import TEMPLATES, bar, characters_a_line, faults, figures, outside
+from geometry import TEMPLATES, bar, characters_a_line, faults, figures, outside, torn
 from playwright.sync_api import Page
 
 HEIGHTS = {320: 640, 390: 844, 768: 1024, 1024: 768, 1440: 900}
@@ -28,6 +28,9 @@ PLANTED = {
     "scrolls sideways": "main.insertAdjacentHTML('beforeend', '<div class=wide>x</div>'); main.lastChild.style.inlineSize = '3000px'",
     "is cut": "main.querySelector('h2').style.overflow = 'clip'; main.querySelector('h2').style.inlineSize = '40px'; main.querySelector('h2').style.overflowWrap = 'normal'",
     "” lies over “": "main.querySelectorAll('.line__words')[2].style.translate = '0 2rem'",
+    "is torn in": "main.querySelector('h2').style.inlineSize = '1.4em'; main.querySelector('h2').style.overflowWrap = 'anywhere'",
+    "takes more than one line": "main.querySelector('.cite-page summary').style.inlineSize = '4em'",
+    "px above it": "main.querySelector('.unknown').style.paddingBlockEnd = '0'",
     "leaves its column": "main.querySelector('figure').style.marginInlineEnd = '-900px'; main.querySelector('figure').style.maxInlineSize = 'none'; main.querySelector('figure').style.inlineSize = '1500px'",
 }
 
@@ -64,7 +67,8 @@ def set_by_readers(page: Page, path: str) -> list[str]:
         for width in (320, 412):
             page.set_viewport_size({"width": width, "height": 740})
             assert page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == f"{letters * 1.25:g}px"
-            wrong += [f"letters of {letters} px at {width}: {fault}" for fault in outside(page)]
+            found = outside(page) + (torn(page) if width == 412 else [])
+            wrong += [f"letters of {letters} px at {width}: {fault}" for fault in found]
     page.set_viewport_size({"width": 320, "height": 256})
     wrong += [f"at 400 %: {fault}" for fault in faults(page) + bar(page, HEADER)]
     before = page.evaluate("() => document.documentElement.scrollHeight")
@@ -80,9 +84,9 @@ def set_by_readers(page: Page, path: str) -> list[str]:
 
 def test_a_planted_fault_is_found(page):
     page.goto("incident/")
-    assert faults(page) + figures(page) == []
+    assert faults(page) + figures(page) + torn(page) == []
     page.evaluate("() => { window.whole = document.querySelector('.md-content__inner').innerHTML }")
     for fault, planted in PLANTED.items():
         page.evaluate(f"() => {{ const main = document.querySelector('.md-content__inner'); {planted} }}")
-        assert any(fault in found for found in faults(page) + figures(page)), fault
+        assert any(fault in found for found in faults(page) + figures(page) + torn(page)), fault
         page.evaluate("() => { document.querySelector('.md-content__inner').innerHTML = whole }")
