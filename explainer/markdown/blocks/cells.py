@@ -16,7 +16,8 @@ def whole(name: str, cell, lang: str) -> Pieces:
     Of a licence its name and whether it lets one earn: the text of a page says the rest.
     """
     if isinstance(cell, Licence) and not cell.missing:
-        return earning(cell, lang)
+        says = word(f"compare_licence_{cell.commercial}", lang)
+        return spaced([*licence_name(cell), ": ", says], mark(cell.sources))
     return spaced(value(name, cell, lang), note(cell, lang), mark(cell.sources))
 
 
@@ -44,12 +45,6 @@ def licence_name(cell) -> Pieces:
 def note(cell, lang: str) -> Pieces:
     """The note for readers in brackets, or nothing."""
     return ["(", *prose(cell.note, lang), ")"] if cell.note else []
-
-
-def earning(cell, lang: str) -> Pieces:
-    """Name of a licence, and whether it lets one earn."""
-    says = word(f"compare_licence_{cell.commercial}", lang)
-    return spaced([*licence_name(cell), ": ", says], mark(cell.sources))
 
 
 def standing(cells: Iterable, lang: str) -> str:
