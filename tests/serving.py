@@ -5,6 +5,7 @@ import mimetypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,11 @@ TYPES |= {".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".wasm":
 TYPES |= {".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
 COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"}
 GZIP_LEVEL = 6
+
+
+@cache
+def _compressed(body: bytes) -> bytes:
+    return gzip.compress(body, GZIP_LEVEL, mtime=0)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -57,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, status: int, body: bytes, suffix: str) -> None:
         compressed = suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
         if compressed:
-            body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+            body = _compressed(body)
         self.send_response(status)
         kind = TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
         self.send_header("Content-Type", kind)

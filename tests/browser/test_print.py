@@ -21,16 +21,19 @@ PRINTED = """() => ({
 })"""
 
 
-def lowest(sheet) -> float:
-    """How far down the last line of a sheet stands: 0 at the top, 1 at the bottom."""
-    heights: list[float] = []
+def printed(page, **options) -> tuple[str, list[float]]:
+    """The text of the printed page, and how far down the last line of each sheet stands: 0 at the top, 1 at the bottom."""
+    texts, lowest = [], []
+    for sheet in PdfReader(BytesIO(page.pdf(format="A4", **options))).pages:
+        heights: list[float] = []
 
-    def visit(text, transformation, matrix, font, size):
-        if text.strip():
-            heights.append(transformation[1] * matrix[4] + transformation[3] * matrix[5] + transformation[5])
+        def visit(text, transformation, matrix, font, size, heights=heights):
+            if text.strip():
+                heights.append(transformation[1] * matrix[4] + transformation[3] * matrix[5] + transformation[5])
 
-    sheet.extract_text(visitor_text=visit)
-    return 1 - min(heights) / float(sheet.mediabox.height) if heights else 0
+        texts.append(sheet.extract_text(visitor_text=visit))
+        lowest.append(1 - min(heights) / float(sheet.mediabox.height) if heights else 0)
+    return "\n".join(texts), lowest
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -38,12 +41,10 @@ def test_a_printed_page_is_a_handout(page, path):
     page.goto(path)
     page.emulate_media(media="print")
     asked = page.evaluate(PRINTED)
-    sheets = PdfReader(BytesIO(page.pdf(format="A4", print_background=False))).pages
-    text = "\n".join(sheet.extract_text() for sheet in sheets)
+    text, filled = printed(page, print_background=False)
     letters = re.sub(r"\s", "", text)
 
-    assert len(sheets) <= PAGES[path]
-    filled = [lowest(sheet) for sheet in sheets]
+    assert len(filled) <= PAGES[path]
     assert min(filled[:-1], default=1) >= FULL, f"{path}: sheets are filled down to {[round(f, 2) for f in filled]}"
     assert filled[-1] > 0
     assert set(asked["hidden"]) == {"none"}
@@ -67,5 +68,4 @@ def test_dark_readers_print_on_white(visit):
 def test_an_empty_sheet_is_noticed(page):
     page.goto("incident/")
     page.evaluate("() => { document.querySelector('.md-content__inner > h2').style.marginBlockStart = '1700px' }")
-    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
-    assert min(lowest(sheet) for sheet in list(sheets)[:-1]) < FULL
+    assert min(printed(page)[1][:-1]) < FULL

@@ -50,36 +50,20 @@ def test_italian_is_counted_without_what_it_quotes_from_another_language(root: P
 
 
 PHRASES = {
-    "provenance": {
-        "en": [
-            "By a page, read in a copy, it was gone.",
-            "It was gone, as other sites retell it.",
-            "It was gone, as quoted by The Paper.",
-            "In the part we read it is gone.",
-            "The post could not be read.",
-            "It ended by OpenAI’s own pages.",
-        ],
-        "it": [
-            "Era sparita, in un testo letto in copia.",
-            "Era sparita, come altri siti riportano.",
-            "Lo scrive The Paper, ripreso da The Echo.",
-            "Nella parte che abbiamo letto non c’è.",
-        ],
-    },
-    "attribution": {
-        "en": ["OpenAI says no.", "It was gone, according to her.", "By the group’s own count it took three hours."],
-        "it": ["OpenAI dice di no.", "Secondo il gruppo sono tre ore.", "Lo ha scritto lei."],
-    },
-    "hedge": {
-        "en": ["It is gone, as far as is known.", "It was probably gone.", "When it ended is not known."],
-        "it": ["Per quanto si sa, è finita.", "Forse è finita.", "Quando, non si sa."],
-    },
+    "provenance en": "By a page, read in a copy, it was gone. | It was gone, as other sites retell it. | It was gone, as "
+    "quoted by The Paper. | In the part we read it is gone. | The post could not be read. | It ended by OpenAI’s own pages.",
+    "provenance it": "Era sparita, in un testo letto in copia. | Era sparita, come altri siti riportano. | Lo scrive The "
+    "Paper, ripreso da The Echo. | Nella parte che abbiamo letto non c’è.",
+    "attribution en": "OpenAI says no. | It was gone, according to her. | By the group’s own count it took three hours.",
+    "attribution it": "OpenAI dice di no. | Secondo il gruppo sono tre ore. | Lo ha scritto lei.",
+    "hedge en": "It is gone, as far as is known. | It was probably gone. | When it ended is not known.",
+    "hedge it": "Per quanto si sa, è finita. | Forse è finita. | Quando, non si sa.",
 }
 
 
 @pytest.mark.parametrize(
     ("kind", "language", "text"),
-    [(kind, language, text) for kind, both in PHRASES.items() for language, texts in both.items() for text in texts],
+    [(*key.split(), text) for key, texts in PHRASES.items() for text in texts.split(" | ")],
 )
 def test_a_turn_of_phrase_is_found_outside_quotation_marks_alone(root, kind, language, text) -> None:
     assert [*told(root, text, language=language).found(kind)]

@@ -7,9 +7,11 @@ stays where it is.
 
 import importlib.util
 import sys
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
+import av
 import diffusers
 import diffusers.hooks
 import huggingface_hub
@@ -25,7 +27,9 @@ from peft.utils import get_peft_model_state_dict
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "en" / "alternatives" / "scripts" / "clip.py"
 PROMPT = "a paper boat drifts"
-SMALL = ("--width", "64", "--height", "64", "--steps", "2")
+SQUARE = "--width 64 --height 64"
+SMALL = f"{SQUARE} --steps 2"
+MODES = ("stream", "sequential", "model", "none")
 
 
 @pytest.fixture
@@ -84,24 +88,35 @@ def start(tmp_path: Path) -> SimpleNamespace:
     return SimpleNamespace(picture=str(picture), video=str(video))
 
 
-@pytest.mark.parametrize("mode", ["stream", "sequential", "model", "none"])
-def test_cogvideox_from_text(run, tmp_path: Path, mode: str):
-    weights = tiny.cogvideox(tmp_path / "weights")
-    made = run(weights, "--model", "cogvideox-2b", "--mode", mode, "--frames", "9", *SMALL)
-    assert made.shape == (9, 64, 64, 3)
-    assert sum(run.streamed) == (mode == "stream")
+# What is built small, what is asked of the script, and how many frames are to come.
+MADE = [
+    *((tiny.cogvideox, f"--model cogvideox-2b --mode {mode} {SMALL}", 9) for mode in MODES),
+    *((tiny.cogvideox, f"--model cogvideox-5b --mode {mode} --eight-bit {SMALL}", 9) for mode in MODES[::3]),
+    (partial(tiny.cogvideox, kind="CogVideoXImageToVideoPipeline", from_image=True), "--model cogvideox-5b --image PICTURE --steps 2", 9),
+    (partial(tiny.cogvideox, kind="CogVideoXVideoToVideoPipeline"), "--model cogvideox-2b --video VIDEO --steps 2", 9),
+    *((tiny.mochi, f"--model mochi-1 --mode model {full} {SMALL}", 13) for full in ("", "--full")),
+    *((tiny.ltx, f"--model ltx-0.9.5 {begin} {SMALL}", 33) for begin in ("", "--image PICTURE", "--video VIDEO")),
+    (partial(tiny.wan, kind="WanPipeline"), f"{SMALL}", 9),
+    (partial(tiny.wan, kind="WanImageToVideoPipeline"), f"--image PICTURE --crop {SMALL}", 9),
+    (partial(tiny.ltx2_, kind="LTX2Pipeline"), f"--model ltx-2.5 {SQUARE}", 9),
+    (partial(tiny.ltx2_, kind="LTX2ImageToVideoPipeline"), f"--model ltx-2.5 --image PICTURE --crop {SQUARE}", 9),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("mode", ["stream", "none"])
-def test_weights_in_eight_bits(run, tmp_path: Path, mode: str):
-    weights = tiny.cogvideox(tmp_path / "weights")
-    made = run(weights, "--model", "cogvideox-5b", "--mode", mode, "--eight-bit", "--frames", "9", *SMALL)
-    assert made.shape == (9, 64, 64, 3)
+@pytest.mark.parametrize(("small", "wanted", "frames"), MADE, ids=[wanted for _, wanted, _ in MADE])
+def test_a_clip_is_made(run, start, tmp_path: Path, small, wanted: str, frames: int):
+    words = [{"PICTURE": start.picture, "VIDEO": start.video}.get(word, word) for word in wanted.split()]
+    made = run(small(tmp_path / "weights"), *words, "--frames", str(frames))
+    assert made.shape == (frames, 64, 64, 3)
+    if "cogvideox-2b --mode" in wanted:
+        assert sum(run.streamed) == ("stream" in wanted)
+    with av.open(str(tmp_path / "clip.mp4")) as written:
+        assert [stream.type for stream in written.streams] == ["video", "audio"][: 1 + ("ltx-2.5" in wanted)]
 
 
 def test_a_lora_changes_the_clip(run, tmp_path: Path):
     weights = tiny.cogvideox(tmp_path / "weights")
-    wanted = ("--model", "cogvideox-5b", "--mode", "none", "--frames", "9", *SMALL)
+    wanted = ("--model", "cogvideox-5b", "--mode", "none", "--frames", "9", *SMALL.split())
     plain = run(weights, *wanted)
     transformer = diffusers.CogVideoXTransformer3DModel.from_pretrained(weights, subfolder="transformer")
     transformer.add_adapter(LoraConfig(r=4, target_modules=["to_q", "to_k", "to_v"], init_lora_weights=False))
@@ -111,36 +126,9 @@ def test_a_lora_changes_the_clip(run, tmp_path: Path):
     assert (run(weights, *wanted, "--lora", file) != plain).any()
 
 
-def test_cogvideox_from_an_image(run, start, tmp_path: Path):
-    weights = tiny.cogvideox(tmp_path / "weights", "CogVideoXImageToVideoPipeline", from_image=True)
-    made = run(weights, "--model", "cogvideox-5b", "--image", start.picture, "--frames", "9", "--steps", "2")
-    assert made.shape == (9, 64, 64, 3)
-
-
-def test_cogvideox_makes_a_video_over(run, start, tmp_path: Path):
-    weights = tiny.cogvideox(tmp_path / "weights", "CogVideoXVideoToVideoPipeline")
-    made = run(weights, "--model", "cogvideox-2b", "--video", start.video, "--frames", "9", "--steps", "2")
-    assert made.shape == (9, 64, 64, 3)
-
-
-@pytest.mark.parametrize("full", [(), ("--full",)])
-def test_mochi_1(run, tmp_path: Path, full: tuple[str, ...]):
-    weights = tiny.mochi(tmp_path / "weights")
-    made = run(weights, "--model", "mochi-1", "--mode", "model", *full, "--frames", "13", *SMALL)
-    assert made.shape == (13, 64, 64, 3)
-
-
-@pytest.mark.parametrize("begin", ["text", "image", "video"])
-def test_ltx_video(run, start, tmp_path: Path, begin: str):
-    weights = tiny.ltx(tmp_path / "weights")
-    given = {"text": [], "image": ["--image", start.picture], "video": ["--video", start.video]}[begin]
-    made = run(weights, "--model", "ltx-0.9.5", *given, "--frames", "33", *SMALL)
-    assert made.shape == (33, 64, 64, 3)
-
-
 def test_ltx_goes_on_from_a_longer_video_as_the_words_say(run, clip, start, tmp_path: Path):
     weights = tiny.ltx(tmp_path / "weights")
-    wanted = ("--model", "ltx-0.9.5", "--video", start.video, "--frames", "33", "--mode", "none", *SMALL)
+    wanted = ("--model", "ltx-0.9.5", "--video", start.video, "--frames", "33", "--mode", "none", *SMALL.split())
     given = clip.begin(clip.wishes([PROMPT, *wanted]))
     assert len(given) == clip.TAIL
     # The last second of the video, which is bright, and not its dark beginning.
@@ -149,25 +137,6 @@ def test_ltx_goes_on_from_a_longer_video_as_the_words_say(run, clip, start, tmp_
     change = np.abs(made[0] - made[1]).mean(axis=(1, 2, 3))
     # How closely the words are followed bears on what is new.
     assert change[clip.TAIL :].mean() > 0.5
-
-
-@pytest.mark.parametrize("begin", ["text", "image"])
-def test_wan_2_2(run, start, tmp_path: Path, begin: str):
-    weights = tiny.wan(tmp_path / "weights", {"text": "WanPipeline", "image": "WanImageToVideoPipeline"}[begin])
-    given = {"text": [], "image": ["--image", start.picture, "--crop"]}[begin]
-    made = run(weights, *given, "--frames", "9", *SMALL)
-    assert made.shape == (9, 64, 64, 3)
-
-
-@pytest.mark.parametrize("begin", ["text", "image"])
-def test_ltx_2_writes_sound_too(run, start, tmp_path: Path, begin: str):
-    weights = tiny.ltx2_(tmp_path / "weights", {"text": "LTX2Pipeline", "image": "LTX2ImageToVideoPipeline"}[begin])
-    given = {"text": [], "image": ["--image", start.picture, "--crop"]}[begin]
-    made = run(weights, "--model", "ltx-2.5", *given, "--frames", "9", *SMALL[:4])
-    assert made.shape == (9, 64, 64, 3)
-    assert iio.immeta(tmp_path / "clip.mp4", plugin="pyav")["codec"]
-    with __import__("av").open(str(tmp_path / "clip.mp4")) as written:
-        assert [stream.type for stream in written.streams] == ["video", "audio"]
 
 
 def test_a_video_keeps_its_pace(clip, start):

@@ -32,31 +32,25 @@ READER = {"vocab_size": 256, "d_model": WIDE, "d_kv": 8, "d_ff": 32, "num_layers
 
 def spiece() -> bytes:
     model = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        **{
-            "sentence_iterator": iter(SENTENCES * 20),
-            "model_writer": model,
-            "vocab_size": 40,
-            "hard_vocab_limit": False,
-        },
-        **{"pad_id": 0, "eos_id": 1, "unk_id": 2, "bos_id": -1, "minloglevel": 2},
-    )
+    known = {"vocab_size": 40, "hard_vocab_limit": False, "pad_id": 0, "eos_id": 1, "unk_id": 2, "bos_id": -1}
+    sentences = iter(SENTENCES * 20)
+    sentencepiece.SentencePieceTrainer.train(sentence_iterator=sentences, model_writer=model, minloglevel=2, **known)
     return model.getvalue()
 
 
-def words(folder: Path) -> tuple[T5Tokenizer, T5EncoderModel]:
+def words(folder: Path) -> dict:
     """A tokenizer read from a sentencepiece file, as in the real folders, and a text reader."""
     place = folder.with_name("words")
     place.mkdir()
     (place / "spiece.model").write_bytes(spiece())
     settings = {"tokenizer_class": "T5Tokenizer", "model_max_length": 512}
     (place / "tokenizer_config.json").write_text(json.dumps(settings), "utf-8")
-    return T5Tokenizer.from_pretrained(place), T5EncoderModel(T5Config(**READER)).eval()
+    reader = T5EncoderModel(T5Config(**READER)).eval()
+    return {"tokenizer": T5Tokenizer.from_pretrained(place), "text_encoder": reader}
 
 
 def cogvideox(folder: Path, kind: str = "CogVideoXPipeline", *, from_image: bool = False) -> Path:
     """A CogVideoX; the one that starts from an image takes twice the channels and learns the places, as 5B-I2V does."""
-    tokenizer, reader = words(folder)
     transformer = diffusers.CogVideoXTransformer3DModel(
         **{"num_attention_heads": 2, "attention_head_dim": 16, "num_layers": 1, "time_embed_dim": 8},
         **{"in_channels": 8 if from_image else 4, "out_channels": 4, "text_embed_dim": WIDE},
@@ -66,15 +60,11 @@ def cogvideox(folder: Path, kind: str = "CogVideoXPipeline", *, from_image: bool
     vae = diffusers.AutoencoderKLCogVideoX(
         block_out_channels=(8, 8, 8, 8), latent_channels=4, layers_per_block=1, norm_num_groups=2
     )
-    scheduler = diffusers.CogVideoXDDIMScheduler()
-    pipe = getattr(diffusers, kind)(
-        tokenizer=tokenizer, text_encoder=reader, transformer=transformer, vae=vae, scheduler=scheduler
-    )
-    return saved(pipe, folder)
+    parts = words(folder) | {"transformer": transformer, "vae": vae, "scheduler": diffusers.CogVideoXDDIMScheduler()}
+    return saved(getattr(diffusers, kind)(**parts), folder)
 
 
 def mochi(folder: Path) -> Path:
-    tokenizer, reader = words(folder)
     transformer = diffusers.MochiTransformer3DModel(
         **{"num_attention_heads": 2, "attention_head_dim": 16, "num_layers": 2, "pooled_projection_dim": 16},
         **{"text_embed_dim": WIDE, "time_embed_dim": 4},
@@ -84,9 +74,7 @@ def mochi(folder: Path) -> Path:
         **{"layers_per_block": (1,) * 5, "latent_channels": 12},
     )
     scheduler = diffusers.FlowMatchEulerDiscreteScheduler(invert_sigmas=True)
-    pipe = diffusers.MochiPipeline(
-        tokenizer=tokenizer, text_encoder=reader, transformer=transformer, vae=vae, scheduler=scheduler
-    )
+    pipe = diffusers.MochiPipeline(**words(folder), transformer=transformer, vae=vae, scheduler=scheduler)
     # The script asks for the variant bf16 in one mode and for none in the other.
     saved(pipe, folder)
     return saved(pipe, folder, variant="bf16")
@@ -94,7 +82,6 @@ def mochi(folder: Path) -> Path:
 
 def ltx(folder: Path) -> Path:
     """An LTX-Video from 0.9.5 on, whose video packer also does the last cleaning step."""
-    tokenizer, reader = words(folder)
     transformer = diffusers.LTXVideoTransformer3DModel(
         **{"in_channels": 8, "out_channels": 8, "num_attention_heads": 2, "attention_head_dim": 16},
         **{"cross_attention_dim": WIDE, "num_layers": 1, "caption_channels": WIDE},
@@ -104,15 +91,12 @@ def ltx(folder: Path) -> Path:
         **{"layers_per_block": (1,) * 5, "decoder_layers_per_block": (1,) * 5, "timestep_conditioning": True},
     )
     scheduler = diffusers.FlowMatchEulerDiscreteScheduler()
-    pipe = diffusers.LTXConditionPipeline(
-        tokenizer=tokenizer, text_encoder=reader, transformer=transformer, vae=vae, scheduler=scheduler
-    )
+    pipe = diffusers.LTXConditionPipeline(**words(folder), transformer=transformer, vae=vae, scheduler=scheduler)
     return saved(pipe, folder)
 
 
 def wan(folder: Path, kind: str) -> Path:
     """A Wan 2.2 TI2V, which packs sixteen pixels into one and gives each token a time of its own."""
-    tokenizer, _ = words(folder)
     transformer = diffusers.WanTransformer3DModel(
         **{"num_attention_heads": 2, "attention_head_dim": 12, "in_channels": 48, "out_channels": 48},
         **{"text_dim": WIDE, "freq_dim": 32, "ffn_dim": 32, "num_layers": 2, "rope_max_seq_len": 32},
@@ -123,11 +107,8 @@ def wan(folder: Path, kind: str) -> Path:
         **{"temperal_downsample": [False, True, True], "scale_factor_spatial": 16, "scale_factor_temporal": 4},
     )
     scheduler = diffusers.UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True)
-    pipe = getattr(diffusers, kind)(
-        **{"tokenizer": tokenizer, "text_encoder": UMT5EncoderModel(UMT5Config(**READER)).eval(), "vae": vae},
-        **{"transformer": transformer, "scheduler": scheduler, "expand_timesteps": True},
-    )
-    return saved(pipe, folder)
+    parts = words(folder) | {"text_encoder": UMT5EncoderModel(UMT5Config(**READER)).eval(), "transformer": transformer}
+    return saved(getattr(diffusers, kind)(**parts, vae=vae, scheduler=scheduler, expand_timesteps=True), folder)
 
 
 def ltx2_(folder: Path, kind: str) -> Path:
@@ -141,11 +122,9 @@ def ltx2_(folder: Path, kind: str) -> Path:
     text |= {"num_attention_heads": 4, "num_key_value_heads": 2}
     text |= {"pad_token_id": 0, "eos_token_id": 1, "bos_token_id": 2}
     sight = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1}
-    reader = Gemma3ForConditionalGeneration(
-        Gemma3Config(
-            text_config=text, vision_config=sight | {"image_size": 28, "patch_size": 14}, mm_tokens_per_image=1
-        )
-    )
+    sight |= {"image_size": 28, "patch_size": 14}
+    config = Gemma3Config(text_config=text, vision_config=sight, mm_tokens_per_image=1)
+    reader = Gemma3ForConditionalGeneration(config)
     transformer = diffusers.LTX2VideoTransformer3DModel(
         **{"in_channels": 4, "out_channels": 4, "patch_size": 1, "patch_size_t": 1, "num_attention_heads": 2},
         **{"attention_head_dim": 8, "cross_attention_dim": 16, "audio_in_channels": 4, "audio_out_channels": 4},
@@ -177,12 +156,15 @@ def ltx2_(folder: Path, kind: str) -> Path:
         **{"upsample_factors": [2, 2], "resnet_kernel_sizes": [3], "resnet_dilations": [[1, 3, 5]]},
         **{"leaky_relu_negative_slope": 0.1, "output_sampling_rate": 16000},
     )
-    scheduler = diffusers.FlowMatchEulerDiscreteScheduler()
-    pipe = getattr(diffusers, kind)(
-        **{"tokenizer": fast, "text_encoder": reader, "transformer": transformer, "connectors": connectors, "vae": vae},
-        **{"audio_vae": audio_vae, "vocoder": vocoder, "scheduler": scheduler},
-    )
-    return saved(pipe, folder)
+    parts = {
+        "tokenizer": fast,
+        "text_encoder": reader,
+        "transformer": transformer,
+        "connectors": connectors,
+        "vae": vae,
+    }
+    parts |= {"audio_vae": audio_vae, "vocoder": vocoder, "scheduler": diffusers.FlowMatchEulerDiscreteScheduler()}
+    return saved(getattr(diffusers, kind)(**parts), folder)
 
 
 def saved(pipe: diffusers.DiffusionPipeline, folder: Path, **options: str) -> Path:
