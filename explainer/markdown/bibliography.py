@@ -13,7 +13,7 @@ def shape(source: Source) -> str:
     return next(name for name, ways in SHAPES.items() if source.read in ways)
 
 
-def describe(parent: Element, source: Source, lang: str) -> Element:
+def describe(parent: Element, source: Source, lang: str) -> None:
     """Append the description of ``source`` to ``parent``: who says it, through whom, how much was read; then what it is."""
 
     def part(name: str, text: str | Element, after: str, into: Element = parent) -> None:
@@ -45,4 +45,3 @@ def describe(parent: Element, source: Source, lang: str) -> Element:
         told = word("archived_copy_of", lang, title=title)
         copy = element("a", word("archived_copy", lang), href=source.archive_url, aria_label=told)
         part("archive", copy, " ")
-    return parent

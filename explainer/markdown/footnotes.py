@@ -26,8 +26,7 @@ class FootnoteTreeprocessor(Treeprocessor):
             mark.set("id", f"ref-{len(cited) + 1}")
             cited.update(dict.fromkeys(new, mark.get("id")))
         numbers = {key: number for number, key in enumerate(cited, 1) if key in keys}
-        known = [records().sources[key] for key in numbers if key in records().sources]
-        shapes = [shape(source) for source in known]
+        shapes = [shape(records().sources[key]) for key in numbers if key in records().sources]
         said = [
             word("source_number", self.md.lang, number=number, read=word(f"mark_{read}", self.md.lang))
             for number, read in zip(numbers.values(), shapes, strict=False)

@@ -25,10 +25,9 @@ class Hero(SiteBlock):
 
     def draw(self, hero: Element) -> None:
         self._label(hero, "start", "opens")
-        clock = self._label(hero, "event", "closes")
+        hours, minutes = self._label(hero, "event", "closes").split(":")
         # The label beside it has told the time: one, in one piece.
         time = add(hero, "p", class_="hero__clock", aria_hidden="true")
-        hours, minutes = clock.split(":")
         for part, text in (("hours", hours), ("colon", ":"), ("minutes", minutes)):
             add(time, "span", text, class_=f"hero__{part}")
         add(hero, "p", Markdown(self.argument), class_="hero__date")

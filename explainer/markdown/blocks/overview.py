@@ -65,9 +65,8 @@ def sign(parent: Element, verdict: str) -> None:
     """The shape of an answer: full, half full, crossed out, or broken where it is not known."""
     drawing = add(parent, "svg", class_=f"may may--{verdict}", viewBox="0 0 24 24", aria_hidden="true")
     shape(drawing, "rect", "", x=3, y=3, width=18, height=18)
-    marks = {"conditions": "M3 3V21H21Z", "excluded": "M3 3L21 21M21 3L3 21"}
-    if verdict in marks:
-        shape(drawing, "path", "", d=marks[verdict])
+    if inside := {"conditions": "M3 3V21H21Z", "excluded": "M3 3L21 21M21 3L3 21"}.get(verdict):
+        shape(drawing, "path", "", d=inside)
 
 
 CARDS = (3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
