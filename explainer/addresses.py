@@ -46,7 +46,10 @@ def addresses(environment: Mapping[str, str] = os.environ) -> Addresses:
     repository = environment.get("REPOSITORY", "").strip()
     if repository and not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
         raise AddressError(f"REPOSITORY is {repository!r}. Set it as owner/name, or leave it empty.")
-    site_url = _site_url(environment.get("SITE_URL", "").strip()) or _pages_url(repository)
+    owner, _, name = repository.partition("/")
+    host = f"{owner.lower()}.github.io"
+    pages = f"https://{host}/{'' if name.lower() == host else f'{name}/'}"
+    site_url = _site_url(environment.get("SITE_URL", "").strip()) or (repository and pages)
     contact = environment.get("CONTACT", "").strip()
     if contact and not re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+|https://\S+", contact):
         raise AddressError(f"CONTACT is {contact!r}. Set it as an e-mail or https address, or leave it empty.")
@@ -59,9 +62,3 @@ def _site_url(given: str) -> str:
     if given and not match:
         raise AddressError(f"SITE_URL is {given!r}. Set it as https://host/path/, or leave it empty.")
     return match[1].lower() + re.sub("/+", "/", f"/{match[2] or ''}/") if match else ""
-
-
-def _pages_url(repository: str) -> str:
-    owner, _, name = repository.partition("/")
-    host = f"{owner.lower()}.github.io"
-    return repository and f"https://{host}/{'' if name.lower() == host else f'{name}/'}"

@@ -1,15 +1,16 @@
-"""Ways to pages: every page is in the navigation, every entry and every question that readers ask has its page."""
+"""Ways to pages: every page is in the navigation, every entry, question of readers and script leads somewhere."""
 
 from explainer.check.rules import Findings, Reading, Site
-from explainer.editions import EDITIONS
+from explainer.editions import EDITIONS, LANGUAGES
 from explainer.finding import Finding, listed, meant, nearest
+from explainer.markdown.blocks.script import FOLDER, moved
 from explainer.records import yamlfile
 
 ASKS = "data/search.yml"
 
 
 def check(site: Site, data: Reading) -> Findings:
-    yield from _asks(site)
+    yield from (*_asks(site), *scripts(site, data))
     known = {page.path for page in site}
     for path in sorted((site.root / "docs").rglob("[!.]*")):
         if path.suffix.lower() in (".md", ".markdown", ".txt", ".docx") and path not in known:
@@ -63,3 +64,18 @@ def _asks(site: Site) -> Findings:
                 known = pages[names[0]].tree.anchors
                 remedy = f"{meant(anchor, known, 'take these questions away.')} Ids of that page: {listed(known)}."
                 yield Finding(ASKS, line(), f"`{place}`: {pages[names[0]].shown} has no `#{anchor}`", remedy)
+
+
+def scripts(site: Site, data: Reading) -> Findings:
+    """Yield the ways of the chooser whose script is no file, and the files that no page offers to its readers."""
+    shown = f"docs/{LANGUAGES[0]}/{FOLDER}"
+    files = sorted(path.name for path in (site.root / shown).glob("*") if path.is_file() and not moved(path))
+    offered = {block.argument for page in site for block in page.tree.blocks if block.name == "script"}
+    for way in data.records.chooser.values():
+        if way.script and way.script not in files:
+            remedy = f"{nearest(way.script, files)}Files in {shown}: {listed(files) or 'none'}."
+            yield data.finding("chooser", (way.id, "script"), f"there is no script `{way.script}`", remedy)
+    for name in files:
+        if name not in offered:
+            remedy = f"Add `/// script | {name}` to a page, or remove it."
+            yield Finding(f"{shown}/{name}", 1, "no page offers this file", remedy)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from explainer.markdown.citations import CITATION, cited
 from explainer.pages.tree import Unit
@@ -27,29 +27,21 @@ WHOLE = ("item", "row", "caption", "definition", "quote")
 TRANSLATED = re.compile(r"«([^«»]*)»")
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence with its citations; `start`, `end` and `stop`, where the next one begins, are positions in the unit.
+class Sentence(NamedTuple):
+    """A sentence: its `text` with its citations, its `words` without, and `plain`, without what it quotes either.
 
-    `keys` are those of the mark that covers it, its own or the next one of its paragraph.
+    `start`, `end` and `stop`, where the next one begins, are positions in the unit. `keys` are those of the mark that
+    covers it, its own or the next one of its paragraph.
     """
 
     text: str
+    words: str
+    plain: str
     start: int
     end: int
     stop: int
     line: int
     keys: frozenset[str]
-
-    @cached_property
-    def words(self) -> str:
-        """The sentence without its citations."""
-        return re.sub(rf"\s*{CITATION.pattern}", "", self.text).strip()
-
-    @cached_property
-    def plain(self) -> str:
-        """Its words, with blanks in the place of what stands between quotation marks."""
-        return unquoted(self.words)
 
 
 def unquoted(text: str) -> str:
@@ -71,18 +63,19 @@ def sentences(unit: Unit) -> tuple[Sentence, ...]:
     A sentence that a comment excuses from having a source is left out of what a later mark covers.
     """
     # Comments keep their room, so that positions stay those of the unit's text.
-    text = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
+    whole = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
     found, keys = [], frozenset()
-    stops = [0, *_stops(text), len(text)]
-    for start, stop in reversed([*pairwise(stops)]):
-        piece = text[start:stop]
+    for start, stop in reversed([*pairwise([0, *_stops(whole), len(whole)])]):
+        piece = whole[start:stop]
         if piece.strip():
             first = start + len(piece) - len(piece.lstrip())
             end = start + len(piece.rstrip())
             own = keys_of(piece)
             keys = own or keys
             covering = own if COMMENT.search(unit.text, end, stop) else keys
-            found.append(Sentence(" ".join(piece.split()), first, end, stop, unit.line_at(first), covering))
+            text, line = " ".join(piece.split()), unit.line_at(first)
+            words = re.sub(rf"\s*{CITATION.pattern}", "", text).strip()
+            found.append(Sentence(text, words, unquoted(words), first, end, stop, line, covering))
     return tuple(reversed(found))
 
 

@@ -117,12 +117,12 @@ class _Page:
         ends = self.page.name in settings("style")["budget"] and unit.kind == "paragraph" and not unit.inside("unknown")
         for sentence in sentences(unit):
             if not self._covered(unit, sentence, place):
-                figures = self._figures(unit, sentence)
+                found = self._figures(unit, sentence)
                 # What a link in it leads to may tell it with its source.
                 ways = (way for way, target in unit.links if not target.startswith("glossary:"))
                 loose = ends and not any(sentence.start <= way <= sentence.end for way in ways)
-                if (figures or loose) and not self._excused(unit, place, sentence):
-                    told = ", ".join(f"“{figure}”" for figure in figures)
+                if (found or loose) and not self._excused(unit, place, sentence):
+                    told = ", ".join(f"“{figure}”" for figure in found)
                     missing = f"no source for {told} in" if told else "no mark ends this paragraph"
                     yield sentence.line, f"{missing}: {excerpt(sentence.words)}", REMEDY
 

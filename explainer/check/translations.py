@@ -110,6 +110,7 @@ def _figures(section: _Section, unit: Unit, language: str, months: str) -> None:
 
 
 def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> Findings:
+    paired = page.tells and len(theirs.units) == len(ours.units)
     for one, other, there, here in ((theirs, ours, original, page), (ours, theirs, page, original)):
         lacking = [pair for pair in one.figures.items() if pair[0] not in VAGUE | other.figures.keys()]
         lacking += [told for time, told in one.times.items() if not any(time & another for another in other.times)]
@@ -117,19 +118,16 @@ def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> Fi
             message = f"`{figure}` stands in {there.shown}:{unit.line} and not in this section of {here.shown}"
             remedy = f"Make both tell the same, here or from {original.shown}:{theirs.line} on."
             yield Finding(page.shown, unit.line if there is page else ours.line, message, remedy)
-    if page.tells and len(theirs.units) == len(ours.units):
-        for one, other in zip(theirs.units, ours.units, strict=True):
-            if one.kind == other.kind != "heading" and keys_of(one.text) == keys_of(other.text):
-                yield from _denials(original, page, one, other)
-
-
-def _denials(original: Page, page: Page, theirs: Unit, ours: Unit) -> Findings:
-    for one, other, there, here in ((theirs, ours, original, page), (ours, theirs, page, original)):
-        denial = DENIAL[there.language].search(one.text)
-        if denial and not ANSWER[here.language].search(other.text):
-            message = f"`{denial[0]}` in {there.shown}:{one.line} has nothing that answers it: {excerpt(other.text)}"
-            remedy = f"Make both say the same; the English text is {original.shown}:{theirs.line}."
-            yield Finding(page.shown, ours.line, message, remedy)
+        for said, twin in zip(one.units, other.units, strict=True) if paired else ():
+            alike = said.kind == twin.kind != "heading" and keys_of(said.text) == keys_of(twin.text)
+            denial = alike and DENIAL[there.language].search(said.text)
+            if denial and not ANSWER[here.language].search(twin.text):
+                message = (
+                    f"`{denial[0]}` in {there.shown}:{said.line} has nothing that answers it: {excerpt(twin.text)}"
+                )
+                english, own = (said, twin) if there is original else (twin, said)
+                remedy = f"Make both say the same; the English text is {original.shown}:{english.line}."
+                yield Finding(page.shown, own.line, message, remedy)
 
 
 def _same(original: Page, page: Page, what: str, theirs: _Section, ours: _Section) -> Findings:

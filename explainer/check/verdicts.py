@@ -49,8 +49,8 @@ def _order(pages: dict[str, Page], data: Reading) -> Findings:
     cards = [(page, block) for page in pages.values() for block in page.tree.blocks if block.name == "passage"]
     shown, wanted = [block.argument for _, block in cards], [*data.records.letter]
     if shown and (lacking := [key for key in wanted if key not in shown]):
-        message, remedy = f"passages of the letter have no card: {listed(lacking)}", "Add `/// passage | ID` for each"
-        yield Finding(cards[0][0].shown, cards[0][1].line, message, f"{remedy}, in the order of data/letter.yml.")
+        remedy, (page, block) = "Add `/// passage | ID` for each, in the order of data/letter.yml.", cards[0]
+        yield Finding(page.shown, block.line, f"passages of the letter have no card: {listed(lacking)}", remedy)
     elif shown and shown != wanted:
         place = next(n for n, key in enumerate(shown) if [key] != wanted[n : n + 1])
         page, block = cards[place]

@@ -71,16 +71,14 @@ class Site:
                 for name in sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
                 if keys and not any(part.startswith(".") for part in name.split("/"))
             }
+        originals, *others = self.pages.values()
+        # Each page of another language with the page of the first language that has its name.
+        pairs = ((originals.get(name), page) for pages in others for name, page in pages.items())
+        self.translations = [(original, page) for original, page in pairs if original]
 
     def __iter__(self) -> Iterator[Page]:
         for pages in self.pages.values():
             yield from pages.values()
-
-    @cached_property
-    def translations(self) -> list[tuple[Page, Page]]:
-        """Each page of another language with the page of the first language that has its name."""
-        originals, *others = self.pages.values()
-        return [(originals[name], page) for pages in others for name, page in pages.items() if name in originals]
 
     def _read(self, name: str) -> yamlfile.Document:
         return yamlfile.read(self.root / name, yamlfile.Untagged)

@@ -9,7 +9,7 @@ from checkouts import ROOT
 from library import VERSION
 from rendering import rendered as render
 
-from explainer.check import scripts
+from explainer.check import navigation
 from explainer.markdown.blocks import choose
 from explainer.markdown.blocks.overview import across
 from explainer.markdown.blocks.script import RUN
@@ -43,7 +43,7 @@ def test_scripts_are_there_and_offered(tmp_path: Path, named: list[str], chosen:
     (tmp_path / "data/chooser.yml").write_text(f"- id: toy\n  name: Toy\n  script: {chosen}\n")
     data = Reading(tmp_path, SimpleNamespace(chooser=ways), {})
     site = type("Site", (list,), {"root": tmp_path})([page])
-    assert [(found.path, found.line, found.message) for found in scripts.check(site, data)] == said
+    assert [(found.path, found.line, found.message) for found in navigation.scripts(site, data)] == said
 
 
 SHOWN = {
