@@ -1,8 +1,8 @@
-"""What the package says of the editions is what their configurations say; moments are told on every clock."""
+"""What the package says of the editions is what their configurations say."""
 
 from mkdocs.config import load_config
 
-from explainer.editions import EDITIONS, LANGUAGES, clocks
+from explainer.editions import EDITIONS, LANGUAGES
 from explainer.paths import ROOT
 
 
@@ -19,7 +19,3 @@ def test_configurations_and_package_agree():
 
 def test_the_first_edition_stands_at_the_root_and_the_others_below_it():
     assert [EDITIONS[language].folder == "" for language in LANGUAGES] == [True] + [False] * (len(LANGUAGES) - 1)
-
-
-def test_a_moment_is_told_on_every_clock():
-    assert clocks("2024-11-26T13:30Z") == {"eastern": "08:30", "utc": "13:30", "rome": "14:30"}

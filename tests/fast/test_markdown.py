@@ -161,9 +161,8 @@ def test_a_page_names_each_sheet_and_script_once():
 
 
 def test_claim_card_names_speaker_and_status(render):
-    html = render(
-        "/// claim | Approval\n    id: approval\n    status: disputed\n    speaker: The letter\n\nText [@alpha].\n///\n"
-    )
+    options = "    id: approval\n    status: disputed\n    speaker: The letter\n"
+    html = render(f"/// claim | Approval\n{options}\nText [@alpha].\n///\n")
     assert '<h3 id="claim-approval">Approval</h3>' in html
     assert 'class="status status--disputed">Disputed<' in html
     assert "The letter" in html
@@ -241,7 +240,6 @@ def test_doors_are_links_beside_a_picture_that_says_nothing(render):
 
 
 def test_highlighted_code_can_be_scrolled_by_keyboard():
-    html = markdown.markdown(
-        "```python\nprint(1)\n```\n", extensions=["pymdownx.highlight", "pymdownx.superfences", "explainer.markdown"]
-    )
+    extensions = ["pymdownx.highlight", "pymdownx.superfences", "explainer.markdown"]
+    html = markdown.markdown("```python\nprint(1)\n```\n", extensions=extensions)
     assert '<code tabindex="0" role="group" aria-label="Code">' in html

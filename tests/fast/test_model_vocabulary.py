@@ -11,6 +11,11 @@ from lab.vocabulary import VOCABULARY_FILE, fold, read_prompt, vocabulary
 BOOK = json.loads(VOCABULARY_FILE.read_text(encoding="utf-8"))
 
 
+def chosen(said: str) -> dict[str, str]:
+    """The words of a row, one for each slot in order; a hyphen where nothing is said."""
+    return {slot: word for slot, word in zip(vocabulary().slots, said.split(), strict=True) if word != "-"}
+
+
 def test_there_is_enough_to_say():
     concepts = vocabulary().concepts
     sizes = {"thing": 6, "color": 8, "place": 6, "light": 3, "motion": 6}
@@ -76,8 +81,7 @@ def test_a_word_of_the_model_before_leads_to_a_word_that_is_known(former: str, n
 )
 def test_prompts_in_both_languages_are_read_in_any_order(prompt: str, said: str):
     reading = read_prompt(prompt)
-    wanted = {slot: word for slot, word in zip(vocabulary().slots, said.split(), strict=True) if word != "-"}
-    assert (reading.chosen, reading.unknown, reading.conflicts) == (wanted, [], [])
+    assert (reading.chosen, reading.unknown, reading.conflicts) == (chosen(said), [], [])
 
 
 def test_every_word_is_read_as_what_it_says():
@@ -95,26 +99,21 @@ def test_what_the_page_suggests_means_the_same_in_both_languages():
         assert not english.unknown + english.conflicts
 
 
-@pytest.mark.parametrize("prompt", ["un drago su Roma", "un drago sopra Roma", "a dragon over Rome"])
-def test_little_words_alone_are_no_motion(prompt: str):
-    assert read_prompt(prompt).chosen == {}
+CONFLICTS = [("color", "red", "blue"), ("thing", "cat", "rocket"), ("motion", "left", "right")]
+# What is left out is named once: what is unknown, what contradicts what was said before, and how many. Little words alone
+# are no motion.
+LEFT_OUT = [
+    ("un drago su Roma", "- - - - -", ["drago", "roma"], [], []),
+    ("un drago sopra Roma", "- - - - -", ["drago", "roma"], [], []),
+    ("a dragon, a dragon and a wizard over Rome", "- - - - -", ["dragon", "wizard", "rome"], [], []),
+    ("a red and blue cat and a rocket moving left, left, right", "cat red - - left", [], CONFLICTS, []),
+    ("due gatti gialli", "cat yellow - - -", [], [], ["due"]),
+    ("jumping jumping jumping red red ball", "ball red - - jumping", [], [], []),
+]
 
 
-def test_contradictions_keep_the_first_and_name_the_rest():
-    reading = read_prompt("a red and blue cat and a rocket moving left, left, right")
-    assert reading.chosen == {"thing": "cat", "color": "red", "motion": "left"}
-    assert reading.conflicts == [("color", "red", "blue"), ("thing", "cat", "rocket"), ("motion", "left", "right")]
-
-
-def test_unknown_words_are_named_once():
-    assert read_prompt("a dragon, a dragon and a wizard").unknown == ["dragon", "wizard"]
-
-
-def test_repeated_words_change_nothing():
-    assert read_prompt("jumping jumping jumping red red ball") == read_prompt("jumping red ball")
-
-
-def test_counting_is_noticed():
-    reading = read_prompt("due gatti gialli")
-    assert reading.counted == ["due"]
-    assert reading.chosen == {"color": "yellow", "thing": "cat"}
+@pytest.mark.parametrize(("prompt", "said", "unknown", "conflicts", "counted"), LEFT_OUT)
+def test_what_is_left_out_is_named(prompt: str, said: str, unknown: list, conflicts: list, counted: list):
+    reading = read_prompt(prompt)
+    assert reading.chosen == chosen(said)
+    assert (reading.unknown, reading.conflicts, reading.counted) == (unknown, conflicts, counted)

@@ -170,14 +170,9 @@ def test_a_mistake_is_said_once_and_where_it_is_in_words(tmp_path: Path, name, o
 
 
 def test_all_mistakes_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
-    found = refused(
-        write(
-            tmp_path,
-            sources=GOOD["sources"].replace("kind: primary", "kind: x").replace("read: excerpt", "read: x"),
-            facts=GOOD["facts"].replace("[letter, press]", "[letter, presse]"),
-            words="extra: {words: {next: x}}\n",
-        )
-    )
+    sources = GOOD["sources"].replace("kind: primary", "kind: x").replace("read: excerpt", "read: x")
+    facts = GOOD["facts"].replace("[letter, press]", "[letter, presse]")
+    found = refused(write(tmp_path, sources=sources, facts=facts, words="extra: {words: {next: x}}\n"))
     assert [(path, line) for path, line, _, _ in found] == [
         ("data/facts.yml", 21),
         ("data/sources.yml", 7),
@@ -188,10 +183,8 @@ def test_all_mistakes_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
 
 def test_no_message_speaks_of_patterns_or_code(tmp_path: Path) -> None:
     """Every kind of mistake at once: whoever reads the messages knows Markdown, not Python."""
-    wrong = {
-        name: re.sub(r": (?!\{|\[|&|\*|\n|$)[^\n{}\[\],]+(?=\n|$)", ": [[1]]", text) for name, text in GOOD.items()
-    }
-    found = refused(write(tmp_path, **wrong))
+    value = re.compile(r": (?!\{|\[|&|\*|\n|$)[^\n{}\[\],]+(?=\n|$)")
+    found = refused(write(tmp_path, **{name: value.sub(": [[1]]", text) for name, text in GOOD.items()}))
     assert len(found) > 20
     for path, _, message, remedy in found:
         code = re.search(r"\.py\b|\^|\\\\|[Ii]nput should|valid (string|list|dictionary)", message + remedy)

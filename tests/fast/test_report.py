@@ -21,9 +21,8 @@ def project(tmp_path):
     (tmp_path / "docs" / "en").mkdir(parents=True)
     (tmp_path / "data").mkdir()
     (tmp_path / "docs" / "en" / "new.md").write_text("---\ncompared: 2026-11-22\nseen_live:\n---\n# New\n")
-    (tmp_path / "data" / "models.yml").write_text(
-        "- id: mochi-1\n  licence: {value: Apache-2.0, as_of: '2026-11-01'}\n"
-    )
+    fresh = "- id: mochi-1\n  licence: {value: Apache-2.0, as_of: '2026-11-01'}\n"
+    (tmp_path / "data" / "models.yml").write_text(fresh)
     return tmp_path
 
 
@@ -70,8 +69,7 @@ def test_translations_that_wait_are_named_with_what_differs(tmp_path):
     story.write_text(story.read_text(encoding="utf-8").replace("26 novembre", "27 novembre"), encoding="utf-8")
     (tmp_path / "docs" / "en" / "more.md").write_text("# More\n", encoding="utf-8")
     lines = report.old_translations(tmp_path)
-    where = lines.index(
-        "- docs/it/story.md follows an older state of docs/en/story.md, which was compared on 2026-11-22"
-    )
+    older = "- docs/it/story.md follows an older state of docs/en/story.md, which was compared on 2026-11-22"
+    where = lines.index(older)
     assert any("`27` stands in docs/it/story.md" in line for line in lines[where:])
     assert lines[-1] == "- docs/en/more.md has no translation"

@@ -37,12 +37,8 @@ def test_numbers_as_readers_write_them(value, digits, english, italian):
 
 
 def test_lists_as_readers_write_them():
-    assert [listing(names, "it") for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
-        "",
-        "A",
-        "A e B",
-        "A, B e C",
-    ]
+    said = ["", "A", "A e B", "A, B e C"]
+    assert [listing(names, "it") for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == said
 
 
 @pytest.mark.parametrize(
