@@ -103,10 +103,9 @@ class SiteBlock(Block):
         elif cls.TAKES and cls.TAKES.required:
             remedy = f"Write it as in `/// {cls.NAME} | {cls.TAKES.example}`."
             yield Problem("", f"{named} lacks {cls.TAKES.what} after a bar", remedy)
-        near = set()
+        near = {nearest(name, cls.FIELDS) for name in options if name not in cls.FIELDS}
         for name, value in options.items():
             if name not in cls.FIELDS:
-                near.add(nearest(name, cls.FIELDS))
                 known = f"Options of `{cls.NAME}`: {listed(cls.FIELDS)}." if cls.FIELDS else "It has none; remove it."
                 yield Problem(name, f"{named} has no option `{name}`", nearest(name, cls.FIELDS) + known)
             elif value is not None and value != "":
@@ -166,6 +165,7 @@ class SiteBlock(Block):
         return True
 
     def on_create(self, parent: Element) -> Element:
+        """What pymdownx asks for: the element that the block becomes, in its place on the page."""
         box = add(parent, self.TAG, class_=self.KIND or self.NAME)
         self.draw(box)
         return box

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from explainer.addresses import addresses
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill, folded, titled
+from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill, titled
 from explainer.markdown.links import STATUSES
 
 ID = Field(
@@ -51,11 +51,12 @@ class Fold(SiteBlock):
     BODY = Field("what stands under it", "il testo che si apre", "Close other programs, then try again [@key].")
     TAKES = Field("the line", "la riga", "The card’s memory is full")
     FIELDS = {"id": ID}
+    TAG = "details"
 
-    def on_create(self, parent: Element) -> Element:
-        box = folded(parent, Markdown(self.argument), class_="fold", id=self.options["id"], data_weight="0.8")
+    def draw(self, box: Element) -> None:
+        box.attrib |= {"id": self.options["id"], "data-weight": "0.8"}
+        add(box, "summary", Markdown(self.argument))
         self.inside = add(box, "div")
-        return box
 
 
 class Unknown(SiteBlock):
