@@ -496,11 +496,18 @@ def test_a_press_is_seen_at_once_brings_the_clip_into_view_and_is_done_in_the_en
     state(page, "done")
 
 
-def test_an_impossible_setting_is_named(front):
-    page = front()
-    ask(page, "red ball", steps=0)
+@pytest.mark.parametrize(
+    ("script", "steps", "said"),
+    [
+        ("delete window.Worker", 2, "This browser cannot run the model"),
+        ("", 0, "Steps: please give a whole number from 2 to 40."),
+    ],
+)
+def test_what_is_impossible_is_told(front, script, steps, said):
+    page = front(script=script)
+    ask(page, "red ball", steps)
     state(page, "error")
-    expect(part(page, "live")).to_have_text("Steps: please give a whole number from 2 to 40.")
+    expect(part(page, "live")).to_contain_text(said)
 
 
 def test_what_arrives_damaged_or_not_at_all_is_told_and_can_be_loaded_again(front, record):
@@ -527,13 +534,6 @@ def test_what_arrives_damaged_or_not_at_all_is_told_and_can_be_loaded_again(fron
     page.context.unroute_all()
     ask(page, "red ball", steps=2)
     state(page, "done")
-
-
-def test_without_workers_the_reader_is_told(front):
-    page = front(script="delete window.Worker")
-    ask(page, "red ball")
-    state(page, "error")
-    expect(part(page, "live")).to_contain_text("cannot run the model")
 
 
 def test_without_webassembly_the_plain_path_runs(front):

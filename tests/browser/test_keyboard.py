@@ -47,16 +47,8 @@ def walk(page, key: str, most: int) -> list[dict]:
 
 
 def complaints(met: list[dict]) -> list[str]:
-    return [
-        f"{stop['what']}: {fault}"
-        for stop in met
-        for fault, wrong in (
-            ("no visible focus", not stop["drawn"]),
-            ("covered", not stop["free"]),
-            ("outside the window", not stop["inside"]),
-        )
-        if wrong
-    ]
+    wrong = {"no visible focus": "drawn", "covered": "free", "outside the window": "inside"}
+    return [f"{stop['what']}: {fault}" for stop in met for fault, right in wrong.items() if not stop[right]]
 
 
 @pytest.mark.parametrize(
@@ -69,15 +61,10 @@ def test_tab_reaches_every_control_in_order(visit, path, width):
     # The link that skips to the text shows up late.
     met = walk(page, "Tab", number + 2)
     assert not complaints(met), "\n".join(complaints(met)[:20])
-    assert_all_in_order(page, met)
-
-
-def assert_all_in_order(page, met: list[dict]) -> None:
     order = [stop["number"] for stop in met if stop["number"] >= 0]
     assert order == sorted(order)
-    missed = page.evaluate(
-        "met => window.controls.filter((e, i) => !met.includes(i)).map(e => e.outerHTML.slice(0, 100))", order
-    )
+    left = "met => window.controls.filter((e, i) => !met.includes(i)).map(e => e.outerHTML.slice(0, 100))"
+    missed = page.evaluate(left, order)
     assert not missed, "\n".join(missed[:20])
 
 
@@ -93,14 +80,12 @@ def test_backwards_the_bar_covers_nothing(visit):
 def test_a_focus_under_the_bar_is_noticed(page):
     page.goto("incident/")
     page.evaluate(CONTROLS)
-    page.evaluate(
-        """() => {
-        const link = document.querySelector('main p a');
-        link.focus();
-        scrollBy(0, link.getBoundingClientRect().top - 10);
-        link.style.outline = 'none';
-    }"""
-    )
+    page.evaluate("""() => {
+      const link = document.querySelector('main p a');
+      link.focus();
+      scrollBy(0, link.getBoundingClientRect().top - 10);
+      link.style.outline = 'none';
+    }""")
     found = complaints([page.evaluate(FOCUSED)])
     assert [fault.rsplit(": ", 1)[1] for fault in found] == ["no visible focus", "covered"]
 

@@ -106,7 +106,7 @@ LEFT_OUT = [
     ("un drago su Roma", "- - - - -", ["drago", "roma"], [], []),
     ("un drago sopra Roma", "- - - - -", ["drago", "roma"], [], []),
     ("a dragon, a dragon and a wizard over Rome", "- - - - -", ["dragon", "wizard", "rome"], [], []),
-    ("a red and blue cat and a rocket moving left, left, right", "cat red - - left", [], CONFLICTS, []),
+    ("a red and blue cat and a rocket moving left, right, right", "cat red - - left", [], CONFLICTS, []),
     ("due gatti gialli", "cat yellow - - -", [], [], ["due"]),
     ("jumping jumping jumping red red ball", "ball red - - jumping", [], [], []),
 ]
