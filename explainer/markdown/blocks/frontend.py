@@ -3,7 +3,7 @@
 import json
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.lab import LIMITS, number_field, picture
+from explainer.markdown.blocks.lab import LIMITS, number_field, picture, settings
 from explainer.markdown.html import Element, add, chooser, element, fill, folded, labelled, letters
 from explainer.modelfiles import concepts, model_file
 from explainer.records.words import words_of
@@ -23,7 +23,7 @@ class Frontend(SiteBlock):
 
     def draw(self, root: Element) -> None:
         words, manifest = words_of("frontend", self.lang), model_file("manifest")
-        self.example = model_file("figures/figures")["settings"]["poster"][self.lang]
+        self.example = settings()["poster"][self.lang]
         root.attrib |= {"data-frontend": "", "data-state": "idle", "data-weight": "0"}
         root.set("data-words", letters(json.dumps(words, ensure_ascii=False)))
         root.set("data-model", manifest["sha256"][:6])

@@ -38,6 +38,5 @@ class OpenData(SiteBlock):
             for name, column in table.fields.items():
                 kind = self.word(f"type_{column['type']}")
                 defined(columns, [element("code", name)], [*coded(column[self.lang]), " (", kind, ")"])
-        package, bibliography = (data_link(name, name) for name in (PACKAGE, BIBLIOGRAPHY))
-        say = self.word
-        add(box, "p", say("data_package"), " ", package, ". ", say("data_bibliography"), " ", bibliography, ".")
+        package = [self.word("data_package"), " ", data_link(PACKAGE, PACKAGE), ". "]
+        add(box, "p", *package, self.word("data_bibliography"), " ", data_link(BIBLIOGRAPHY, BIBLIOGRAPHY), ".")
