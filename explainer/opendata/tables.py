@@ -48,12 +48,12 @@ def described() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def tables(data: Records) -> list[Table]:
     """Return every table, filled from `data`."""
-    filled, whole = _rows(data), _objects(data)
+    filled = {name: (rows, behind) for name, rows, behind in _filled(data)}
     return [
         Table(
             **{"name": name, "links": {}} | about,
-            rows=[{column: row[column] for column in about["fields"]} for row in filled[name]],
-            objects=[*whole.get(name, filled[name])],
+            rows=[{column: row[column] for column in about["fields"]} for row in filled[name][0]],
+            objects=[_dump(each) if isinstance(each, Record) else each for each in filled[name][1]],
         )
         for name, about in described().items()
     ]
@@ -86,21 +86,70 @@ def _cited(record: Record) -> list[str]:
     return [source for _, cell in stated(record) for source in cell.sources]
 
 
-def _moments(data: Records) -> Iterator[tuple[Any, dict[str, Any]]]:
-    for fact in sorted((each for each in data.facts.values() if each.event), key=lambda each: (each.event.at, each.id)):
-        clock = clocks(fact.event.at) if "T" in fact.event.at else {}
-        yield fact, clock | {"status": fact.event.status or fact.status}
+def _filled(data: Records) -> Iterator[tuple[str, Iterable[Row], Iterable[Record | Object]]]:
+    """Yield the name of each table, its rows, and what stands behind them, a record or what is written of it."""
+    for name in ("disagreements", "corrections"):
+        yield name, map(_row, getattr(data, name).values()), getattr(data, name).values()
+    sources, myths, later = data.sources.values(), data.myths.values(), data.later.values()
+    yield "sources", (_row(each, author=each.names("en")) for each in sources), sources
+    yield "myths", (_row(each, error=each.claim) for each in myths), myths
+    yield "later-models", (_row(each, sources=_cited(each)) for each in later), later
 
+    told = sorted((each for each in data.facts.values() if each.event), key=lambda each: (each.event.at, each.id))
+    clock = {fact.id: clocks(fact.event.at) if "T" in fact.event.at else {} for fact in told}
+    moments = [(fact, clock[fact.id] | {"status": fact.event.status or fact.status}) for fact in told]
+    events = (
+        {"id": fact.id, **_dump(fact.event), **more, "confidence": fact.confidence, "sources": fact.sources}
+        for fact, more in moments
+    )
+    none = dict.fromkeys(ZONES)
+    yield "events", (_row(fact) | _row(fact.event, **none | more) for fact, more in moments), events
 
-def _versions(data: Records) -> Iterator[tuple[Record, Row]]:
-    for record in data.disagreements.values():
-        for position, version in enumerate(record.versions, 1):
-            yield version, {"disagreement": record.id, "position": position}
+    versions = [
+        (version, {"disagreement": record.id, "position": position})
+        for record in data.disagreements.values()
+        for position, version in enumerate(record.versions, 1)
+    ]
+    whole = (place | _dump(version) for version, place in versions)
+    yield "disagreement-versions", (_row(version, **place) for version, place in versions), whole
 
+    # What is quoted is English, and our translation is a field of its own.
+    letter = (
+        _row(each, position=position, quote_rights=RIGHTS if each.quote else None, quote_it=each.translation)
+        for position, each in enumerate(data.letter.values(), 1)
+    )
+    passages = (_dump(each) | ({"quote_rights": RIGHTS} if each.quote else {}) for each in data.letter.values())
+    yield "letter", letter, passages
 
-def _spans(data: Records) -> Iterator[Row]:
-    for span in spans(data):
-        yield span._asdict() | {"place": span.place and span.place["en"], "sources": "; ".join(span.sources)}
+    variants = [(model, variant) for model in data.models.values() for variant in model.variants]
+    weights = (
+        _row(each, variant=each.id, variant_name=each.name, model=model.id, model_name=model.name)
+        | _row(each, licence=each.licence_weights, sources=_cited(each))
+        for model, each in variants
+    )
+    yield "models", weights, data.models.values()
+    memory = (
+        _row(figure, variant=variant.id, position=position)
+        for _, variant in variants
+        for position, figure in enumerate((each for each in variant.memory if each.amount is not None), 1)
+    )
+    figures = ({"variant": variant.id} | _dump(figure) for _, variant in variants for figure in variant.memory)
+    yield "model-memory", memory, figures
+    cells = (
+        _row(cell, model=record.id, topic=".".join(map(str, loc)), text=cell.value)
+        for record in data.openness.values()
+        for loc, cell in stated(record)
+        if loc[0] != "now"
+    )
+    yield "model-openness", cells, data.openness.values()
+
+    ranges = [
+        span._asdict() | {"place": span.place and span.place["en"], "sources": "; ".join(span.sources)}
+        for span in spans(data)
+    ]
+    yield "memory-by-licence", ranges, ranges
+    verdicts = [*_terms(data)]
+    yield "licences-then", verdicts, verdicts
 
 
 def _terms(data: Records) -> Iterator[Row]:
@@ -109,64 +158,6 @@ def _terms(data: Records) -> Iterator[Row]:
         about |= {"sources": "; ".join((row.text or row.then).sources)}
         for asked in ASKED:
             yield about | {"asked": asked, "verdict": row.verdict(asked)} | _cells("says", row.says(asked))
-
-
-def _rows(data: Records) -> dict[str, Iterable[Row]]:
-    none = dict.fromkeys(ZONES)
-    variants = [(model, variant) for model in data.models.values() for variant in model.variants]
-    known = {variant.id: [figure for figure in variant.memory if figure.amount is not None] for _, variant in variants}
-    return {
-        "sources": (_row(each, author=each.names("en")) for each in data.sources.values()),
-        "events": (_row(fact) | _row(fact.event, **none | more) for fact, more in _moments(data)),
-        "disagreements": map(_row, data.disagreements.values()),
-        "disagreement-versions": (_row(version, **place) for version, place in _versions(data)),
-        "myths": (_row(each, error=each.claim) for each in data.myths.values()),
-        # What is quoted is English, and our translation is a field of its own.
-        "letter": (
-            _row(each, position=position, quote_rights=RIGHTS if each.quote else None, quote_it=each.translation)
-            for position, each in enumerate(data.letter.values(), 1)
-        ),
-        "models": (
-            _row(each, variant=each.id, variant_name=each.name, model=model.id, model_name=model.name)
-            | _row(each, licence=each.licence_weights, sources=_cited(each))
-            for model, each in variants
-        ),
-        "model-memory": (
-            _row(figure, variant=variant, position=position)
-            for variant, figures in known.items()
-            for position, figure in enumerate(figures, 1)
-        ),
-        "model-openness": (
-            _row(cell, model=record.id, topic=".".join(map(str, loc)), text=cell.value)
-            for record in data.openness.values()
-            for loc, cell in stated(record)
-            if loc[0] != "now"
-        ),
-        "memory-by-licence": [*_spans(data)],
-        "licences-then": [*_terms(data)],
-        "later-models": (_row(each, sources=_cited(each)) for each in data.later.values()),
-        "corrections": map(_row, data.corrections.values()),
-    }
-
-
-def _objects(data: Records) -> dict[str, Iterable[Object]]:
-    kinds = {kind: kind for kind in ("sources", "disagreements", "myths", "models", "corrections")}
-    kinds |= {"model-openness": "openness", "later-models": "later"}
-    whole = {name: [_dump(each) for each in getattr(data, kind).values()] for name, kind in kinds.items()}
-    return whole | {
-        "events": (
-            {"id": fact.id, **_dump(fact.event), **more, "confidence": fact.confidence, "sources": fact.sources}
-            for fact, more in _moments(data)
-        ),
-        "disagreement-versions": (place | _dump(version) for version, place in _versions(data)),
-        "letter": (_dump(each) | ({"quote_rights": RIGHTS} if each.quote else {}) for each in data.letter.values()),
-        "model-memory": (
-            {"variant": variant.id} | _dump(figure)
-            for model in data.models.values()
-            for variant in model.variants
-            for figure in variant.memory
-        ),
-    }
 
 
 def _dump(record: Record) -> Object:

@@ -60,7 +60,7 @@ class Site:
             keys, folder = self._configuration(edition.config), docs(language, root)
             nav, config = keys.get("nav", (None, ""))
             self.navigation[language] = [
-                (str(page), config, self._read(config).place("nav", *loc)[0])
+                (str(page), config, yamlfile.read(root / config).place("nav", *loc)[0])
                 for loc, page in walk(nav)
                 if page and not isinstance(page, dict | list) and "://" not in str(page)
             ]
@@ -80,13 +80,10 @@ class Site:
         for pages in self.pages.values():
             yield from pages.values()
 
-    def _read(self, name: str) -> yamlfile.Document:
-        return yamlfile.read(self.root / name, yamlfile.Untagged)
-
     def _configuration(self, name: str, heirs: tuple[str, ...] = ()) -> Keys:
         """A configuration with what it inherits."""
         try:
-            read = self._read(name).content
+            read = yamlfile.read(self.root / name).content
         except OSError:
             self.findings.append(Finding(name, 1, "the file is missing", f"Restore {name}: the build needs it."))
             return {}

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from explainer.editions import LANGUAGES
 from explainer.finding import absent, listed
-from explainer.records.models import TASKS, Licence, Model, Openness, Variant
+from explainer.records.models import TASKS, Licence, Model, Variant
 from explainer.records.schema import Loc, Ref, stated, walk
 from explainer.records.story import letter_day
 
@@ -122,25 +122,24 @@ def _ways(found: Found) -> Wrong:
 
 
 def _openness(found: Found) -> Wrong:
-    models = {model.id: model for model in found["models"].values()}
-    day = letter_day(found["sources"].values())
-    for position, record in found["openness"].items():
-        for loc, message, remedy in _weights(record, models[record.id], day) if record.id in models and day else ():
-            yield "openness", (position, *loc), message, remedy
-
-
-def _weights(record: Openness, model: Model, letter: str) -> Iterator[tuple[Loc, str, str]]:
     """The weights of `then` are those of the model that were out on the day of the letter, and no others."""
-    released = {variant.id: (variant.released.value or "").split("/")[0] for variant in model.variants}
-    at, then = ("then", "weights"), record.then.weights
-    for loc, names in (("now",), record.now), (at, then):
-        for name in names:
-            if name not in released:
-                yield (*loc, name), f"`{name}` are no weights of `{model.id}`", f"Use one of: {listed(released)}."
-    for name, day in released.items():
-        if name in then and day > letter:
-            message = f"`{name}` came out on {day}, after the day of the letter"
-            yield (*at, name), message, "Take it out: the page says by itself that it was not there yet."
-        elif name not in then and "" < day <= letter:
-            remedy = f"Add `{name}:` with what was said of its licence on that day."
-            yield at, f"`{name}` was out on the day of the letter and is not named", remedy
+    models = {model.id: model for model in found["models"].values()}
+    letter = letter_day(found["sources"].values())
+    known = [(position, record) for position, record in found["openness"].items() if letter and record.id in models]
+    for position, record in known:
+        variants = models[record.id].variants
+        released = {variant.id: (variant.released.value or "").split("/")[0] for variant in variants}
+        at, then = (position, "then", "weights"), record.then.weights
+        for loc, names in ((position, "now"), record.now), (at, then):
+            for name in names:
+                if name not in released:
+                    message = f"`{name}` are no weights of `{record.id}`"
+                    yield "openness", (*loc, name), message, f"Use one of: {listed(released)}."
+        for name, day in released.items():
+            if name in then and day > letter:
+                message = f"`{name}` came out on {day}, after the day of the letter"
+                remedy = "Take it out: the page says by itself that it was not there yet."
+                yield "openness", (*at, name), message, remedy
+            elif name not in then and "" < day <= letter:
+                remedy = f"Add `{name}:` with what was said of its licence on that day."
+                yield "openness", at, f"`{name}` was out on the day of the letter and is not named", remedy

@@ -41,20 +41,18 @@ for _tag, _pattern, _first in (
     Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), _first)
 
 
-class Untagged(Loader):
-    """Reads a configuration without acting on tags such as `!ENV`."""
-
-
-Untagged.add_multi_constructor("", lambda *_: None)
+# Tags of a configuration, on which only MkDocs acts.
+for _tag in ("!ENV", "!relative", "tag:yaml.org,2002:python/"):
+    Loader.add_multi_constructor(_tag, lambda *_: None)
 
 
 class Document:
     """A YAML text: its `content`, and where in it something stands; raises NotYaml."""
 
-    def __init__(self, text: str | bytes, loader: type[Loader] = Loader) -> None:
+    def __init__(self, text: str | bytes) -> None:
         try:
-            self.tree = yaml.compose(text, loader)
-            self.content: Any = loader("").construct_document(self.tree) if self.tree else None
+            self.tree = yaml.compose(text, Loader)
+            self.content: Any = Loader("").construct_document(self.tree) if self.tree else None
         except yaml.YAMLError as error:
             raise _explained(error, text if isinstance(text, str) else text.decode("utf-8", "replace")) from error
 
@@ -88,14 +86,14 @@ def _id(node: yaml.Node) -> str | None:
     return next((value.value for key, value in keys if key.value == "id" and isinstance(value, yaml.ScalarNode)), None)
 
 
-def read(path: Path, loader: type[Loader] = Loader) -> Document:
+def read(path: Path) -> Document:
     """Return the YAML file `path`; raises NotYaml. The result is shared: callers must not change it."""
-    return _read(path, state(path), loader)
+    return _read(path, state(path))
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, _state: tuple[int, int] | None, loader: type[Loader]) -> Document:
-    return Document(path.read_bytes(), loader)
+def _read(path: Path, _state: tuple[int, int] | None) -> Document:
+    return Document(path.read_bytes())
 
 
 def state(path: Path) -> tuple[int, int] | None:
