@@ -84,21 +84,19 @@ class Checkout:
             (root / name).write_text(text, encoding="utf-8")
         return small
 
+    def environment(self, python_path: str = "", **variables: str) -> dict[str, str]:
+        """The variables of a run with this checkout's package, and only the `variables` given as settings."""
+        kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+        path = os.pathsep.join(filter(None, [str(self.root), python_path]))
+        return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": path} | variables
+
     def run(
         self, *arguments: str, cwd: Path | None = None, python_path: str = "", **variables: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run `python -m ARGUMENTS` with this checkout's package, and only the `variables` given as settings."""
-        environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-        environment |= {"NO_MKDOCS_2_WARNING": "1"} | variables
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(self.root), python_path]))
-        return subprocess.run(
-            [sys.executable, "-m", *arguments],
-            cwd=cwd or self.root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
+        """Run `python -m ARGUMENTS` in that environment."""
+        command, environment = [sys.executable, "-m", *arguments], self.environment(python_path, **variables)
+        options = {"capture_output": True, "text": True, "timeout": 300}
+        return subprocess.run(command, cwd=cwd or self.root, env=environment, **options)
 
     def build(self, site: Path, cwd: Path | None = None, python_path: str = "", **variables: str) -> Path:
         """Build the finished site into `site` and return it; a failed build fails the test."""

@@ -1,6 +1,5 @@
 """A running preview of a project, and how long an edit takes to be seen in it."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -13,13 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from checkouts import SETTINGS
-
-
-def environment(project: Path) -> dict[str, str]:
-    """The variables of a build in `project`: its own package, no settings, findings shown and not fatal."""
-    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    return kept | {"PYTHONPATH": str(project), "STRICT": "false", "NO_MKDOCS_2_WARNING": "1"}
+from checkouts import Checkout
 
 
 class Preview(NamedTuple):
@@ -35,6 +28,7 @@ def preview(project: Path) -> Iterator[Preview]:
 
     Raises RuntimeError, with what the command printed, if it ends or does not answer within two minutes.
     """
+    environment = Checkout(project).environment(STRICT="false")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -42,7 +36,7 @@ def preview(project: Path) -> Iterator[Preview]:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         with log.open("w") as output:
-            server = subprocess.Popen(command, cwd=project, env=environment(project), stdout=output, stderr=output)
+            server = subprocess.Popen(command, cwd=project, env=environment, stdout=output, stderr=output)
         running = Preview(f"http://127.0.0.1:{port}/", lambda: log.read_text(encoding="utf-8"))
         try:
             if not wait_for(lambda: fetched(running.address) or server.poll() is not None) or server.poll() is not None:

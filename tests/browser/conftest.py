@@ -41,20 +41,11 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """Path of the browser; without one the tests stop with the choices."""
-    try:
-        path = chromium.find()
-    except chromium.NoBrowser as error:
-        pytest.fail(str(error), pytrace=False)
-    if path is None:
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A headless Chromium for all tests, which asks nobody for anything by itself; without one they stop with the choices."""
+    chromium_path = chromium.find()
+    if chromium_path is None:
         pytest.fail(chromium.CHOICES, pytrace=False)
-    return path
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str, playwright: Playwright) -> Iterator[Browser]:
-    """A headless Chromium for all tests, which asks nobody for anything by itself."""
     launched = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
     yield launched
     launched.close()

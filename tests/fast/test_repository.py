@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from checkouts import ROOT
+from mkdocs.utils import yaml_load
 
 ROOT_ENTRIES = 14
 CONFIGURATION_LINES = 150
@@ -26,17 +27,6 @@ REQUIREMENTS = ("requirements.txt", "tests/check.txt", "tests/requirements.txt")
 LOCK = ".github/requirements.lock"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 TOOLS = Path(sys.executable).parent
-
-
-class _Plain(yaml.SafeLoader):
-    """Reads MkDocs' own tags as plain values."""
-
-
-_Plain.add_multi_constructor("!", lambda loader, suffix, node: None)
-
-
-def configuration(name: str) -> dict:
-    return yaml.load((ROOT / name).read_text(encoding="utf-8"), _Plain)
 
 
 def visible() -> list[str]:
@@ -116,7 +106,7 @@ def test_few_templates_are_changed_and_each_says_why():
 
 def test_the_menu_stays_small():
     for name in CONFIGURATIONS:
-        menu = configuration(name)["nav"]
+        menu = yaml_load((ROOT / name).read_text(encoding="utf-8"))["nav"]
         pages = 0
         assert len([entry for entry in menu if "index.md" not in entry.values()]) <= MENU_ENTRIES
         for entry in menu:
