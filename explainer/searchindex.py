@@ -1,7 +1,8 @@
 """The search index of each edition: its built pages, split where a result can lead to, as plain text.
 
 A result leads to whatever has an id and a name of its own: a page, a heading, a block that a heading labels, an entry
-of a list of records, a line to open. Made from the pages as they were built, it needs nothing of how they were written.
+of a list of records, a line to open, a machine that a form asks for. Made from the pages as they were built, it needs
+nothing of how they were written.
 A block says with `data-weight` that it has the words of many questions and answers none of them, as a bibliography
 does: below 1 it comes later, at 0 it is left out. (Engines take away `data-search-…`.)
 """
@@ -29,8 +30,10 @@ _WORD = re.compile(r"\w+(?:[.,:]\d+)*(?: (?:GB|fps|px))?")
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # The head of a table says of no row what it is.
 _SKIPPED = {"button", "footer", "form", "nav", "pre", "script", "style", "svg", "template", "thead"}
+# Whoever names a machine gets it; whoever only says how much memory theirs has gets what is told of it.
+_MACHINE = 0.3
 # So many characters of a section are shown in results; of what a long table says further down the words are enough.
-_LONG = 1200
+_LONG = 1000
 # Classes: what belongs to the page, not to what it says.
 _MARKS = {"checked", "cite", "cite-page", "headerlink", "source__read", "source__date"}
 
@@ -53,6 +56,7 @@ class _Page:
         head, _, body = page.partition("</head>")
         self.title, self.description = (unescape((found.search(head) or ("", ""))[1]) for found in (_TITLE, _ABOUT))
         self.sections: list[_Section] = []
+        self.machines: list[Element] = []
         self._open: list[_Section] = []
         self._naming: _Section | None = None
         # Most of a page is the menu. Markdown writes the content as XML, which a fast reader reads.
@@ -63,6 +67,8 @@ class _Page:
     def _read(self, element: Element, weight: float, depth: int, parent: Element | None) -> None:
         weight, naming = float(element.get("data-weight", weight)), self._naming
         hidden = element.get("hidden", "until-found") != "until-found"
+        if element.tag == "form":
+            self.machines += element.findall(".//select[@name='card']//option[@data-kind]")
         if hidden or not weight or element.tag in _SKIPPED or _MARKS & {*element.get("class", "").split()}:
             return
         self._break(element.tag)
@@ -143,6 +149,9 @@ def entries(location: str, page: str) -> list[dict[str, object]]:
             entry["weight"] = weight
         if lines or not section.id:
             found.append(entry | _text(lines))
+    for machine in shown.machines:
+        place = f"{location}?card={machine.get('value')}"
+        found.append({"location": place, "title": machine.text, "text": "", "weight": _MACHINE})
     return found
 
 
@@ -158,7 +167,8 @@ def write(site: Path) -> list[str]:
             if not any(map(file.is_relative_to, others)):
                 location = file.relative_to(folder).as_posix().removesuffix("index.html")
                 index += entries(location, file.read_text(encoding="utf-8"))
-        asks = {row["at"]: row[language] for row in words["asks"] if language in row}
+        asks = {str(one["location"]): names(str(one["title"])) for one in index if "?" in str(one["location"])}
+        asks |= {row["at"]: row[language] for row in words["asks"] if language in row}
         content = {
             "entries": index,
             "asks": ["\n".join(asks.get(str(entry["location"]), ())) for entry in index],
@@ -180,6 +190,16 @@ def _text(lines: list[str]) -> dict[str, str]:
     known = {*_WORD.findall(text)}
     more = " ".join(word for word in dict.fromkeys(_WORD.findall("\n".join(lines[shown:]))) if word not in known)
     return {"text": text} | ({"more": more} if more else {})
+
+
+def names(machine: str) -> list[str]:
+    """The names of a machine, as readers ask for it: "RTX 4060 (desktop or laptop), 4060 Ti or 4070 laptop, 8 GB"."""
+    given, _, size = machine.rpartition(", ")
+    if not size[0].isdigit():
+        given, size = machine, ""
+    whole = re.split(r", | or? (?![^(]*\))", given)
+    plain = [re.sub(r" \(.*?\)", "", name) for name in whole]
+    return [f"{name} {size}".strip() for name in dict.fromkeys([*plain, *whole])]
 
 
 def _plain(text: str) -> str:

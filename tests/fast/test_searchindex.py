@@ -54,6 +54,18 @@ def test_blocks_are_found_under_their_own_name_and_end_where_they_end(body, plac
     assert places["a/#b"] == ("B", "one\ntwo")
 
 
+def test_a_machine_that_a_form_asks_for_is_found_by_each_of_its_names():
+    options = (
+        '<option value="">Pick</option><option data-kind="rtx" value="a-b">RTX 1 (laptop), 2 Ti or 3, 8 GB</option>'
+    )
+    page = PAGE.format(f'<form><select name="card"><optgroup>{options}</optgroup></select></form>')
+    (entry,) = (entry for entry in searchindex.entries("a/", page) if "?" in entry["location"])
+    assert (entry["location"], entry["title"]) == ("a/?card=a-b", "RTX 1 (laptop), 2 Ti or 3, 8 GB")
+    assert {*searchindex.names(entry["title"])} == {"RTX 1 8 GB", "RTX 1 (laptop) 8 GB", "2 Ti 8 GB", "3 8 GB"}
+    assert searchindex.names("Mac, M1 or newer, 8 GB") == ["Mac 8 GB", "M1 8 GB", "newer 8 GB"]
+    assert searchindex.names("T4, the free one") == ["T4", "the free one"]
+
+
 def test_of_a_long_table_the_rest_is_found_by_its_words():
     rows = "".join(f"<tr><td>row {at}</td><td>the same words again and again</td></tr>" for at in range(100))
     section = searchindex.entries("a/", PAGE.format(f'<h2 id="b">B</h2><table>{rows}</table>'))[1]

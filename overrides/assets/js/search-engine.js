@@ -18,6 +18,8 @@ const NEARLY = 0.8;
 // So many of the best are looked at more closely; one this far behind the best is noise.
 const CLOSE = 50;
 const FAINT = 16;
+// Of two machines that have nearly as much of a question neither is meant.
+const SURE = 0.93;
 // Where a section has a word. A word of its address tells least.
 const FIELDS = ["title", "text", "asks", "place"];
 const [TITLE, TEXT, ASKS, PLACE] = FIELDS.map((_, at) => 1 << at);
@@ -188,8 +190,8 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
   };
   const sections = entries.map((entry, id) => {
     const { location, title, text, more = "", weight = 1 } = entry;
-    const [path, fragment] = location.split("#");
-    const top = fragment === undefined;
+    const [path, mark = "", fragment] = location.split(/([#?])/);
+    const top = mark === "";
     const page = pages.get(path) ?? "";
     if (top) tops.set(path, id);
     // What a page is called is a title of its own.
@@ -204,7 +206,7 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
     const posed = asks[id].split("\n").map(tokenize).filter(({ length }) => length);
     for (const word of posed.flat()) enter(word, id, ASKS);
     for (const word of tokenize((fragment ?? path).replace(/^\w-|[/_-]/g, " "))) enter(word, id, PLACE);
-    return { id, location, path, top, title, page, text, weight, posed, size };
+    return { id, location, path, top, isMachine: mark === "?", title, page, text, weight, posed, size };
   });
   const isKnown = (word) => index.has(termOf(word));
   /** The sections that have a term: Map(id, bits). */
@@ -397,10 +399,14 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
       one.facts.page = sum(likes) / Math.sqrt(likes.length);
       one.score = sum(Object.entries(one.facts).map(([fact, value]) => TELLS[fact] * value));
     }
+    // A machine is found by its name, not by its memory alone; where several have as much of the question, none is meant.
+    const machines = close.filter(({ id }) => sections[id].isMachine);
+    const isNamed = ({ id }) => tokenize(sections[id].title).some((word) => /^\p{Lu}|^\d+$/u.test(word) && asking.said.has(termOf(word)));
+    const isMeant = (one) => isNamed(one) && !machines.some((other) => other !== one && other.facts.like > SURE * one.facts.like);
     const shown = [];
     const texts = new Set();
     const counts = new Map();
-    for (const { id, score } of inOrder(close)) {
+    for (const { id, score } of inOrder(close.filter((one) => !machines.includes(one) || isMeant(one)))) {
       const { location, path, title, page, text } = sections[id];
       const count = counts.get(path) ?? 0;
       // What two pages show alike is found once; of an event, the date may be put otherwise.
