@@ -33,7 +33,7 @@ _SKIPPED = {"button", "footer", "form", "nav", "pre", "script", "style", "svg", 
 # Whoever names a machine gets it; whoever only says how much memory theirs has gets what is told of it.
 _MACHINE = 0.3
 # So many characters of a section are shown in results; of what a long table says further down the words are enough.
-_LONG = 1000
+_LONG = 900
 # Classes: what belongs to the page, not to what it says.
 _MARKS = {"checked", "cite", "cite-page", "headerlink", "source__read", "source__date"}
 
