@@ -91,8 +91,8 @@ def follow_edits(folder: Path) -> None:
     page, sources = project / "docs/en/incident/index.md", project / "data/sources.yml"
     heading = re.search(r"(?m)^## (.+?)(?: \{.*)?$", page.read_text(encoding="utf-8")).group(1)
     publisher, markdown, data = "Ars Technica", [], []
-    with preview(project) as running:
-        story = running.address + "incident/"
+    with preview(project) as (address, _):
+        story = address + "incident/"
         for number in range(RUNS):
             markdown.append(edit_seconds(page, heading, f"Edited {number}", story))
             data.append(edit_seconds(sources, publisher, f"Publisher {number}", story))

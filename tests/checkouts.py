@@ -43,6 +43,12 @@ def edit(root: Path, file: str, old: str, new: str) -> str:
     return text
 
 
+def append(root: Path, file: str, text: str) -> None:
+    """Let a file end in `text`."""
+    with (root / file).open("a", encoding="utf-8") as whole:
+        whole.write(text)
+
+
 class Checkout:
     """A checkout of the project that a test may change and build."""
 

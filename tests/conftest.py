@@ -15,12 +15,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
-@pytest.fixture(scope="session")
-def this_checkout() -> Checkout:
-    """The project itself, to be read and built elsewhere but not changed."""
-    return Checkout(ROOT)
-
-
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
     """A copy of the project that the test may change."""
@@ -34,7 +28,7 @@ def small(tmp_path: Path) -> Checkout:
 
 
 @pytest.fixture(scope="session")
-def site_dir(this_checkout: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site as a fork named example/explainer would publish it, built once for all processes of a run."""
     folder = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
@@ -47,6 +41,6 @@ def site_dir(this_checkout: Checkout, tmp_path_factory: pytest.TempPathFactory) 
         assert site.exists(), "The build in another process failed or took more than five minutes."
         return site
     try:
-        return this_checkout.build(site, **PUBLISHED)
+        return Checkout(ROOT).build(site, **PUBLISHED)
     finally:
         done.touch()

@@ -10,21 +10,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from checkouts import Checkout
 
 
-class Preview(NamedTuple):
-    """A running `mkdocs serve`: the address of its home page, and a function that returns what it printed."""
-
-    address: str
-    printed: Callable[[], str]
-
-
 @contextmanager
-def preview(project: Path) -> Iterator[Preview]:
-    """Run `mkdocs serve` in `project`, as `make serve` does, and wait until it answers.
+def preview(project: Path) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Run `mkdocs serve` in `project`, as `make serve` does, and wait until it answers: its address, and what it printed.
 
     Raises RuntimeError, with what the command printed, if it ends or does not answer within two minutes.
     """
@@ -37,11 +29,11 @@ def preview(project: Path) -> Iterator[Preview]:
         log = Path(folder) / "log"
         with log.open("w") as output:
             server = subprocess.Popen(command, cwd=project, env=environment, stdout=output, stderr=output)
-        running = Preview(f"http://127.0.0.1:{port}/", lambda: log.read_text(encoding="utf-8"))
+        address = f"http://127.0.0.1:{port}/"
         try:
-            if not wait_for(lambda: fetched(running.address) or server.poll() is not None) or server.poll() is not None:
-                raise RuntimeError("The preview did not start:\n" + running.printed()[-2000:])
-            yield running
+            if not wait_for(lambda: fetched(address) or server.poll() is not None) or server.poll() is not None:
+                raise RuntimeError("The preview did not start:\n" + log.read_text(encoding="utf-8")[-2000:])
+            yield address, lambda: log.read_text(encoding="utf-8")
         finally:
             server.terminate()
             server.wait(30)

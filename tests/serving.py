@@ -45,13 +45,9 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(200, file.read_bytes(), file.suffix)
         return self._send(404, (self.site / "404.html").read_bytes(), ".html")
 
-    do_HEAD = do_GET
-
     def _file(self, target: Path, path: str) -> Path | None:
-        if path.endswith("/"):
-            candidates = [target / "index.html"]
-        else:
-            candidates = [target, target.with_name(target.name + ".html")]
+        beside = [target, target.with_name(target.name + ".html")]
+        candidates = [target / "index.html"] if path.endswith("/") else beside
         return next((candidate for candidate in candidates if candidate.is_file()), None)
 
     def _redirect(self, path: str) -> None:
@@ -73,8 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
             self.send_header("Vary", "Accept-Encoding")
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the tests record what the browser sees."""

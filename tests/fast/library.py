@@ -5,46 +5,28 @@ The library is installed without what it needs (see tests/library.txt) and never
 
 import ast
 import re
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
 VERSION = distribution("diffusers").version
 FOLDER = Path(str(distribution("diffusers").locate_file("diffusers")))
-# What pipelines are given without naming it in their own signature.
-LOADERS = {"from_pretrained", "from_single_file"}
 
 
-@dataclass
-class Parameters:
-    """Names that a call may give; `any` where the function takes whatever it is given."""
-
-    names: set[str] = field(default_factory=set)
-    any: bool = False
-
-
-@lru_cache(maxsize=1)
+@cache
 def _places() -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {}
     for path in sorted(FOLDER.rglob("*.py")):
         for name in re.findall(r"(?m)^(?:class|def) (\w+)", path.read_text("utf-8")):
-            if "dummy_" not in path.name:
+            if "dummy_" not in path.name and "deprecated" not in path.parts:
                 found.setdefault(name, []).append(path)
     return found
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
-
-
-@cache
 def definition(name: str) -> ast.ClassDef | ast.FunctionDef | None:
     for path in _places().get(name, []):
-        if "deprecated" in path.parts:
-            continue
-        for node in _tree(path).body:
+        for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and node.name == name:
                 return node
     return None
@@ -64,23 +46,10 @@ def method(owner: str, name: str) -> ast.FunctionDef | None:
     return None
 
 
-def parameters(function: ast.FunctionDef) -> Parameters:
-    """What a function may be called with; for loaders also what they take out of `kwargs`."""
+def parameters(function: ast.FunctionDef) -> set[str]:
+    """What a function may be called with."""
     arguments = function.args
-    names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)} - {"self", "cls"}
-    taken = arguments.kwarg is not None
-    if taken and function.name in LOADERS:
-        for node in ast.walk(function):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in ("pop", "get")
-                and getattr(node.func.value, "id", "") == "kwargs"
-                and isinstance(node.args[0], ast.Constant)
-            ):
-                names.add(node.args[0].value)
-        taken = False
-    return Parameters(names, taken)
+    return {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)} - {"self", "cls"}
 
 
 def divisors(pipeline: str) -> int | None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from checkouts import Checkout
+from checkouts import Checkout, append
 from rendering import rendered
 
 from explainer.markdown.blocks import BLOCKS
@@ -37,18 +37,13 @@ def echoing(small: Checkout) -> Checkout:
     """A project with one more block: its file, its sheet and its words."""
     (small.root / "explainer/markdown/blocks/echo.py").write_text(ECHO.lstrip(), encoding="utf-8")
     (small.root / "overrides/assets/css/echo.css").write_text(".echo { font-weight: 850; }\n", encoding="utf-8")
-    words = small.root / "data/words.yml"
-    words.write_text(words.read_text(encoding="utf-8").rstrip() + "\n" + WORDS, encoding="utf-8")
+    append(small.root, "data/words.yml", WORDS)
     return small
 
 
 def test_a_new_block_needs_its_own_file_its_sheet_and_its_words(echoing: Checkout, tmp_path):
-    page = echoing.root / "docs/en/incident/index.md"
-    page.write_text(
-        page.read_text(encoding="utf-8")
-        + "\n/// echo | Hello *there*\n    voice: soft\n///\n\n/// echo | x\n    voice: lowd\n///\n\n/// blocks\n///\n",
-        encoding="utf-8",
-    )
+    loud, wrong = "/// echo | Hello *there*\n    voice: soft\n///", "/// echo | x\n    voice: lowd\n///"
+    append(echoing.root, "docs/en/incident/index.md", f"\n{loud}\n\n{wrong}\n\n/// blocks\n///\n")
     built = echoing.run("mkdocs", "build", "-d", str(tmp_path / "site"), STRICT="false")
     said = built.stdout + built.stderr
     assert built.returncode == 0, said

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from checkouts import PUBLISHED, ROOT, contents, edit
+from checkouts import PUBLISHED, ROOT, append, contents, edit
 from markup import Markup, read
 from previews import edit_seconds, fetched, preview, wait_for
 
@@ -90,9 +90,8 @@ def test_builds_at_once_fill_one_linked_folder_whole_and_readable(small, site_di
     (target / "gone.html").write_text("a page that no longer exists")
     site.symlink_to(target)
     (small.root / "docs/en/letter/.#index.md").symlink_to("someone@host.1234")
-    letter = small.root / "docs/en/letter/index.md"
-    letter.write_text(letter.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
-    shutil.copyfile(letter, small.root / "docs/en/untranslated.md")
+    append(small.root, "docs/en/letter/index.md", "\nOne more sentence.\n")
+    shutil.copyfile(small.root / "docs/en/letter/index.md", small.root / "docs/en/untranslated.md")
     command = [sys.executable, "-c", "import os, sys; os.umask(0o77); from mkdocs.__main__ import cli; cli(['build'])"]
     environment = small.environment(STRICT="false")
     running = [
@@ -148,15 +147,13 @@ WILD = """
 
 def test_a_preview_shows_a_faulty_page_and_follows_edits(small):
     page, sources = small.root / PAGE, small.root / "data/sources.yml"
-    page.write_text(
-        page.read_text(encoding="utf-8") + "\nA claim [@nobody_at_all]. Another [@wild].\n", encoding="utf-8"
-    )
-    sources.write_text(sources.read_text(encoding="utf-8") + WILD, encoding="utf-8")
-    with preview(small.root) as running:
-        story = running.address + "incident/"
+    append(small.root, PAGE, "\nA claim [@nobody_at_all]. Another [@wild].\n")
+    append(small.root, "data/sources.yml", WILD)
+    with preview(small.root) as (address, printed):
+        story = address + "incident/"
         text = fetched(story)
         assert "A claim" in text
-        assert re.search(PAGE + ":.*nobody_at_all", running.printed())
+        assert re.search(PAGE + ":.*nobody_at_all", printed())
         # Words of a record are text everywhere.
         assert "<script>window" not in text
         assert "How &lt;video&gt; and *args* meet __init__ &lt;script&gt;window.HIT=1&lt;/script&gt;" in text
@@ -165,9 +162,9 @@ def test_a_preview_shows_a_faulty_page_and_follows_edits(small):
         # What cannot be read is named, and the last good state goes on being shown; then it follows again.
         whole = sources.read_text(encoding="utf-8")
         sources.write_text(whole.replace("- id:", "- [id:", 1), encoding="utf-8")
-        assert wait_for(lambda: "shows the last good state" in running.printed())
-        assert re.search(r"data/sources\.yml:\d+: ", running.printed())
-        assert "Traceback" not in running.printed()
+        assert wait_for(lambda: "shows the last good state" in printed())
+        assert re.search(r"data/sources\.yml:\d+: ", printed())
+        assert "Traceback" not in printed()
         assert "Another claim" in fetched(story)
         sources.write_text(whole, encoding="utf-8")
         assert edit_seconds(page, "Another claim", "A third claim", story) > 0

@@ -84,7 +84,7 @@ def test_the_library_takes_what_the_script_gives(name: str, start: str):
     assert definition(kind)
     given = {"image": ["--image", "a.png"], "video": ["--video", "a.mp4"], "text": []}[start]
     asked = CLIP.asked(wish("--model", name, *given), "start" if given else None)
-    assert set(asked) <= parameters(method(kind, "__call__")).names
+    assert set(asked) <= parameters(method(kind, "__call__"))
     # CogVideoX starts from a picture or video in the names that its classes have.
     assert start == "text" or "start" in asked.get(start, ())
     assert all(side % divisors(kind) == 0 for side in model.size)
@@ -103,7 +103,7 @@ def unknown(code: str) -> list[str]:
     for call in (node for node in nodes if isinstance(node, ast.Call)):
         function = definition(call.func.id) if isinstance(call.func, ast.Name) and call.func.id in places else None
         if isinstance(function, ast.FunctionDef):
-            found += [word.arg for word in call.keywords if word.arg and word.arg not in parameters(function).names]
+            found += [word.arg for word in call.keywords if word.arg and word.arg not in parameters(function)]
         if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "pipe":
             found += [] if method("MochiPipeline", call.func.attr) else [call.func.attr]
     return found
