@@ -64,7 +64,7 @@ class Choose(Choices):
     KIND = "chooser"
 
     def draw(self, section: Element) -> None:
-        told = self._told("notice", "old", "mac", "memory")
+        told = self._told("notice", "old", "mac", "memory", "any")
         add(section, "p", class_="chooser__notice", role="status", hidden="hidden", **told)
         self._questions(section)
         # A line to open, which the search leads to.
@@ -112,9 +112,10 @@ class Choose(Choices):
 
     def _result(self, section: Element) -> None:
         # Always there, so that what comes into it is read out.
-        said = self._told("says_yes", "says_tight", "perhaps", "elsewhere", "typed", "unknown", "silent", "paid")
+        starts = ("says_yes", "says_tight", "perhaps", "elsewhere", "typed", "unknown", "silent")
+        said = self._told(*starts, "with", "paid", "whole")
         add(section, "div", class_="chooser__say", role="status", aria_label=self._say("answer"), **said)
-        result = add(section, "section", class_="chooser__result", hidden="hidden")
+        result = add(section, "section", class_="chooser__result", id="answer", hidden="hidden")
         pair = add(result, "div", class_="chooser__pair")
         for place in ("first", "second"):
             box = add(pair, "section", data_choice=place, aria_label=self._say(place))
@@ -136,6 +137,7 @@ class Choose(Choices):
         said = {f"data_{name}": told for name, told in knows.items()}
         card = add(parent, "article", id=f"way-{way.id}", class_="way", **said)
         add(card, "p", f"{way.name} {self.text(way.program)}", class_="way__name", role="heading", aria_level="3")
+        self._needs(card, way)
         lead = add(card, "p", f"{self.text(way.clip)}. ", class_="way__lead")
         for time in way.times:
             weaker = element("span", self._say("weaker"), class_="way__weaker", hidden="hidden")
@@ -143,7 +145,6 @@ class Choose(Choices):
             add(lead, "span", *told, class_="way__time", data_machine=time.machine or "")
         short = self.text(texts[way.licence].short or texts[way.licence].name)
         fill(lead, self._say("licence_service" if way.place == "service" else "licence", short=short))
-        self._needs(card, way)
         add(card, "p", self.text(way.why))
         catch = add(card, "p", element("b", self._say("catch")), " ", *coded(self.text(way.catch)))
         for where, says in way.also.items():

@@ -74,10 +74,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     const now = asked.machine ? [...fields].map(({ value }) => value).join() : "";
     if (now === told) return;
     told = now;
-    for (const way of ways) {
-      way.name.after(way.lead);
-      all.append(way.card);
-    }
+    for (const way of ways) all.append(way.card);
     say.replaceChildren();
     result.hidden = !asked.machine;
     if (!asked.machine) return;
@@ -86,10 +83,11 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     for (const line of chooser.querySelectorAll("[data-on]")) line.hidden = !(asked.kind === "cloud" ? ["cloud"] : [asked.system, asked.kind]).some((on) => line.dataset.on.includes(on));
     const { first, second, others, barred } = found;
     const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : first.said.unsure.includes(asked.kind) ? "perhaps" : found.tight ? "tight" : "yes";
-    say.append(Object.assign(document.createElement("span"), { className: "figure__alt", textContent: `${asked.machine.text}. ` }), say.dataset[start]);
+    say.append(Object.assign(document.createElement("span"), { className: "figure__alt", textContent: `${asked.machine.label}. ` }), say.dataset[start]);
     if (first) {
-      say.append(" ", first.name.textContent, ". ", first.lead);
-      if (found.paid) say.append(" ", say.dataset.paid);
+      say.append(` ${first.name.textContent}${first.own && first.ram ? say.dataset.with.replace("{gb}", first.ram) : ""}. `);
+      if (found.paid) say.append(say.dataset.paid, " ");
+      say.append(Object.assign(document.createElement("a"), { href: "#answer", textContent: say.dataset.whole }));
       places.first.append(first.card);
     }
     if (second) places.second.append(second.card);
@@ -137,7 +135,11 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     } else if (query.has("gb")) {
       const option = gb && !query.has("card") && older("nvidia", gb);
       amiss = notice.dataset[option ? "memory" : "notice"];
-      if (option) fields.card.value = option.value;
+      if (option) {
+        // What the list has for this memory would read as the name of somebody's card.
+        option.label = notice.dataset.any.replace("{gb}", gb);
+        fields.card.value = option.value;
+      }
     }
     notice.hidden = !amiss;
     notice.textContent = amiss;
@@ -148,8 +150,6 @@ for (const chooser of document.querySelectorAll(".chooser")) {
   form.addEventListener("change", changed);
   follow();
   chooser.dataset.ready = "";
-  // A shared address opens on its answer.
-  if (location.search && !location.hash && !result.hidden) say.scrollIntoView({ block: "nearest" });
   addEventListener("popstate", follow);
   addEventListener("pageshow", answer);
 }
