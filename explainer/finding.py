@@ -43,8 +43,7 @@ def meant(word: str, known: Iterable[str], otherwise: str) -> str:
 
 def absent(key: str, known: Iterable[str], what: str, file: str) -> tuple[str, str]:
     """Return message and remedy where a record of a data file is named and not there."""
-    entry = "variant" if what == "variant" else "record"
-    remedy = meant(key, known, f"add a {entry} `{key}` to data/{file}.yml.")
+    remedy = meant(key, known, f"add a {'variant' if what == 'variant' else 'record'} `{key}` to data/{file}.yml.")
     return f"there is no {what}{' ' * bool(what)}`{key}` in data/{file}.yml", remedy
 
 

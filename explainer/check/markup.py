@@ -65,6 +65,7 @@ CUT = re.compile(r"""[ ]*[\w-]+: +(?!['"|>&#\[{])\S.*? #""")
 ANYWHERE = {
     MERGE: ("a marker of an unfinished merge: `{}`", "Choose one of the two versions and remove the marker lines."),
     HTTP: ("the address `{}` is not encrypted", "Write https://, or link to an archived copy."),
+    ACTIVE: ("the attribute `{}` makes a text act or load", "Remove it: pages hold text."),
     UNSEEN: ("a sign that nobody sees: {!a}", "Delete it, and type the words on both sides of it anew."),
     BRACES: ("template braces were left over: `{}`", "There are no templates here: write the text, code in backticks."),
 }
@@ -96,7 +97,7 @@ def _anywhere(text: str, patterns: Iterable[re.Pattern[str]]) -> Faults:
     for pattern in patterns:
         message, remedy = ANYWHERE[pattern]
         for match in pattern.finditer(text):
-            yield text.count("\n", 0, match.start()) + 1, message.format(match[0]), remedy
+            yield text.count("\n", 0, match.start()) + 1, message.format(match[match.lastindex or 0]), remedy
 
 
 def _html(page: Page, text: str) -> Faults:
@@ -108,9 +109,6 @@ def _html(page: Page, text: str) -> Faults:
             line = text.count("\n", 0, match.start()) + 1
             yield line, f"raw HTML: `{match[0].strip()}`", INSTEAD.get(name, OTHERWISE)
         opened.add(name)
-    for match in ACTIVE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        yield line, f"the attribute `{match[1]}` makes a text act or load", "Remove it: pages hold text."
     for line in page.tree.lost if not opened else ():
         row = page.rows[line - 1].strip()
         if not NAMED.fullmatch(row):

@@ -68,7 +68,7 @@ def claims(text: str, language: str, names: Names) -> dict[str, str]:
 @cache
 def figures(language: str) -> re.Pattern[str]:
     """What finds the figures and number words of a language."""
-    return re.compile(rf"\d(?:[\d.,:]*\d)?|\b(?:{'|'.join(number_words(language))})\b", re.IGNORECASE)
+    return re.compile(rf"\d(?:[\d.,:]*\d)?|\b(?:{'|'.join(settings('numbers')[language])})\b", re.IGNORECASE)
 
 
 class _Page:
@@ -164,9 +164,4 @@ class _Page:
 
 def value_of(figure: str, language: str) -> str:
     """Return a figure or number word as it is compared: in digits, without marks between thousands."""
-    return re.sub(r"[.,](?=\d{3}(?!\d))", "", str(number_words(language).get(figure.lower(), figure)))
-
-
-def number_words(language: str) -> dict[str, float]:
-    """Return the number words of a language with their values."""
-    return settings("numbers")[language]
+    return re.sub(r"[.,](?=\d{3}(?!\d))", "", str(settings("numbers")[language].get(figure.lower(), figure)))

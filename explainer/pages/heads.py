@@ -1,7 +1,8 @@
 """The blocks of a page as its source has them: the line of each head, of its options and of its end."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
@@ -35,8 +36,12 @@ class Placed:
     body: int = 0
 
 
-def read(rows: list[str], code: Collection[int]) -> tuple[list[Placed], list[Fault]]:
-    """Return the blocks that begin in `rows`, lines of `code` left out, and what is wrong with their signs."""
+def read(rows: list[str], code: Collection[int], made: Iterable[Placed]) -> tuple[list[Placed], list[Fault]]:
+    """Return the blocks that begin in `rows`, lines of `code` left out, and what is wrong with their signs.
+
+    `made` are those of the page, in the same order; they are given their places.
+    """
+    left = deque(made)
     found: list[Placed] = []
     faults: list[Fault] = []
     stack: list[Placed] = []
@@ -65,7 +70,9 @@ def read(rows: list[str], code: Collection[int]) -> tuple[list[Placed], list[Fau
             message = f"`{end[1]}` closes a block, but none is open here"
             faults.append((line, message, "Remove the line, or add the line that starts the block above it."))
         elif head:
-            block = Placed(head[2], head[3] or "", line=line, slashes=len(head[1]))
+            same = left and (left[0].name, left[0].argument) == (head[2].lower(), head[3] or "")
+            block = left.popleft() if same else Placed(head[2], head[3] or "", raw=True)
+            block.line, block.slashes = line, len(head[1])
             if stack and stack[-1].slashes == block.slashes:
                 outer = f"`{stack[-1].name}` (line {stack[-1].line}), which is not closed and has as many slashes"
                 remedy = f"Close `{stack[-1].name}` with `{head[1]}` on a line of its own above this one"

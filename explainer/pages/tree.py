@@ -176,7 +176,8 @@ class _Reader:
                 unit.places = self.aligner.find(unit.raw, move=unit.kind != "label")
             if unit.kind == "code" and unit.places:
                 self._code(unit.places[0][1], unit.places[-1][1])
-        self._blocks()
+        code = {*range(self.first + 1), *tree.code}
+        tree.blocks, tree.problems = heads.read(self.rows, code, self.roots.values())
         known, line = {*tree.code}, self.first + 1
         for unit in tree.units:
             # A title stands on the first line of its block; a picture alone somewhere after the text before it.
@@ -313,19 +314,6 @@ class _Reader:
         self.tree.code.update(range(above, below + 1) if fenced else range(first, last + 1))
         if not fenced:
             self.tree.indented.add(first)
-
-    def _blocks(self) -> None:
-        """Give each block its place: heads in the source and blocks on the page follow each other in the same order."""
-        found, self.tree.problems = heads.read(self.rows, {*range(self.first + 1), *self.tree.code})
-        made = [*self.roots.values()]
-        for head in found:
-            head.raw = not made or (made[0].name, made[0].argument) != (head.name.lower(), head.argument)
-            if not head.raw:
-                block = made.pop(0)
-                block.line, block.end, block.slashes = head.line, head.end, head.slashes
-                block.lines, block.body = head.lines, head.body
-                head = block
-            self.tree.blocks.append(head)
 
 
 def _ids(root: Element) -> Iterator[str]:

@@ -5,7 +5,7 @@ them. The page's script reads the same from the page; the tests ask both about m
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from explainer.records.models import LicenceText, Machine, Purpose, Region, Start, System, Verdict, Way
 
@@ -24,8 +24,7 @@ PRESETS: dict[str, str] = {
 OTHERS = 2  # ways that are named besides the two choices; the script of the page has the same number
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """The answers of one reader; a machine that has but one system says so itself."""
 
     machine: Machine
@@ -39,8 +38,7 @@ class Asked:
     disk: float | None = None
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The first and second choice, what else would do, what only the licence rules out, and whether sound was given up."""
 
     first: Way | None
@@ -87,7 +85,7 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
 
     allowed = sorted((way for way in fitting if said[way.id] not in ("excluded", "unknown")), key=order)
     if not allowed and asked.sound:
-        return replace(recommend(ways, licences, replace(asked, sound=False)), silent=True)
+        return recommend(ways, licences, asked._replace(sound=False))._replace(silent=True)
     if not allowed:
         return Answer(None)
     first = allowed[0]
