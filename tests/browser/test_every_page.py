@@ -65,6 +65,12 @@ SKIPPED = "() => document.querySelector('main').contains(document.querySelector(
 # What makes the page wider than its window.
 WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+# Paragraphs and entries in the face of text, of two lines or more, that are wider than eyes find back; notes are small.
+LONG_LINES = """() => [...document.querySelectorAll('main :is(p, li):not(.source, .source *)')]
+  .filter(e => e.checkVisibility() && getComputedStyle(e).fontFamily.startsWith('"Source Serif'))
+  .map(e => [e, e.getBoundingClientRect(), parseFloat(getComputedStyle(e).fontSize)])
+  .filter(([, box, size]) => box.height > 2.2 * size && box.width > 40 * size)
+  .map(([e, box, size]) => `${Math.round(box.width / size)} em: ${e.textContent.trim().slice(0, 40)}`)"""
 # What scripts add for themselves (buttons, forms, dialogs, previews) is no content; all other words are.
 VISIBLE_WORDS = """() => {
   // The notes beside the text repeat the list of sources.
@@ -134,6 +140,7 @@ class Walk:
         met["skipped"] = page.evaluate(SKIPPED)
         page.evaluate("() => { for (const fold of document.querySelectorAll('main details')) fold.open = true }")
         note(page, self.used)
+        met["long"] = page.evaluate(LONG_LINES)
         met["dark"] = page.evaluate(LUMINANCE) < 0.25
         met["axe"] = axed(page, self.judged[scheme])
         context.close()
@@ -205,6 +212,7 @@ QUESTIONS = {
     "has no broken link": broken,
     "offers first to skip to the text": lambda _, met, __: not (met["first"] and met["skipped"]),
     "fits a narrow screen": lambda _, met, __: met["wide"],
+    "has lines that eyes find back": lambda _, met, __: met["long"],
     "tears no word on a narrow screen or on paper": lambda _, met, __: met["torn"],
     "has links and buttons that make sense alone": lambda _, met, __: met["alike"],
     "is light": heavy,
