@@ -46,9 +46,6 @@ def scheme(page: Page) -> str | None:
     return page.locator("body").get_attribute("data-md-color-scheme")
 
 
-# Light and dark
-
-
 def test_the_system_decides_until_the_reader_does(visit):
     page = visit(STORY, color_scheme="light")
     assert scheme(page) == "default"
@@ -76,9 +73,6 @@ def test_chosen_colours_stand_at_the_first_paint(page_factory, record):
     page.goto(STORY, wait_until="commit")
     page.wait_for_selector("header")
     assert scheme(page) == "slate"
-
-
-# Menu on narrow screens
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -144,9 +138,6 @@ def test_menu_without_javascript(phone):
     expect(page.locator("body button:visible")).to_have_count(0)
 
 
-# Contents
-
-
 def test_contents_follow_the_reader(visit):
     page = visit(STORY)
     links = page.locator(".md-nav--secondary a")
@@ -157,9 +148,6 @@ def test_contents_follow_the_reader(visit):
     for link in links.all():
         link.click()
         expect(link).to_have_attribute("aria-current", "location")
-
-
-# Previews of sources and terms
 
 
 def test_preview_by_hover_tells_the_source_can_be_entered_and_dismissed(visit):
@@ -302,9 +290,6 @@ def test_preview_of_a_term(visit, phone, act):
     expect(box.get_by_role("link", name="Planted words")).to_have_attribute("href", "#term-planted")
 
 
-# Code, tabs, back to top
-
-
 def test_copy(visit):
     page = visit(CODED, has_touch=True, permissions=CLIPBOARD)
     blocks = page.locator("pre > code")
@@ -361,9 +346,6 @@ def test_back_to_top(visit):
         expect(page.locator(".bar__name")).to_be_focused()
 
 
-# Focus and storage
-
-
 def test_what_others_left_in_the_storage_is_not_believed(visit):
     page = visit(TABBED, color_scheme="light", article=FIXTURE)
     for kept in ("", "null", "7", '"Linux"', "{}", '{"length":3}', "[1, null, {}]", "[[", "constructor", "dark"):
@@ -389,9 +371,6 @@ def test_another_window_follows_the_choice_of_colours(context):
     expect(other.locator(".bar__scheme")).to_have_attribute("aria-pressed", "true")
     one.evaluate("localStorage.clear()")
     expect(other.locator("body")).to_have_attribute("data-md-color-scheme", "default")
-
-
-# Browsers that lack something
 
 
 @pytest.mark.parametrize("dialog", ["menu", "search"])

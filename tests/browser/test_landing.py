@@ -153,42 +153,35 @@ def test_other_tabs_can_be_found_in_the_page_and_are_printed(page):
     expect(second).to_be_checked()
 
 
-# The place that a reader has
-
-
 @pytest.mark.parametrize(
-    ("path", "address"),
+    ("path", "address", "act"),
     [
-        (LETTER, "#p-role"),
-        ("it/" + LETTER, "#p-role"),
-        (CHOOSER, "?card=none&purpose=sell"),
-        (CHOOSER, "?card=rtx-4060&purpose=sell&from=image#table"),
-        ("incident/try-it/", "#prompt=a+red+balloon%2C+rising&steps=4"),
-        (STORY, "?from=a%20friend&x=%E0%A4%A"),
+        (LETTER, "#p-role", "mouse"),
+        ("it/" + LETTER, "#p-role", "keyboard"),
+        (LETTER, "#p-role", "new tab"),
+        (CHOOSER, "?card=none&purpose=sell", "mouse"),
+        (CHOOSER, "?card=rtx-4060&purpose=sell&from=image#table", "mouse"),
+        ("incident/try-it/", "#prompt=a+red+balloon%2C+rising&steps=4", "mouse"),
+        (STORY, "?from=a%20friend&x=%E0%A4%A", "mouse"),
     ],
 )
-def test_the_other_language_opens_at_the_same_place(visit, path, address):
+def test_the_other_language_opens_at_the_same_place(visit, path, address, act):
     page = visit(path + address)
-    page.click(".bar__language")
+    if act == "new tab":
+        with page.context.expect_page() as opened:
+            page.click(".bar__language", modifiers=["ControlOrMeta"])
+        page = opened.value
+    elif act == "keyboard":
+        page.focus(".bar__language")
+        page.keyboard.press("Enter")
+    else:
+        page.click(".bar__language")
     twin = path.removeprefix("it/") if path.startswith("it/") else "it/" + path
     expect(page).to_have_url(twin + address)
     if "#p-role" in address:
         lands(page, "p-role")
     if "card=none" in address:
         expect(page.locator(".chooser__result")).to_be_visible()
-
-
-@pytest.mark.parametrize("act", ["keyboard", "new tab"])
-def test_the_switch_keeps_the_place_however_it_is_used(page, act):
-    page.goto(LETTER + "#p-role")
-    if act == "keyboard":
-        page.locator(".bar__language").focus()
-        page.keyboard.press("Enter")
-    else:
-        with page.context.expect_page() as opened:
-            page.locator(".bar__language").click(modifiers=["ControlOrMeta"])
-        page = opened.value
-    expect(page).to_have_url("it/" + LETTER + "#p-role")
 
 
 def test_the_section_being_read_is_kept_without_any_address(page):

@@ -55,8 +55,8 @@ def test_results_are_sections_with_their_page_and_marks(page):
     expect(result.locator(".search__page")).to_have_text(re.compile("worked"))
     result.click()
     expect(dialog).to_be_hidden()
-    expect(dialog.page).to_have_url(re.compile(r"/incident/front-end/#login$"))
-    expect(dialog.page.locator("#login")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"/incident/front-end/#login$"))
+    expect(page.locator("#login")).to_be_in_viewport()
 
 
 def test_a_result_that_opens_beside_leaves_the_search_open(page):
@@ -87,7 +87,6 @@ def test_keyboard_moves_among_results(page):
 
 def test_search_closes_and_gives_the_focus_back(page):
     dialog = opened(page, "sora")
-    page = dialog.page
     for close, kept in (
         (lambda: page.keyboard.press("Escape"), True),
         (lambda: dialog.get_by_role("button").click(), True),
@@ -116,7 +115,7 @@ def test_nothing_found_says_so_and_offers_the_nearest_words(page):
     expect(dialog.locator(".search__results a").first).to_be_visible()
     expect(nearest).to_be_hidden()
     # On a small phone all this fits.
-    dialog.page.set_viewport_size({"width": 320, "height": 568})
+    page.set_viewport_size({"width": 320, "height": 568})
     expect(dialog).to_be_in_viewport(ratio=1)
     assert dialog.evaluate("d => d.scrollWidth <= d.clientWidth")
 
@@ -265,7 +264,6 @@ def test_a_failed_index_is_told_and_tried_again(page, record):
 
 def test_the_slash_can_be_turned_off(page):
     dialog = opened(page, "and/or")
-    page = dialog.page
     expect(dialog.get_by_role("searchbox")).to_have_value("and/or")
     dialog.get_by_role("checkbox").uncheck()
     page.keyboard.press("Escape")

@@ -84,8 +84,9 @@ def test_the_sample_of_clips_is_whole():
     assert (MODEL / "samples.bin").stat().st_size == 4 * values * len(evaluation["sample"])
 
 
-def test_the_combinations_held_out_are_named():
-    assert [tuple(pair) for pair in read("card.json")["held_out"]] == list(HELD_OUT)
+def test_the_pairs_held_out_of_training_are_named_and_said_to_be_never_seen():
+    for named in (read("card.json")["held_out"], read("vocabulary.json")["unseen"]):
+        assert [tuple(pair) for pair in named] == list(HELD_OUT)
 
 
 def test_clips_are_as_varied_and_the_decoder_is_as_good_as_promised():

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from explainer.records.words import words_of
-from lab.clips import HELD_OUT
 from lab.vocabulary import VOCABULARY_FILE, fold, read_prompt, vocabulary
 
 BOOK = json.loads(VOCABULARY_FILE.read_text(encoding="utf-8"))
@@ -32,10 +31,6 @@ def test_no_word_is_both_read_and_skipped():
     book = vocabulary()
     assert not (book.words.keys() | book.weak.keys()) & (book.ignored | book.counts)
     assert not book.words.keys() & book.weak.keys()
-
-
-def test_what_the_page_says_was_never_seen_was_held_out_of_training():
-    assert [tuple(pair) for pair in BOOK["unseen"]] == list(HELD_OUT)
 
 
 @pytest.mark.parametrize(("former", "now"), BOOK["former"].items())
