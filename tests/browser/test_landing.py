@@ -228,6 +228,23 @@ def test_going_back_restores_the_answers(page):
     expect(page.locator("[name=card]")).to_have_value("mac-48")
 
 
+@pytest.mark.parametrize(
+    ("address", "links"), [(CHOOSER + "#table", ".chooser__table a"), (STORY + "#came-out", "sup a")]
+)
+def test_going_back_within_a_page_comes_where_the_reader_was(visit, address, links):
+    page = visit(address, width=390, height=800)
+    target = page.evaluate("scrollY")
+    page.evaluate("scrollBy({ top: 1000, behavior: 'instant' })")
+    before = page.evaluate("scrollY")
+    link = page.locator(links).and_(page.locator("a[href^='#']:visible"))
+    seen = "all => all.findIndex(link => link.getBoundingClientRect().top > 200)"
+    link.nth(link.evaluate_all(seen)).dispatch_event("click")
+    page.wait_for_function("before => Math.abs(scrollY - before) > 800", arg=before)
+    page.go_back()
+    page.wait_for_function("before => scrollY === before", arg=before)
+    assert before > target > 0
+
+
 def test_a_fault_in_one_script_leaves_the_others(visit, record):
     record.expect("planted fault")
     script = """

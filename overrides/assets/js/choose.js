@@ -151,5 +151,8 @@ for (const chooser of document.querySelectorAll(".chooser")) {
   follow();
   chooser.dataset.ready = "";
   addEventListener("popstate", follow);
+  // Not by `:target`: it leaves for a moment on the way back, and with the tables the reader's place in them.
+  const tables = chooser.querySelector(".chooser__tables");
+  tables.addEventListener("reveal", () => { tables.dataset.open = ""; });
   addEventListener("pageshow", answer);
 }

@@ -27,10 +27,17 @@
 
   // Once the modules of the page stand, for they listen.
   document.addEventListener("DOMContentLoaded", reveal);
-  addEventListener("hashchange", reveal);
+  addEventListener("hashchange", () => {
+    reveal();
+    const top = history.state?.top;
+    if (top !== undefined) scrollTo({ top, behavior: "instant" });
+  });
   document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href*='#']");
     // To follow the address that is shown already changes nothing, though its target may be folded again.
-    if (event.target.closest?.("a[href*='#']")?.href === location.href) setTimeout(reveal);
+    if (link?.href === location.href) setTimeout(reveal);
+    // Chromium goes back to the # that a page was opened with, not to where its reader was.
+    else if (link) history.replaceState({ ...history.state, top: scrollY }, "");
   });
 
   // Paper cannot unfold anything.
