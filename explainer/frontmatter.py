@@ -10,7 +10,7 @@ from pydantic import AfterValidator, ValidationError
 from explainer.finding import Fault, listed, nearest
 from explainer.records import yamlfile
 from explainer.records.messages import explain
-from explainer.records.schema import Code, FactId, Record, like, problem, said, text, whole
+from explainer.records.schema import Code, Record, like, problem, refers, said, text, whole
 
 
 def _once(ids: list[str]) -> list[str]:
@@ -35,7 +35,7 @@ class FrontMatter(Record):
 
     title: Code = said("one line of text, unlike the title of any other page", "The morning, hour by hour")
     description: text("one sentence of 60 to 160 characters", "", SENTENCE)
-    tells: Annotated[list[FactId], AfterValidator(_once)] = said(
+    tells: Annotated[list[refers("facts")], AfterValidator(_once)] = said(
         "the ids of the facts that the page tells, or [] on a page that tells no story", "[I03, I04]"
     )
     compared: _day() = said("a whole day that exists: when the page was compared with our sources", "2026-11-22")

@@ -36,9 +36,7 @@ class Aligner:
         """
         spans = [(match[0].lower(), match.start()) for match in WORD.finditer(text)]
         words = [word for word, _ in spans]
-        if not words:
-            return []
-        for first in self._starts(words):
+        for first in self._starts(words) if words else ():
             steps = list(self._follow(words, first))
             for _, place in steps:
                 self.seen[place] = 1

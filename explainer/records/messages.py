@@ -12,8 +12,6 @@ from explainer.finding import listed, meant, nearest
 from explainer.records.schema import Loc, Record, parts
 
 PLAIN = {bool: ("true or false", "true"), int: ("a whole number", "16"), float: ("a number", "5.4"), str: ("text", "")}
-
-
 OBJECTIONS = {
     "missing": ("the key `{last}` is missing", "Add `{last}:`"),
     "too_short": ("is an empty list", "Give at least one entry"),

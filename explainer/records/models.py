@@ -18,7 +18,6 @@ from explainer.records.schema import (
     Sources,
     Text,
     Value,
-    VariantId,
     Wrong,
     refers,
     said,
@@ -29,7 +28,6 @@ Tasks = Annotated[list[Task], said("what it makes a clip from", "[text-to-video]
 Measurer = Literal["makers", "library", "users", "others"]
 Number = Annotated[int, Field(ge=1)]
 LicenceId = refers("licences", Filled)
-ModelId = refers("models", RecordId)
 
 Purpose = Literal["experiment", "publish", "sell", "company"]
 Verdict = Literal["allowed", "conditions", "excluded", "unknown"]
@@ -48,8 +46,6 @@ System = Literal["windows", "mac", "linux"]
 Place = Literal["own", "notebook", "demo", "service", "rent"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 SYSTEMS: tuple[System, ...] = get_args(System)
-LaterId = refers("later", RecordId)
-MachineId = refers("machines", RecordId)
 Gigabytes = Annotated[int | float, Field(ge=0)]
 
 
@@ -163,7 +159,7 @@ class Architecture(Record):
     """How the model works."""
 
     plain: Cell[Value] = said("how it works, in plain words")
-    terms: list[refers("glossary", RecordId)] = said("the words of the glossary used", "[weights]")
+    terms: list[refers("glossary")] = said("the words of the glossary used", "[weights]")
     parts: list[Cell[Value]] = said("the technical parts", default=[])
 
 
@@ -267,7 +263,7 @@ class Then(Record):
     licence_code: Cell[Value]
     training_code: Cell[Value]
     training_data: Cell[Value]
-    weights: dict[VariantId, Cell[Value]] = said("the licence of each of the weights that were out on that day")
+    weights: dict[refers("variants"), Cell[Value]] = said("the licence of each of the weights that were out that day")
 
 
 class Points(Record):
@@ -285,9 +281,9 @@ class Points(Record):
 class Openness(Record):
     """How open the model of the same id is."""
 
-    id: ModelId = said("the id of a model in data/models.yml", "mochi-1")
+    id: refers("models") = said("the id of a model in data/models.yml", "mochi-1")
     then: Then
-    now: dict[VariantId, AgingCell[Value]] = said("what overrides data/models.yml on their licence", default={})
+    now: dict[refers("variants"), AgingCell[Value]] = said("what overrides data/models.yml on some weights", default={})
     points: Points
 
 
@@ -332,7 +328,7 @@ class Machine(Record):
 class Time(Record):
     """How long a clip took, as somebody reported it."""
 
-    machine: MachineId | None = said("the machine it was measured on", "rtx-4090", default=None)
+    machine: refers("machines") | None = said("the machine it was measured on", "rtx-4090", default=None)
     says: Text = said("how long it took, as the end of a sentence that begins with the clip")
     sources: Sources
 
@@ -345,8 +341,8 @@ class Way(Record):
     family: Filled = said("whose model it is; the second choice is of another family", "Wan")
     program: Text = said("the program, as it follows the model", "ComfyUI")
     place: Place = said("where it runs")
-    variants: list[VariantId] = said("ids of weights in data/models.yml", "[mochi-1]", default=[])
-    later: list[LaterId] = said("ids of models in data/later.yml", "[wan2.2]", default=[])
+    variants: list[refers("variants")] = said("ids of weights in data/models.yml", "[mochi-1]", default=[])
+    later: list[refers("later")] = said("ids of models in data/later.yml", "[wan2.2]", default=[])
     licence: LicenceId = said("the licence of the weights, by its id in data/licences.yml", "MIT")
     kinds: list[Kind] = said("the kinds of machine it runs on", "[rtx]", default=[])
     gb: Gigabytes | None = said("the least memory that somebody states", default=None)

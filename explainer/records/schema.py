@@ -74,11 +74,6 @@ def _period(period: str) -> bool:
     return len(parts) <= 2 and all(map(calendar, parts)) and parts == sorted(parts)
 
 
-def refers(kind: str, like: Any) -> Any:
-    """A type of text that names a record of a kind."""
-    return Annotated[like, AfterValidator(type("Ref", (Ref,), {"kind": kind}))]
-
-
 FILLED = (str.strip, "is empty", "Write the text, or remove the key if it may be left out.")
 FORMULA = "begins with `{0[0]}`, and a spreadsheet runs what begins so as a formula"
 QUOTE = "Begin with a word, or with a quotation mark if it is a quotation."
@@ -101,10 +96,15 @@ PartialDate = text("a day, a month or a year", "'2024-11-26'", EXISTING)
 Day = text("a whole day", "'2024-11-26'", WHOLE)
 Period = text("a date, or the first and last day where the sources leave it open", "'2024-11-21/2024-11-22'", SPAN)
 Language = text("the code of a language", "en", CODED)
+
+
+def refers(kind: str, like: Any = RecordId) -> Any:
+    """A type of text that names a record of a kind."""
+    return Annotated[like, AfterValidator(type("Ref", (Ref,), {"kind": kind}))]
+
+
 PagePath = refers("pages", text("a page below docs/en", "incident/index.md", PAGE))
-SourceId, FactId, VariantId = (refers(kind, RecordId) for kind in ("sources", "facts", "variants"))
-DisagreementId = refers("disagreements", RecordId)
-Sources = Annotated[list[SourceId], said("ids from data/sources.yml", "[ars_briefly]", min_length=1)]
+Sources = Annotated[list[refers("sources")], said("ids from data/sources.yml", "[ars_briefly]", min_length=1)]
 
 
 class Record(BaseModel):
@@ -153,7 +153,7 @@ class Missing(Record):
     ages: ClassVar[bool] = False
 
     missing: Literal["not-stated", "not-found"] | None = said("in which way it is unknown", default=None)
-    sources: list[SourceId] = said("ids from data/sources.yml", "[ars_briefly]", default=[])
+    sources: list[refers("sources")] = said("ids from data/sources.yml", "[ars_briefly]", default=[])
     as_of: Day | None = said("the day of the source's state", "'2025-11-13'", default=None)
     note: Text | None = said("a remark for readers", default=None)
     link: Https | None = said("the address of the thing itself", default=None)

@@ -10,8 +10,6 @@ from explainer.editions import LANGUAGES
 from explainer.finding import listed
 from explainer.records.schema import (
     Day,
-    DisagreementId,
-    FactId,
     Filled,
     Https,
     Language,
@@ -19,16 +17,15 @@ from explainer.records.schema import (
     PartialDate,
     Record,
     RecordId,
-    SourceId,
     Sources,
     Text,
     Wrong,
     calendar,
+    refers,
     said,
 )
 
 Status = Literal["established", "attributed", "disputed", "not-established"]
-Confidence = Literal["high", "medium", "low"]
 Voice = Literal["party", "contested", "anonymous", "accusation", "opinion", "none"]
 Read = Literal["original", "copy", "beginning", "excerpt", "quoted", "address"]
 
@@ -66,10 +63,10 @@ class Source(Record):
     )
     seen: Filled = said("what was read, for reviewers; not published", "whole text")
     says: Filled = said("what it states, in our words, for reviewers; not published", "It tells how the morning went.")
-    derives_from: list[SourceId] = said("sources that this one retells", "[ars_briefly]", default=[])
+    derives_from: list[refers("sources")] = said("sources that this one retells", "[ars_briefly]", default=[])
     holds_letter: Literal[True] | None = said("true for a copy of the open letter", default=None)
     kept: Filled | None = said("why it stays although nothing cites it", default=None)
-    twin: SourceId | None = said("the same text in another language", default=None)
+    twin: refers("sources") | None = said("the same text in another language", default=None)
 
     def wrong(self) -> Wrong:
         if self.author and self.authors:
@@ -145,7 +142,7 @@ class Fact(Record):
         "rests on an `anonymous` source, lays blame on somebody (`accusation`), is an `opinion` or a quotation; or `none`",
         "none",
     )
-    confidence: Confidence = said("how sure we are that the sources say this")
+    confidence: Literal["high", "medium", "low"] = said("how sure we are that the sources say this")
     status: Status = said("how firm it is")
     sources: Sources = said("ids from data/sources.yml that say so", "[ars_briefly]")
     conflict: Filled | None = said("where sources contradict it", default=None)
@@ -161,7 +158,7 @@ class Term(Record):
     id: RecordId = said("a short name that pages link to, as glossary:prompt", "prompt")
     term: Text = said("the word")
     text: Text = said("what it means")
-    sources: list[SourceId] = said("ids from data/sources.yml", "[ars_briefly]", default=[])
+    sources: list[refers("sources")] = said("ids from data/sources.yml", "[ars_briefly]", default=[])
 
 
 class Word(Text):
@@ -195,8 +192,8 @@ class Disagreement(Record):
     versions: list[Version] = said("the answers, at least two")
     settled: bool = said("whether it is known which answer is right")
     reading: Text | None = said("how this site reads the versions, where the upshot does not say it", default=None)
-    sources: list[SourceId] = said("ids from data/sources.yml for that reading", "[ars_briefly]", default=[])
-    facts: list[FactId] = said("the facts that the question is about", "[I03]", default=[])
+    sources: list[refers("sources")] = said("ids from data/sources.yml for that reading", "[ars_briefly]", default=[])
+    facts: list[refers("facts")] = said("the facts that the question is about", "[I03]", default=[])
     pages: list[PagePath] = said("the pages that touch it and link here", "[incident/index.md]", default=[])
 
     def wrong(self) -> Wrong:
@@ -215,9 +212,9 @@ class Myth(Record):
     right: Text = said("what is right instead")
     sources: Sources
     confidence: Literal["high", "medium"] = said("how sure we are of what is right")
-    facts: list[FactId] = said("the facts it is about", "[I03]", default=[])
+    facts: list[refers("facts")] = said("the facts it is about", "[I03]", default=[])
     formerly: list[RecordId] = said("ids of errors that stood on the page and are told here now", "[gone]", default=[])
-    disagreement: DisagreementId | None = said("the disagreement it belongs to", default=None)
+    disagreement: refers("disagreements") | None = said("the disagreement it belongs to", default=None)
 
 
 class Evidence(Record):
@@ -244,7 +241,7 @@ class Passage(Record):
     evidence_for: list[Evidence] = said("what speaks for it", default=[])
     evidence_against: list[Evidence] = said("what speaks against it", default=[])
     replies: list[Evidence] = said("what those who are meant answered", default=[])
-    disagreement: DisagreementId | None = said("the disagreement it belongs to", default=None)
+    disagreement: refers("disagreements") | None = said("the disagreement it belongs to", default=None)
 
     def wrong(self) -> Wrong:
         judged = self.kind in ("fact", "allegation")
