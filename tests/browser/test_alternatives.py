@@ -14,7 +14,6 @@ from explainer.records.models import STARTS
 
 TABLE = "alternatives/"
 CHOOSER = "alternatives/choose/"
-RUN = "alternatives/run/"
 SLOWER = 4
 BUDGET_MS = 50
 ASK = """(all) => all.map((given) => {
@@ -273,14 +272,6 @@ def test_part_of_a_choice_in_the_address_is_kept(page: Page):
     expect(page.locator(".chooser__result")).to_be_hidden()
     page.select_option("[name=card]", "none")
     expect(page.locator(".chooser__result")).to_be_visible()
-
-
-def test_the_tabs_of_the_run_page_open_by_keyboard(page: Page):
-    page.goto(RUN)
-    command = page.locator("code", has_text="sh prepare.sh")
-    expect(command).to_be_hidden()
-    page.get_by_text("Linux", exact=True).click()
-    expect(command).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from urllib.parse import urljoin
 
 import pytest
-
-PUBLISHED = "https://example.org/explainer/"
+from checkouts import PUBLISHED
 
 SIZE = """address => new Promise((resolve, reject) => {
   const image = new Image();
@@ -29,7 +28,7 @@ def test_the_browser_accepts_manifest_icons_and_card(page, base_url, path):
         assert icon["sizes"] in ("0x0", f"{width}x{height}")
         assert width == height > 0
     card = page.locator('meta[property="og:image"]').get_attribute("content")
-    assert page.evaluate(SIZE, card.replace(PUBLISHED, base_url)) == [1200, 630]
+    assert page.evaluate(SIZE, card.replace(PUBLISHED["SITE_URL"], base_url)) == [1200, 630]
     touch = page.locator('link[rel="apple-touch-icon"]').get_attribute("href")
     assert page.evaluate(SIZE, urljoin(page.url, touch)) == [180, 180]
     favicon = page.locator('link[rel="icon"]').get_attribute("href")

@@ -79,13 +79,6 @@ def test_a_mistake_is_found_with_its_line_and_remedy(site, path, old, new, messa
     assert 1 <= found[0].line <= len(text)
 
 
-def test_a_finding_names_the_line_where_the_mistake_stands(site):
-    edit(site, "data/letter.yml", "text: {en: So does the letter.,", "text: {en: They were hacked.,")
-    lines = (site / "data/letter.yml").read_text(encoding="utf-8").splitlines()
-    (found,) = findings(site)
-    assert "were hacked" in lines[found.line - 1]
-
-
 def test_the_letters_words_in_the_data_count(site):
     def quoted(first: int, count: int) -> str:
         return ", ".join(" ".join(f"w{place}x{n}" for n in range(20)) for place in range(first, first + count))
