@@ -68,6 +68,10 @@ def test_one_tap_on_the_home_page_leads_to_the_answer(page_factory):
         chosen = page.locator("[name=card] option:checked")
         assert chosen.evaluate("option => [option.dataset.gb, option.dataset.kind]") == [gb, "rtx"]
         assert chosen.get_attribute("label") == f"An RTX with {gb} GB"
+        page.locator("[name=card]").focus()
+        page.keyboard.type("RTX 4060")
+        expect(page.locator("[name=card]")).to_have_value("rtx-4060")
+        expect(page.locator(".chooser__say")).to_contain_text("RTX 4060 (desktop")
 
 
 @pytest.mark.parametrize("path", [f"{CHOOSER}?gb=8", CHOOSER, TABLE])

@@ -216,6 +216,8 @@ def test_a_first_clip_goes_from_noise_over_drafts_to_the_picture(front, record, 
     ask(page, prompt)
     state(page, "done")
     expect(part(page, "live")).to_contain_text(prompt)
+    # What was asked for, and that the clip may show something else.
+    expect(part(page, "canvas")).to_have_attribute("aria-label", re.compile(rf"{prompt}\. .* 76 \w+ 100"))
     assert page.evaluate("window.states") == ["loading", "running", "done"]
     (weights,) = [address for address in record.requests if "weights.bin" in address]
     assert "/explainer/assets/model/" in weights

@@ -106,8 +106,11 @@ def test_a_disagreement_has_a_row_with_every_version_its_source_and_where_it_is_
         'The Part, <span class="version__via">from The Whole</span>',
     ]
     assert re.findall(r"<dd>(\w+ noon\.)<sup", html) == ["At noon.", "By noon."]
-    closed = re.search(r"<summary>.*?</summary>", html, re.S)[0]
-    assert ">Open</span>" in closed
+    closed = re.search(r"<summary [^>]*aria-label.*?</summary>", html, re.S)[0]
+    assert ">Not settled</span>" in closed
+    # The answer is read out, and is no part of the name.
+    assert 'aria-label="When did it end? Not settled."' in closed
+    assert re.search(r'aria-describedby="([^"]+)".*<span class="upshot" id="\1">', closed, re.S)
     assert "Noon, at the latest." in html
     assert '<a href="story.md">S</a>' in html
     assert '<h2 id="sources">' in html
@@ -116,7 +119,7 @@ def test_a_disagreement_has_a_row_with_every_version_its_source_and_where_it_is_
 def test_the_italian_row_is_italian_and_links_only_to_pages_that_exist(render):
     html = render("/// disagreements\n///", "it")
     assert "Quando finì?" in html
-    assert ">Aperta</span>" in html
+    assert ">Non chiarita</span>" in html
     assert "story.md" not in html
 
 

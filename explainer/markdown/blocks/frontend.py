@@ -23,6 +23,8 @@ class Frontend(SiteBlock):
 
     def draw(self, root: Element) -> None:
         words, manifest = words_of("frontend", self.lang), model_file("manifest")
+        share = round(100 * model_file("card")["scores"]["trained"]["all"])
+        words["asked"] = words["asked"].replace("{share}", f"{share}")
         self.example = settings()["poster"][self.lang]
         root.attrib |= {"data-frontend": "", "data-state": "idle", "data-weight": "0"}
         root.set("data-words", letters(json.dumps(words, ensure_ascii=False)))

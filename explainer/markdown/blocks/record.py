@@ -39,15 +39,18 @@ class Disagreements(SiteBlock):
             marks = add(line, "span", class_="verdicts__marks")
             for disagreement in rows:
                 kind, said = ("established", "settled") if disagreement.settled else ("disputed", "unsettled")
-                label = f"{self.text(disagreement.question)} {self.word(said)}"
+                label = f"{self.text(disagreement.question)} {self.word(said)}."
                 add(marks, "a", href=f"#d-{disagreement.id}", class_=f"verdict verdict--{kind}", aria_label=label)
-                self._row(part, disagreement, self.state(kind, self.word(said)))
+                self._row(part, disagreement, self.state(kind, self.word(said)), label)
 
-    def _row(self, part: Element, disagreement: Disagreement, state: Element) -> None:
+    def _row(self, part: Element, disagreement: Disagreement, state: Element, label: str) -> None:
         question = element("h3", self.text(disagreement.question), id=f"d-{disagreement.id}")
-        upshot = element("span", self.text(disagreement.upshot), class_="upshot")
+        name = f"upshot-{disagreement.id}"
+        upshot = element("span", self.text(disagreement.upshot), class_="upshot", id=name)
         # With a blank, else the search, which reads on, has one word of two.
         row = folded(part, question, state, " ", upshot, class_="disagreement")
+        # The answer describes the line that opens; it is not its name.
+        row[0].attrib |= {"aria-label": label, "aria-describedby": name}
         versions = add(row, "dl", class_="versions")
         for version in disagreement.versions:
             via = [", ", element("span", self.text(version.via), class_="version__via")] if version.via else []

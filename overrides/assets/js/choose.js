@@ -71,7 +71,8 @@ for (const chooser of document.querySelectorAll(".chooser")) {
   const answer = () => {
     const asked = read();
     // Cards that stay where they are do not move what the reader sees.
-    const now = asked.machine ? [...fields].map(({ value }) => value).join() : "";
+    const { label } = fields.card.selectedOptions[0];
+    const now = asked.machine ? [...fields].map(({ value }) => value).join() + label : "";
     if (now === told) return;
     told = now;
     for (const way of ways) all.append(way.card);
@@ -83,7 +84,7 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     for (const line of chooser.querySelectorAll("[data-on]")) line.hidden = !(asked.kind === "cloud" ? ["cloud"] : [asked.system, asked.kind]).some((on) => line.dataset.on.includes(on));
     const { first, second, others, barred } = found;
     const start = asked.machine.value === "unknown" ? "unknown" : found.silent ? "silent" : !first?.own ? second?.own ? "typed" : "elsewhere" : first.said.unsure.includes(asked.kind) ? "perhaps" : found.tight ? "tight" : "yes";
-    say.append(Object.assign(document.createElement("span"), { className: "figure__alt", textContent: `${asked.machine.label}. ` }), say.dataset[start]);
+    say.append(Object.assign(document.createElement("span"), { className: "figure__alt", textContent: `${label}. ` }), say.dataset[start]);
     if (first) {
       say.append(` ${first.name.textContent}${first.own && first.ram ? say.dataset.with.replace("{gb}", first.ram) : ""}. `);
       if (found.paid) say.append(say.dataset.paid, " ");
@@ -115,7 +116,9 @@ for (const chooser of document.querySelectorAll(".chooser")) {
     return kind === "rtx" ? like.filter((option) => option.dataset.gb <= (gb || 8)).pop() ?? like[0] : like[kind === "apple" ? 1 : 0];
   };
 
+  let any;
   const follow = () => {
+    any?.remove();
     const query = new URLSearchParams(location.search);
     let amiss = "";
     for (const [name, preset] of Object.entries(presets)) {
@@ -136,8 +139,11 @@ for (const chooser of document.querySelectorAll(".chooser")) {
       const option = gb && !query.has("card") && older("nvidia", gb);
       amiss = notice.dataset[option ? "memory" : "notice"];
       if (option) {
-        // What the list has for this memory would read as the name of somebody's card.
-        option.label = notice.dataset.any.replace("{gb}", gb);
+        // What the list has for this memory would read as the name of somebody's card; from the top, whoever types the
+        // beginning of a name finds its first.
+        any = option.cloneNode();
+        any.label = notice.dataset.any.replace("{gb}", gb);
+        fields.card[0].after(any);
         fields.card.value = option.value;
       }
     }

@@ -308,7 +308,7 @@ class Frontend {
     this.slider.value = step;
     this.slider.setAttribute("aria-valuetext", said);
     this.caption.textContent = said;
-    this.canvas.setAttribute("aria-label", `${job.made}. ${said}`);
+    this.canvas.setAttribute("aria-label", `${this.say("asked", { prompt: job.made })} ${said}`);
     this.canvas.classList.toggle("frontend__canvas--draft", !painted);
     this.player.set(this.canvas, job.steps[step]);
   }
