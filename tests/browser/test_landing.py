@@ -138,6 +138,7 @@ def test_other_tabs_can_be_found_in_the_page_and_are_printed(page):
     second, panels = tabs.locator(":scope > input").nth(1), tabs.locator(".tabbed-block")
     closed = page.locator(".tabbed-block[hidden=until-found]")
     words = closed.locator("code").first.text_content().strip().split("\n")[0]
+    expect(closed.locator("code").first).to_be_hidden()
     assert closed.first.evaluate("panel => panel.dispatchEvent(new Event('beforematch', { bubbles: true }))")
     expect(second).to_be_checked()
     expect(panels.nth(1)).to_be_visible()
