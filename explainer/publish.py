@@ -113,19 +113,15 @@ def _leave_out(site: Path, base_url: str) -> None:
             folder.rmdir()
 
 
-def main(arguments: list[str]) -> int:
-    """Command line; returns 0, or 1 with the reason on standard error."""
-    site = Path(arguments[0]) if len(arguments) == 1 else None
-    if site is None or not (site / "index.html").is_file():
-        print("Name the folder of a built site: python -m explainer.publish SITE", file=sys.stderr)
-        return 1
+def main(arguments: list[str]) -> None:
+    """Command line; stops with the reason where the site cannot be published."""
+    if len(arguments) != 1 or not (Path(arguments[0]) / "index.html").is_file():
+        sys.exit("Name the folder of a built site: python -m explainer.publish SITE")
     try:
-        publish(site, addresses().site_url)
+        publish(Path(arguments[0]), addresses().site_url)
     except (AddressError, RecordsError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])
