@@ -236,7 +236,9 @@ def test_hero_says_what_its_numerals_end_and_tells_each_time_once(render):
 def test_doors_are_links_beside_a_picture_that_says_nothing(render):
     html = render("/// doors\n    clip: guess\n\n- [Why?](letter/index.md) A letter tells. [@beta]\n///\n")
     assert re.search(r'<div class="doors"[^>]*>.*<li><a href="letter/index.md">Why\?</a> A letter tells\.', html, re.S)
-    assert re.search(r'<div class="doors__clip"><img alt="" ', html)
+    clip = re.search(r'<div class="doors__clip">(<img alt="" [^>]*>)', html)[1]
+    assert 'fetchpriority="low"' in clip
+    assert 'loading="lazy"' in clip
 
 
 def test_highlighted_code_can_be_scrolled_by_keyboard():

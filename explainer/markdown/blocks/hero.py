@@ -55,4 +55,6 @@ class Doors(SiteBlock):
     def draw(self, doors: Element) -> None:
         self.inside = add(doors, "div")
         if self.options["clip"]:
-            add(doors, "div", picture(self.options["clip"], "", lazy=False), class_="doors__clip")
+            frames = picture(self.options["clip"], "")
+            frames.set("fetchpriority", "low")  # what the page is read with comes first
+            add(doors, "div", frames, class_="doors__clip")
