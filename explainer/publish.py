@@ -29,6 +29,7 @@ SMALL = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 # Read for the names of further files.
 TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
 NAME = re.compile(r"""(?<![\w.-])[\w-]++\.[\w.-]++(?=["'`)?#])""")
+INDENTED = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>|\n[ \t\n]+", re.S)
 # CogVideoX-2B or --eight-bit, where a browser would begin a line after the hyphen; and what is passed over: what holds
 # no such span, and tags, with the text up to the next one if it has no hyphen.
 BREAKS = r"(?<![\w/.@:#-])(?:[A-Za-z][\w.]{2,12}-\d[\w.]{0,3}\b|--[a-z]+(?:-[a-z]+)*|[a-z]+(?:-[a-z]+)+\.(?:csv|json))(?![\w/-])"
@@ -75,7 +76,10 @@ def join(assets: Path, *, small: bool) -> None:
 
 
 def _hold_together(site: Path) -> None:
-    """Keep a number with its unit, a day with its month, a name with its number, but not in text to be copied as it is."""
+    """Keep a number with its unit, a day with its month, a name with its number; send no indentation.
+
+    Text to be copied stays as it is.
+    """
     months = "|".join(month for lang in EDITIONS for month in words_of("month", lang).values())
     unit = rf"(?<=[\d°] )(?=(?:GB|MB|kB|pixel|milli|milio|×|{months})[^<>]*<)"
     name = "|".join(rf"(?<={each} )" for each in ("Wan", "Mochi", "[RGL]TX", "Sora", "×"))
@@ -84,6 +88,7 @@ def _hold_together(site: Path) -> None:
     parted = re.compile(rf"({UNBROKEN})|{BREAKS}", re.S)
     for file in site.rglob("*.html"):
         text = torn.sub(lambda found: found[0] if found[1] else "\u00a0", file.read_text("utf-8"))
+        text = INDENTED.sub(lambda found: found[0] if found[1] else "\n", text)
         held = file.with_suffix(".held")
         held.write_text(parted.sub(lambda found: found[1] or f'<span class="whole">{found[0]}</span>', text), "utf-8")
         held.replace(file)  # whole at every moment, for cards and index are made from the pages meanwhile

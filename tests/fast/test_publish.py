@@ -84,6 +84,14 @@ def test_what_belongs_together_stays_on_one_line_but_in_text_to_copy(tmp_path):
     assert page.read_text("utf-8") == kept + text.format(*(f'<span class="whole">{name}</span>' for name in names))
 
 
+def test_no_indentation_is_sent_but_in_text_to_copy_and_scripts(tmp_path):
+    page = built(tmp_path) / "a/index.html"
+    kept = "<pre>a\n\n  b</pre><script>{\n  go()\n}</script><textarea>\n  c</textarea>"
+    page.write_text(f"<ul>\n  \n    <li>a\n    b</li>\n</ul>{kept}\n")
+    publish(tmp_path, BASE_URL)
+    assert page.read_text("utf-8") == f"<ul>\n<li>a\nb</li>\n</ul>{kept}\n"
+
+
 def test_a_script_that_fails_does_not_stop_the_next(site):
     script = (site / "assets/js/site.js").read_text()
     assert script.count("try{") == script.count("catch(error){reportError(error)}") == len(SCRIPTS)
