@@ -56,6 +56,7 @@ def complaints(met: list[dict]) -> list[str]:
 )
 def test_tab_reaches_every_control_in_order(visit, path, width):
     page = visit(path, width=width, height=700, reduced_motion="reduce")
+    page.wait_for_function("() => !document.querySelector('.drawn__pictures[hidden]')")  # their script comes last
     number = page.evaluate(CONTROLS)
     assert number > 10
     # The link that skips to the text shows up late.

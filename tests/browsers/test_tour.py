@@ -140,7 +140,7 @@ def test_tabs_change(browser, base_url):
 def test_a_figure_is_kept_as_a_picture(browser, base_url):
     browser.open(base_url + STORY)
     shades = browser.run("""async () => {
-        const { png } = await import(document.querySelector('script[src$="figure.js"]').src.replace('figure.js', 'snapshot.js'))
+        const { png } = await import(document.querySelector('script[src$="site.js"]').src.replace('site.js', 'snapshot.js'))
         const image = await createImageBitmap(await png(document.querySelector('.drawn')))
         const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height })
         const pen = canvas.getContext('2d')

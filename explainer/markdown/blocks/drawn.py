@@ -17,7 +17,6 @@ class Drawn(SiteBlock):
     FIELDS = {"data": DATA}
     DRAWS = True
     SHEET = "lines"
-    SCRIPT = "figure"
 
     def on_create(self, parent: Element) -> Element:
         figure = framed(parent, self.KIND or self.NAME, self.argument)

@@ -24,7 +24,6 @@ class Disagreements(SiteBlock):
     FIELDS = {"data": DATA}
     DRAWS = True
     SHEET = "record"
-    SCRIPT = "figure"
     TAG = "section"  # no div: reader views would take it for the whole article, and leave the sources out
 
     def draw(self, ledger: Element) -> None:

@@ -30,6 +30,6 @@ for (const figure of document.querySelectorAll(".plane")) {
     label.querySelector("b").textContent = range.ariaValueText = `${gb} GB`;
   };
   range.addEventListener("input", move);
-  // Back: the browser moves the slider again, without an event.
-  addEventListener("pageshow", move);
+  // Moved before this script came, or by the browser when the reader came back.
+  move();
 }
