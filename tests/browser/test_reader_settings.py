@@ -61,6 +61,9 @@ def test_marks_can_be_seen_in_forced_colours(page_factory):
                 # would say of every question that it is open.
                 filled = colour not in (ground, "rgba(0, 0, 0, 0)")
                 assert filled or (edge != "0px" and "established" not in mark), (scheme, mark)
+    page.goto("")
+    colours = "() => ['body', '.hero__clock'].map(selector => getComputedStyle(document.querySelector(selector)).color)"
+    assert len(set(page.evaluate(colours))) == 1
 
 
 def test_nothing_moves_for_readers_who_want_less_motion(page_factory):
