@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from explainer.editions import LANGUAGES
 from explainer.finding import listed
@@ -119,14 +117,11 @@ class Event(Record):
                 yield f"the {language} text of the event holds a citation", remedy
 
 
-Wordings = Annotated[list[Filled], Field(min_length=1)]
-
-
 class Forms(Record):
     """Wordings of which a page that tells the fact holds one; compared in lower case."""
 
-    en: Wordings = said("the English wordings", "['8:30']")
-    it: Wordings = said("the Italian wordings", "['14:30']")
+    en: list[Filled] = said("the English wordings", "['8:30']", min_length=1)
+    it: list[Filled] = said("the Italian wordings", "['14:30']", min_length=1)
 
     def __getitem__(self, language: str) -> list[str]:
         return getattr(self, language)
