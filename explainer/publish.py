@@ -20,7 +20,7 @@ from explainer.records.words import words_of
 
 # What every page loads comes in one file each, made of these in this order and standing beside them.
 SHEETS = ("tokens", "base", "type", "layout", "components", "client")
-SCRIPTS = ("palette", "drawer", "dialogs", "search", "contents", "reveal", "preview", "language", "top", "apart")
+SCRIPTS = ("palette", "drawer", "search", "contents", "reveal", "preview", "language", "top", "apart")
 # What engines write although it is wanted once or not at all: pages of an edition that has none of its own, and dates.
 TWICE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 # Asked for by hosts, crawlers and readers although no page may name it.
