@@ -267,6 +267,20 @@ def test_a_source_leads_back_to_the_mark_that_was_followed(visit):
     expect(page.locator("#preview")).to_be_hidden()
 
 
+def test_a_preview_closes_by_its_button_and_before_it_rides_over_the_bar(phone):
+    page = phone(STORY, has_touch=True)
+    mark, box = page.locator("sup.cite a").nth(1), page.locator("#preview")
+    mark.tap()
+    box.get_by_role("button").tap()
+    expect(box).to_be_hidden()
+    mark.tap()
+    expect(box).to_be_visible()
+    page.evaluate(
+        "scrollBy({ top: document.querySelector('#preview').getBoundingClientRect().top - 20, behavior: 'instant' })"
+    )
+    expect(box).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [320, 1440])
 def test_preview_stays_in_the_window(visit, width):
     page = visit(STORY, width=width, height=700)
@@ -344,6 +358,11 @@ def test_back_to_top(visit):
         use(page, ".md-top", act)
         page.wait_for_function("scrollY === 0")
         expect(page.locator(".bar__name")).to_be_focused()
+    page.evaluate("scrollTo({ top: 4000, behavior: 'instant' })")
+    page.wait_for_timeout(200)
+    page.evaluate("scrollTo({ top: 2000, behavior: 'instant' })")
+    page.wait_for_timeout(200)
+    expect(button).to_be_hidden()
 
 
 def test_what_others_left_in_the_storage_is_not_believed(visit):

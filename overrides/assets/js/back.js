@@ -1,5 +1,18 @@
-// The way back from a source: its list leads to its first mark; here to the one that the reader came from.
+// What a preview needs once there is one: its close button, a place under the bar, and the way back from a source. Its
+// list leads to its first mark; here to the one that the reader came from.
 const preview = document.getElementById("preview");
+const bar = document.querySelector(".bar");
+const close = document.querySelector(".search__close").cloneNode(true);
+close.setAttribute("popovertarget", "preview");
+// Whoever tabs goes on from mark to mark.
+close.tabIndex = -1;
+preview.prepend(close);
+preview.addEventListener("toggle", () => preview.prepend(close));
+// Above all layers, it would ride over the bar.
+addEventListener("scroll", () => {
+  if (preview.getBoundingClientRect().top < bar.getBoundingClientRect().bottom) preview.hidePopover();
+}, { passive: true });
+
 let left = null;
 let leftAt = "";
 let places = 0;

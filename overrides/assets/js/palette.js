@@ -5,9 +5,7 @@
   const system = matchMedia("(prefers-color-scheme: dark)");
 
   const show = (dark) => {
-    for (const element of [document.documentElement, document.body]) {
-      element.dataset.mdColorScheme = dark ? "slate" : "default";
-    }
+    for (const element of [document.documentElement, document.body]) element.dataset.mdColorScheme = dark ? "slate" : "default";
     button?.setAttribute("aria-pressed", dark);
   };
 

@@ -33,7 +33,7 @@ if ("popover" in HTMLElement.prototype) {
     const below = at.bottom + height < clientHeight || at.top < height;
     // Above, it would lie on the sentence that it belongs to; but a mouse has to reach it.
     const over = byTouch ? link.closest("p, li, td, dd, div").getBoundingClientRect() : at;
-    box.style.left = `${Math.max(GAP, Math.min(at.left, clientWidth - box.offsetWidth - GAP)) + scrollX}px`;
+    box.style.left = `${Math.max(16, Math.min(at.left, clientWidth - box.offsetWidth - 16)) + scrollX}px`;
     box.style.top = `${scrollY + (below ? at.bottom + GAP : Math.max(over.top, height) - height)}px`;
   };
 

@@ -29,15 +29,14 @@
   document.addEventListener("DOMContentLoaded", reveal);
   addEventListener("hashchange", () => {
     reveal();
-    const top = history.state?.top;
-    if (top !== undefined) scrollTo({ top, behavior: "instant" });
+    if (history.state) scrollTo(history.state);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href*='#']");
     // To follow the address that is shown already changes nothing, though its target may be folded again.
     if (link?.href === location.href) setTimeout(reveal);
     // Chromium goes back to the # that a page was opened with, not to where its reader was.
-    else if (link) history.replaceState({ ...history.state, top: scrollY }, "");
+    else if (link) history.replaceState({ top: scrollY }, "");
   });
 
   // Paper cannot unfold anything.
