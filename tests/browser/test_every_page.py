@@ -30,7 +30,7 @@ SECOND_PAGE = 18_000
 PARTS = {"html": 25_000, "css": 14_000, "js": 10_000, "fonts": 19_000, "other": 500}
 STYLES = 21_000
 EVERY_PAGE_SCRIPTS = 4_000
-HAND_WRITTEN_SCRIPTS = 18_500
+HAND_WRITTEN_SCRIPTS = 19_500
 
 FIRST, NARROW, DESKTOP, PHONE = (
     {"width": width, "height": height} for width, height in ((412, 823), (320, 640), (1500, 900), (390, 844))
@@ -282,7 +282,7 @@ def test_scripts_and_styles_stay_small(walk, site_dir):
     def compressed(files: list[Path]) -> int:
         return sum(len(gzip.compress(file.read_bytes(), 6, mtime=0)) for file in files)
 
-    assert 0 < min(met["weight"]["js"] for met in walk.pages.values()) <= EVERY_PAGE_SCRIPTS
+    assert 0 < compressed([site_dir / "assets/js/site.js"]) <= EVERY_PAGE_SCRIPTS
     scripts, sheets = (sorted(site_dir.rglob(f"*.{kind}")) for kind in ("js", "css"))
     ours = [path for path in scripts if not {"frontend", "it"} & set(path.relative_to(site_dir).parts)]
     assert 0 < compressed(ours) <= HAND_WRITTEN_SCRIPTS

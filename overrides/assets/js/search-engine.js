@@ -26,8 +26,8 @@ const [TITLE, TEXT, ASKS, PLACE] = FIELDS.map((_, at) => 1 << at);
 // How much each fact about a section tells that it is the one sought: fitted to 1,260 questions of five writers, none of
 // which stood in the data then. Most do now, so that a new fit needs new ones.
 const TELLS = {
-  title: 2.78, asks: 4.06, place: 4.42, any: 2.6, named: 8.45, dense: 1.09, like: 2.29, next: 7.97, line: 3.83, pairs: 3.41,
-  around: 1.87, page: 4.22, weight: 1.3, away: -1.07, about: 0.54, top: -0.61,
+  title: 2.78, asks: 4.06, place: 4.42, any: 2.6, named: 8.45, like: 2.29, next: 7.97, line: 3.83, pairs: 3.41, page: 4.22,
+  weight: 1.3, away: -1.07,
 };
 
 // "8 GB" is one word, as "8GB" is.
@@ -173,7 +173,7 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
     }
     return index.get(term);
   });
-  /** Enters a word of a section; whether that part of it had not had the word. */
+  /** Enters a word of a section. */
   const enter = (word, id, bit) => {
     const number = numberOf(word);
     if (ids[last[number]] !== id) {
@@ -183,10 +183,8 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
       mass[number] += entries[id].weight ?? 1;
     }
     const at = last[number];
-    if (bits[at] & bit) return false;
+    if (bit === TEXT && !(bits[at] & TEXT)) (/^\p{Lu}/u.test(word) ? capital : small)[number]++;
     bits[at] |= bit;
-    if (bit === TEXT) (/^\p{Lu}/u.test(word) ? capital : small)[number]++;
-    return true;
   };
   const sections = entries.map((entry, id) => {
     const { location, title, text, more = "", weight = 1 } = entry;
@@ -197,16 +195,15 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
     // What a page is called is a title of its own.
     for (const word of tokenize(top ? `${title}\n${page}` : title)) enter(word, id, TITLE);
     // How often a word stands there tells little in so short a text.
-    let size = 0;
     for (const word of tokenize(`${text}\n${more}`)) {
-      if (enter(word, id, TEXT)) size++;
+      enter(word, id, TEXT);
       // "GB" alone finds "8 GB", too.
       if (word.charCodeAt(0) < 58 && /^\d.*[a-z]{2}$/i.test(word)) enter(word.replace(/^[\d.:,\s]+/, ""), id, TEXT);
     }
     const posed = asks[id].split("\n").map(tokenize).filter(({ length }) => length);
     for (const word of posed.flat()) enter(word, id, ASKS);
     for (const word of tokenize((fragment ?? path).replace(/^\w-|[/_-]/g, " "))) enter(word, id, PLACE);
-    return { id, location, path, top, isMachine: mark === "?", title, page, text, weight, posed, size };
+    return { id, location, path, isMachine: mark === "?", title, page, text, weight, posed };
   });
   const isKnown = (word) => index.has(termOf(word));
   /** The sections that have a term: Map(id, bits). */
@@ -307,7 +304,6 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
     const said = new Map();
     const matched = new Set();
     const met = new Map();
-    const onPage = new Map();
     const names = [];
     const rarities = words.map((word, at) => {
       let ways = waysOf(words, terms, at);
@@ -323,22 +319,13 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
       for (const [id, fields] of found) {
         if (!met.has(id)) met.set(id, { id, fields: FIELDS.map(() => 0), any: 0, isSought: false });
         const one = met.get(id);
-        const most = rare * Math.max(...fields);
         fields.forEach((credit, field) => { one.fields[field] += rare * credit; });
-        one.any += most;
-        const { path } = sections[id];
-        if (!onPage.has(path)) onPage.set(path, words.map(() => 0));
-        onPage.get(path)[at] = Math.max(onPage.get(path)[at], most);
+        one.any += rare * Math.max(...fields);
         one.isSought ||= sought[at];
       }
       return rare;
     });
-    const named = terms.filter((_, at) => sought[at]);
-    return {
-      said, matched, met, onPage, names, terms, rarities, named,
-      whole: sum(rarities),
-      onlyNames: named.every((term) => small[index.get(term)] === 0),
-    };
+    return { said, matched, met, names, terms, rarities, whole: sum(rarities) };
   };
   const posed = remembered((id) => sections[id].posed.map((words) => new Map(words.map((word) => [termOf(word), worth(word)]))));
   const told = remembered((id) => sections[id].text.split(/\n|[.?!] /).map((line) => [...new Set(tokenize(line).map(termOf))]));
@@ -348,9 +335,10 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
     for (const term of terms) for (const [at, credit] of said.get(term) ?? []) best[at] = Math.max(best[at], credit);
     return sum(best.map((credit, at) => credit * rarities[at])) / whole;
   };
+  const creditOf = (term, { said }) => Math.max(0, ...(said.get(term) ?? []).map(([, credit]) => credit));
   /** How like a question is to those of readers about a section, each from 0 to 1: the most like first. */
   const likeness = (id, asking) => posed(id).map((ask) => {
-    const hit = sum([...ask].map(([term, value]) => value * Math.max(0, ...(asking.said.get(term) ?? []).map(([, credit]) => credit))));
+    const hit = sum([...ask].map(([term, value]) => value * creditOf(term, asking)));
     // Much of the question, in one that has little else.
     return share(ask.keys(), asking) * Math.sqrt(Math.min(1, hit / sum([...ask.values()])));
   }).sort((one, other) => other - one);
@@ -363,27 +351,20 @@ export const build = ({ entries, asks, common, asked, same }, root, language) =>
 
   /** The facts about a section that speak for it or against it; see TELLS. */
   const factsOf = ({ id, fields, any }, asking) => {
-    const { said, names, whole, onlyNames, named, onPage, terms } = asking;
-    const section = sections[id];
-    const { path, top, title, text, size, weight } = section;
-    const [inTitle, inText, inAsks, inPlace] = fields.map((field) => field / whole);
+    const { names, whole, terms } = asking;
+    const { path, title, weight } = sections[id];
+    const [inTitle, , inAsks, inPlace] = fields.map((field) => field / whole);
     const [like = 0, next = 0] = likeness(id, asking);
     const heads = [...new Set(tokenize(title).map(termOf))];
-    const asked = (term) => Math.max(0, ...(said.get(term) ?? []).map(([, credit]) => credit));
     return {
       title: inTitle, asks: inAsks, place: inPlace, any: any / whole, like, next,
       line: Math.max(...told(id).map((line) => share(line, asking))),
       pairs: pairs(id, terms),
-      around: sum(onPage.get(path)) / whole,
       // A question that has all of a title finds it.
-      named: inTitle * sum(heads.map((term) => rarity(term) * asked(term))) / (sum(heads.map(rarity)) || 1),
-      dense: inText * 4 / Math.log(20 + size),
+      named: inTitle * sum(heads.map((term) => rarity(term) * creditOf(term, asking))) / (sum(heads.map(rarity)) || 1),
       weight: Math.log(weight),
       // A question that names something is about it: what does not name it stands back, if its page does not, either.
       away: names.filter((found) => !found.has(id) && !found.has(tops.get(path))).length,
-      // A name alone asks for what is told of it: for sentences that begin with it.
-      about: onlyNames ? Math.min(4, text.split(/\n|[.?!] /).filter((told) => told.length > LABEL && named.includes(termOf(tokenize(told)[0] ?? ""))).length) : 0,
-      top: Number(top),
     };
   };
 
