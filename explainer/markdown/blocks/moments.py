@@ -145,6 +145,8 @@ class Days(Thread):
     FIELDS = {"events": replace(EVENTS, example="P02, I03"), "data": DATA}
 
     def draw(self, figure: Element) -> None:
+        # First: a bare line of years is a riddle to who reads from the top.
+        self.inside = add(figure, "div", class_="drawn__note")
         facts = sorted(self.facts(), key=lambda fact: fact.event.at)
         days = [first_day(fact.event.at) for fact in facts]
         whole = max((days[-1] - days[0]).days, 1)
