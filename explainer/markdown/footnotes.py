@@ -27,13 +27,14 @@ class FootnoteTreeprocessor(Treeprocessor):
             cited.update(dict.fromkeys(new, mark.get("id")))
         numbers = {key: number for number, key in enumerate(cited, 1) if key in keys}
         shapes = [shape(records().sources[key]) for key in numbers if key in records().sources]
-        said = [
-            word("source_number", self.md.lang, number=number, read=word(f"mark_{read}", self.md.lang))
-            for number, read in zip(numbers.values(), shapes, strict=False)
-        ]
-        mark.attrib |= {"href": f"#source-{next(iter(numbers))}", "role": "doc-noteref", "aria-label": "; ".join(said)}
-        mark.set("class", f"read-{next((name for name in SHAPES if name in shapes), 'whole')}")
-        add(mark, "span", ", ".join(map(str, numbers.values())))
+        (key, first), *others = numbers.items()
+        best, seen = next((name for name in SHAPES if name in shapes), "whole"), ", ".join(map(str, numbers.values()))
+        # What is seen, as it is seen; of one source, too, whether less of it was read than all.
+        said = word("source_many" if others else "source_one", self.md.lang, number=first, numbers=seen, first=first)
+        if not others and best != "whole":
+            said += f", {word(f'mark_{best}', self.md.lang)}"
+        mark.attrib |= {"href": f"#source-{key}", "role": "doc-noteref", "aria-label": said, "class": f"read-{best}"}
+        add(mark, "span", seen)
 
     def _section(self, root: Element, cited: dict[str, str]) -> None:
         """The list, folded where it is long beside the text; what its marks and brackets mean is said once, above it."""
@@ -49,8 +50,8 @@ class FootnoteTreeprocessor(Treeprocessor):
         if any(source.titled for source in known.values()):
             add(legend, "span", word("sources_titled", self.md.lang))
         entries = add(fold, "ol")
-        back = word("back_to_text", self.md.lang)
-        for key, place in cited.items():
+        for number, (key, place) in enumerate(cited.items(), 1):
+            back = word("back_to_text", self.md.lang, number=number)
             paragraph = add(add(entries, "li", class_="source", id=f"source-{key}"), "p")
             if key in known:  # else the check is reading pages while the record has a mistake
                 describe(paragraph, known[key], self.md.lang)

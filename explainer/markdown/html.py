@@ -110,9 +110,9 @@ def defined(parent: Element, term: Pieces, *said: Pieces, **attributes: str) -> 
     return fill(entry, *(element("dd", *pieces) for pieces in said))
 
 
-def caption_id(caption: str, prefix: str = "figure") -> str:
+def caption_id(caption: str) -> str:
     """The id of a figure's caption, from its first words."""
-    return f"{prefix}-{slugify(caption, '-')[:40].strip('-')}"
+    return f"figure-{slugify(caption, '-')[:40].strip('-')}"
 
 
 class Table:

@@ -5,7 +5,7 @@ from typing import get_args
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add, defined, titled
+from explainer.markdown.html import Element, add, defined, element, fill, titled
 from explainer.records import records
 from explainer.records.story import Status, Term
 from explainer.records.words import word
@@ -29,6 +29,8 @@ class LinkTreeprocessor(Treeprocessor):
         for link in list(root.iter("a")):
             scheme, _, key = link.get("href", "").partition(":")
             if scheme == "glossary" and key in records().glossary:
+                if key not in used:
+                    link.set("id", f"use-{key}")
                 used[key] = records().glossary[key]
                 # On the same page, so that it works in print, without scripts and without knowing the page's address.
                 link.attrib |= {"href": f"#term-{key}", "class": "term"}
@@ -42,4 +44,7 @@ class LinkTreeprocessor(Treeprocessor):
         here = {entry.get("id") for entry in root.iter("div")}
         if missing := [term for key, term in used.items() if f"term-{key}" not in here]:
             section = titled(root, "section", "terms", word("terms", self.md.lang), data_weight="0")
-            describe_terms(section, missing, self.md.lang)
+            for entry, term in zip(describe_terms(section, missing, self.md.lang), missing, strict=True):
+                back = word("back_from_term", self.md.lang, term=term.term[self.md.lang])
+                way = element("a", "↩", href=f"#use-{term.id}", role="doc-backlink", aria_label=back)
+                fill(entry[-1], " ", way)

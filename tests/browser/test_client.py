@@ -209,7 +209,7 @@ def test_the_keyboard_walks_past_a_preview(visit):
     focus_by_keyboard(page, "sup.cite a")
     expect(box).to_be_visible()
     # Its name says the sources; the whole list is not read out besides.
-    expect(mark).to_have_attribute("aria-label", re.compile("^Source 1"))
+    expect(mark).to_have_attribute("aria-label", re.compile("^Sources 1, 2"))
     assert not mark.get_attribute("aria-describedby")
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
@@ -224,6 +224,19 @@ def test_the_keyboard_walks_past_a_preview(visit):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"#source-"))
     expect(box).to_be_hidden()
+
+
+def test_the_list_of_words_is_there_with_its_link_and_leads_back(visit):
+    page = visit("incident/try-it/")
+    listed, link = page.locator(".terms"), page.locator(".md-sidebar--secondary [href='#terms']")
+    expect(listed).to_be_hidden()
+    expect(link).to_be_hidden()
+    page.locator("a.term").first.focus()
+    page.keyboard.press("Enter")
+    expect(listed).to_be_visible()
+    expect(link).to_be_visible()
+    page.locator(".terms :target [role=doc-backlink]").click()
+    assert page.evaluate("document.querySelector(':target').matches('a.term')")
 
 
 def test_touch_shows_the_preview_first_and_then_follows(phone):

@@ -85,10 +85,10 @@ VISIBLE_WORDS = """() => {
   return words;
 }"""
 # Names that other people gave (titles, licences) and marks of sources are told apart by what they lead to; a button that
-# each figure has, by the figure that it is described by.
+# each figure has, by its figure.
 ALIKE = """() => {
   const named = [...document.querySelectorAll('main a[href], main button, .foot a')].filter(part => part.checkVisibility({ visibilityProperty: true }))
-    .map(part => ({ part, name: (part.getAttribute('aria-label') ?? part.textContent).trim().replace(/\\s+/g, ' '), told: part.getAttribute('aria-describedby') }))
+    .map(part => ({ part, name: (part.getAttribute('aria-label') ?? part.textContent).trim().replace(/\\s+/g, ' '), told: part.closest('figure') }))
   const found = named.filter(({ name }) => !/\\p{L}{2}|\\d\\p{L}/u.test(name)).map(({ part }) => `no words: ${part.outerHTML}`)
   const ours = named.filter(({ part }) => part.matches('button, a[href*="#"], .source__archive a')
     && !part.matches('.cite a, [download]'))

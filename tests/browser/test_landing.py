@@ -110,7 +110,7 @@ def test_what_hides_the_target_is_opened_on_arrival_and_again_after_folding(visi
 @pytest.mark.parametrize(("path", "width"), [(TABS, 390), ("it/" + CHOOSER, 1280)])
 def test_back_to_the_text_comes_where_the_mark_is_seen(visit, path, width):
     page = visit(path, width=width, height=800)
-    hidden = page.evaluate("""() => [...document.querySelectorAll('[role=doc-backlink]')]
+    hidden = page.evaluate("""() => [...document.querySelectorAll('.sources [role=doc-backlink]')]
         .filter(link => getComputedStyle(link).display !== 'none').map(link => link.hash.slice(1))
         .filter(id => !document.getElementById(id).checkVisibility())""")
     for target in {hidden[0], hidden[len(hidden) // 2], hidden[-1]}:

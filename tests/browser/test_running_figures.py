@@ -57,6 +57,10 @@ def test_every_figure_runs_by_keyboard_on_a_narrow_screen(visit, record, edition
     for kind, key in KEYS.items():
         found = run(page, kind)
         said = found.get_by_role("status")
+        pictured = found.locator("canvas").first.get_attribute("aria-label")
+        assert {"": "red balloon", "it/": "mongolfiera"}[edition] in pictured, kind
+        for slider in found.get_by_role("slider").all():
+            expect(slider).to_have_attribute("aria-valuetext", re.compile(rf"^{slider.input_value()} \w+ \d+$"))
         answers[kind] = said.inner_text()
         assert answers[kind], kind
         assert "{" not in answers[kind]
@@ -66,8 +70,25 @@ def test_every_figure_runs_by_keyboard_on_a_narrow_screen(visit, record, edition
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
     assert ("Stesso seed" in answers["words"]) == (edition == "it/")
     # A share well above what looking at everything alike would give.
-    assert float(re.search(r"[\d.,]+", answers["attention"])[0].replace(",", ".")) > 100 / 8
+    assert float(re.search(r"[\d.,]+(?=%)", answers["attention"])[0].replace(",", ".")) > 100 / 8
     assert all("/explainer/assets/" in address for address in record.requests if "/assets/" in address)
+
+
+def test_a_run_is_said_once_and_its_end(visit):
+    page = visit(STEPS)
+    page.evaluate("""() => {
+      window.said = [];
+      const status = document.querySelector('[data-lab=noise] [role=status]');
+      new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true });
+    }""")
+    found = run(page, "noise")
+    *_, running, done = page.evaluate("window.said")
+    assert running == "Running…"
+    assert done.startswith("Done: 12 steps; use the slider. Step 12 of 12")
+    assert len(page.evaluate("window.said")) <= 3
+    expect(found.get_by_role("button", name="Run it here: noise")).to_be_visible()
+    found.get_by_role("slider").press("ArrowLeft")
+    expect(found.locator("canvas").first).to_have_attribute("aria-label", re.compile("red balloon.*, 11 of 12$"))
 
 
 def test_figures_stand_still_where_motion_is_not_wanted(phone):

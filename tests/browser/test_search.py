@@ -72,6 +72,23 @@ def test_a_result_that_opens_beside_leaves_the_search_open(page):
     expect(dialog).to_be_hidden()
 
 
+def test_the_count_is_said_once_after_the_last_key(page):
+    dialog = opened(page, "sora")
+    links, status = dialog.locator(".search__results a"), dialog.get_by_role("status")
+    expect(links.nth(2)).to_be_visible()
+    expect(status).to_have_text(f"{links.count()} sections shown")
+    status.evaluate("""status => {
+      window.said = [];
+      new MutationObserver(() => { if (status.textContent) window.said.push(status.textContent) }).observe(status, { childList: true });
+    }""")
+    dialog.get_by_role("searchbox").press_sequentially(" letter", delay=50)
+    expect(status).to_have_text(re.compile("shown"))
+    assert len(page.evaluate("window.said")) == 1
+    # The parts of a link are heard with a pause between them.
+    parts = links.first.evaluate("link => [...link.children].map(part => part.textContent)")
+    expect(links.first).to_have_accessible_name(re.sub(r"\s+", " ", ". ".join(parts)))
+
+
 def test_keyboard_moves_among_results(page):
     dialog = opened(page, "sora")
     links = dialog.locator(".search__results a")

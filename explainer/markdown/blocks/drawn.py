@@ -40,9 +40,9 @@ def footed(figure: Element, block: SiteBlock) -> Element:
     note, links = add(foot, "div"), add(foot, "p", class_="drawn__links")
     if block.options.get("data"):
         fill(links, data_link(block.options["data"], block.word("figure_data"), class_="figure__data"), " ")
-    word, title = block.word("figure_picture"), figure.get("aria-labelledby", "")
+    word = block.word("figure_picture")
     pictures = add(links, "span", word, class_="drawn__pictures", hidden="")
     for kind in ("SVG", "PNG"):
-        says = {"aria_label": f"{word} {kind}", "aria_describedby": title}
-        fill(pictures, " ", element("button", kind, type="button", value=kind.lower(), **says))
+        button = element("button", kind, type="button", value=kind.lower(), aria_label=f"{word} {kind}")
+        fill(pictures, " ", button)
     return note

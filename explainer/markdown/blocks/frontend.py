@@ -34,7 +34,7 @@ class Frontend(SiteBlock):
         prompt = add(form, "textarea", self.example, name="prompt", rows="3", spellcheck="false")
         prompt.attrib |= {"aria-label": words["prompt"], "placeholder": words["prompt"], "enterkeyhint": "go"}
         buttons = add(form, "div", class_="frontend__buttons")
-        add(buttons, "button", words["generate"], type="submit", class_="frontend__go")
+        add(buttons, "button", words["generate"], type="submit", class_="frontend__go", aria_label=words["generate"])
         add(buttons, "button", words["stop"], type="button", class_="frontend__stop", hidden="")
         wheels = add(form, "div", class_="frontend__wheels", role="group", aria_label=words["knows"])
         for slot, names in concepts(self.lang).items():
@@ -53,10 +53,10 @@ class Frontend(SiteBlock):
 
     def _stage(self, form: Element, words: dict, ready: str) -> None:
         """One frame: a finished clip at first, then the reader's, with every step from noise to picture."""
-        figure = add(form, "figure", class_="frontend__stage")
+        figure = add(form, "figure", class_="frontend__stage", aria_label=words["clip"])
         poster = picture("poster", words["poster"].format(prompt=self.example), "frontend__poster", lazy=False)
         frame = add(figure, "div", poster, class_="frontend__frame")
-        add(frame, "canvas", role="img", class_="frontend__canvas", hidden="")
+        add(frame, "canvas", role="img", class_="frontend__canvas", tabindex="-1", hidden="")
         add(frame, "progress", max="1", value="0", hidden="", aria_label=words["progress"])
         said = {"data_failed": words["error_network"]}
         add(figure, "figcaption", ready, class_="frontend__caption", **said)
@@ -65,9 +65,13 @@ class Frontend(SiteBlock):
         play = {"data_play": words["play"], "data_pause": words["pause"]}
         add(bar, "button", words["pause"], type="button", class_="frontend__play", **play)
         slider = element("input", type="range", name="step", min="0", max="1", value="1", aria_label=words["slider"])
+        slider.set("aria-valuetext", words["whole"])
         ends = (element("span", words[name]) for name in ("noise", "picture"))
         add(bar, "label", slider, *ends, class_="frontend__steps")
-        add(bar, "button", words["keep"], type="button", class_="frontend__keep", disabled="", aria_expanded="false")
+        keep = add(
+            bar, "button", words["keep"], type="button", class_="frontend__keep", disabled="", aria_expanded="false"
+        )
+        keep.set("aria-label", f"{words['keep']}: {words['clip']}")
         add(figure, "p", class_="frontend__live", role="status", aria_live="polite", **said)
         ways = add(figure, "div", class_="frontend__ways", hidden="")
         add(ways, "label", element("input", type="checkbox", name="noisy"), element("span", words["noisy"]))

@@ -6,7 +6,7 @@ Of those this is the markup: their script only adopts what stands in the page.
 from typing import NamedTuple
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, Markdown, add, caption_id, chooser, element, labelled
+from explainer.markdown.html import Element, Markdown, add, chooser, element, labelled
 from explainer.modelfiles import model_file, picture_size, pictures
 
 PICTURE = Field("a picture made with the model", "un’immagine fatta con il modello", "seeds", choices=pictures)
@@ -85,10 +85,11 @@ class Lab(SiteBlock):
     KIND = "figure lab"
 
     def draw(self, figure: Element) -> None:
-        runs, name = self.options["runs"], caption_id(self.argument)
+        runs = self.options["runs"]
+        name = self.word(f"lab_name_{runs}")
         kind, drawn = KINDS[runs], settings()
         figure.attrib |= {"data-lab": runs, "data-prompt": drawn["prompts"][self.lang][0]}
-        figure.attrib |= {"data-seed": str(drawn["seed"]), "aria-labelledby": name}
+        figure.attrib |= {"data-seed": str(drawn["seed"]), "aria-label": name}
         # Where two pictures belong together, the first one's text speaks for both.
         texts = [self.options["alt"], *[""] * len(kind.stills)]
         add(figure, "div", *map(picture, kind.stills, texts), class_="lab__still")
@@ -101,7 +102,8 @@ class Lab(SiteBlock):
         fields = add(live, "div", class_="lab__fields")
         for slider in kind.sliders:
             most, value = map(str, sliders()[slider])
-            control = element("input", type="range", name=slider, min="1", max=most, value=value)
+            said = self.word("lab_of", value=value, most=most)
+            control = element("input", type="range", name=slider, min="1", max=most, value=value, aria_valuetext=said)
             labelled(fields, self.word(f"lab_{slider}"), control)
         if runs == "patches":
             grid = element("input", type="checkbox", name="grid", checked="")
@@ -109,14 +111,18 @@ class Lab(SiteBlock):
         if not kind.sliders:
             self._choice(figure, fields, kind.setting)
         bar = add(figure, "div", class_="lab__bar")
-        add(bar, "button", self.word("lab_run"), type="button", class_="lab__run", aria_describedby=name)
+        run = self.word("lab_run")
+        add(bar, "button", run, type="button", class_="lab__run", aria_label=f"{run}: {name}")
         if kind.moves:
             play, pause = self.word("frontend_play"), self.word("frontend_pause")
             add(bar, "button", pause, type="button", class_="lab__play", hidden="", data_play=play, data_pause=pause)
         status = add(bar, "p", role="status", class_="lab__status")
-        for key, said in (("loading", "loading"), ("failed", "failed"), ("said", f"said_{runs}")):
-            status.set(f"data-{key}", self.word(f"lab_{said}"))
-        add(figure, "figcaption", Markdown(self.argument), id=name)
+        for key in ("loading", "failed", "running"):
+            status.set(f"data-{key}", self.word(f"lab_{key}"))
+        status.set("data-said", self.word(f"lab_said_{runs}"))
+        if "step" in kind.sliders:
+            status.set("data-done", self.word("lab_done", steps=sliders()["step"][0]))
+        add(figure, "figcaption", Markdown(self.argument))
 
     def _choice(self, figure: Element, fields: Element, setting: str) -> None:
         """What clip to make: its prompt, or the value of a setting, of which the least stands on the left; its noise."""

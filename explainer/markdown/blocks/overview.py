@@ -10,7 +10,7 @@ from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.models import MODEL
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Markdown, Table, add, caption_id, element, fill, folded, shape
+from explainer.markdown.html import Element, Markdown, Table, add, element, fill, folded, shape
 from explainer.records import records
 from explainer.records.models import VERDICTS
 from explainer.records.overview import ASKED, Span, Terms, spans, terms
@@ -170,8 +170,7 @@ class Fits(SiteBlock):
     FIELDS = {"chooser": Field("the page of the chooser", "la pagina della scelta", "choose.md")}
 
     def draw(self, box: Element) -> None:
-        name = caption_id(self.argument, "fits")
-        add(box, "p", Markdown(self.argument), id=name)
-        ways = add(box, "ul", aria_labelledby=name)
+        add(box, "p", Markdown(self.argument))
+        ways = add(box, "ul")
         for name, asked in OFFERED.items():
             add(add(ways, "li"), "a", name, aria_label=f"{name} GB", href=f"{self.options['chooser']}?{asked}")

@@ -2,6 +2,7 @@
 // edition has nothing, its nearest words are offered, and the other edition is asked: readers type in either language.
 
 const SHOWN = 60;
+const PAUSE = 900;
 
 const marked = (tag, pieces, className = "") => {
   const element = document.createElement(tag);
@@ -21,6 +22,8 @@ const item = ({ href, title, page, excerpt }) => {
   // Where the name says what the page is called, it is said once.
   if (page && !title.map(([text]) => text).join("").includes(page)) link.append(marked("span", [[page, false]], "search__page"));
   if (excerpt.length) link.append(marked("small", excerpt));
+  // Heard with a pause between its parts.
+  link.ariaLabel = [...link.children].map(({ textContent }) => textContent).join(". ");
   const entry = document.createElement("li");
   entry.append(link);
   return entry;
@@ -41,6 +44,14 @@ export const start = (dialog, search, fetched) => {
   const otherRoot = new URL(dialog.dataset.other, new URL(root, document.baseURI)).href;
   const other = document.querySelector(".bar__language")?.hreflang;
   let there = null;
+  let telling;
+
+  // Said once, after the last key.
+  const tell = (text, after = 0) => {
+    clearTimeout(telling);
+    status.textContent = "";
+    telling = setTimeout(() => { status.textContent = text; }, after);
+  };
 
   const show = (results, language) => {
     if (language) list.lang = language;
@@ -69,12 +80,11 @@ export const start = (dialog, search, fetched) => {
     // Whatever goes wrong from here on: what was found before does not stand there as if found now.
     show([]);
     offer([]);
-    status.textContent = "";
+    tell("");
     if (!question) return;
     const results = search(question);
     show(results);
-    if (results.length) status.textContent = results.length === 1 ? one : many.replace("#", results.length);
-    else status.textContent = none.replace("#", () => told);
+    tell(results.length > 1 ? many.replace("#", results.length) : results.length ? one : none.replace("#", () => told), PAUSE);
     if (results.length) return;
     offer(search.nearest(question));
     if (!other) return;
@@ -84,10 +94,10 @@ export const start = (dialog, search, fetched) => {
     const found = await searchThere(question);
     if (!found.length || field.value.trim() !== question) return;
     show(found, other);
-    status.textContent = elsewhere;
+    tell(elsewhere, PAUSE);
   };
   const answer = () => update().catch((fault) => {
-    status.textContent = error;
+    tell(error);
     reportError(fault);
   });
 

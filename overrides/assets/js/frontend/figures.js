@@ -19,7 +19,11 @@ class Figure {
     this.fields = Object.fromEntries([...this.live.querySelectorAll("[name]")].map((field) => [field.name, field]));
     this.status = root.querySelector("[role=status]");
     this.number = Intl.NumberFormat(root.closest("[lang]").lang, { maximumFractionDigits: 1 });
-    this.live.addEventListener("input", (event) => this.changed(event.target));
+    this.names = this.canvases.map((canvas) => canvas.ariaLabel);
+    this.live.addEventListener("input", (event) => {
+      this.speak();
+      this.changed(event.target);
+    });
     this.live.addEventListener("change", (event) => this.settled(event.target));
     this.engine = engine ??= new Engine();
     this.play = root.querySelector(".lab__play");
@@ -32,7 +36,18 @@ class Figure {
   /** What the button says that stops and starts the clips. */
   label() {
     this.play.textContent = this.play.dataset[this.player.playing ? "pause" : "play"];
+    this.play.ariaLabel = `${this.play.textContent}: ${this.root.ariaLabel}`;
     this.play.hidden = false;
+  }
+
+  /** The sliders say where they stand, and of how many. */
+  speak() {
+    for (const field of Object.values(this.fields)) if (field.ariaValueText) field.ariaValueText = field.ariaValueText.replace(/\d+/, field.value);
+  }
+
+  /** What the canvases show, in words; the first stands for those that have none of their own. */
+  get shown() {
+    return [this.root.dataset.prompt];
   }
 
   /** Make a clip; `step` sees every step. Runs of one figure follow each other, and the newest wins. */
@@ -50,18 +65,25 @@ class Figure {
       this.tell("loading");
       await this.engine.load();
       this.root.dataset.state = "running";
+      this.tell("running");
       await this.work(() => turn === this.turn);
       if (turn !== this.turn) return;
       this.root.dataset.state = "done";
       if (this.play) this.label();
+      this.speak();
       this.show();
+      this.status.prepend(this.status.dataset.done ? `${this.status.dataset.done} ` : "");
     } catch {
       this.root.dataset.state = "error";
       this.tell("failed");
     }
   }
 
+  /** Said once, not at every step. */
   tell(name, values = {}) {
+    if (name === "said" && this.root.dataset.state === "running") return;
+    const { shown } = this;
+    this.canvases.forEach((canvas, i) => (canvas.ariaLabel = `${this.names[i]}: ${shown[i] ?? shown[0]}`));
     this.status.textContent = fill(this.status.dataset[name], values);
   }
 
@@ -82,6 +104,10 @@ class Noise extends Figure {
   constructor(root) {
     super(root);
     this.player = new Player(this.canvases, () => 2);
+  }
+
+  get shown() {
+    return [`${super.shown[0]}, ${this.fields.step.ariaValueText}`];
   }
 
   async work(current) {
@@ -247,6 +273,13 @@ class Compare extends Figure {
     return [prompt, { [setting]: side ? this.value("swap") : Number(left) }];
   }
 
+  get shown() {
+    return [0, 1].map((side) => {
+      const [prompt, more] = this.job(side);
+      return [prompt, ...Object.values(more).map((value) => `${this.root.ariaLabel} ${value}`)].join(", ");
+    });
+  }
+
   async work(current) {
     for (const side of [0, 1]) {
       const [prompt, more] = this.job(side);
@@ -272,6 +305,10 @@ class Painted extends Figure {
   constructor(root) {
     super(root);
     this.player = new Player(this.canvases, () => 2);
+  }
+
+  get shown() {
+    return [this.fields.swap.value];
   }
 
   async work(current) {

@@ -34,6 +34,7 @@ for (const root of document.querySelectorAll("[data-frontend]")) {
   const move = (moving) => {
     root.dataset.moving = moving;
     play.textContent = play.dataset[moving ? "pause" : "play"];
+    play.ariaLabel = `${play.textContent}: ${words.clip}`;
   };
   move(!still);
   play.addEventListener("click", () => move(root.dataset.moving !== "true"));

@@ -224,7 +224,7 @@ class Frontend {
     const [words, word] = [this.left(reading, text), this.meant(reading).join(", ")];
     const names = Object.values(drawn).map((id) => this.name(id)).join(", ");
     const pair = unseen({ thing, place }, this.book) && writePrompt({ thing, place }, this.book, this.language);
-    return [note, pair && this.say("unseen", { pair }), words && this.say("left", { words }), word && this.say("maybe", { word }), names && this.say("drawn", { names })].filter(Boolean).join(" ");
+    return [note, this.count && this.words.offline, pair && this.say("unseen", { pair }), words && this.say("left", { words }), word && this.say("maybe", { word }), names && this.say("drawn", { names })].filter(Boolean).join(" ");
   }
 
   /** Offer the nearest clip that the model can make, a tap away. */
@@ -285,8 +285,8 @@ class Frontend {
     const seconds = (total / 1000).toLocaleString(this.language, { maximumFractionDigits: 1 });
     job.steps.push(picture);
     job.picture = picture;
-    this.show(job);
     this.shelve(job);
+    this.show(job);
     job.said = `${this.say("done", { seconds, prompt: job.made })} ${this.remarks(job)}`.trim();
     this.state("done", job.said);
     this.timingPart.textContent = this.say("made", { first: Math.round(first), decoding: Math.round(decoding), path: this.words[`path_${kind}`] });
@@ -306,7 +306,7 @@ class Frontend {
     const painted = step > steps;
     const said = painted ? this.words.at_picture : step ? this.say("draft", { step, steps }) : this.say("at_noise", { seed });
     this.slider.value = step;
-    this.slider.setAttribute("aria-valuetext", said);
+    this.slider.ariaValueText = painted ? this.words.whole : step ? this.say("running", { step, steps }) : this.words.noise;
     this.caption.textContent = said;
     this.canvas.setAttribute("aria-label", `${this.say("asked", { prompt: job.made })} ${said}`);
     this.canvas.classList.toggle("frontend__canvas--draft", !painted);
@@ -326,6 +326,7 @@ class Frontend {
   /** Put a finished clip into the frame with its buttons and its link; without one, what stood there at first. */
   show(job) {
     this.steps = this.shown = job;
+    for (const button of this.shelfPart.querySelectorAll("button")) button.ariaCurrent = button === job?.button;
     if (!job) return this.look();
     this.slider.max = job.settings.steps + 1;
     this.look(job.settings.steps + 1);
@@ -340,7 +341,8 @@ class Frontend {
     canvas.width = canvas.height = first.width;
     canvas.getContext("2d").putImageData(first, 0, 0);
     const label = this.say("show", { prompt: job.made, seed: job.settings.seed });
-    this.shelfPart.prepend(make("li", {}, make("button", { type: "button", "aria-label": label, title: label, onclick: () => this.root.dataset.state !== "running" && this.recall(job) }, canvas)));
+    job.button = make("button", { type: "button", title: label, onclick: () => this.root.dataset.state !== "running" && this.recall(job) }, canvas);
+    this.shelfPart.prepend(make("li", {}, job.button));
     this.galleryPart.hidden = false;
   }
 
@@ -422,7 +424,7 @@ class Frontend {
     const text = make("p", { class: "frontend__cut" });
     this.caption.after(text);
     this.plugPart.remove();
-    this.go.focus({ preventScroll: true });
+    this.canvas.focus({ preventScroll: true });
     await this.engine.ask("unplug", {});
     this.count = pullPlug((count) => (text.textContent = this.say("plug_pulled", count)));
     if (drawable(readPrompt(this.prompt.value, this.book))) this.press();
