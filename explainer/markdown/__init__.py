@@ -10,7 +10,7 @@ from explainer.markdown.blocks import BLOCKS
 from explainer.markdown.blocks.parser import BlockParser
 from explainer.markdown.citations import CitationProcessor
 from explainer.markdown.footnotes import FootnoteTreeprocessor
-from explainer.markdown.headings import CodePostprocessor, HeadingTreeprocessor
+from explainer.markdown.headings import CodePostprocessor, HeadingTreeprocessor, TableTreeprocessor
 from explainer.markdown.links import LinkTreeprocessor
 from explainer.markdown.quotations import QuotationTreeprocessor
 from explainer.records import refresh
@@ -37,6 +37,7 @@ class ExplainerExtension(Extension):
         md.treeprocessors.register(FootnoteTreeprocessor(md), "explainer-footnotes", 15)
         # After the table of contents.
         md.treeprocessors.register(HeadingTreeprocessor(md), "explainer-headings", 4)
+        md.treeprocessors.register(TableTreeprocessor(md), "explainer-tables", 3)
         # After raw HTML has come back (30), for highlighted code is kept aside as such.
         md.postprocessors.register(CodePostprocessor(md), "explainer-code", 5)
         md.registerExtension(self)

@@ -16,13 +16,14 @@ def shape(source: Source) -> str:
 def describe(parent: Element, source: Source, lang: str) -> None:
     """Append the description of ``source`` to ``parent``: who says it, through whom, how much was read; then what it is."""
 
-    def part(name: str, text: str | Element, after: str, into: Element = parent) -> None:
-        fill(into, element("span", text, class_=f"source__{name}"), after)
+    def part(name: str, text: str | Element, after: str, into: Element = parent, **more: str) -> None:
+        fill(into, element("span", text, class_=f"source__{name}", **more), after)
 
     first = add(parent, "span", class_=f"source__first read-{shape(source)}")
     through = source.carrier(lang)
     who = ", ".join(filter(None, (listing(source.names(lang), lang), source.told("publisher", lang))))
-    part("publisher", who, ", " if through else ". ", first)
+    ours = source.language == lang or source.told("publisher", lang) != source.publisher
+    part("publisher", who, ", " if through else ". ", first, **({} if ours else {"lang": source.language}))
     if through:
         part("via", word("through", lang, carrier=through), ". ", first)
     part("read", word(f"read_{source.read}", lang), "", first)

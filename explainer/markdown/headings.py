@@ -30,6 +30,23 @@ class HeadingTreeprocessor(Treeprocessor):
                 link.attrib.pop("title", None)
 
 
+class TableTreeprocessor(Treeprocessor):
+    """Tables of a page's text: the first cell of a row names it, and the heading above names the table."""
+
+    def run(self, root: Element) -> None:
+        above = None
+        for each in root.iter():
+            if each.tag in HEADINGS:
+                above = each.get("id") or above
+            if each.tag != "table" or each.get("class") not in (None, "counts__table"):
+                continue
+            if above:
+                each.set("aria-labelledby", above)
+            for row in each.iterfind("tbody/tr"):
+                row[0].tag = "th"
+                row[0].set("scope", "row")
+
+
 def words(element: Element):
     """What an element says, without the numbers of its sources."""
     if element.get("class") != "cite":

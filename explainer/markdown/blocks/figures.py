@@ -57,8 +57,9 @@ class PromptPath(Drawn):
         switch = element("label", element("input", type="checkbox"), " ", self.word("route_switch"))
         add(figure, "p", switch, class_="route__switch")
         self._way(figure, "page", "server")
+        said = add(figure, "div", role="status")
         for state in ("on", "off"):
-            add(figure, "p", self.word(f"route_{state}"), class_=f"route__said route__said--{state}")
+            add(said, "p", self.word(f"route_{state}"), class_=f"route__said route__said--{state}")
         self._way(figure, "home")
         add(figure, "p", self.word("route_home"), class_="route__said")
         self.inside = add(figure, "div", class_="route__steps")

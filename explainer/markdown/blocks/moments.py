@@ -115,10 +115,13 @@ class Clock(Thread):
         facts, undated = sorted(self.facts(), key=lambda fact: fact.event.at), self.facts("undated")
         choice = add(figure, "fieldset", class_="zones")  # the styles alone obey it, so it needs no script
         add(choice, "legend", self.word("clock_of"))
+        # Told to whoever does not see the times change.
+        now = add(figure, "p", f"{self.word('clock_now')} ", class_="figure__alt", role="status")
         for place, zone in enumerate(self.clocks(facts[0].event.at)):
             picked = {"checked": "checked"} if place == 0 else {}
             button = element("input", type="radio", name="clock", value=zone, **picked)
             add(choice, "label", button, f" {self.word(f'zone_{zone}')}")
+            add(now, "span", self.word(f"at_{zone}"), class_=f"zone zone--{zone}")
         moments = [instant(fact.event.at) for fact in facts]
         entries = self.along(figure, moments + moments[-1:] * len(undated), 24 * HOUR)
         ends = next((place for place, fact in enumerate(facts) if fact.event.precision == "by"), len(facts))

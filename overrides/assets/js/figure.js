@@ -6,6 +6,8 @@ for (const links of document.querySelectorAll(".drawn__pictures")) {
     if (!target.value) return;
     const ways = await import("./snapshot.js");
     const href = URL.createObjectURL(await ways[target.value](figure));
+    // Drawing took the button off the page for a moment.
+    target.focus();
     Object.assign(document.createElement("a"), { href, download: `${figure.getAttribute("aria-labelledby")}.${target.value}` }).click();
     setTimeout(() => { URL.revokeObjectURL(href); }, 60_000);
   });
