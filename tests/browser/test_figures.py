@@ -92,3 +92,26 @@ def test_the_switch_stops_the_prompt_without_a_script(visit):
     assert started < dot.bounding_box()["x"] < beyond
     assert abs(dot.bounding_box()["x"] - before) < 12
     assert page.locator(".route ol > li").count() == 4
+
+
+@pytest.mark.parametrize(
+    ("path", "control", "before", "after"),
+    [
+        ("incident/front-end/", ".route__switch input", "a clip came back", "no clip came back"),
+        ("incident/", ".zones [value=rome]", "Times now in New York", "Times now in Rome"),
+    ],
+)
+def test_what_a_switch_changes_is_told_to_listeners(visit, path, control, before, after):
+    page = visit(path)
+    told = page.locator("figure", has=page.locator(control)).get_by_role("status")
+    expect(told).to_contain_text(before, use_inner_text=True)
+    page.locator(control).check()
+    expect(told).to_contain_text(after, use_inner_text=True)
+
+
+def test_the_focus_stays_on_the_button_of_a_picture(visit):
+    button = visit("incident/").locator(".drawn__pictures button").first
+    button.focus()
+    with button.page.expect_download():
+        button.press("Enter")
+    expect(button).to_be_focused()
