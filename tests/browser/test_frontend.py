@@ -546,8 +546,8 @@ def test_without_webassembly_the_plain_path_runs(front):
 
 
 def test_ten_clicks_make_a_short_queue(front):
-    # After a first clip, for until the script has come all clicks count as one.
-    page = front("red ball")
+    # After a first clip, for until the script has come all clicks count as one; of steps that outlast the clicks.
+    page = front("red ball", 12)
     listen(page)
     page.evaluate("""async () => {
       for (let i = 0; i < 10; i++) {

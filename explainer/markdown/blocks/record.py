@@ -6,7 +6,7 @@ from explainer.markdown.blocks.base import SiteBlock
 from explainer.markdown.blocks.drawn import footed, framed
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add, defined, element, fill, folded, rooted, titled
+from explainer.markdown.html import Element, add, defined, element, fill, rooted, titled
 from explainer.markdown.links import describe_terms
 from explainer.markdown.titles import page_title
 from explainer.opendata.feed import newest, path
@@ -46,10 +46,9 @@ class Disagreements(SiteBlock):
         question = element("h3", self.text(disagreement.question), id=f"d-{disagreement.id}")
         name = f"upshot-{disagreement.id}"
         upshot = element("span", self.text(disagreement.upshot), class_="upshot", id=name)
-        # With a blank, else the search, which reads on, has one word of two.
-        row = folded(part, question, state, " ", upshot, class_="disagreement")
-        # The answer describes the line that opens; it is not its name.
-        row[0].attrib |= {"aria-label": label, "aria-describedby": name}
+        # With a blank, else the search, which reads on, has one word of two. The answer describes the line, it is no name.
+        line = element("summary", question, state, " ", upshot, aria_label=label, aria_describedby=name)
+        row = add(part, "details", line, class_="disagreement")
         versions = add(row, "dl", class_="versions")
         for version in disagreement.versions:
             via = [", ", element("span", self.text(version.via), class_="version__via")] if version.via else []

@@ -34,7 +34,9 @@ if ("popover" in HTMLElement.prototype) {
     // Above, it would lie on the sentence that it belongs to; but a mouse has to reach it.
     const over = byTouch ? link.closest("p, li, td, dd, div").getBoundingClientRect() : at;
     box.style.left = `${Math.max(16, Math.min(at.left, clientWidth - box.offsetWidth - 16)) + scrollX}px`;
-    box.style.top = `${scrollY + (below ? at.bottom + GAP : Math.max(over.top, height) - height)}px`;
+    // Its button comes late: above its mark, it grows upwards.
+    box.style.top = below ? `${scrollY + at.bottom + GAP}px` : "auto";
+    box.style.bottom = below ? "auto" : `${clientHeight - scrollY - Math.max(over.top, height) + GAP}px`;
   };
 
   const show = (link) => {
