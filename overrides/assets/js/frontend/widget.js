@@ -186,6 +186,8 @@ class Frontend {
   fail(name, values) {
     this.show(this.shown);
     this.state("error", this.say(name, values));
+    // Whoever types on at once may have stopped the page on its way there.
+    this.caption.scrollIntoView({ block: "nearest" });
   }
 
   /** Button pressed: read prompt and settings, answer what cannot be done, queue what can; `note` is said with the clip. */
