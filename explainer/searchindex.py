@@ -195,7 +195,7 @@ def _text(lines: list[str]) -> dict[str, str]:
 def names(machine: str) -> list[str]:
     """The names of a machine, as readers ask for it: "RTX 4060 (desktop or laptop), 4060 Ti or 4070 laptop, 8 GB"."""
     given, _, size = machine.rpartition(", ")
-    if not size[0].isdigit():
+    if not size[:1].isdigit():
         given, size = machine, ""
     whole = re.split(r", | or? (?![^(]*\))", given)
     plain = [re.sub(r" \(.*?\)", "", name) for name in whole]
