@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-# The oldest Python that will do stands in pyproject.toml alone.
+# The oldest Python that will do, as pyproject.toml says it.
 OLDEST := $(shell sed -n 's/^requires-python = ">=\(.*\)"/\1/p' $(dir $(firstword $(MAKEFILE_LIST)))pyproject.toml)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Named one by one, because the formatter would also reshape the examples inside Markdown.
