@@ -37,8 +37,7 @@ def _image(site: Site, page: Page, image: Link) -> Wrong:
     elif path.stat().st_size > LARGEST:
         message = f"{named} has {path.stat().st_size // 1000} kB; {LARGEST // 1000} are the limit"
         yield message, "Make it smaller: fewer pixels, a better compression, or an SVG."
-    # Inside a figure the block's `alt` speaks for the whole picture.
-    if not image.text.strip() and not image.figure:
+    if not image.text.strip():
         yield f"{named} has no text alternative", ALTERNATIVE
     elif FILE_NAME.fullmatch(image.text.strip()):
         yield f"the text alternative of the image is a file name: `{image.text}`", ALTERNATIVE

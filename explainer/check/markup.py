@@ -22,7 +22,7 @@ TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?![\w.@+-]|://|[^<>\s]*@)[^<>\n]*>?")
 ACTIVE = re.compile(r"\{[^{}\n]*?(?<![\w-])(on\w+|style|srcdoc|target|(?:form)?action|ping|background)=")
 INSTEAD = {
     "a": "Write a link: `[text](address)`.",
-    "img": "Write `![What it shows](file.svg)`, inside `/// figure` if it has a caption.",
+    "img": "Write `![What it shows](file.svg)`.",
     "table": "Write the table with bars: `| cell | cell |`.",
     "span": "Write plain text; for a state write `[disputed](status:disputed)`.",
     "br": "Start a new paragraph or a list.",

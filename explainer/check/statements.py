@@ -15,7 +15,7 @@ from explainer.pages.tree import Unit
 
 ABOUT_ITSELF = ("about.md", "about/accessibility.md", "contribute.md", "sources.md")
 TOLD = ("paragraph", "item", "row", "definition", "quote")
-LEFT_OUT = ("label", "title", "term")
+LEFT_OUT = ("label", "title", "term", "caption")
 BOXES = ("answer", "unknown", "next")
 LEADERS = ("heading", "header")
 NAMED = ("name", "letter_name", "id")
@@ -104,10 +104,9 @@ class _Page:
 
     def _unit(self, unit: Unit, place: int) -> Faults:
         text = COMMENT.sub("", unit.text).strip()
-        drawn = unit.kind == "caption" and unit.blocks[-1].name != "figure"
         # What became no block or code, and what stands in a block with a mistake, is said elsewhere.
         amiss = text.startswith(NO_TEXT) or any(block.found for block in unit.blocks)
-        if not text or text in self.links or unit.kind in LEFT_OUT or unit.inside("next") or drawn or amiss:
+        if not text or text in self.links or unit.kind in LEFT_OUT or unit.inside("next") or amiss:
             return
         bare = self.page.tells and unit.kind in TOLD and not any(map(unit.inside, BOXES)) and not keys_of(text)
         if bare and not self._leads(text, place) and not self._excused(unit, place):

@@ -15,7 +15,7 @@ from explainer.finding import Finding
 from explainer.pages.tree import Unit
 
 TOLD = ("paragraph", "item", "definition")
-BESIDE = ("unknown", "next", "hero", "figure", "claim")
+BESIDE = ("unknown", "next", "hero", "claim")
 CODE = re.compile(r"\bx{2,}\b")
 PARTS = re.compile(r"[;:]| (?:but|yet|ma|però) ")
 NEAR = 8  # so many words before and after a name its role may begin

@@ -44,13 +44,12 @@ class Heading(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link or an image as written; `figure`: inside a block of that name."""
+    """A link or an image as written."""
 
     text: str
     target: str
     line: int
     image: bool = False
-    figure: bool = False
 
 
 class Citation(NamedTuple):
@@ -278,7 +277,7 @@ class _Reader:
             unit.links.append((len(unit.text), target))
             images = "".join(child.get("alt", "") for child in element)
             text = before.get("alt", "") if image else "".join(element.itertext()) or images
-            self.links.append((unit, len(unit.text), Link(text, target, 0, image, unit.inside("figure"))))
+            self.links.append((unit, len(unit.text), Link(text, target, 0, image)))
         if target.startswith("status:"):
             unit.states.append((len(unit.text), target.partition(":")[2]))
         if element.tag == "code":
@@ -299,13 +298,14 @@ class _Reader:
 
     def _pointers(self) -> None:
         for block in self.blocks:
-            for element in block.made:
-                target = self.attributes.get(element, {}).get("href", "")
-                if element.tag == "a" and target and not target.startswith(("#", "root:")):
-                    placed = self.roots[block.root]
+            placed, made = self.roots[block.root], (element for element in block.made if element.tag == "a")
+            # An address with a question is the page that answers it.
+            ways = {self.attributes.get(each, {}).get("href", "").partition("?")[0]: each for each in made}
+            for target, way in ways.items():
+                if target and not target.startswith(("#", "root:")):
                     option = next((name for name, value in placed.options.items() if value == target), "")
                     line = placed.lines.get(option, placed.line)
-                    self.tree.links.append(Link("".join(element.itertext()), target, line))
+                    self.tree.links.append(Link("".join(way.itertext()), target, line))
 
     def _code(self, first: int, last: int) -> None:
         above = next((n for n in range(first, self.first, -1) if FENCE.match(self.rows[n - 1])), first)

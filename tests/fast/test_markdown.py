@@ -33,8 +33,7 @@ Prose first [@beta].
 Inside a block [@beta].
 ///
 
-/// figure | A caption [@alpha]
-    alt: The same in words.
+/// outcomes | A caption [@alpha]
 
 Content.
 ///
@@ -120,9 +119,9 @@ def test_timeline_gives_three_zones_from_one_instant_and_says_how_exact(render):
 
 REFUSED = {
     "no such block": ("/// clam | x\n///", "there is no block `clam`", "Did you mean `claim`?"),
-    "not YAML": ("/// figure | x\n    alt: a: b\n///", "the options of the block `figure` cannot be read", "needs quotes"),
-    "a number": ("/// figure | x\n    alt: 7\n///", "`alt` is not one line of text", "put quotes around a number"),
-    "unknown option": ("/// figure | x\n    alt: y\n    dta: z\n///", "has no option `dta`", "Did you mean `data`?"),
+    "not YAML": ("/// lab | x\n    alt: a: b\n///", "the options of the block `lab` cannot be read", "needs quotes"),
+    "a number": ("/// lab | x\n    runs: noise\n    alt: 7\n///", "`alt` is not one line of text", "put quotes around a number"),
+    "unknown option": ("/// days | x\n    events: []\n    dta: z\n///", "has no option `dta`", "Did you mean `data`?"),
     "runs": ("/// lab | x\n    alt: y\n    runs: nois\n///", "`nois` (option `runs`)", "Did you mean `noise`?"),
     "sources": ("/// sources | stories\n///", "`stories` is not a part of the bibliography", "Write one of `story`, `models`"),
     "card": ("/// model-card | fact\n///", "`fact` is not a part of the card", "Did you mean `facts`?"),
@@ -174,14 +173,6 @@ def test_unknown_and_next_are_landmarks_named_by_their_heading(render):
     html = render("/// unknown\n- How many.\n///\n\n/// next\n- [On](https://example.org)\n///\n", lang="it")
     assert '<h2 id="unknown">Che cosa non sappiamo</h2>' in html
     assert re.search(r'<nav (?=[^>]*class="next")[^>]*aria-labelledby="next"', html)
-
-
-def test_figure_links_its_text_alternative(render):
-    html = render("/// figure | Caption\n    alt: The same in words.\n    data: data.csv\n\nContent.\n///\n")
-    name = re.search(r'aria-describedby="([^"]+)"', html)[1]
-    assert f'id="{name}">The same in words.' in html
-    assert 'href="data.csv"' in html
-    assert html.index("Content.") < html.index("<figcaption>")
 
 
 @pytest.mark.parametrize(("lang", "called"), [("en", "Link to: A & *B*"), ("it", "Link a: A & *B*")])

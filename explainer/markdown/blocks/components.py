@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from explainer.addresses import addresses
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, Markdown, add, caption_id, element, fill, titled
+from explainer.markdown.html import Element, Markdown, add, element, fill, titled
 from explainer.markdown.links import STATUSES
 
 ID = Field(
@@ -77,32 +77,6 @@ class Next(SiteBlock):
 
     def on_create(self, parent: Element) -> Element:
         return titled(parent, "nav", "next", self.word("next"), data_weight="0")
-
-
-class Figure(SiteBlock):
-    """A figure with a caption, a text alternative and, where there is one, its data."""
-
-    IT = "Una figura con didascalia, testo alternativo e, se ci sono, i dati."
-    BODY = Field("a picture or a table", "un’immagine o una tabella", "![](signed.png)")
-    TAKES = Field("the caption", "la didascalia", "How many signed")
-    DRAWS = True
-    FIELDS = {
-        "alt": Field(
-            "the facts of the figure in words", "che cosa mostra la figura, a parole", "1,000 signed by noon."
-        ),
-        "data": Field(
-            "the way to the figure's data", "il percorso dei dati della figura", "signed.csv", required=False
-        ),
-    }
-
-    def on_create(self, parent: Element) -> Element:
-        name, data = caption_id(self.argument), self.options["data"]
-        figure = add(parent, "figure", class_="figure")
-        self.inside = add(figure, "div", class_="figure__picture", aria_describedby=name)
-        add(figure, "p", Markdown(self.options["alt"]), class_="figure__alt", id=name)
-        link = element("a", self.word("figure_data"), class_="figure__data", href=data) if data else None
-        add(figure, "figcaption", Markdown(self.argument), link)
-        return figure
 
 
 class Contact(SiteBlock):
