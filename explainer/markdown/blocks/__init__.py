@@ -9,6 +9,6 @@ BLOCKS: dict[str, type[SiteBlock]] = {
     value.NAME: value
     for module in iter_modules(__path__)
     for value in vars(import_module(f"{__name__}.{module.name}")).values()
-    if isinstance(value, type) and issubclass(value, SiteBlock) and value.IT
+    if isinstance(value, type) and issubclass(value, SiteBlock) and value.NAME
 }
 """Every block by its name."""

@@ -1,8 +1,9 @@
 """What every block of the site shares: it says once what it takes, and what is wrong is said instead of published.
 
 A new block is a subclass of `SiteBlock` in a module of this folder, called as pages call it: `LetterMap` is `letter-map`.
-What it is for, argument (`TAKES`), options (`FIELDS`), content (`BODY`), sheet and script are declared there, `draw` fills
-it. Check and documentation need nothing else.
+The first line of its docstring says what it is for; argument (`TAKES`), options (`FIELDS`), content (`BODY`), sheet and
+script are declared there, and `draw` fills it. Check and documentation need nothing else; who knows Italian adds it to
+`documentation.it.yml`. What several blocks share, and is none itself, is a class with `name=""`.
 """
 
 import re
@@ -30,10 +31,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Field:
-    """What may stand as a block's argument or in one of its options; `what` and `it` say it in English and Italian."""
+    """What may stand as a block's argument or in one of its options; `what` says it."""
 
     what: str
-    it: str
     example: str
     required: bool = True
     many: bool = False
@@ -70,8 +70,6 @@ class SiteBlock(Block):
     The parser of the page asks for `problems` first and draws what is right only, so `on_create` can rely on it.
     """
 
-    IT: ClassVar[str] = ""
-    """What the block is for, in Italian; the first line of its docstring says it in English. Without it, it is none."""
     TAKES: ClassVar[Field | None] = None  # the text after the bar
     FIELDS: ClassVar[Mapping[str, Field]] = {}  # the options by name
     BODY: ClassVar[Field | None] = None  # what stands between its first and last line, if anything
@@ -88,8 +86,8 @@ class SiteBlock(Block):
     """Every element that it made before text of the page came into it, and whether that is its title."""
     found: tuple[Problem, ...] = ()  # what is wrong with it
 
-    def __init_subclass__(cls) -> None:
-        cls.NAME = vars(cls).get("NAME") or re.sub(r"(?<=.)(?=[A-Z])", "-", cls.__name__).lower()
+    def __init_subclass__(cls, name: str | None = None) -> None:
+        cls.NAME = re.sub(r"(?<=.)(?=[A-Z])", "-", cls.__name__).lower() if name is None else name
 
     @classmethod
     def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
@@ -116,12 +114,6 @@ class SiteBlock(Block):
                 if any(line.strip().startswith(f"{name}:") for line in body.split("\n\n")[0].splitlines()):
                     remedy = "It stands below, but options need four blanks before them and no empty line above."
                 yield Problem(name, f"{named} lacks its option `{name}`, {field.what}", remedy)
-
-    @classmethod
-    def about(cls, lang: str) -> str:
-        """What the block is for; code stands between backticks."""
-        said = cls.IT if lang == "it" else (cls.__doc__ or "").partition("\n")[0]
-        return said.replace("``", "`")
 
     @classmethod
     def example(cls) -> str:

@@ -26,7 +26,7 @@ MACHINES = (
 PROMPT = '"A paper boat drifts down a rainy street"'
 
 
-class Choices(SiteBlock):
+class Choices(SiteBlock, name=""):
     """What the chooser and the table of recommendations share: answers, and ways as links and with their minutes."""
 
     SHEET = "models"
@@ -56,8 +56,7 @@ class Choices(SiteBlock):
 class Choose(Choices):
     """Pick a machine by name and get a first and a second choice."""
 
-    IT = "Scegli un computer per nome e ottieni una prima e una seconda scelta."
-    BODY = Field("where its name stands", "dove si trova il nome", "- **Linux**: type `lspci`.")
+    BODY = Field("where its name stands", "- **Linux**: type `lspci`.")
     SHEET = "models choose"
     SCRIPT = "choose"
     TAG = "section"
@@ -207,7 +206,6 @@ def _machines(group: str) -> Iterator[Machine]:
 class Recommend(Choices):
     """For each kind of machine the first and the second choice."""
 
-    IT = "Per ogni tipo di computer la prima e la seconda scelta."
     TAG = "section"
     KIND = "wide"
 

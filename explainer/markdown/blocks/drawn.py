@@ -7,13 +7,13 @@ from explainer.markdown.html import Element, Markdown, add, caption_id, element,
 
 def shows(example: str) -> Field:
     """The title of a figure, which states what it shows."""
-    return Field("what the figure shows", "che cosa mostra la figura", example)
+    return Field("what the figure shows", example)
 
 
-class Drawn(SiteBlock):
+class Drawn(SiteBlock, name=""):
     """A figure under its title; what stands in the block says how to read it, unless `draw` gives it another place."""
 
-    BODY = Field("how to read it", "come si legge", "To scale where words leave room. [@key]")
+    BODY = Field("how to read it", "To scale where words leave room. [@key]")
     FIELDS = {"data": DATA}
     DRAWS = True
     SHEET = "lines"

@@ -11,9 +11,8 @@ from explainer.markdown.html import Element, Markdown, add, caption_id, element,
 class Outcomes(SiteBlock):
     """Frames side by side, each a block ``outcome``."""
 
-    IT = "Riquadri affiancati, ognuno un blocco ``outcome``."
-    BODY = Field("blocks `outcome`", "blocchi `outcome`", "/// outcome | Came out\n    kind: out\n\n- One clip.\n///")
-    TAKES = Field("the caption", "la didascalia", "What came out")
+    BODY = Field("blocks `outcome`", "/// outcome | Came out\n    kind: out\n\n- One clip.\n///")
+    TAKES = Field("the caption", "What came out")
     DRAWS = True
     SHEET = "figures"
     TAG = "figure"
@@ -29,10 +28,9 @@ class Outcomes(SiteBlock):
 class Outcome(SiteBlock):
     """One frame: filled for what came ``out``, dashed for what stayed ``in``, half for what is ``disputed``."""
 
-    IT = "Un riquadro: pieno per ciò che è uscito (``out``), tratteggiato per ciò che è rimasto dentro (``in``), a metà per ciò che è contestato (``disputed``)."
-    BODY = Field("a list", "un elenco", "- One clip.")
-    TAKES = Field("the name of the frame", "il nome del riquadro", "Came out")
-    FIELDS = {"kind": Field("a kind of outcome", "un tipo di esito", "out", choices=("out", "disputed", "in"))}
+    BODY = Field("a list", "- One clip.")
+    TAKES = Field("the name of the frame", "Came out")
+    FIELDS = {"kind": Field("a kind of outcome", "out", choices=("out", "disputed", "in"))}
     SHEET = "figures"
 
     def draw(self, frame: Element) -> None:
@@ -46,9 +44,8 @@ class PromptPath(Drawn):
     The styles alone obey the switch, so it needs no script; the drawing repeats the list and is not read out.
     """
 
-    IT = "Il percorso di un prompt, passo per passo, con un interruttore che spegne il server; sotto, un modello sul proprio computer."
     TAKES = shows("Without the server nothing came back")
-    BODY = Field("a numbered list", "un elenco numerato", "1. The visitor writes.\n2. The server answers.")
+    BODY = Field("a numbered list", "1. The visitor writes.\n2. The server answers.")
     FIELDS = {}
     SHEET = "lines figures"
     KIND = "route"
@@ -81,12 +78,11 @@ UNIT, HIGH, STEP = 9, 16, 12
 class Counts(Drawn):
     """A table whose rows begin with a number, drawn as so many marks: filled, or hollow where others have counted."""
 
-    IT = "Una tabella le cui righe cominciano con un numero, disegnato in altrettanti segni: pieni, o vuoti se li hanno contati altri."
-    BODY = Field("a table", "una tabella", "| Entries | When |\n|---|---|\n| 5 entries | noon [@key] |")
+    BODY = Field("a table", "| Entries | When |\n|---|---|\n| 5 entries | noon [@key] |")
     TAKES = shows("The list grew from 5 to 17")
     FIELDS = {
-        "told": Field("numbers that others give", "numeri dati da altri", "'16'", required=False, many=True),
-        "more": Field("numbers that may be too small", "numeri forse troppo bassi", "'5'", required=False, many=True),
+        "told": Field("numbers that others give", "'16'", required=False, many=True),
+        "more": Field("numbers that may be too small", "'5'", required=False, many=True),
         "data": DATA,
     }
 

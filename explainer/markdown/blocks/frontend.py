@@ -16,8 +16,7 @@ EXAMPLE = {"thing": "boat", "color": "red", "place": "sea", "light": "sunset", "
 class Frontend(SiteBlock):
     """The form of the front end, rebuilt with our small model."""
 
-    IT = "Il modulo del front end, ricostruito con il nostro piccolo modello."
-    BODY = Field("what is seen without scripts", "che cosa vede chi non ha JavaScript", "What the page did, in words.")
+    BODY = Field("what is seen without scripts", "What the page did, in words.")
     SHEET = "frontend"
     SCRIPT = "frontend/start"
 

@@ -12,15 +12,14 @@ from explainer.records import records
 class Hero(SiteBlock):
     """A clock time in large numerals; labels on both sides of the thread say what it ends and what began it."""
 
-    IT = "Un’ora in grandi cifre; ai due lati della linea, che cosa finisce a quell’ora e che cosa era cominciato."
-    BODY = Field("how long it was", "quanto è durato", "The letter gives three hours. [@key]")
-    TAKES = Field("the day, and whose clock", "il giorno, e di chi è l’ora", "26 November 2024, New York time")
+    BODY = Field("how long it was", "The letter gives three hours. [@key]")
+    TAKES = Field("the day, and whose clock", "26 November 2024, New York time")
     DRAWS = True
     FIELDS = {
         "start": CLOCK,
-        "opens": Field("what began then", "che cosa è cominciato allora", "a page opens it to anyone"),
+        "opens": Field("what began then", "a page opens it to anyone"),
         "event": CLOCK,
-        "closes": Field("what the numerals mean", "che cosa significano le cifre", "it no longer works"),
+        "closes": Field("what the numerals mean", "it no longer works"),
     }
 
     def draw(self, hero: Element) -> None:
@@ -46,11 +45,8 @@ class Hero(SiteBlock):
 class Doors(SiteBlock):
     """Ways into the site: each line a link, then a sentence that answers it; beside the last one a clip is made."""
 
-    IT = "Vie d’accesso al sito: in ogni riga un link, poi una frase che risponde; accanto all’ultima nasce una clip."
-    BODY = Field("a list of links", "un elenco di link", "- [Why?](letter/index.md) A letter tells. [@key]")
-    FIELDS = {
-        "clip": replace(PICTURE, what="frames in a row", it="fotogrammi in fila", example="guess", required=False)
-    }
+    BODY = Field("a list of links", "- [Why?](letter/index.md) A letter tells. [@key]")
+    FIELDS = {"clip": replace(PICTURE, what="frames in a row", example="guess", required=False)}
 
     def draw(self, doors: Element) -> None:
         self.inside = add(doors, "div")

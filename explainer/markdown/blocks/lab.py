@@ -9,16 +9,15 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.html import Element, Markdown, add, chooser, element, labelled
 from explainer.modelfiles import model_file, picture_size, pictures
 
-PICTURE = Field("a picture made with the model", "un’immagine fatta con il modello", "seeds", choices=pictures)
-ALTERNATIVE = Field("what the picture shows", "che cosa mostra l’immagine", "Eight frames of noise that clear up.")
+PICTURE = Field("a picture made with the model", "seeds", choices=pictures)
+ALTERNATIVE = Field("what the picture shows", "Eight frames of noise that clear up.")
 LIMITS = {"steps": (2, 40), "guidance": (1, 7), "seed": (0, 2**32 - 1)}
 
 
 class ModelPicture(SiteBlock):
     """A picture made with our small model, alone or as the content of ``frontend``."""
 
-    IT = "Un’immagine fatta con il nostro piccolo modello, da sola o come contenuto di ``frontend``."
-    TAKES = Field("the caption", "la didascalia", "Made with the model of this page")
+    TAKES = Field("the caption", "Made with the model of this page")
     FIELDS = {"name": PICTURE, "alt": ALTERNATIVE}
     SHEET = "frontend"
     TAG = "figure"
@@ -73,10 +72,9 @@ KINDS = {
 class Lab(SiteBlock):
     """A figure of the model that a reader can run, with a static picture in its place until then."""
 
-    IT = "Una figura del modello che chi legge può avviare, con un’immagine fissa al suo posto fino ad allora."
-    TAKES = Field("the caption", "la didascalia", "What the figure shows")
+    TAKES = Field("the caption", "What the figure shows")
     FIELDS = {
-        "runs": Field("a figure that can be run", "una figura che si può avviare", "noise", choices=KINDS),
+        "runs": Field("a figure that can be run", "noise", choices=KINDS),
         "alt": ALTERNATIVE,
     }
     SHEET = "frontend"

@@ -11,14 +11,8 @@ from explainer.records import records
 class Passage(SiteBlock):
     """A passage of the letter with kind, state, evidence and replies; on a page in a folder."""
 
-    IT = "Un brano della lettera con tipo, stato, prove e risposte; su una pagina in una cartella."
-    BODY = Field("what it says in plain words", "che cosa dice in parole semplici", "What it says in plain words.")
-    TAKES = Field(
-        "the id of a passage in data/letter.yml",
-        "l’id di un brano in data/letter.yml",
-        "hope",
-        choices=lambda: records().letter,
-    )
+    BODY = Field("what it says in plain words", "What it says in plain words.")
+    TAKES = Field("the id of a passage in data/letter.yml", "hope", choices=lambda: records().letter)
     SHEET = "lines"
     TAG = "article"
 
@@ -66,7 +60,6 @@ def drawn_bar(parent: Element, kind: str, words: int) -> None:
 class LetterMap(Drawn):
     """The letter as bars in its order: as long as its words, shaped by what is said, each a way to its passage."""
 
-    IT = "La lettera in barre, nel suo ordine: lunghe in proporzione al testo, di forma diversa a seconda del tipo di affermazione, con il link."
     TAKES = shows("Most of it charges")
 
     def draw(self, figure: Element) -> None:

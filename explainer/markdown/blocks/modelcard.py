@@ -15,8 +15,7 @@ READ = ("all", "thing", "color", "place", "light", "motion", "ceiling")
 class ModelCard(SiteBlock):
     """One part of what is known of our own small model."""
 
-    IT = "Una parte di ciò che si sa del nostro piccolo modello."
-    TAKES = Field("a part of the card", "una parte della scheda", "facts", choices=PARTS)
+    TAKES = Field("a part of the card", "facts", choices=PARTS)
     SHEET = "frontend"
 
     def draw(self, box: Element) -> None:

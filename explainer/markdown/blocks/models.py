@@ -17,18 +17,12 @@ MODEL_ROWS = ("maker", "first_release", "paper", "parameters", "licence_code", "
 VARIANT_ROWS = (
     *("released", "download", "resolution", "fps", "frames", "seconds", "tasks", "licence_weights", "memory", "speed"),
 )
-MODEL = Field(
-    "the id of a model in data/models.yml",
-    "l’id di un modello in data/models.yml",
-    "ltx-video",
-    choices=lambda: records().models,
-)
+MODEL = Field("the id of a model in data/models.yml", "ltx-video", choices=lambda: records().models)
 
 
 class Model(SiteBlock):
     """The facts of one model and of each of its variants, as tables to be opened."""
 
-    IT = "I dati di un modello e di ogni sua variante, in tabelle da aprire."
     TAKES = MODEL
     TAG = "section"
     KIND = "model-facts"
@@ -66,9 +60,8 @@ class Model(SiteBlock):
 class Brief(SiteBlock):
     """A model in five lines: what for, needs, minutes a clip, licence, a way without typing."""
 
-    IT = "Un modello in cinque righe: a che serve, che cosa richiede, minuti per clip, licenza, un modo senza comandi."
     TAKES = MODEL
-    FIELDS = {"page": Field("the page of the model", "la pagina del modello", "mochi-1.md", required=False)}
+    FIELDS = {"page": Field("the page of the model", "mochi-1.md", required=False)}
     SHEET = "models"
     TAG = "dl"
 
@@ -86,7 +79,6 @@ class Brief(SiteBlock):
 class Clips(SiteBlock):
     """What each licence says of clips, first those of the day of the letter, then the later ones."""
 
-    IT = "Che cosa dice ogni licenza a proposito delle clip: prima le licenze del giorno della lettera, poi le successive."
     SHEET = "models"
     TAG = "section"
     KIND = "wide"
@@ -128,7 +120,6 @@ def covers(text: LicenceText, *, then: bool) -> list[str]:
 class Openness(SiteBlock):
     """What is so of each model for each point of the definition, as a table to be opened."""
 
-    IT = "Come si presenta ogni modello rispetto a ciascun punto della definizione, in una tabella da aprire."
     SHEET = "models"
     TAG = "section"
     KIND = "wide"
@@ -149,7 +140,6 @@ FOLDED = ("maker", "parameters", "diffusers")
 class Later(SiteBlock):
     """The models with open weights that came after the letter, one row for each family."""
 
-    IT = "I modelli a pesi aperti arrivati dopo la lettera, una riga per ogni famiglia."
     SHEET = "models"
     TAG = "section"
     KIND = "wide"

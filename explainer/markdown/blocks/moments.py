@@ -33,17 +33,19 @@ SIGNS = {"not-allowed": "excluded", "unclear": "unknown"}
 
 
 EVENTS = Field(
-    *("the id of a fact that carries an event", "l’id di un fatto che ha un evento", "I03, I04"),
+    "the id of a fact that carries an event",
+    "I03, I04",
     many=True,
     choices=lambda: [key for key, fact in records().facts.items() if fact.event],
 )
 CLOCK = Field(
-    *("the id of a fact whose event has a clock time", "l’id di un fatto il cui evento ha un’ora", "I04"),
+    "the id of a fact whose event has a clock time",
+    "I04",
     choices=lambda: [key for key, fact in records().facts.items() if fact.event and "T" in fact.event.at],
 )
 
 
-class Moments(SiteBlock):
+class Moments(SiteBlock, name=""):
     """What all blocks about moments do with the facts that their options name."""
 
     def facts(self, option: str = "events") -> list[Fact]:
@@ -58,7 +60,6 @@ class Moments(SiteBlock):
 class Timeline(Moments):
     """Events in order, each with how exactly its time is known."""
 
-    IT = "Eventi in ordine, ognuno con l’ora o la data, e quanto è precisa."
     FIELDS = {"events": EVENTS}
     SHEET = "timeline"
     TAG = "ol"
@@ -83,7 +84,7 @@ class Timeline(Moments):
                 fill(text, " ", self.state(status))
 
 
-class Thread(Moments, Drawn):
+class Thread(Moments, Drawn, name=""):
     """A figure whose moments stand along one line, as far from each other as they were in time."""
 
     def along(self, figure: Element, moments: Sequence[date], day: float) -> Iterator[tuple[Element, Element, Element]]:
@@ -103,7 +104,6 @@ def first_day(when: str) -> date:
 class Clock(Thread):
     """The hours of one day from top to bottom, on a clock that readers choose; what has no hour stands at the end."""
 
-    IT = "Le ore di un giorno dall’alto in basso, nell’ora del luogo che il lettore sceglie; ciò che non ha ora è in fondo."
     TAKES = shows("It was open for a morning")
     FIELDS = {
         "events": replace(CLOCK, many=True, example="I03, I04"),
@@ -143,7 +143,6 @@ class Clock(Thread):
 class Days(Thread):
     """Days of months or years along one line, to scale: what happened first, and how long it took until the next."""
 
-    IT = "Giorni di mesi o anni lungo una linea, in scala: che cosa viene prima e quanto tempo passa."
     TAKES = shows("The word was ten years old")
     FIELDS = {"events": replace(EVENTS, example="P02, I03"), "data": DATA}
 
@@ -161,15 +160,10 @@ class Days(Thread):
 class Access(Thread):
     """One line through the years that is as wide as who could use Sora: a kind of people, never a number of them."""
 
-    IT = "Una linea del tempo, più o meno larga a seconda di chi poteva usare Sora: indica chi, non quanti."
     TAKES = shows("Nine months for the invited")
     FIELDS = {
         "events": replace(EVENTS, example="P02, I03"),
-        "steps": Field(
-            *("who could use it from each event on", "chi poteva usarlo da ogni evento in poi", "invited, anyone"),
-            many=True,
-            choices=STEPS,
-        ),
+        "steps": Field("who could use it from each event on", "invited, anyone", many=True, choices=STEPS),
         "data": DATA,
     }
 
@@ -194,7 +188,6 @@ class Access(Thread):
 class Terms(Thread):
     """How the licence of a model's weights changed, version by version, along one line to scale."""
 
-    IT = "Come è cambiata, versione per versione, la licenza dei pesi di un modello, lungo una linea in scala."
     BODY = replace(Drawn.BODY, required=False)
     TAKES = shows("How the terms changed")
     FIELDS = {"model": MODEL, "data": DATA}

@@ -8,7 +8,6 @@ from explainer.records import records
 
 DATA = Field(
     "the name of a file of the open data",
-    "il nome di un file dei dati aperti",
     "events.csv",
     required=False,
     choices=lambda: [f"{name}.{kind}" for name in described() for kind in ("csv", "json")],
@@ -23,7 +22,6 @@ def data_link(name: str, text: str, **attributes: str) -> Element:
 class OpenData(SiteBlock):
     """Every table of the open data with its files and columns."""
 
-    IT = "Ogni tabella dei dati aperti con i suoi file e le sue colonne."
     SHEET = "record"
 
     def draw(self, box: Element) -> None:

@@ -20,7 +20,6 @@ from explainer.records.words import number
 class Matrix(Drawn):
     """What could be done with each model's weights on the day of the letter: a shape for each answer, a way to its sentence."""
 
-    IT = "Che cosa si poteva fare con i pesi di ogni modello il giorno della lettera: una forma per ogni risposta, con il link alla frase."
     TAKES = shows("Only two came without conditions")
     SHEET = "models"
 
@@ -91,7 +90,6 @@ class Plane(Drawn):
     The list says all of it in words. Without scripts the line stands at the card that most ask for.
     """
 
-    IT = "I modelli, per memoria richiesta e per ciò che la licenza dice dell’uso commerciale; con un cursore il lettore indica la sua scheda."
     TAKES = shows("Small cards are enough for most")
     FIELDS = {"model": replace(MODEL, required=False), "data": DATA}
     BODY = None
@@ -165,9 +163,8 @@ class Plane(Drawn):
 class Fits(SiteBlock):
     """Ways to the chooser by the memory of a card: each link opens it on its answer."""
 
-    IT = "Link alla pagina della scelta, in base alla memoria della scheda video: ognuno la apre con la risposta già pronta."
-    TAKES = Field("the question", "la domanda", "How much memory has your card?")
-    FIELDS = {"chooser": Field("the page of the chooser", "la pagina della scelta", "choose.md")}
+    TAKES = Field("the question", "How much memory has your card?")
+    FIELDS = {"chooser": Field("the page of the chooser", "choose.md")}
 
     def draw(self, box: Element) -> None:
         add(box, "p", Markdown(self.argument))

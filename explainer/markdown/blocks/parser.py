@@ -27,7 +27,7 @@ class BlockParser(BlocksProcessor):
         """Is this a block? One with mistakes is too, and one with a name that none has."""
         head = self.start.search(block)
         if head and (name := head[2].lower()) not in self.blocks:
-            self.register(type("NoSuchBlock", (SiteBlock,), {"NAME": name}), self.site)
+            self.register(type("NoSuchBlock", (SiteBlock,), {}, name=name), self.site)
         good = super().test(parent, block)
         if good and self.cached_block:
             asked, rest = self.cached_block

@@ -20,7 +20,6 @@ class Disagreements(SiteBlock):
     On a page at the root of its language.
     """
 
-    IT = "Le domande a cui le fonti rispondono in modo diverso, divise per parte del racconto: un segno e una riga da aprire per ciascuna."
     FIELDS = {"data": DATA}
     DRAWS = True
     SHEET = "record"
@@ -69,7 +68,6 @@ def way_on(parent: Element, said: str, text: str, address: str) -> None:
 class Myths(SiteBlock):
     """Every error in circulation, with what is right; on a page at the root of its language."""
 
-    IT = "Ogni errore in circolazione, con ciò che è giusto; su una pagina alla radice della sua lingua."
     SHEET = "record"
     TAG = "section"  # likewise
 
@@ -90,8 +88,6 @@ class Myths(SiteBlock):
 class Corrections(SiteBlock):
     """All corrections, newest first; on a page at the root of its language."""
 
-    IT = "Tutte le correzioni, dalla più recente; su una pagina alla radice della sua lingua."
-
     def on_create(self, parent: Element) -> Element:
         box = add(parent, "div")
         corrections = newest(records())
@@ -109,8 +105,6 @@ class Corrections(SiteBlock):
 
 class Glossary(SiteBlock):
     """The whole glossary; terms used on the same page lead here."""
-
-    IT = "Tutto il glossario; i termini usati nella stessa pagina portano qui."
 
     def on_create(self, parent: Element) -> Element:
         terms = sorted(records().glossary.values(), key=lambda term: self.text(term.term).casefold())

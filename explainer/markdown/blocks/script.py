@@ -16,11 +16,9 @@ RUN = ("clip.py",)  # scripts that `make test-models` runs, on small random weig
 class Script(SiteBlock):
     """A script to download, with how far it was checked."""
 
-    IT = "Uno script da scaricare, con quanto è stato verificato."
-    BODY = Field("what it does", "che cosa fa", "What it does, and how to call it.", required=False)
+    BODY = Field("what it does", "What it does, and how to call it.", required=False)
     TAKES = Field(
         "the name of a file in docs/en/alternatives/scripts",
-        "il nome di un file in docs/en/alternatives/scripts",
         "clip.py",
         choices=lambda: sorted(file.name for file in folder().glob("[!.]*") if not moved(file)),
     )

@@ -15,13 +15,7 @@ from explainer.records.story import Source
 class Sources(SiteBlock):
     """One part of the bibliography, by publisher and date."""
 
-    IT = "Una parte della bibliografia, per editore e data."
-    TAKES = Field(
-        "a part of the bibliography",
-        "una parte della bibliografia",
-        "story",
-        choices=get_args(Source.model_fields["about"].annotation),
-    )
+    TAKES = Field("a part of the bibliography", "story", choices=get_args(Source.model_fields["about"].annotation))
     TAG = "ul"
     KIND = "bibliography"
 
@@ -46,7 +40,6 @@ class Sources(SiteBlock):
 class Marks(SiteBlock):
     """The shapes of marks with the number of sources that each stands for."""
 
-    IT = "Le forme dei segni, con il numero delle fonti per ciascuna."
     TAG = "ul"
 
     def draw(self, legend: Element) -> None:
