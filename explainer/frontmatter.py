@@ -40,12 +40,17 @@ class FrontMatter(Record):
     )
     compared: _day() = said("a whole day that exists: when the page was compared with our sources", "2026-11-22")
     seen_live: _day(", or leave it empty") | None = said("the day on which somebody opened the page's links, if any")
-    follows: text("the state of the English page", "", MARK) | None = None
     no_figure: Code | None = said("why a page that tells facts shows no figure", "Its quotations are it", default=None)
     template: Literal["home.html"] | None = said("only on the home page", default=None)
 
 
-EMPTY: dict[str, Any] = {"title": "", "description": "", "tells": [], "compared": None, "seen_live": None}
+class Translated(FrontMatter):
+    """What a page says that follows an English one."""
+
+    follows: text("the state of the English page, which `python -m explainer.check --follow` writes", "", MARK)
+
+
+EMPTY = {"title": "", "description": "", "tells": [], "compared": None, "seen_live": None, "follows": None}
 
 
 @dataclass(frozen=True)
@@ -72,28 +77,17 @@ def read(source: str, *, translated: bool = False) -> Head:
     except yamlfile.NotYaml as error:
         line, *rest = error.args
         return Head(problems=((line + 1, *rest),), end=match.end())
-    lines = {key: document.place(key)[0] + 1 for key in document.content}
-    meta, found = _validate(document.content, translated)
-    return Head(meta, lines, tuple((lines.get(key, 1), *rest) for key, *rest in found), match.end())
-
-
-def _validate(values: dict[str, Any], translated: bool) -> tuple[FrontMatter, list[tuple[str, str, str]]]:
-    found: list[tuple[str, str, str]] = []
-    if "follows" in values and not translated:
-        found.append(("follows", "`follows` stands on an English page", "Remove it: only translations follow a page."))
-        values = {key: value for key, value in values.items() if key != "follows"}
-    elif translated and "follows" not in values:
-        remedy = "Add `follows:`, then run `python -m explainer.check --follow` on this page."
-        found.append(("", "the key `follows` is missing", remedy))
+    kind, values = Translated if translated else FrontMatter, {str(key): each for key, each in document.content.items()}
+    lines = {key: document.place(key)[0] + 1 for key in values}
     try:
-        return FrontMatter.model_validate(values), found
+        return Head(kind.model_validate(values), lines, end=match.end())
     except ValidationError as error:
-        wrong = {str(detail["loc"][0]): explain(detail, FrontMatter) for detail in error.errors(include_url=False)}
-    near = {nearest(key, FrontMatter.model_fields) for key in values}
+        wrong = {str(detail["loc"][0]): explain(detail, kind) for detail in error.errors(include_url=False)}
+    found, near = [], {nearest(key, kind.model_fields) for key in values}
     for key, (message, remedy) in wrong.items():
         if key in values or f"Did you mean `{key}`? " not in near:  # else it stands there with a slip
             name = "" if message.startswith("the key") else f"`{key}`: " if message.startswith("`") else f"`{key}` "
-            found.append((key, name + message, remedy))
+            found.append((lines.get(key, 1), name + message, remedy))
     right = {key: value for key, value in values.items() if key not in wrong}
     days = {key: date.fromisoformat(right[key]) for key in ("compared", "seen_live") if right.get(key)}
-    return FrontMatter.model_construct(**EMPTY | right | days), found
+    return Head(kind.model_construct(**EMPTY | right | days), lines, tuple(found), match.end())

@@ -23,7 +23,7 @@ def check(page: Page, data: Reading) -> Faults:
                 yield citation.line, *absent(key, sources, "source", "sources")
             if citation.keys.count(key) > 1:
                 yield citation.line, f"the source `{key}` stands twice in one citation", "Remove one of the two."
-    for unit in page.tree.prose():
+    for unit in page.tree.units:
         for sentence in sentences(unit) if unit.kind in RUNNING else ():
             if match := wrong.search(sentence.text):
                 message = f"the mark `{match[0]}` stands before the end of its sentence: {excerpt(sentence.words)}"

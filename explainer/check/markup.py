@@ -6,10 +6,9 @@ The text that readers get is searched for signs of Markdown, and the source for 
 import re
 from collections.abc import Iterable
 
-from explainer.check.prose import COMMENT
 from explainer.check.rules import Faults, Findings, Page, Reading, Site
 from explainer.finding import Finding
-from explainer.pages.tree import Unit
+from explainer.pages.tree import COMMENT, Unit
 from explainer.records.yamlfile import MERGE
 
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
@@ -134,7 +133,7 @@ def _rendered(page: Page, text: str) -> Faults:
     for line, row in enumerate(rows, 1):
         if re.fullmatch(r"#{1,6} *(?:\{.*)?", row) and line > page.source.count("\n", 0, page.start):
             yield line, "a heading without words", "Write the heading after `#`, or remove the line."
-    for unit in page.tree.prose():
+    for unit in page.tree.units:
         yield from _left(unit)
         if unit.kind in ("header", "row"):
             bars = re.sub(r"\\\|", "", rows[unit.line - 1]).strip().strip("|").count("|")
@@ -145,14 +144,13 @@ def _rendered(page: Page, text: str) -> Faults:
         if unit.kind == "item" and re.match(r" {1,3}(?:[-*+]|\d+[.)]) ", page.rows[unit.line - 1]):
             message = "this item stands in the outer list, for it is indented by less than four blanks"
             yield unit.line, message, "Put four blanks before an item that belongs to the one above, else none."
-        for match in COMMENT.finditer(unit.text):
-            if not match[1]:
-                remedy = "Remove it; a page may hold `<!-- uncited: reason -->` and `<!-- only: it, reason -->` alone."
-                yield unit.line_at(match.start()), "a comment that readers of the page's source would get", remedy
+        for comment in (each for each in unit.comments if not each.kind):
+            remedy = "Remove it; a page may hold `<!-- uncited: reason -->` and `<!-- only: it, reason -->` alone."
+            yield unit.line_at(comment.place), "a comment that readers of the page's source would get", remedy
 
 
 def _left(unit: Unit) -> Faults:
-    text = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
+    text = unit.text
     for pattern, (message, remedy) in LEFT.items():
         if match := re.search(pattern, text):
             line = unit.line_after(match.end()) if "\n" in match[0] else unit.line_at(match.start())

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from explainer.markdown.citations import CITATION, cited
 from explainer.pages.tree import Unit
 
-# The two that a page may hold are groups: `uncited` or `only`, and what is said.
-COMMENT = re.compile(r"<!--\s*(?:(uncited|only):)?(.*?)-->", re.DOTALL)
 END = re.compile(r"(?:(?<!\s)…|[.!?])+[\"'”’»)\]]*(?=(?:\s*\[@[^\]]*\])*(?:\s|$))")
 NEXT = re.compile(r"(?:\s*\[@[^\]]*\])*\s*")
 ABBREVIATIONS = re.compile(
@@ -62,17 +60,15 @@ def sentences(unit: Unit) -> tuple[Sentence, ...]:
 
     A sentence that a comment excuses from having a source is left out of what a later mark covers.
     """
-    # Comments keep their room, so that positions stay those of the unit's text.
-    whole = COMMENT.sub(lambda match: " " * len(match[0]), unit.text)
     found, keys = [], frozenset()
-    for start, stop in reversed([*pairwise([0, *_stops(whole), len(whole)])]):
-        piece = whole[start:stop]
+    for start, stop in reversed([*pairwise([0, *_stops(unit.text), len(unit.text)])]):
+        piece = unit.text[start:stop]
         if piece.strip():
             first = start + len(piece) - len(piece.lstrip())
             end = start + len(piece.rstrip())
             own = keys_of(piece)
             keys = own or keys
-            covering = own if COMMENT.search(unit.text, end, stop) else keys
+            covering = own if any(end <= comment.place < stop for comment in unit.comments) else keys
             text, line = " ".join(piece.split()), unit.line_at(first)
             words = re.sub(rf"\s*{CITATION.pattern}", "", text).strip()
             found.append(Sentence(text, words, unquoted(words), first, end, stop, line, covering))

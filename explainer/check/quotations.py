@@ -33,7 +33,7 @@ def check(site: Site, data: Reading) -> Findings:
     copies = frozenset(key for key, source in data.records.sources.items() if source.holds_letter)
     found = [*_in_data(data, copies)]
     for page in site:
-        for unit in page.tree.prose():
+        for unit in page.tree.units:
             found += _in_unit(page, unit, copies)
             for opening, closing in ("“”", "«»"):  # nobody could count what goes on in the next paragraph
                 if unit.text.count(opening) != unit.text.count(closing):
@@ -66,10 +66,9 @@ def _unique(passages: list[Quotation]) -> list[Quotation]:
 
 
 def _in_unit(page: Page, unit: Unit, copies: frozenset[str]) -> Iterator[Quotation]:
-    text = prose.COMMENT.sub("", unit.text)
-    cited = keys_of(text)
+    cited = keys_of(unit.text)
     if unit.kind == "quote":
-        yield Quotation(page.shown, unit.line, prose.CITATION.sub("", text), bool(cited & copies))
+        yield Quotation(page.shown, unit.line, prose.CITATION.sub("", unit.text), bool(cited & copies))
         return
     for sentence in prose.sentences(unit):
         keys = cited if unit.kind in WHOLE else sentence.keys

@@ -8,10 +8,10 @@ end of each paragraph; on all pages but those about this site a figure, number w
 import re
 from functools import cache, cached_property
 
-from explainer.check.prose import COMMENT, QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
+from explainer.check.prose import QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
 from explainer.check.rules import Faults, Findings, Page, Reading, Site, excerpt, settings, texts
 from explainer.finding import Finding
-from explainer.pages.tree import Unit
+from explainer.pages.tree import Comment, Unit
 
 ABOUT_ITSELF = ("about.md", "about/accessibility.md", "contribute.md", "sources.md")
 TOLD = ("paragraph", "item", "row", "definition", "quote")
@@ -75,9 +75,9 @@ class _Page:
     """The statements of one page; `used` are the exceptions that excuse something."""
 
     def __init__(self, page: Page, names: Names) -> None:
-        self.page, self.names, self.units = page, names, page.tree.prose()
+        self.page, self.names, self.units = page, names, page.tree.units
         self.links = {link.text.strip() for link in page.tree.links}
-        self.used: set[tuple[Unit, int]] = set()
+        self.used: set[tuple[Unit, Comment]] = set()
 
     @cached_property
     def cited(self) -> set[str]:
@@ -95,15 +95,15 @@ class _Page:
             for place, unit in enumerate(self.units):
                 yield from self._unit(unit, place)
         for unit in self.units:
-            for match in self._excuses(unit):
-                line = unit.line_at(match.start())
-                if count_words(match[2]) < 2:
+            for excuse in self._excuses(unit):
+                line = unit.line_at(excuse.place)
+                if count_words(excuse.said) < 2:
                     yield line, "an exception without a reason", "Write `<!-- uncited: why none is needed -->`."
-                elif (unit, match.start()) not in self.used:
+                elif (unit, excuse) not in self.used:
                     yield line, "an exception that excuses nothing", "Remove it: the text needs none."
 
     def _unit(self, unit: Unit, place: int) -> Faults:
-        text = COMMENT.sub("", unit.text).strip()
+        text = unit.text.strip()
         # What became no block or code, and what stands in a block with a mistake, is said elsewhere.
         amiss = text.startswith(NO_TEXT) or any(block.found for block in unit.blocks)
         if not text or text in self.links or unit.kind in LEFT_OUT or unit.inside("next") or amiss:
@@ -146,18 +146,18 @@ class _Page:
         return [figure for figure, compared in found.items() if not (echoes and compared in self.cited)]
 
     @staticmethod
-    def _excuses(unit: Unit) -> list[re.Match[str]]:
-        return [match for match in COMMENT.finditer(unit.text) if match[1] == "uncited"]
+    def _excuses(unit: Unit) -> list[Comment]:
+        return [comment for comment in unit.comments if comment.kind == "uncited"]
 
     def _excused(self, unit: Unit, place: int, sentence: Sentence | None = None) -> bool:
         """Is there an exception for the whole unit, in the line before or at its start, or behind the sentence?"""
         before = self.units[place - 1 : place] if place else []
-        excuses = [(each, match) for each in before for match in self._excuses(each) if match[0] == each.text.strip()]
-        for match in self._excuses(unit):
-            whole = not sentence or unit.kind in WHOLE or not unit.text[: match.start()].strip()
-            if whole or sentence.end <= match.start() < sentence.stop:
-                excuses.insert(0, (unit, match))
-        self.used.update((each, match.start()) for each, match in excuses[:1])
+        excuses = [(each, excuse) for each in before if not each.text.strip() for excuse in self._excuses(each)]
+        for excuse in self._excuses(unit):
+            whole = not sentence or unit.kind in WHOLE or not unit.text[: excuse.place].strip()
+            if whole or sentence.end <= excuse.place < sentence.stop:
+                excuses.insert(0, (unit, excuse))
+        self.used.update(excuses[:1])
         return bool(excuses)
 
 

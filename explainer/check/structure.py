@@ -25,7 +25,7 @@ BOXES = {
 
 @each_page
 def check(page: Page, data: Reading) -> Faults:
-    narrative, units = page.tells and not page.home, page.tree.prose()
+    narrative, units = page.tells and not page.home, page.tree.units
     boxes = {name: [block for block in page.tree.blocks if block.name == name] for name in BOXES}
     for name, blocks in boxes.items():
         if narrative and not blocks:

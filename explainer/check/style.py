@@ -41,7 +41,7 @@ class Told:
         links = {link.text.strip() for link in page.tree.links}
         self.sentences: list[tuple[Unit, Sentence]] = [
             (unit, sentence)
-            for unit in page.tree.prose()
+            for unit in page.tree.units
             if unit.kind in TOLD and unit.text.strip() not in links and not any(map(unit.inside, BESIDE))
             for sentence in sentences(unit)
             if unit.kind != "item" or re.search(r"[.!?…:;][”»\"')]*$", sentence.words)
@@ -56,7 +56,7 @@ class Told:
         self.ease = 89 + (300 * number - 10 * letters) / max(words, 1)
         self.turns = self.found("attribution", "hedge")
         self.share = 100 * len(self.turns) / max(self.words, 1)
-        counts = [count_words(unit.text) for unit in page.tree.prose() if unit.inside("answer")]
+        counts = [count_words(unit.text) for unit in page.tree.units if unit.inside("answer")]
         self.answer = (max if page.home else sum)(counts or [0])
         self.marks = sum(len(unit.cites) for unit in dict.fromkeys(unit for unit, _ in self.sentences))
 
@@ -148,7 +148,7 @@ def _again(page: Told, data: Reading) -> Faults:
     for said, match in found[1:]:
         message = f"“{match[0]}” a second time; the first is on line {found[0][0].line}"
         yield said.line, message, "Say each doubt once, where it matters; the rest goes into `/// unknown`."
-    for unit in page.page.tree.prose() if page.page.language == "it" else ():
+    for unit in page.page.tree.units if page.page.language == "it" else ():
         tags = [*kind("tag", "it").finditer(unquoted(unit.text))]
         if tags[unit.kind != "heading" :]:
             message = f"“{tags[-1][0].strip(', ')}” behind what is said, more than once here: {excerpt(unit.text)}"

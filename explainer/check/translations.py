@@ -7,7 +7,7 @@ tells its readers so and blocks nobody. A section that one language has alone sa
 import re
 from dataclasses import dataclass, field
 
-from explainer.check.prose import CITATION, COMMENT, keys_of
+from explainer.check.prose import CITATION, keys_of
 from explainer.check.rules import Findings, Page, Reading, Site, excerpt
 from explainer.check.statements import figures, value_of
 from explainer.editions import LANGUAGES
@@ -28,7 +28,7 @@ DENIALS = {
 }
 # What may stand for a denial in the other language.
 HALF = {
-    "en": r"un\w{3,}|dis\w{3,}|\w+less|hardly|only|few|out of|breaks?|fail\w*|lacks?|differ\w*|refus\w*|independent\w*|whether|ever",
+    "en": r"un\w{3,}|dis\w{3,}|\w+less|hardly|only|few|out of|breaks?|stops?|fail\w*|lacks?|differ\w*|refus\w*|independent\w*|whether|ever",
     "it": r"no|solo|soltanto|esclus\w+|a meno|priv\w|manca\w*|indipendent\w+|inaccess\w*|s?contest\w*",
 }
 DENIAL = {language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for language, words in DENIALS.items()}
@@ -84,11 +84,11 @@ def _sections(page: Page, records: Records) -> dict[str, _Section]:
     months = "|".join(f"({word(f'month_{number:02}', page.language)})" for number in range(1, 13))
     section = _Section(1)
     found = {"": section}
-    for unit in page.tree.prose():
+    for unit in page.tree.units:
         if unit.kind == "heading" and unit.line in anchors:
             section = found.setdefault(anchors[unit.line], _Section(unit.line))
         section.units.append(unit)
-        section.only |= any(match[1] == "only" for match in COMMENT.finditer(unit.text))
+        section.only |= any(comment.kind == "only" for comment in unit.comments)
         for key in keys_of(unit.text):  # a source and its twin in another language share a name
             twin = records.sources[key].twin if key in records.sources else None
             section.cited.add(min(key, twin or key))
@@ -98,7 +98,7 @@ def _sections(page: Page, records: Records) -> dict[str, _Section]:
 
 
 def _figures(section: _Section, unit: Unit, language: str, months: str) -> None:
-    text = CITATION.sub(" ", COMMENT.sub(" ", unit.text))
+    text = CITATION.sub(" ", unit.text)
     for match in TIME.finditer(text):
         hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
         readings = frozenset((60 * hour + int(match[2]) + offset) % 1440 for offset in OFFSETS)

@@ -41,7 +41,7 @@ def _texts(page: Page) -> Iterator[tuple[int, str]]:
         for option in ("alt", "speaker"):
             if option in block.lines and isinstance(block.options.get(option), str):
                 yield block.lines[option], block.options[option]
-    for unit in page.tree.prose():
+    for unit in page.tree.units:
         for sentence in sentences(unit):
             yield sentence.line, sentence.words
 

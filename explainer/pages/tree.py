@@ -24,6 +24,8 @@ from explainer.pages.align import Aligner
 from explainer.pages.heads import Placed
 
 STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
+# The two that a page may hold say of what kind they are: `uncited` or `only`.
+COMMENT = re.compile(r"<!--\s*(?:(uncited|only):)?(.*?)-->", re.DOTALL)
 FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 KINDS = {
     **dict.fromkeys(HEADINGS, "heading"),
@@ -60,11 +62,19 @@ class Citation(NamedTuple):
     blocks: tuple[Placed, ...]
 
 
+class Comment(NamedTuple):
+    """A comment: where in the text of its unit it stands, its kind, if it is one that a page may hold, and what it says."""
+
+    place: int
+    kind: str | None
+    said: str
+
+
 @dataclass(eq=False)
 class Unit:
     """A stretch of text that is read as one, such as a paragraph; `blocks` are around it, the outermost first.
 
-    `text` is what readers see, with citations as `[@key]`, comments as in the source and code masked with `x` (not so in
+    `text` is what readers see, with citations as `[@key]`, code masked with `x` and comments with blanks (not so in
     `raw`); `titled`: it is the title of the last block. `places` are the lines of its words.
     """
 
@@ -74,9 +84,9 @@ class Unit:
     text: str = ""
     raw: str = ""
     places: list[tuple[int, int]] = field(default_factory=list)
-    states: list[tuple[int, str]] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
     cites: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
     @property
     def line(self) -> int:
@@ -98,7 +108,7 @@ class Unit:
 
 @dataclass
 class Tree:
-    """What was rendered: `shown` are the texts that blocks made from records.
+    """What was rendered, but for code: `shown` are the texts that blocks made from records.
 
     Of the lines of the source, `indented` begin code without a fence, and `lost` have words that are not on the page.
     """
@@ -119,10 +129,6 @@ class Tree:
     def anchors(self) -> list[str]:
         """The ids that pages may link to: not those of marks and sources."""
         return sorted({name for name in self.ids if not name.startswith(("ref-", "source-", "bib-", "__"))})
-
-    def prose(self) -> list[Unit]:
-        """The units that are no code."""
-        return [unit for unit in self.units if unit.kind != "code"]
 
 
 class Renderer:
@@ -183,7 +189,7 @@ class _Reader:
             unit.places = [(0, unit.blocks[-1].line)] if unit.titled else unit.places or [(0, line)]
             line = unit.line
             tree.citations += [Citation(keys, unit.line_at(position), unit.blocks) for position, keys in unit.cites]
-        tree.units = [unit for unit in tree.units if unit.raw.strip()]
+        tree.units = [unit for unit in tree.units if unit.raw.strip() and unit.kind != "code"]
         tree.headings = [self._heading(unit, element) for unit, element in self.headings if unit.places]
         tree.links = [link._replace(line=self._line(link, unit.line_at(place))) for unit, place, link in self.links]
         known.update(link.line for link in tree.links)
@@ -236,9 +242,9 @@ class _Reader:
         elif not own and unit.blocks and unit.raw.strip() not in unit.blocks[-1].options.values():
             self.tree.shown.append(unit.text)
 
-    def _add(self, unit: Unit, text: str, *, code: bool = False) -> None:
+    def _add(self, unit: Unit, text: str, mask: str = "") -> None:
         unit.raw += text
-        unit.text += re.sub(r"\S", "x", text) if code else text
+        unit.text += re.sub(r"\S", mask, text) if mask else text
 
     def _content(self, unit: Unit, element: Element) -> None:
         self._text(unit, element.text, element)
@@ -255,7 +261,9 @@ class _Reader:
             elif not isinstance(html, str):
                 continue
             elif html.startswith("<!--"):
-                self._add(unit, f" {html} ")
+                said = COMMENT.finditer(html)
+                unit.comments += [Comment(len(unit.text) + 1 + match.start(), *match.groups()) for match in said]
+                self._add(unit, f" {html} ", " ")
             elif html.startswith("&"):
                 self._add(unit, unescape(html))
             elif html.strip() not in self.source and element not in self.made:
@@ -278,10 +286,8 @@ class _Reader:
             images = "".join(child.get("alt", "") for child in element)
             text = before.get("alt", "") if image else "".join(element.itertext()) or images
             self.links.append((unit, len(unit.text), Link(text, target, 0, image)))
-        if target.startswith("status:"):
-            unit.states.append((len(unit.text), target.partition(":")[2]))
         if element.tag == "code":
-            self._add(unit, unescape("".join(element.itertext())), code=True)
+            self._add(unit, unescape("".join(element.itertext())), "x")
         else:
             self._content(unit, element)
 

@@ -201,7 +201,7 @@ PLANTS = [
     Plant("title twice", STORY, TITLE, "title: The Story of Sora, Explained\n", "title", "the title is the same as in docs/en/index.md", "a title of its own"),
     Plant("front matter broken", STORY, TITLE, "title: one: two\n", "title", "not valid YAML", "quotes"),
     Plant("no front matter", "docs/en/glossary.md", "---\ntitle", "title", "", "no front matter", "`---`"),
-    Plant("English page that follows", STORY, "seen_live:\n", "seen_live:\nfollows: 000000000000\n", "follows", "`follows` stands on an English page", "Remove it"),
+    Plant("English page that follows", STORY, "seen_live:\n", "seen_live:\nfollows: 000000000000\n", "follows", "the key `follows` is not known here", "Remove `follows`"),
     # headings
     Plant("two h1", STORY, "## The letter gave", "# The letter gave", "# The letter gave", "second heading of level one", "make this one `##`"),
     Plant("no h1", "docs/en/glossary.md", "# Words, explained\n", "", "", "no heading of level one", "# The page's heading"),
