@@ -1,14 +1,11 @@
 """Facts that a page claims to tell are told, in an accepted wording, and in the same wording everywhere."""
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from explainer.check.prose import CITATION
+from explainer.check.prose import CITATION, even
 from explainer.check.rules import Faults, Findings, Page, Reading, Site
 from explainer.editions import EDITIONS
 from explainer.finding import Finding, meant
-
-EVEN = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xA0: " ", 0x202F: " ", 0x2011: "-"}
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -42,27 +39,14 @@ def _told(page: Page, key: str, data: Reading, first: dict[str, tuple[Page, set[
 
 
 def stands(form: str, text: str) -> bool:
-    """Does the wording stand in the text, not in the middle of a longer word or number?
+    """Does the wording stand in the text, evened like it, not in the middle of a longer word or number?
 
     A wording that ends in `*` is the beginning of a word: `paus*` stands in "paused".
     """
-    wanted, whole = _wanted(form)
-    return wanted in text and bool(re.search(whole, text))
-
-
-@cache
-def _wanted(form: str) -> tuple[str, str]:
-    wanted = evened(form.removesuffix("*"))
-    begins, ends = wanted[0].isalnum(), wanted[-1].isalnum() and not form.endswith("*")
-    return wanted, r"(?<!\w)" * begins + re.escape(wanted) + r"(?!\w)" * ends
+    return f" {even(form)}{'' if form.endswith('*') else ' '}" in f" {text} "
 
 
 @lru_cache(maxsize=128)
 def plain(page: Page) -> str:
-    """Return the words of a page in lower case, without citations."""
-    return evened(" ".join(unit.text for unit in page.tree.units))
-
-
-def evened(text: str) -> str:
-    """Return a text as wordings are compared: in lower case, with plain marks, without citations."""
-    return " ".join(CITATION.sub(" ", text).translate(EVEN).lower().split())
+    """Return the words of a page as wordings are compared, without citations."""
+    return even(CITATION.sub(" ", " ".join(unit.text for unit in page.tree.units)))

@@ -19,20 +19,19 @@ def check(site: Site, data: Reading) -> Findings:
             yield Finding(shown, 1, "this file is no page, so no reader finds it", remedy)
     for language, entries in site.navigation.items():
         pages, seen, near = site.pages[language], set(), set()
-        for target, config, line in entries:
+        config = EDITIONS[language].config
+        for target, line in entries:
             hint = nearest(target, pages) if target not in pages else ""
             near.add(hint)
-            # A line that several editions share is wrong once.
-            shared = config != EDITIONS[language].config and not any(target in each for each in site.pages.values())
-            if target not in pages and not shared:
+            if target not in pages:
                 message = f"the navigation names `{target}`, but docs/{language}/{target} does not exist"
                 yield Finding(config, line, message, f"{hint}Add the page, or remove the line.")
-            elif target in pages and target in seen:
+            elif target in seen:
                 yield Finding(config, line, f"the navigation names `{target}` twice", "Remove one of the two.")
             seen.add(target)
         for name, page in pages.items():
             if name not in seen and f"Did you mean `{name}`? " not in near:
-                remedy = f"Add `{name}` to `nav:` in {EDITIONS[language].config}."
+                remedy = f"Add `{name}` to `nav:` in {config}."
                 yield Finding(page.shown, 1, "the page is not in the navigation, so no reader finds it", remedy)
 
 

@@ -100,6 +100,7 @@ def count_words(text: str) -> int:
     return len(re.findall(r"\w+(?:[’'.,:@/-]\w+)*", CITATION.sub(" ", text)))
 
 
+@lru_cache(maxsize=4096)
 def even(text: str) -> str:
-    """Return a quotation as it is compared: lower case, letters and digits only."""
+    """Return a quotation or wording as it is compared: lower case, letters and digits only."""
     return " ".join(re.findall(r"\w+", text.lower()))

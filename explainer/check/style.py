@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
-from explainer.check.facts import evened, stands
-from explainer.check.prose import QUOTED, Sentence, count_words, sentences, unquoted
+from explainer.check.facts import stands
+from explainer.check.prose import QUOTED, Sentence, count_words, even, sentences, unquoted
 from explainer.check.rules import Faults, Findings, Page, Reading, Site, excerpt, settings
 from explainer.finding import Finding
 from explainer.pages.tree import Unit
@@ -171,7 +171,7 @@ def _voices(page: Told, data: Reading) -> Faults:
     facts = [told[key] for key in page.page.tells if key in told and told[key].forms]
     for _, said in page.sentences:
         here = [fact for fact in facts if said.keys & set(fact.sources)]
-        text = evened(said.words) if here else ""
+        text = even(said.words) if here else ""
         here = [fact for fact in here if any(stands(form, text) for form in fact.forms[language])]
         if not here:
             continue

@@ -16,8 +16,6 @@ from explainer.paths import docs
 from explainer.records import yamlfile
 from explainer.records.schema import walk
 
-Keys = dict[str, tuple[Any, str]]  # what a configuration says by its keys, and the file that each stands in
-
 
 class Page:
     """A page of one language. `shown` is how messages name the file, `name` its path below the language's folder.
@@ -53,18 +51,17 @@ class Site:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.findings: list[Finding] = []
-        # For each language the pages that its navigation names, each with the file and line where it stands.
-        self.navigation: dict[str, list[tuple[str, str, int]]] = {}
+        # For each language the pages that the navigation in its configuration names, each with its line there.
+        self.navigation: dict[str, list[tuple[str, int]]] = {}
         self.pages: dict[str, dict[str, Page]] = {}
         for language, edition in EDITIONS.items():
             keys, folder = self._configuration(edition.config), docs(language, root)
-            nav, config = keys.get("nav", (None, ""))
             self.navigation[language] = [
-                (str(page), config, yamlfile.read(root / config).place("nav", *loc)[0])
-                for loc, page in walk(nav)
+                (str(page), yamlfile.read(root / edition.config).place("nav", *loc)[0])
+                for loc, page in walk(keys.get("nav"))
                 if page and not isinstance(page, dict | list) and "://" not in str(page)
             ]
-            renderer = _renderer(json.dumps(keys.get("markdown_extensions", ({},))[0]), language)
+            renderer = _renderer(json.dumps(keys.get("markdown_extensions", {})), language)
             # Without its configuration an edition cannot be rendered.
             self.pages[language] = {
                 name: Page(folder / name, language, name, renderer)
@@ -80,7 +77,7 @@ class Site:
         for pages in self.pages.values():
             yield from pages.values()
 
-    def _configuration(self, name: str, heirs: tuple[str, ...] = ()) -> Keys:
+    def _configuration(self, name: str, heirs: tuple[str, ...] = ()) -> dict[str, Any]:
         """A configuration with what it inherits."""
         try:
             read = yamlfile.read(self.root / name).content
@@ -90,14 +87,13 @@ class Site:
         except yamlfile.NotYaml as error:
             self.findings.append(Finding(name, *error.args))
             return {}
-        keys = {key: (value, name) for key, value in read.items()} if isinstance(read, dict) else {}
-        parent = normpath(PurePosixPath(name).parent / keys["INHERIT"][0]) if "INHERIT" in keys else name
+        keys: dict[str, Any] = read if isinstance(read, dict) else {}
+        parent = normpath(PurePosixPath(name).parent / keys["INHERIT"]) if "INHERIT" in keys else name
         if parent in (name, *heirs):
             return keys
         inherited, extensions = self._configuration(parent, (name, *heirs)), "markdown_extensions"
-        if extensions in keys and extensions in inherited:
-            keys[extensions] = (inherited[extensions][0] | keys[extensions][0], name)
-        return inherited | keys
+        both = inherited.get(extensions, {}) | keys.get(extensions, {})
+        return inherited | keys | {extensions: both}
 
 
 @lru_cache(maxsize=8)
