@@ -13,10 +13,10 @@ from explainer.check.prose import QUOTED, WHOLE, count_words, even, keys_of, quo
 from explainer.check.rules import Findings, Page, Reading, Site, excerpt, texts
 from explainer.finding import Finding
 from explainer.pages.tree import Unit
+from explainer.records import KINDS
 
 EACH = 25
 LETTER_WORDS = 200
-KINDS = ("sources", "facts", "models", "glossary", "disagreements", "myths", "letter", "corrections")
 UNREAD = ("title", "publisher", "url", "archive_url", "seen", "forms")
 
 

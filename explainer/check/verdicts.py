@@ -1,33 +1,15 @@
-"""What the site weighs: the words of disagreements, errors, letter cards and corrections, and the links to them.
+"""What the site weighs: the cards of the letter, and the links between disagreements and the pages that touch them."""
 
-The shape of these records is judged by `explainer.records`; here their texts are held to the rules for pages, and
-each page that touches a disagreement links to its row.
-"""
-
-import re
-
-from explainer.check.rules import Findings, Page, Reading, Site, texts
+from explainer.check.rules import Findings, Page, Reading, Site
 from explainer.check.sources import lacking
-from explainer.check.wording import complaints
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed, nearest
 from explainer.pages.site import resolve
 
-KINDS = ("disagreements", "myths", "letter", "corrections")
 HOME = "disagreements.md"
-# What is reported there is not said by this site: the error itself, and the letter's own words.
-REPORTED = frozenset({"claim", "quote", "translation", "was"})
-LINKED = "the text holds a citation or a link", "Name sources under `sources`; the block adds citations and links."
 
 
 def check(site: Site, data: Reading) -> Findings:
-    for kind in KINDS:
-        for key, record in getattr(data.records, kind).items():
-            for loc, text in texts(record):
-                if loc[-1] in LANGUAGES and not REPORTED & set(loc):
-                    found = [*complaints(text, loc[-1]), *([LINKED] if re.search(r"\[@|\]\(", text) else [])]
-                    for message, remedy in found:
-                        yield data.finding(kind, (key, *loc), f"`{key}`: {message}", remedy)
     for key, passage in data.records.letter.items():
         problem = lacking([source for evidence in passage.evidence_for for source in evidence.sources], data)
         if passage.status == "established" and problem:

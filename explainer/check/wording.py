@@ -1,11 +1,20 @@
-"""Words: what this site does not say, from language.yml; no outlet is called wrong unless its page was read whole."""
+"""Words: what this site does not say, from language.yml; no outlet is called wrong unless its page was read whole.
+
+The texts of records are held to the same, and cite and link nothing, for blocks do that.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from explainer.check.prose import QUOTED, TRANSLATED, sentences
-from explainer.check.rules import Findings, Page, Reading, Site, excerpt, settings
+from explainer.check.rules import Findings, Page, Reading, Site, excerpt, settings, texts
+from explainer.editions import LANGUAGES
 from explainer.finding import Finding
+from explainer.records import KINDS
+
+# What is reported there is not said by this site: the error itself, and the letter's own words.
+REPORTED = frozenset({"claim", "quote", "translation", "was"})
+LINKED = "the text holds a citation or a link", "Name sources under `sources`; the block adds citations and links."
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -23,6 +32,13 @@ def check(site: Site, data: Reading) -> Findings:
                     message = f"the sentence calls {name} wrong, whose page was not read whole ({excerpt(text)})"
                     remedy = "Write “several news pages”, or read the page itself and record it with `read: original`."
                     yield Finding(page.shown, line, message, remedy)
+    for kind in KINDS:
+        for key, record in getattr(data.records, kind).items():
+            for loc, text in texts(record):
+                if loc[-1] in LANGUAGES and not REPORTED & {*loc}:
+                    linked = [LINKED] if re.search(r"\[@|\]\(", text) else []
+                    for message, remedy in (*complaints(text, loc[-1]), *linked):
+                        yield data.finding(kind, (key, *loc), f"`{key}`: {message}", remedy)
 
 
 def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:

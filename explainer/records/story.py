@@ -111,10 +111,6 @@ class Event(Record):
             yield f"`{self.at}` is not a moment that exists", remedy
         elif len(self.at) not in fitting:
             yield f"`at: {self.at}` does not fit `precision: {self.precision}`", remedy
-        for language in LANGUAGES:
-            if "[@" in self.text[language]:
-                remedy = "Remove it: the timeline adds the fact's own sources."
-                yield f"the {language} text of the event holds a citation", remedy
 
 
 class Forms(Record):

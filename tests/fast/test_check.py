@@ -181,6 +181,7 @@ PLANTS = [
     Plant("id with a blank", STORY, "    id: everyone", "    id: Every one", "/// claim", "`claim-Every one` cannot be an id", "hyphens"),
     # images
     Plant("file name for an alternative", STORY, ONLINE, ONLINE + "\n\n![line.svg](line.svg)", "![line", "is a file name: `line.svg`", "what it shows"),
+    Plant("citation in an event", FACTS, "The page goes online.", "'Online [@paper].'", "    text: {en: 'Online", "holds a citation or a link", "Name sources under"),
     # data that nobody needs
     Plant("unused source", SOURCES, "  kept: some tests cite it\n", "", "- id: echo", "`echo` stands in the data and nothing cites it", "add `kept:`"),
     Plant("unused fact", FACTS, "- id: F2\n", "- id: F9\n  statement: So.\n  voice: none\n  confidence: low\n  status: disputed\n  sources: [paper]\n\n- id: F2\n", "- id: F9", "nothing tells, shows or weighs it", "Use it on a page"),

@@ -11,7 +11,7 @@ import yaml
 from checkouts import ROOT, SAMPLES, edit, sample
 from rendering import rendered
 
-from explainer.check import blocks, links, quotations, run, verdicts
+from explainer.check import blocks, links, quotations, run, verdicts, wording
 from explainer.markdown.blocks.moments import MONTH
 from explainer.records import load, records, using
 
@@ -27,7 +27,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def findings(site: Path) -> list:
-    return run(site, (verdicts.check, quotations.check, links.check))
+    return run(site, (verdicts.check, wording.check, quotations.check, links.check))
 
 
 def test_the_small_site_is_without_fault(site):

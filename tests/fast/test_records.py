@@ -84,7 +84,6 @@ FAULTS = [
     ("facts", "precision: minute", "precision: hour\n    when: x", "when: x", "`when` is not known", "Remove `when`"),
     ("facts", "precision: minute", "precision: day", "event:", "does not fit `precision: day`", "'2024-11-26'"),
     ("facts", "precision: minute", "precision: month", "event:", "does not fit `precision: month`", "'2024-11'"),
-    ("facts", "The page goes public.", "Public [@letter].", "event:", "holds a citation", "own sources"),
     ("facts", "It was over by noon.", "12345678", "12345678", "is not text", "quotes"),
     ("facts", "statement: The page went public.", "statement: ' '", "statement: ' '", "is empty", "Write the text"),
     ("models", "          mode: {en: 'bf16, with offload', it: 'bf16, con offload'}\n", "", "amount:", "lacks `mode`", "`mode`"),
