@@ -60,8 +60,8 @@ test-lab: $(VENV)/.lab-ready ## Test the training side of the model (needs PyTor
 test-models: $(VENV)/.models-ready ## Run the scripts for readers on small random weights (needs PyTorch; minutes)
 	$(BIN)/python -m pytest tests/models
 
-bench: $(VENV)/.build-ready ## Measure our own part of the build, and the time from an edit to the page
-	$(BIN)/python tests/bench.py
+bench: $(VENV)/.test-ready ## Measure a build and a check against what the engine takes, in seconds of a processor
+	$(BIN)/python -m pytest -rP -m "every or not every" -k takes tests/fast/test_build.py tests/fast/test_check.py
 
 format: $(VENV)/.check-ready ## Put the Python code into its standard form
 	$(BIN)/ruff check --fix $(CODE)

@@ -5,13 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "tests" / "fast" / "samples"
 """Small made-up sites and records, each without a mistake, into which tests plant one."""
-BUILT_FROM = ("data", "docs", "explainer", "overrides", "mkdocs.yml", "mkdocs.it.yml", "pyproject.toml")
 FEW = ("index.md", "incident/index.md", "letter/index.md")
 """The pages of a small copy: the home page, a story, and one in a folder beside it."""
 PUBLISHED = {
@@ -49,6 +50,16 @@ def append(root: Path, file: str, text: str) -> None:
         whole.write(text)
 
 
+def wait_for(happened: Callable[[], object], seconds: float = 120) -> bool:
+    """Whether `happened` became true within `seconds`; asks every 20 ms."""
+    end = time.perf_counter() + seconds
+    while not happened():
+        if time.perf_counter() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
 class Checkout:
     """A checkout of the project that a test may change and build."""
 
@@ -57,18 +68,10 @@ class Checkout:
 
     @classmethod
     def copied_to(cls, root: Path) -> Self:
-        """The files that the build reads, copied to a new folder `root`."""
-        root.mkdir(parents=True)
-        for name in BUILT_FROM:
-            source = ROOT / name
-            if source.is_dir():
-                # New time stamps on purpose: nothing built may depend on them.
-                shutil.copytree(
-                    source, root / name, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copyfile
-                )
-            else:
-                shutil.copyfile(source, root / name)
-        return cls(root)
+        """What the build reads, copied to a new folder `root`."""
+        others = shutil.ignore_patterns(".*", "__pycache__", "lab", "site", "tests")
+        # New time stamps on purpose: nothing built may depend on them.
+        return cls(shutil.copytree(ROOT, root, ignore=others, copy_function=shutil.copyfile))
 
     @classmethod
     def with_few_pages(cls, root: Path) -> Self:
@@ -90,25 +93,21 @@ class Checkout:
             (root / name).write_text(text, encoding="utf-8")
         return small
 
-    def environment(self, python_path: str = "", **variables: str) -> dict[str, str]:
+    def environment(self, **variables: str) -> dict[str, str]:
         """The variables of a run with this checkout's package, and only the `variables` given as settings."""
-        kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-        path = os.pathsep.join(filter(None, [str(self.root), python_path]))
-        return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": path} | variables
+        kept = {name: value for name, value in os.environ.items() if name not in SETTINGS} | variables
+        path = os.pathsep.join(filter(None, [str(self.root), variables.get("PYTHONPATH")]))
+        return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": path}
 
-    def run(
-        self, *arguments: str, cwd: Path | None = None, python_path: str = "", **variables: str
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run `python -m ARGUMENTS` in that environment."""
-        command, environment = [sys.executable, "-m", *arguments], self.environment(python_path, **variables)
+        command, environment = [sys.executable, "-m", *arguments], self.environment(**variables)
         options = {"capture_output": True, "text": True, "timeout": 300}
         return subprocess.run(command, cwd=cwd or self.root, env=environment, **options)
 
-    def build(self, site: Path, cwd: Path | None = None, python_path: str = "", **variables: str) -> Path:
+    def build(self, site: Path, cwd: Path | None = None, **variables: str) -> Path:
         """Build the finished site into `site` and return it; a failed build fails the test."""
         configuration = str(self.root / "mkdocs.yml")
-        done = self.run(
-            "mkdocs", "build", "-f", configuration, "-d", str(site), cwd=cwd, python_path=python_path, **variables
-        )
+        done = self.run("mkdocs", "build", "-f", configuration, "-d", str(site), cwd=cwd, **variables)
         assert done.returncode == 0, done.stdout + done.stderr
         return site

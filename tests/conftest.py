@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from checkouts import PUBLISHED, ROOT, Checkout
-from previews import wait_for
+from checkouts import PUBLISHED, ROOT, Checkout, wait_for
 
 LONGEST = ("test_every_page", "test_check", "test_frontend", "test_build")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from checkouts import ROOT, SAMPLES, edit, sample
+from checkouts import ROOT, SAMPLES, append, edit, sample
 from rendering import rendered
 
 from explainer.check import blocks, links, quotations, run, verdicts, wording
@@ -79,16 +79,22 @@ def test_a_mistake_is_found_with_its_line_and_remedy(site, path, old, new, messa
     assert 1 <= found[0].line <= len(text)
 
 
-def test_the_letters_words_in_the_data_count(site):
-    def quoted(first: int, count: int) -> str:
-        return ", ".join(" ".join(f"w{place}x{n}" for n in range(20)) for place in range(first, first + count))
-
-    edit(site, "data/letter.yml", "quote: [better days]", f"quote: [{quoted(0, 10)}]")
-    edit(site, "data/letter.yml", "[giorni migliori]", str(["parole"] * 10))
+def test_the_letter_is_quoted_with_at_most_200_words(site):
+    """By the site and its data together; what is quoted again counts once."""
+    said = [" ".join(f"w{passage}x{word}" for word in range(20)) for passage in range(10)]
+    edit(site, "data/letter.yml", "[better days]", f"[{', '.join(said[:5])}]")
+    edit(site, "data/letter.yml", "[giorni migliori]", str(["parole"] * 5))
+    again = said[4].rpartition(" ")[0]
+    quoted = "".join(f"\n\nIt says: “{passage}”. [@letter]" for passage in (again, *said[5:9]))
+    append(site, "docs/en/story.md", quoted)
+    edit(site, "data/facts.yml", "It opened.\n", f"It opened, “{said[9]}”.\n")
+    edit(site, "data/facts.yml", "sources: [whole]", "sources: [letter]")
     assert findings(site) == []
-    edit(site, "data/letter.yml", quoted(9, 1), f"{quoted(9, 1)} more")
+    edit(site, "data/facts.yml", "It was gone.\n", f"It was gone, “{said[0].replace('x', 'y')} more”.\n")
+    edit(site, "data/facts.yml", "sources: [part]", "sources: [letter]")
     (found,) = findings(site)
-    assert "quote 201 words of the letter; 200 are the limit" in found.message
+    assert "quote 221 words of the letter; 200 are the limit, passed here" in found.message
+    assert (found.path, found.remedy) == ("docs/en/story.md", "Tell this passage, or another one, in words of our own.")
 
 
 @pytest.fixture

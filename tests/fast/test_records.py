@@ -248,7 +248,7 @@ def test_the_data_of_the_site_is_valid() -> None:
     assert [name for name in KINDS if not getattr(records(), name)] in ([], ["corrections"])
 
 
-def test_reading_costs_little_more_than_the_yaml() -> None:
+def test_reading_takes_little_more_than_the_yaml() -> None:
     """In a fresh process; against what the same machine needs for the same files at the same moment."""
     code = """if True:
         import time, yaml
