@@ -13,6 +13,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from explainer.finding import Finding
+from explainer.markdown.template import TemplateFault
 from explainer.pages.site import Site
 from explainer.paths import ROOT
 from explainer.records import Reading, read, using
@@ -36,6 +37,8 @@ def run(root: Path = ROOT, rules: Sequence[Rule] = RULES) -> list[Finding]:
             return sorted({*(data.findings if data.unread else site.findings)})
         try:
             return sorted({*data.findings, *(finding for rule in rules for finding in rule(site, data))})
+        except TemplateFault as fault:
+            return [*fault.args]
         except Exception:
             # A page that shows a record with a mistake may not be rendered; the mistake is what to say.
             if not data.findings:

@@ -158,16 +158,3 @@ def shape(parent: Element, tag: str, name: str, **attributes: float | str) -> El
     """A shape of a drawing; numbers are rounded to what can be seen."""
     written = {key: value if isinstance(value, str) else f"{round(value, 1):g}" for key, value in attributes.items()}
     return add(parent, tag, **({"class": name} if name else {}), **written)
-
-
-def labelled(parent: Element, said: str, control: Element, **attributes: str) -> None:
-    """A control under what it is called."""
-    add(parent, "label", element("span", said), control, **attributes)
-
-
-def chooser(name: str, options: dict[str, str], preset: str | None = None, **attributes: str) -> Element:
-    """A list to choose one of `options` (value to words) from."""
-    select = element("select", name=name, **attributes)
-    for value, text in options.items():
-        add(select, "option", text, value=value, **({"selected": ""} if value == preset else {}))
-    return select

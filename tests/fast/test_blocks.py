@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from checkouts import Checkout, append
+from checkouts import Checkout, append, edit
 from rendering import rendered
 
 from explainer.markdown.blocks import BLOCKS
@@ -75,3 +75,20 @@ def test_no_italian_is_left_of_what_no_block_says_any_more():
     takes = [field for block in BLOCKS.values() for field in (block.TAKES, block.BODY, *block.FIELDS.values()) if field]
     said = {field.what for field in takes} | {block.__doc__.partition("\n")[0] for block in BLOCKS.values()}
     assert {*translations("it")} - {text.replace("``", "`") for text in said} == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{{ date }}", "{{ dat }}", "'dat' is undefined"),
+        ('<p class="hero__date">', '<p class="hero__date" hidden>', "not well-formed"),
+        ("{% set hours", "{% sot hours", "unknown tag 'sot'"),
+    ],
+)
+def test_a_mistake_in_a_template_is_found_at_its_line(small: Checkout, old: str, new: str, message: str):
+    text = edit(small.root, "overrides/blocks/hero.html", old, new)
+    line = text.count("\n", 0, text.index(new)) + 1
+    assert f"overrides/blocks/hero.html:{line}: the template cannot be used: " in (
+        said := small.run("explainer.check").stdout
+    )
+    assert message in said

@@ -15,6 +15,7 @@ from pymdownx.blocks.block import Block
 
 from explainer.editions import EDITIONS, clocks
 from explainer.finding import listed, nearest
+from explainer.markdown import template
 from explainer.markdown.html import Element, add, element
 from explainer.records.words import date_in_words, localized, word
 
@@ -164,6 +165,10 @@ class SiteBlock(Block):
 
     def draw(self, box: Element) -> None:
         """Fill the element that it becomes."""
+
+    def fill(self, box: Element, name: str = "", /, **values: Any) -> None:
+        """Fill an element from the template `name` in overrides/blocks, else from that with the block's name."""
+        self.inside = template.draw(box, name or self.NAME, word=self.word, **values)
 
     def _create(self, parent: Element) -> Element:
         # What is wrong stands in the block's place, its content below.

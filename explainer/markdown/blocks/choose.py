@@ -6,13 +6,12 @@ from itertools import groupby
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, chooser, coded, element, fill, folded, labelled, titled
+from explainer.markdown.html import Element, Pieces, Table, add, coded, element, fill
 from explainer.records import records
 from explainer.records.chooser import PRESETS, Answer, Asked, nearest, recommend, verdict
 from explainer.records.models import GROUPS, PURPOSES, REGIONS, STARTS, SYSTEMS, Machine, Way
 
 RUN = "run.md"
-CLIPS = "open.md#clips"
 MEMORY = ("", "8", "16", "32", "48", "64")
 DISK = ("", "20", "50", "100", "160")
 """Amounts of ordinary memory and of free disk that can be chosen, in GB; the first means that it is not known."""
@@ -63,67 +62,30 @@ class Choose(Choices):
     KIND = "chooser"
 
     def draw(self, section: Element) -> None:
-        told = self._told("notice", "old", "mac", "memory", "any")
-        add(section, "p", class_="chooser__notice", role="status", hidden="hidden", **told)
-        self._questions(section)
-        # A line to open, which the search leads to.
-        self.inside = folded(section, self._say("find_out"), id="look-up", class_="fold")
-        self._result(section)
-        box = titled(section, "section", "table", self._say("table"), class_="chooser__tables")
-        add(box, "p", self._say("table_text"))
+        tables, ways = element("div"), element("div")
         for group in GROUPS:
-            self._machines(box, group)
-        # For those who read all of it, as no script answers, or who follow a link to it.
-        add(box, "p", self._say("each"), class_="way__name", role="heading", aria_level="3")
-        add(box, "p", element("a", self._say("licences_more"), href=CLIPS))
-        ways = add(box, "div", class_="chooser__all")
+            self._machines(tables, group)
         for way in records().chooser.values():
             self._way(ways, way)
+        self.fill(
+            section,
+            say=self._say,
+            text=self.text,
+            groups={group: [*_machines(group)] for group in GROUPS},
+            questions=self._questions(),
+            presets=PRESETS,
+            run=RUN,
+            tables=[*tables],
+            ways=[*ways],
+        )
 
-    def _told(self, *keys: str) -> dict[str, str]:
-        return {f"data_{key.removeprefix('says_')}": self._say(key) for key in keys}
-
-    def _questions(self, section: Element) -> None:
-        form = add(section, "form", class_="chooser__form fields")
-        first = add(form, "div", class_="chooser__first")
-        picked = chooser("card", {"": self._say("pick")})
-        labelled(first, self._say("machine"), picked)
-        for group in GROUPS:
-            under = add(picked, "optgroup", label=self._say(f"group_{group}"))
-            for machine in _machines(group):
-                knows = {"data_maker": machine.maker, "data_kind": machine.kind, "data_gb": f"{machine.gb:g}"}
-                knows |= {"data_system": machine.system} if machine.system else {}
-                add(under, "option", self.text(machine.name), value=machine.id, **knows)
-        self._question(first, "from", {start: self._say(f"from_{start}") for start in STARTS})
-        more = folded(form, self._say("more"), class_="chooser__more")
-        add(more, "p", self._say("more_text"))
-        rest = add(more, "div", class_="chooser__rest")
-        for name in ("typing", "sound"):
-            self._question(rest, name, {answer: self._say(answer) for answer in ("no", "yes")})
-        for name, values in (("purpose", PURPOSES), ("region", REGIONS), ("system", SYSTEMS)):
-            self._question(rest, name, {value: self._say(f"{name}_{value}") for value in values})
+    def _questions(self) -> dict[str, dict[str, str]]:
+        """The answers to each question, in words."""
+        named = {"from": STARTS, "purpose": PURPOSES, "region": REGIONS, "system": SYSTEMS}
+        found = {name: {value: self._say(f"{name}_{value}") for value in values} for name, values in named.items()}
         for name, amounts in (("ram", MEMORY), ("disk", DISK)):
-            said = {gb: self._say("at_least", gb=gb) if gb else self._say("unsure") for gb in amounts}
-            self._question(rest, name, said)
-
-    def _question(self, box: Element, name: str, options: dict[str, str]) -> None:
-        labelled(box, self._say(name), chooser(name, options, PRESETS[name]))
-
-    def _result(self, section: Element) -> None:
-        # Always there, so that what comes into it is read out.
-        starts = ("says_yes", "says_tight", "perhaps", "elsewhere", "typed", "unknown", "silent")
-        said = self._told(*starts, "with", "paid", "whole")
-        add(section, "div", class_="chooser__say", role="status", aria_label=self._say("answer"), **said)
-        result = add(section, "section", class_="chooser__result", id="answer", hidden="hidden")
-        pair = add(result, "div", class_="chooser__pair")
-        for place in ("first", "second"):
-            box = add(pair, "section", data_choice=place, aria_label=self._say(place))
-            add(box, "p", self._say(place), class_="chooser__label", role="heading", aria_level="2")
-        for place in ("others", "barred"):
-            folded(result, self._say(place), data_choice=place)
-        last = add(result, "p", class_="chooser__last")
-        fill(last, self._say("last"), " ", element("a", self._say("last_rent"), href=f"{RUN}#rent"), ". ")
-        fill(last, element("a", self._say("last_all"), href="#table"), ".")
+            found[name] = {gb: self._say("at_least", gb=gb) if gb else self._say("unsure") for gb in amounts}
+        return found | {name: {said: self._say(said) for said in ("no", "yes")} for name in ("typing", "sound")}
 
     def _way(self, parent: Element, way: Way) -> None:
         texts = records().licences

@@ -5,7 +5,7 @@ import re
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.opendata import DATA
-from explainer.markdown.html import Element, Markdown, add, caption_id, element, shape
+from explainer.markdown.html import Element, Markdown, add, caption_id, shape
 
 
 class Outcomes(SiteBlock):
@@ -51,24 +51,7 @@ class PromptPath(Drawn):
     KIND = "route"
 
     def draw(self, figure: Element) -> None:
-        switch = element("label", element("input", type="checkbox"), " ", self.word("route_switch"))
-        add(figure, "p", switch, class_="route__switch")
-        self._way(figure, "page", "server")
-        said = add(figure, "div", role="status")
-        for state in ("on", "off"):
-            add(said, "p", self.word(f"route_{state}"), class_=f"route__said route__said--{state}")
-        self._way(figure, "home")
-        add(figure, "p", self.word("route_home"), class_="route__said")
-        self.inside = add(figure, "div", class_="route__steps")
-
-    def _way(self, figure: Element, *stations: str) -> None:
-        """A line from the reader to the stations, with the dot that runs on it."""
-        way = add(figure, "div", class_=f"route__way route__way--{stations[-1]}", aria_hidden="true")
-        for station in ("visitor", *stations):
-            name, has = (self.word(f"station_{station}{more}") for more in ("", "_has"))
-            kind = f"route__station route__station--{station}"
-            add(way, "div", element("b", name), element("span", has), class_=kind)
-        add(way, "i", class_="route__dot")
+        self.fill(figure)
 
 
 UNIT, HIGH, STEP = 9, 16, 12

@@ -23,23 +23,13 @@ class Hero(SiteBlock):
     }
 
     def draw(self, hero: Element) -> None:
-        self._label(hero, "start", "opens")
-        hours, minutes = self._label(hero, "event", "closes").split(":")
-        # The label beside it has told the time: one, in one piece.
-        time = add(hero, "p", class_="hero__clock", aria_hidden="true")
-        for part, text in (("hours", hours), ("colon", ":"), ("minutes", minutes)):
-            add(time, "span", text, class_=f"hero__{part}")
-        add(hero, "p", Markdown(self.argument), class_="hero__date")
-        self.inside = add(hero, "div", class_="hero__note")
-
-    def _label(self, hero: Element, moment: str, said: str) -> str:
-        event = records().facts[self.options[moment]].event
-        clock = next(iter(self.clocks(event.at).values()))
-        label = add(hero, "p", class_=f"hero__label hero__label--{said}")
-        exact = self.word(f"precision_{event.precision}")
-        add(add(label, "b", f"{exact} "), "time", clock.removeprefix("0"), datetime=event.at)
-        add(label, "span", " ", Markdown(self.options[said]))
-        return clock
+        labels = {}
+        for moment, said in (("start", "opens"), ("event", "closes")):
+            event = records().facts[self.options[moment]].event
+            clock = next(iter(self.clocks(event.at).values()))
+            exact = self.word(f"precision_{event.precision}")
+            labels[said] = (exact, clock, event.at, Markdown(self.options[said]))
+        self.fill(hero, labels=labels, date=Markdown(self.argument))
 
 
 class Doors(SiteBlock):

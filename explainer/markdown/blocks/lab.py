@@ -6,7 +6,7 @@ Of those this is the markup: their script only adopts what stands in the page.
 from typing import NamedTuple
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.html import Element, Markdown, add, chooser, element, labelled
+from explainer.markdown.html import Element, Markdown, add, element
 from explainer.modelfiles import model_file, picture_size, pictures
 
 PICTURE = Field("a picture made with the model", "seeds", choices=pictures)
@@ -34,13 +34,6 @@ def picture(name: str, alternative: str, kind: str = "made__picture", *, lazy: b
     loading = {"loading": "lazy"} if lazy else {}
     source = f"root:assets/model/figures/{name}.png"
     return element("img", class_=kind, src=source, alt=alternative, **loading, width=width, height=height)
-
-
-def number_field(name: str, value: float) -> Element:
-    """A field for one number of `LIMITS`."""
-    least, most = map(str, LIMITS[name])
-    step = "any" if name == "guidance" else "1"
-    return element("input", type="number", name=name, min=least, max=most, step=step, value=f"{value:g}")
 
 
 class Kind(NamedTuple):
@@ -83,59 +76,30 @@ class Lab(SiteBlock):
     KIND = "figure lab"
 
     def draw(self, figure: Element) -> None:
-        runs = self.options["runs"]
-        name = self.word(f"lab_name_{runs}")
-        kind, drawn = KINDS[runs], settings()
-        figure.attrib |= {"data-lab": runs, "data-prompt": drawn["prompts"][self.lang][0]}
-        figure.attrib |= {"data-seed": str(drawn["seed"]), "aria-label": name}
+        runs, drawn = self.options["runs"], settings()
+        kind, (prompt, *others) = KINDS[runs], drawn["prompts"][self.lang]
         # Where two pictures belong together, the first one's text speaks for both.
-        texts = [self.options["alt"], *[""] * len(kind.stills)]
-        add(figure, "div", *map(picture, kind.stills, texts), class_="lab__still")
-        live = add(figure, "div", class_="lab__live", hidden="")
-        stage = add(live, "div", class_=f"lab__stage lab__stage--{kind.layout}")
-        for canvas in kind.canvases:
-            said = self.word(f"lab_{canvas}")
-            drawing = element("canvas", role="img", aria_label=said, width="24", height="24")
-            add(stage, "div", drawing, element("p", said))
-        fields = add(live, "div", class_="lab__fields")
-        for slider in kind.sliders:
-            most, value = map(str, sliders()[slider])
-            said = self.word("lab_of", value=value, most=most)
-            control = element("input", type="range", name=slider, min="1", max=most, value=value, aria_valuetext=said)
-            labelled(fields, self.word(f"lab_{slider}"), control)
-        if runs == "patches":
-            grid = element("input", type="checkbox", name="grid", checked="")
-            add(fields, "label", grid, element("span", self.word("lab_grid")))
-        if not kind.sliders:
-            self._choice(figure, fields, kind.setting)
-        bar = add(figure, "div", class_="lab__bar")
-        run = self.word("lab_run")
-        add(bar, "button", run, type="button", class_="lab__run", aria_label=f"{run}: {name}")
-        if kind.moves:
-            play, pause = self.word("frontend_play"), self.word("frontend_pause")
-            add(bar, "button", pause, type="button", class_="lab__play", hidden="", data_play=play, data_pause=pause)
-        status = add(bar, "p", role="status", class_="lab__status")
-        for key in ("loading", "failed", "running"):
-            status.set(f"data-{key}", self.word(f"lab_{key}"))
-        status.set("data-said", self.word(f"lab_said_{runs}"))
-        if "step" in kind.sliders:
-            status.set("data-done", self.word("lab_done", steps=sliders()["step"][0]))
-        add(figure, "figcaption", Markdown(self.argument))
-
-    def _choice(self, figure: Element, fields: Element, setting: str) -> None:
-        """What clip to make: its prompt, or the value of a setting, of which the least stands on the left; its noise."""
-        label, preset, drawn = f"lab_swap_{setting}" if setting else "frontend_prompt", None, settings()
-        if setting:
-            figure.set("data-setting", setting)
-        if setting in LIMITS:
-            least, *values = (f"{value:g}" for value in drawn[setting])
-            figure.set("data-left", least)
-            usual = f"{model_file('manifest')['sampling'][setting]:g}"
+        texts, least, preset = [self.options["alt"], *[""] * len(kind.stills)], "", ""
+        values = [] if kind.sliders else others if kind.setting else [prompt, *others]
+        if kind.setting in LIMITS:
+            least, *values = (f"{value:g}" for value in drawn[kind.setting])
+            usual = f"{model_file('manifest')['sampling'][kind.setting]:g}"
             preset = usual if usual in values else values[-1]
-        else:
-            values = drawn["prompts"][self.lang][1 if setting else 0 :]
-        labelled(fields, self.word(label), chooser("swap", {value: value for value in values}, preset))
-        labelled(fields, self.word("lab_seed"), number_field("seed", drawn["seed"]))
+        self.fill(
+            figure,
+            runs=runs,
+            kind=kind,
+            name=self.word(f"lab_name_{runs}"),
+            prompt=prompt,
+            seed=drawn["seed"],
+            stills=[*map(picture, kind.stills, texts)],
+            compared={"data-setting": kind.setting or None, "data-left": least or None},
+            values={value: value for value in values},
+            preset=preset,
+            sliders=sliders(),
+            limits=LIMITS,
+            caption=Markdown(self.argument),
+        )
 
 
 def sliders() -> dict[str, tuple[int, int]]:

@@ -10,10 +10,10 @@ from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.models import MODEL
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Markdown, Table, add, element, fill, folded, shape
+from explainer.markdown.html import Element, Markdown, Table, add, fill, folded, shape
 from explainer.records import records
 from explainer.records.models import VERDICTS
-from explainer.records.overview import ASKED, Span, Terms, spans, terms
+from explainer.records.overview import ASKED, Terms, spans, terms
 from explainer.records.words import number
 
 
@@ -70,9 +70,7 @@ def sign(parent: Element, verdict: str) -> None:
 
 CARDS = (3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 """Usual sizes of a card, in GB: the scale has a step of the same width from one to the next."""
-SCALE = (4, 8, 16, 32, 64)
 CARD = 8  # the card at which the line stands until a reader moves it
-TOP, HIGH = 20, 16  # where the lines begin, below the numbers of the scale; and the height of a bar's drawing
 OFFERED = {f"{gb}": f"gb={gb}" for gb in (4, 6, 8, 12, 16, 24)} | {"Mac 16": "card=mac-16", "Mac 24+": "card=mac-24"}
 """What has a link of its own to the chooser. A Mac shares its memory with all else: from 24 GB on the answer is another."""
 
@@ -105,59 +103,22 @@ class Plane(Drawn):
         found = spans(records(), only)
         if not only:
             figure.set("id", "variants")
-        self._said(figure, found)
-        self._slider(figure)
-        plot = add(figure, "div", class_="plane__plot")
-        self._scale(plot)
-        for lane, alike in groupby(found, key=lambda span: span.lane):
-            add(plot, "p", self.word(f"plane_{lane}"), class_="plane__lane")
-            rows = add(plot, "ul", class_="plane__rows")
-            for span in alike:
-                self._row(rows, span, linked=not only)
-
-    def _slider(self, figure: Element) -> None:
-        """What the script needs; where none runs, the styles leave it out."""
-        label = add(figure, "label", class_="plane__card")
-        # No `output`: a label names the first element in it that can have one.
-        fill(label, self.word("plane_card"), " ", element("b", f"{CARD} GB"))
-        steps = {"min": "0", "max": str(len(CARDS) - 1), "value": str(CARDS.index(CARD))}
-        add(label, "input", type="range", data_cards=" ".join(map(str, CARDS)), aria_valuetext=f"{CARD} GB", **steps)
-
-    def _said(self, figure: Element, found: list[Span]) -> None:
-        """How many fit and which; the script says it of other cards with the same words."""
+        # How many fit and which; the script says it of other cards with the same words.
         names = [span.name for span in found if span.least and span.least <= CARD]
-        said = {"gb": f"{CARD}", "count": str(len(names)), "all": str(len(found)), "names": ", ".join(names)}
-        blank = {name: f"{{{name}}}" for name in said}
-        told = {f"data_{kind}": self.word(f"plane_{kind}", **blank) for kind in ("some", "none")}
-        words = self.word("plane_some" if names else "plane_none", **said)
-        add(figure, "p", words, class_="plane__said", role="status", **told)
-
-    def _scale(self, plot: Element) -> None:
-        scale = add(add(plot, "div", class_="plane__lines"), "svg", aria_hidden="true")
-        for gb in SCALE:
-            shape(scale, "line", "plane__tick", x1=across(gb), x2=across(gb), y1=TOP, y2="100%")
-            fill(shape(scale, "text", "", x=across(gb), y="14", text_anchor="middle"), f"{gb}")
-        shape(scale, "line", "plane__mine", x1=across(CARD), x2=across(CARD), y1=TOP, y2="100%")
-
-    def _row(self, rows: Element, span: Span, *, linked: bool) -> None:
-        knows = {"data_name": span.name, "data_fits": "yes" if span.least and span.least <= CARD else "no"}
-        row = add(rows, "li", **knows, **({"data_gb": f"{span.least:g}"} if span.least else {}))
-        page = f"{span.model}.md" if span.model else "since.md"
-        name = add(row, "span", element("a", span.name, href=page) if linked else span.name, class_="plane__name")
-        if span.place:
-            fill(name, " ", element("small", self.text(span.place)))
-        amount = add(row, "span", class_="plane__gb")
-        drawing = add(row, "svg", class_="plane__bar", height=f"{HIGH}", aria_hidden="true")
-        if span.least is None or span.most is None:
-            fill(amount, self.word("plane_gap"))
-            shape(drawing, "line", "plane__gap", x1="0", x2="100%", y1=HIGH / 2, y2=HIGH / 2)
-            return
-        fill(amount, element("b", number(span.least, self.lang, 1)))
-        more = self.word("plane_up_to", gb=number(span.most, self.lang, 1)) if span.most > span.least else "GB"
-        fill(amount, f" {more}")
-        wide = f"{float(across(span.most)[:-1]) - float(across(span.least)[:-1]):.4g}%"
-        shape(drawing, "rect", "plane__more", x=across(span.least), width=wide, y=HIGH / 2 - 2, height=4)
-        shape(drawing, "circle", "plane__least", cx=across(span.least), cy=HIGH / 2, r=6)
+        told = {"gb": CARD, "count": len(names), "all": len(found), "names": ", ".join(names)}
+        self.fill(
+            figure,
+            only=only,
+            told=told,
+            blank={name: f"{{{name}}}" for name in told},
+            cards=CARDS,
+            card=CARD,
+            lanes={lane: [*alike] for lane, alike in groupby(found, key=lambda span: span.lane)},
+            across=across,
+            wide=lambda span: f"{float(across(span.most)[:-1]) - float(across(span.least)[:-1]):.4g}%",
+            amount=lambda gb: number(gb, self.lang, 1),
+            text=self.text,
+        )
 
 
 class Fits(SiteBlock):
