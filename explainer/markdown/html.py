@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from html import unescape
+from itertools import repeat
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
@@ -122,39 +123,24 @@ class Table:
     """
 
     def __init__(self, parent: Element, name: str, heads: Iterable[str] = (), *, label: str = "") -> None:
-        heads, self.framed = [*heads], bool(label)
-        self.heads = heads[1:]
+        heads = [*heads]
+        self.wide, self.labels = len(heads), [{"data_label": head} for head in heads[1:]] if label else repeat({})
         if label:
             frame = name.replace("__table", "__frame")
             parent = add(parent, "div", class_=frame, role="region", aria_label=label, tabindex="0")
         self.table = add(parent, "table", class_=name)
         if heads:
             add(self.table, "thead", element("tr", *(element("th", text, scope="col") for text in heads)))
-        self.body: Element | None = None
+        self.body = add(self.table, "tbody")
 
     def group(self, name: str) -> None:
         """Start a group of rows under a line with its name."""
-        self.body, across = add(self.table, "tbody"), f"{len(self.heads) + 1}"
-        row = add(self.body, "tr", class_="compare__model")
-        add(row, "th", element("span", name), scope="rowgroup", colspan=across)
+        self.body = add(self.table, "tbody") if len(self.body) else self.body
+        head = element("th", element("span", name), scope="rowgroup", colspan=f"{self.wide}")
+        add(self.body, "tr", head, class_="compare__model")
 
-    def row(self, name: str, cells: Iterable[Pieces]) -> None:
+    def row(self, name: Pieces, cells: Iterable[Pieces]) -> None:
         """Add a row."""
-        row = self.start(name)
-        for pieces in cells:
-            fill(self.cell(row), *pieces)
-
-    def start(self, name: str) -> Element:
-        """Start a row that is filled by `cell`."""
-        self.body = add(self.table, "tbody") if self.body is None else self.body
-        return add(self.body, "tr", element("th", name, scope="row"))
-
-    def cell(self, row: Element) -> Element:
-        """The next cell of a row."""
-        return add(row, "td", **({"data_label": self.heads[len(row) - 1]} if self.framed else {}))
-
-
-def shape(parent: Element, tag: str, name: str, **attributes: float | str) -> Element:
-    """A shape of a drawing; numbers are rounded to what can be seen."""
-    written = {key: value if isinstance(value, str) else f"{round(value, 1):g}" for key, value in attributes.items()}
-    return add(parent, tag, **({"class": name} if name else {}), **written)
+        row = add(self.body, "tr", element("th", *name, scope="row"))
+        for pieces, label in zip(cells, self.labels, strict=False):
+            add(row, "td", *pieces, **label)

@@ -143,11 +143,9 @@ class Choose(Choices):
         heads = [name, *(self._say(f"head_{start}") for start in STARTS), self._say("with_sound")]
         table = Table(box, "chooser__table", heads, label=self._say("table_of", group=name))
         for answers, alike in groupby(_machines(group), key=self._answers):
-            row = table.start("; ".join(self.text(machine.name) for machine in alike))
-            for both in answers:
-                entries = add(table.cell(row), "ol", class_="chooser__two")
-                for way, asks in both:
-                    add(entries, "li", *self.linked(way), asks)
+            pairs = ([element("li", *self.linked(way), asks) for way, asks in both] for both in answers)
+            cells = ([element("ol", *both, class_="chooser__two")] for both in pairs)
+            table.row(["; ".join(self.text(machine.name) for machine in alike)], cells)
 
     def _answers(self, machine: Machine) -> list[list[tuple[Way | None, str]]]:
         """For each start, and with sound, the first and the second choice, each with what it asks on this machine."""
@@ -177,8 +175,6 @@ class Recommend(Choices):
         for machine in (records().machines[name] for name in MACHINES if name in records().machines):
             given = self.answer(machine)
             name = self._say(f"row_{machine.id}")
-            row = table.start("")
-            add(row[0], "a", name, href=f"choose.md?card={machine.id}")
             first, second = (
                 [*self.linked(way, f"{RUN}#{way.section}", name), self.asks(way, machine), mark(way.sources[:1])]
                 if way
@@ -189,8 +185,9 @@ class Recommend(Choices):
             if given.first:
                 time = given.first.times[nearest(given.first, machine, records().machines)]
                 minutes = [self.text(time.says), ".", mark(time.sources)]
-            cells = [add(table.cell(row), "p", *pieces) for pieces in (first, minutes, second)]
             if given.first and machine.kind in given.first.unsure:
                 demo = self._say("free_demo")
                 link = element("a", demo, href=f"{RUN}#notebooks", aria_label=f"{demo}: {name}")
-                fill(cells[0], self._say("if_fails"), link)
+                first += [self._say("if_fails"), link]
+            link = element("a", name, href=f"choose.md?card={machine.id}")
+            table.row([link], ([element("p", *pieces)] for pieces in (first, minutes, second)))

@@ -5,7 +5,7 @@ import re
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.opendata import DATA
-from explainer.markdown.html import Element, Markdown, add, caption_id, shape
+from explainer.markdown.html import Element, Markdown, add, caption_id
 
 
 class Outcomes(SiteBlock):
@@ -88,4 +88,5 @@ class Counts(Drawn):
         box.set("width", f"{count * STEP / 20:.2f}rem")
         for place in range(count):
             name = "more" if more and place == count - 1 else "told" if number in self.options["told"] else "seen"
-            shape(box, "rect", f"counts__{name}", x=place * STEP + 1, y=1, width=UNIT, height=HIGH)
+            at = {"x": f"{place * STEP + 1}", "y": "1", "width": f"{UNIT}", "height": f"{HIGH}"}
+            add(box, "rect", class_=f"counts__{name}", **at)

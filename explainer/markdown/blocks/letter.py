@@ -4,7 +4,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.record import way_on
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, add, defined, fill, shape
+from explainer.markdown.html import Element, add, defined, element
 from explainer.records import records
 
 
@@ -20,13 +20,10 @@ class Passage(SiteBlock):
         passage = records().letter[self.argument]
         name = f"p-{passage.id}"
         card.set("aria-labelledby", name)
-        head = add(card, "header", class_="passage__head")
-        kind = add(head, "p", class_="passage__kind")
-        drawn_bar(kind, passage.kind, KEY)
-        fill(kind, self.word(f"kind_{passage.kind}"))
-        if passage.status:
-            head.append(self.state(passage.status))
-        add(head, "h2", self.text(passage.title), id=name)
+        bar = drawn_bar(passage.kind, KEY)
+        kind = element("p", bar, self.word(f"kind_{passage.kind}"), class_="passage__kind")
+        state = self.state(passage.status) if passage.status else None
+        add(card, "header", kind, state, element("h2", self.text(passage.title), id=name), class_="passage__head")
         if passage.quote:
             quotation = add(card, "blockquote", class_="passage__quote")
             for original, ours in zip(passage.quote, passage.translation, strict=True):
@@ -48,13 +45,15 @@ WORD, BAR, KEY = 2.8, 14, 10
 """Length of a word, height of a bar, and words of a bar that only says a kind; twenty units of a drawing make a rem."""
 
 
-def drawn_bar(parent: Element, kind: str, words: int) -> None:
+def drawn_bar(kind: str, words: int) -> Element:
     """What is charged or called for ends in a point; what is only felt or wished is hollow, a wish dashed."""
     long = words * WORD
     point = 7 if kind in ("allegation", "call") else 0
-    box = add(parent, "svg", class_="bars__bar", aria_hidden="true", viewBox=f"-1 -1 {long + 2:g} {BAR + 2}")
-    box.set("width", f"{(long + 2) / 20:.2f}rem")
-    shape(box, "path", f"bars__{kind}", d=f"M0 0H{long - point:g}l{point} {BAR / 2:g} {-point} {BAR / 2:g}H0z")
+    line = f"M0 0H{long - point:g}l{point} {BAR / 2:g} {-point} {BAR / 2:g}H0z"
+    box = {"viewBox": f"-1 -1 {long + 2:g} {BAR + 2}", "width": f"{(long + 2) / 20:.2f}rem"}
+    return element(
+        "svg", element("path", class_=f"bars__{kind}", d=line), class_="bars__bar", aria_hidden="true", **box
+    )
 
 
 class LetterMap(Drawn):
@@ -65,13 +64,11 @@ class LetterMap(Drawn):
     def draw(self, figure: Element) -> None:
         bars = add(figure, "ol", class_="bars")
         for passage in records().letter.values():
-            bar = add(bars, "li")
-            add(bar, "a", self.text(passage.title), href=f"#p-{passage.id}")
-            kind = self.word(f"kind_{passage.kind}")
-            if passage.words is None:
-                said = f"{self.word('words_unknown')}, {kind.lower()}"
-            else:
-                drawn_bar(bar, passage.kind, passage.words)
-                said = self.word("words_kind", words=passage.words, kind=kind.lower())
-            disputed = f" ({self.word('claim_disputed')})" if passage.status == "disputed" else ""
-            add(bar, "span", said + disputed, class_="bars__kind")
+            way = element("a", self.text(passage.title), href=f"#p-{passage.id}")
+            bar, kind = None, self.word(f"kind_{passage.kind}").lower()
+            said = f"{self.word('words_unknown')}, {kind}"
+            if passage.words is not None:
+                bar = drawn_bar(passage.kind, passage.words)
+                said = self.word("words_kind", words=passage.words, kind=kind)
+            said += f" ({self.word('claim_disputed')})" if passage.status == "disputed" else ""
+            add(bars, "li", way, bar, element("span", said, class_="bars__kind"))

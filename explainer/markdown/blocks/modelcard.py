@@ -34,7 +34,7 @@ class ModelCard(SiteBlock):
         """A table whose first column names the rows."""
         table = Table(box, "card__scores" if head else "facts card__table", head)
         for name, *cells in rows:
-            table.row(name, ([cell] for cell in cells))
+            table.row([name], ([cell] for cell in cells))
 
     def summary(self, box: Element) -> None:
         """The result in one sentence."""

@@ -6,7 +6,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, standing, value, whole
 from explainer.markdown.blocks.opendata import data_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, defined, element, fill, folded, prose, spaced
+from explainer.markdown.html import Element, Pieces, Table, add, defined, element, folded, prose, spaced
 from explainer.records import records
 from explainer.records.models import Card, Clip, LicenceText, Points
 from explainer.records.models import Later as Record
@@ -49,7 +49,7 @@ class Model(SiteBlock):
             cells = known if isinstance(known, list) else [known]
             entries = [whole(name, cell, self.lang) for cell in cells]
             said = entries[0] if len(entries) == 1 else [element("ul", *(element("li", *entry) for entry in entries))]
-            table.row(self.word(f"model_{name}"), [said])
+            table.row([self.word(f"model_{name}")], [said])
             told += cells
         if day := standing(told, self.lang):
             add(details, "p", day)
@@ -95,13 +95,12 @@ class Clips(SiteBlock):
                 if text.clip and covers(text, then=then):
                     rows.setdefault((text.name, text.clip), []).append(text)
             for (_, clip), alike in rows.items():
-                row = table.start("")
-                add(row[0], "span", *licence_name(alike[0]))
-                add(row[0], "p", ", ".join(name for each in alike for name in covers(each, then=then)))
-                for name in names:
-                    add(table.cell(row), "p", *prose(getattr(clip, name), self.lang))
+                covered = ", ".join(name for each in alike for name in covers(each, then=then))
+                said = [prose(getattr(clip, name), self.lang) for name in names]
                 # The sources once a row, behind its last cell.
-                fill(row[-1][0], mark([source for each in alike for source in each.sources]))
+                said[-1] += [mark([source for each in alike for source in each.sources])]
+                name = [element("span", *licence_name(alike[0])), element("p", covered)]
+                table.row(name, ([element("p", *pieces)] for pieces in said))
 
 
 def covers(text: LicenceText, *, then: bool) -> list[str]:
@@ -130,7 +129,7 @@ class Openness(SiteBlock):
         table = Table(folded(section, label), "compare__table", heads, label=label)
         for point in Points.model_fields:
             cells = (whole("value", getattr(record.points, point), self.lang) for record in found)
-            table.row(self.word(f"open_point_{point}"), ([element("p", *cell)] for cell in cells))
+            table.row([self.word(f"open_point_{point}")], ([element("p", *cell)] for cell in cells))
 
 
 COLUMNS = ("makes", "memory", "speed", "licence", "region")
@@ -148,15 +147,15 @@ class Later(SiteBlock):
         heads = [self.word(f"later_{column}") for column in ("model", *COLUMNS)]
         table = Table(section, "compare__table", heads, label=self.word("later_table"))
         for record in records().later.values():
-            row = table.start(record.name)
             cells = self._cells(record)
-            for entries in cells:
-                add(table.cell(row), "p", *entries[0])
             # The first is what most need; further figures, and what else is known of the model, open up in one place.
             others = [entry for entries in cells for entry in entries[1:]]
             for name in FOLDED:
                 others.append([self.word(f"model_{name}"), ": ", *whole(name, getattr(record, name), self.lang)])
-            add(folded(row[-1], self.word("later_more")), "ul", *(element("li", *entry) for entry in others))
+            shown = [[element("p", *entries[0])] for entries in cells]
+            entries = element("ul", *(element("li", *entry) for entry in others))
+            shown[-1].append(element("details", element("summary", self.word("later_more")), entries))
+            table.row([record.name], shown)
         cells = [cell for record in records().later.values() for _, cell in stated(record)]
         add(section, "p", standing(cells, self.lang))
 

@@ -204,5 +204,5 @@ class Terms(Thread):
             names = [each.name.split(" (")[0].removeprefix(f"{model.name} ").split(" ")[-1] for each in variants]
             fill(time, element("b", ", ".join(names)), ", ", self.day(f"{day:%Y-%m}"))
             licence = variants[0].licence_weights
-            sign(words, SIGNS.get(licence.lane, licence.lane))
-            fill(words, self.word(f"terms_{licence.lane}"), ": ", licence.name or self.word("terms_none"))
+            said = (self.word(f"terms_{licence.lane}"), ": ", licence.name or self.word("terms_none"))
+            fill(words, sign(SIGNS.get(licence.lane, licence.lane)), *said)

@@ -10,7 +10,7 @@ from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.models import MODEL
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Markdown, Table, add, fill, folded, shape
+from explainer.markdown.html import Element, Markdown, Table, add, element, folded
 from explainer.records import records
 from explainer.records.models import VERDICTS
 from explainer.records.overview import ASKED, Terms, spans, terms
@@ -27,17 +27,15 @@ class Matrix(Drawn):
         table = Table(figure, "matrix__table", (self.word(f"matrix_{name}") for name in ("weights", *ASKED)))
         legend = add(figure, "ul", class_="matrix__legend")
         for verdict in VERDICTS:
-            entry = add(legend, "li")
-            sign(entry, verdict)
-            fill(entry, " ", self._answer(verdict))
+            add(legend, "li", sign(verdict), " ", self._answer(verdict))
         sentences = folded(figure, self.word("matrix_says"), class_="says")
         for place, row in enumerate(terms(records())):
-            cells = table.start(row.name)
-            ways = self._sentences(sentences, row, f"says-{place + 1}")
+            cells, ways = [], self._sentences(sentences, row, f"says-{place + 1}")
             for asked in ASKED:
                 verdict = row.verdict(asked)
                 said = f"{row.name}: {self.word(f'matrix_{asked}')}: {self._answer(verdict)}"
-                sign(add(table.cell(cells), "a", href=f"#{ways.get(asked, ways[''])}", aria_label=said), verdict)
+                cells.append([element("a", sign(verdict), href=f"#{ways.get(asked, ways[''])}", aria_label=said)])
+            table.row([row.name], cells)
 
     def _answer(self, verdict: str) -> str:
         return self.word("matrix_unknown" if verdict == "unknown" else f"choose_short_{verdict}")
@@ -54,18 +52,16 @@ class Matrix(Drawn):
                 told.setdefault(says, []).append(asked)
         for place, (says, questions) in enumerate(told.items(), 1):
             heads = ", ".join(self.word(f"matrix_{asked}") for asked in questions)
-            entry = add(entries, "li", id=f"{name}-{place}")
-            fill(entry, f"{heads}: {says.rstrip('.')}.", mark(row.text.sources))
+            add(entries, "li", f"{heads}: {says.rstrip('.')}.", mark(row.text.sources), id=f"{name}-{place}")
             ways |= dict.fromkeys(questions, f"{name}-{place}")
         return ways
 
 
-def sign(parent: Element, verdict: str) -> None:
+def sign(verdict: str) -> Element:
     """The shape of an answer: full, half full, crossed out, or broken where it is not known."""
-    drawing = add(parent, "svg", class_=f"may may--{verdict}", viewBox="0 0 24 24", aria_hidden="true")
-    shape(drawing, "rect", "", x=3, y=3, width=18, height=18)
-    if inside := {"conditions": "M3 3V21H21Z", "excluded": "M3 3L21 21M21 3L3 21"}.get(verdict):
-        shape(drawing, "path", "", d=inside)
+    inside = {"conditions": "M3 3V21H21Z", "excluded": "M3 3L21 21M21 3L3 21"}.get(verdict)
+    shapes = (element("rect", x="3", y="3", width="18", height="18"), element("path", d=inside) if inside else None)
+    return element("svg", *shapes, class_=f"may may--{verdict}", viewBox="0 0 24 24", aria_hidden="true")
 
 
 CARDS = (3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
