@@ -3,18 +3,11 @@
 import re
 
 from explainer.records.story import Source
+from explainer.records.words import word
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 TILDE, CIRCUMFLEX = r"\textasciitilde{}", r"\textasciicircum{}"
 SPECIAL = {sign: f"\\{sign}" for sign in "{}&%$#_"} | {"\\": r"\textbackslash{}", "~": TILDE, "^": CIRCUMFLEX}
-READ = {
-    "original": "Read as original.",
-    "copy": "Read as a whole copy.",
-    "beginning": "Read in part: its beginning.",
-    "excerpt": "Read in part.",
-    "quoted": "Read only where others quote it.",
-    "address": "Not read; only the address is known.",
-}
 
 
 def entry(source: Source) -> str:
@@ -37,7 +30,7 @@ def entry(source: Source) -> str:
         # Nothing in an address is special to BibTeX but its braces, which the schema does not let in.
         "url": re.sub(r"[{}]", "", address),
         "urldate": "-".join(archived.groups()) if archived else "",
-        "note": escaped(READ[source.read]),
+        "note": escaped(word(f"read_{source.read}", "en")),
         "language": source.language,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]

@@ -241,7 +241,6 @@ class LicenceText(Record):
     read_in_full: bool = said("whether the whole text was read")
     short: Text | None = said("what it means for a clip, in five words", default=None)
     not_in: list[Region] = said("the places that it leaves out", "[eu, uk, kr]", default=[])
-    nobody_in: Text | None = said("whom else it leaves out, wherever they ask from", default=None)
     uses: dict[Purpose, Use] = said("what the text says for each purpose", default={})
     train: Literal["allowed", "conditions", "excluded"] | None = said("whether a LoRA may be trained", default=None)
     clip: Clip | None = said("what the text says of clips and of trained models", default=None)
