@@ -17,7 +17,6 @@ from explainer.records import KINDS
 
 EACH = 25
 LETTER_WORDS = 200
-UNREAD = ("title", "publisher", "url", "archive_url", "seen", "forms")
 
 
 class Quotation(NamedTuple):
@@ -86,7 +85,6 @@ def _in_data(data: Reading, copies: frozenset[str]) -> Iterator[Quotation]:
             letter = bool(copies & {key, *(text for loc, text in said if "sources" in loc)})
             for loc, text in said:
                 for passage in [text] if "quote" in loc else map(quoted, QUOTED.finditer(text)):
-                    if loc[0] not in UNREAD:
-                        # To find a line takes long.
-                        line = data.line(kind, key, *loc) if letter or count_words(passage) > EACH else 0
-                        yield Quotation(f"data/{kind}.yml", line, passage, letter)
+                    # To find a line takes long.
+                    line = data.line(kind, key, *loc) if letter or count_words(passage) > EACH else 0
+                    yield Quotation(f"data/{kind}.yml", line, passage, letter)

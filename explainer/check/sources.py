@@ -57,7 +57,7 @@ def _called(page: Page, data: Reading) -> Faults:
                 remedy = "Cite a source that is independent and was read, or choose another status."
                 yield block.lines["status"], message, remedy
     for unit in page.tree.units:
-        for position in (position for position, target in unit.links if target == "status:established"):
+        for position in (position for position, link in unit.links if link.target == "status:established"):
             said = sentences(unit)
             sentence = next((s for s in said if s.start <= position < s.end), said[-1])
             whole = [key for s in said for key in s.keys] if unit.kind in ("item", "row") else sentence.keys

@@ -118,7 +118,7 @@ class _Page:
             if not self._covered(unit, sentence, place):
                 found = self._figures(unit, sentence)
                 # What a link in it leads to may tell it with its source.
-                ways = (way for way, target in unit.links if not target.startswith("glossary:"))
+                ways = (way for way, link in unit.links if not link.target.startswith("glossary:"))
                 loose = ends and not any(sentence.start <= way <= sentence.end for way in ways)
                 if (found or loose) and not self._excused(unit, place, sentence):
                     told = ", ".join(f"“{figure}”" for figure in found)

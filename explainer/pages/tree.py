@@ -84,7 +84,7 @@ class Unit:
     text: str = ""
     raw: str = ""
     places: list[tuple[int, int]] = field(default_factory=list)
-    links: list[tuple[int, str]] = field(default_factory=list)
+    links: list[tuple[int, Link]] = field(default_factory=list)
     cites: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
 
@@ -169,9 +169,7 @@ class _Reader:
         self.made = {element: title for block in self.blocks for element, title in block.made.items()}
         self.aligner = Aligner(source, start)
         self.tree = Tree()
-        # What needs its line, which is known once the whole page is read.
-        self.headings: list[tuple[Unit, Element]] = []
-        self.links: list[tuple[Unit, int, Link]] = []
+        self.headings: list[tuple[Unit, Element]] = []  # to be told once their lines are known
 
     def read(self, root: Element) -> Tree:
         tree, self.listed = self.tree, {element for item in root.iter("li") for element in item.iter()}
@@ -188,10 +186,10 @@ class _Reader:
             # A title stands on the first line of its block; a picture alone somewhere after the text before it.
             unit.places = [(0, unit.blocks[-1].line)] if unit.titled else unit.places or [(0, line)]
             line = unit.line
-            tree.citations += [Citation(keys, unit.line_at(position), unit.blocks) for position, keys in unit.cites]
+            tree.citations += [Citation(keys, unit.line_at(place), unit.blocks) for place, keys in unit.cites]
+            tree.links += [link._replace(line=self._line(link, unit.line_at(place))) for place, link in unit.links]
         tree.units = [unit for unit in tree.units if unit.raw.strip() and unit.kind != "code"]
         tree.headings = [self._heading(unit, element) for unit, element in self.headings if unit.places]
-        tree.links = [link._replace(line=self._line(link, unit.line_at(place))) for unit, place, link in self.links]
         known.update(link.line for link in tree.links)
         self._pointers()
         for block in tree.blocks:
@@ -282,10 +280,9 @@ class _Reader:
         image = "src" in before
         target = unescape(before.get("src", before.get("href", "")).replace(AMP_SUBSTITUTE, "&"))
         if (image or "href" in before) and element not in self.made:
-            unit.links.append((len(unit.text), target))
             images = "".join(child.get("alt", "") for child in element)
             text = before.get("alt", "") if image else "".join(element.itertext()) or images
-            self.links.append((unit, len(unit.text), Link(text, target, 0, image)))
+            unit.links.append((len(unit.text), Link(text, target, 0, image)))
         if element.tag == "code":
             self._add(unit, unescape("".join(element.itertext())), "x")
         else:
