@@ -24,7 +24,7 @@ from explainer.beside import beside
 from explainer.check import report, run
 from explainer.editions import EDITIONS, LANGUAGES
 from explainer.finding import Finding
-from explainer.opendata import tables
+from explainer.opendata.tables import tables
 from explainer.place import place
 from explainer.publish import publish
 from explainer.records import RecordsError, read, refresh

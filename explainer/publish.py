@@ -11,10 +11,11 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-from explainer import cards, opendata, searchindex
+from explainer import cards, searchindex
 from explainer.addresses import AddressError, addresses
 from explainer.beside import beside
 from explainer.editions import EDITIONS
+from explainer.opendata import files
 from explainer.records import RecordsError, records
 from explainer.records.words import words_of
 
@@ -44,7 +45,7 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
     """
     drawn = None if preview else beside(partial(cards.draw, site))
     indexed = beside(partial(searchindex.write, site))
-    opendata.write(site, base_url or None, records())
+    files.write(site, base_url or None, records())
     join(site / "assets", small=not preview)
     if not drawn:
         indexed()

@@ -1,11 +1,13 @@
-"""Links of our own schemes: ``[term](glossary:id)`` and ``[word](status:disputed)``."""
+"""Links of our own schemes, ``[term](glossary:id)`` and ``[word](status:disputed)``, and titles for links to pages."""
 
+import re
 from typing import get_args
 
 from markdown.treeprocessors import Treeprocessor
 
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, defined, element, fill, titled
+from explainer.paths import docs
 from explainer.records import records
 from explainer.records.story import Status, Term
 from explainer.records.words import word
@@ -19,6 +21,14 @@ def describe_terms(parent: Element, terms: list[Term], lang: str) -> Element:
     for term in terms:
         defined(entries, [term.term[lang]], [term.text[lang], mark(term.sources)], id=f"term-{term.id}")
     return entries
+
+
+def page_title(lang: str, name: str) -> str | None:
+    """The headline of the page `name` (as ``incident/index.md``), or None if there is no such page."""
+    path = docs(lang, records().root) / name
+    text = path.read_text("utf-8-sig").split("\n---", 1)[-1] if path.is_file() else ""  # what is below the front matter
+    headline = re.search(r"^# (.+)$", text, re.MULTILINE)
+    return headline and headline[1]
 
 
 class LinkTreeprocessor(Treeprocessor):

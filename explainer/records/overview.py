@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from explainer.records import Records
 from explainer.records.models import VERDICTS, Commercial, Licence, LicenceText, Model, Variant, Verdict
-from explainer.records.reading import Records
 from explainer.records.schema import Text
 
 LANES: tuple[Commercial, ...] = ("allowed", "conditions", "not-allowed", "unclear")

@@ -14,9 +14,10 @@ import bibtexparser
 import frictionless
 import pytest
 
-from explainer.opendata import files, tables, write
+from explainer.opendata import files
 from explainer.opendata.bibtex import entry
-from explainer.opendata.tables import described
+from explainer.opendata.files import write
+from explainer.opendata.tables import described, tables
 from explainer.records import Records, records
 from explainer.records.story import Correction, Source
 

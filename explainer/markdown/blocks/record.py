@@ -7,8 +7,7 @@ from explainer.markdown.blocks.drawn import footed, framed
 from explainer.markdown.blocks.opendata import DATA
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, add, defined, element, fill, rooted, titled
-from explainer.markdown.links import describe_terms
-from explainer.markdown.titles import page_title
+from explainer.markdown.links import describe_terms, page_title
 from explainer.opendata.feed import newest, path
 from explainer.records import records
 from explainer.records.story import Disagreement
