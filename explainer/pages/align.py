@@ -9,8 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 WORD = re.compile(r"\w+")
+ADDRESS = re.compile(r"(?<=[^\[]\])\([^()\s]*")  # of a link that has words
 GAPS = (0, 2, 40)
-"""So many words of the source, such as those of an address, may stand between two of the rendered text; where it stands
+"""So many words of the source, such as those of an id, may stand between two of the rendered text; where it stands
 with fewer between them is tried first."""
 PROOF = 8  # so many words in a row show that the place is found
 
@@ -20,7 +21,7 @@ class Aligner:
 
     def __init__(self, source: str, start: int = 0) -> None:
         rows = enumerate(source[start:].split("\n"), source.count("\n", 0, start) + 1)
-        found = [(word.lower(), line) for line, row in rows for word in WORD.findall(row)]
+        found = [(word.lower(), line) for line, row in rows for word in WORD.findall(ADDRESS.sub("", row))]
         self.words = [word for word, _ in found]
         self.lines = [line for _, line in found]
         self.places: dict[str, list[int]] = {}

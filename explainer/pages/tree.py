@@ -183,11 +183,11 @@ class _Reader:
         tree.blocks, tree.problems = heads.read(self.rows, code, self.roots.values())
         known, line = {*tree.code}, self.first + 1
         for unit in tree.units:
-            # A title stands on the first line of its block; a picture alone somewhere after the text before it.
+            # A title stands on the first line of its block; what cannot be found, somewhere after the text before it.
             unit.places = [(0, unit.blocks[-1].line)] if unit.titled else unit.places or [(0, line)]
             line = unit.line
             tree.citations += [Citation(keys, unit.line_at(place), unit.blocks) for place, keys in unit.cites]
-            tree.links += [link._replace(line=self._line(link, unit.line_at(place))) for place, link in unit.links]
+            tree.links += [link._replace(line=unit.line_at(place)) for place, link in unit.links]
         tree.units = [unit for unit in tree.units if unit.raw.strip() and unit.kind != "code"]
         tree.headings = [self._heading(unit, element) for unit, element in self.headings if unit.places]
         known.update(link.line for link in tree.links)
@@ -283,6 +283,8 @@ class _Reader:
             images = "".join(child.get("alt", "") for child in element)
             text = before.get("alt", "") if image else "".join(element.itertext()) or images
             unit.links.append((len(unit.text), Link(text, target, 0, image)))
+            if image or not text:  # words of the source that nobody sees
+                self._add(unit, text or target, " ")
         if element.tag == "code":
             self._add(unit, unescape("".join(element.itertext())), "x")
         else:
@@ -292,12 +294,6 @@ class _Reader:
         anchor, text = element.get("id", ""), re.sub(r"\s*\[@[^\]]*\]", "", unit.text).strip()
         own = f"#{anchor}" in self.rows[unit.line - 1]
         return Heading(HEADINGS.index(element.tag) + 1, text, anchor, own, unit.line, element in self.listed)
-
-    def _line(self, link: Link, near: int) -> int:
-        written = f"![{link.text}]" if link.image and link.text else f"]({link.target}"
-        rows = self.source.split("\n")
-        places = (*range(near, len(rows) + 1), *range(1, near))
-        return next((line for line in places if written in rows[line - 1]), near)
 
     def _pointers(self) -> None:
         for block in self.blocks:
