@@ -57,7 +57,7 @@ EMPTY = {"title": "", "description": "", "tells": [], "compared": None, "seen_li
 class Head:
     """The front matter of one file with the line of each key; the text begins at the offset `end`, 0 without one."""
 
-    meta: FrontMatter = field(default_factory=lambda: FrontMatter.model_construct(**EMPTY))
+    meta: FrontMatter = field(default_factory=lambda: Translated.model_construct(**EMPTY))
     lines: dict[str, int] = field(default_factory=dict)
     problems: tuple[Fault, ...] = ()
     end: int = 0

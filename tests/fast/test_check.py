@@ -199,6 +199,7 @@ PLANTS = [
     Plant("short description", STORY, DESCRIPTION, "description: The morning.\n", "description", "has 12 characters", "60 to 160"),
     Plant("title twice", STORY, TITLE, "title: The Story of Sora, Explained\n", "title", "the title is the same as in docs/en/index.md", "a title of its own"),
     Plant("front matter broken", STORY, TITLE, "title: one: two\n", "title", "not valid YAML", "quotes"),
+    Plant("front matter of a translation broken", ITALIAN, "title: Quel", "title: Quel: il", "title", "not valid YAML", "quotes"),
     Plant("no front matter", "docs/en/glossary.md", "---\ntitle", "title", "", "no front matter", "`---`"),
     Plant("English page that follows", STORY, "seen_live:\n", "seen_live:\nfollows: 000000000000\n", "follows", "the key `follows` is not known here", "Remove `follows`"),
     # headings
