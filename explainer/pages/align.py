@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 WORD = re.compile(r"\w+")
-ADDRESS = re.compile(r"(?<=[^\[]\])\([^()\s]*")  # of a link that has words
+ADDRESS = re.compile(r"(?<=[^\[]\])\([^()\s]*(?=[^()]*\))")  # of a link that has words
 GAPS = (0, 2, 40)
 """So many words of the source, such as those of an id, may stand between two of the rendered text; where it stands
 with fewer between them is tried first."""
