@@ -8,8 +8,8 @@ from itertools import combinations
 
 from explainer.check.facts import plain, stands
 from explainer.check.prose import sentences
-from explainer.check.rules import Faults, Findings, Page, Reading, Site
-from explainer.finding import Finding, listed
+from explainer.check.rules import Faults, Findings, Page, Reading, Site, each_page
+from explainer.finding import listed
 
 READ = ("original", "copy", "beginning")
 
@@ -20,9 +20,7 @@ def check(site: Site, data: Reading) -> Findings:
         if fact.status == "established" and problem:
             remedy = "Add an independent source that was read, or attribute it and write `status: not-established`."
             yield data.finding("facts", (key, "status"), f"`{key}` is called established, but {problem}", remedy)
-    for page in site:
-        yield from (Finding(page.shown, *fault) for fault in _called(page, data))
-    yield from _unused(site, data)
+    yield from (*_called(site, data), *_unused(site, data))
 
 
 def lacking(sources: Iterable[str], data: Reading) -> str:
@@ -48,6 +46,7 @@ def _roots(key: str, data: Reading, seen: frozenset[str] = frozenset()) -> froze
     return frozenset().union(*(_roots(parent, data, seen | {key}) for parent in parents))
 
 
+@each_page
 def _called(page: Page, data: Reading) -> Faults:
     for block in page.tree.blocks:
         if block.name == "claim" and block.options.get("status") == "established":

@@ -9,8 +9,7 @@ import re
 from functools import cache, cached_property
 
 from explainer.check.prose import QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
-from explainer.check.rules import Faults, Findings, Page, Reading, Site, excerpt, settings, texts
-from explainer.finding import Finding
+from explainer.check.rules import Faults, Findings, Page, Reading, Site, each_page, excerpt, settings, texts
 from explainer.pages.tree import Comment, Unit
 
 ABOUT_ITSELF = ("about.md", "about/accessibility.md", "contribute.md", "sources.md")
@@ -27,8 +26,7 @@ REMEDY = f"{CITE} If none is needed, say why right after it: `<!-- uncited: reas
 
 def check(site: Site, data: Reading) -> Findings:
     names = Names(data)
-    for page in site:
-        yield from (Finding(page.shown, *fault) for fault in _Page(page, names).faults())
+    return each_page(lambda page, _: _Page(page, names).faults())(site, data)
 
 
 class Names:

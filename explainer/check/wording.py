@@ -54,9 +54,9 @@ def _texts(page: Page) -> Iterator[tuple[int, str]]:
         if key in page.lines:
             yield page.lines[key], getattr(page.front, key)
     for block in page.tree.blocks:
-        for option in ("alt", "speaker"):
-            if option in block.lines and isinstance(block.options.get(option), str):
-                yield block.lines[option], block.options[option]
+        for option, value in block.options.items():
+            if option in block.lines and isinstance(value, str):
+                yield block.lines[option], value
     for unit in page.tree.units:
         for sentence in sentences(unit):
             yield sentence.line, sentence.words

@@ -61,7 +61,7 @@ class Site:
                 for loc, page in walk(keys.get("nav"))
                 if page and not isinstance(page, dict | list) and "://" not in str(page)
             ]
-            renderer = _renderer(json.dumps(keys.get("markdown_extensions", {})), language)
+            renderer = _renderer(json.dumps(keys.get("markdown_extensions", {})))
             # Without its configuration an edition cannot be rendered.
             self.pages[language] = {
                 name: Page(folder / name, language, name, renderer)
@@ -97,10 +97,9 @@ class Site:
 
 
 @lru_cache(maxsize=8)
-def _renderer(extensions: str, language: str) -> Renderer:
+def _renderer(extensions: str) -> Renderer:
     settings: dict[str, Any] = json.loads(extensions)
     settings["pymdownx.highlight"] = {"use_pygments": False}  # no colour says anything
-    settings["explainer.markdown"] = {**(settings.get("explainer.markdown") or {}), "lang": language}
     return Renderer(settings)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explainer.check import run
+from explainer.editions import EDITIONS
 from explainer.finding import Finding
 
-SETTINGS = "markdown_extensions: {attr_list: {}, def_list: {}, tables: {}, toc: {}, pymdownx.superfences: {}, explainer.markdown: {}}\n"
+SETTINGS = "markdown_extensions: {{attr_list: {{}}, def_list: {{}}, tables: {{}}, toc: {{}}, pymdownx.superfences: {{}}, explainer.markdown: {{lang: {}}}}}\n"
 SOURCES = """\
 - {id: key, publisher: The Letter, title: Dear Corporate AI Overlords, language: en, kind: primary, read: original,
    seen: all, says: All.}
@@ -17,8 +18,8 @@ def write(root: Path, body: str, name: str, *, language: str = "en", tells: str 
     """Write a site whose one page, `name`, has the text `body` from line 7 on."""
     (root / "data/sources.yml").write_text(SOURCES, encoding="utf-8")
     (root / "data/facts.yml").write_text(facts, encoding="utf-8")
-    for configuration in ("mkdocs.yml", "mkdocs.it.yml"):
-        (root / configuration).write_text(SETTINGS, encoding="utf-8")
+    for edition in EDITIONS.values():
+        (root / edition.config).write_text(SETTINGS.format(edition.language), encoding="utf-8")
     path = root / "docs" / language / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\ntitle: Sora\ndescription: B\ntells: [{tells}]\n---\n\n{body}\n", encoding="utf-8")
