@@ -22,7 +22,7 @@ def check(page: Page, data: Reading) -> Faults:
         if before and level > before + 1:
             message = f"{named} skips from level {before} to level {level}"
             yield line, message, f"Begin it with `{'#' * (before + 1)}`."
-        elif not before and level > 1:
+        elif tops and not before and level > 1:
             yield line, f"{named} stands before the page's `#` heading", "Put the `#` heading first."
         if re.match(r"\s*#+[^#\s]", page.rows[line - 1]):
             yield line, f"{named} has no blank after its `{'#' * level}`", f"Write `{'#' * level} {heading.text}`."

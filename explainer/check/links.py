@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
+from posixpath import dirname, relpath
 
 from explainer.check.rules import Findings, Page, Reading, Site
 from explainer.editions import EDITIONS
@@ -65,7 +67,7 @@ def _link(site: Site, data: Reading, page: Page, link: Link) -> Wrong:
     elif scheme not in KNOWN:  # http is reported wherever it stands, by `markup`
         message = f"the link `{link.target}` begins with `{scheme}:`, which this site does not know"
         yield message, "Links begin with https:, mailto:, glossary: or status:, or lead to a file."
-    elif not (re.match("//[^/]", rest) if scheme.startswith("http") else "@" in rest):
+    elif not (re.fullmatch(r"//[^/\s]\S*", rest) if scheme.startswith("http") else "@" in rest):
         remedy = "Write it as in https://example.org/a or mailto:me@example.org."
         yield f"the address `{link.target}` is not whole", remedy
 
@@ -79,10 +81,7 @@ def _internal(site: Site, page: Page, target: str) -> Wrong:
         remedy = "Link to a page of the same language, by its way from this file."
         yield f"the link `{target}` leads out of docs/{page.language}", remedy
     elif name in pages:
-        ids = pages[name].tree.ids
-        # A block with a mistake has not made its ids yet.
-        whole = not any(block.found for block in pages[name].tree.blocks)
-        if anchor and anchor not in ids and whole and pages[name].start:
+        if anchor and anchor not in pages[name].tree.ids and not pages[name].amiss:
             known = pages[name].tree.anchors
             message = f"the link `{target}` leads to `#{anchor}`, which {pages[name].shown} does not have"
             yield message, f"{nearest(anchor, known)}Ids of that page: {listed(known) or 'none'}."
@@ -91,14 +90,18 @@ def _internal(site: Site, page: Page, target: str) -> Wrong:
 
 
 def _missing(site: Site, page: Page, address: str, name: str) -> str:
-    pages, way = site.pages[page.language], "the way from this file to"
-    bare = name.removesuffix(".md").removesuffix("/index")
+    pages, bare = site.pages[page.language], name.removesuffix(".md").removesuffix("/index")
     for candidate in (f"{bare}.md", f"{bare}/index.md", "index.md" if not bare else ""):
         if candidate in pages and candidate != name:
-            return f"Link to the file: the page is docs/{page.language}/{candidate}, written as {way} it."
+            return f"Link to the file `{_way(page, candidate)}`: the page is docs/{page.language}/{candidate}."
     if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", address) and not address.endswith((".md", ".html")):
-        return f"For another site write `https://{address}`; for this one {way} the other."
+        return f"For another site write `https://{address}`; for this one the way from this file to the other."
     for language in (language for language in site.pages if name in site.pages[language]):
         there = f"That page exists only in {EDITIONS[language].english}"
         return f"{there}; remove the link until it is translated, or add the translation."
-    return f"{nearest(name, pages)}Write {way} the other file, as in `../incident/index.md`."
+    near = "".join(f"Did you mean `{_way(page, each)}`? " for each in get_close_matches(name, pages, 1))
+    return f"{near}Write the way from this file to the other file, as in `../incident/index.md`."
+
+
+def _way(page: Page, name: str) -> str:
+    return relpath(name, dirname(page.name) or ".")

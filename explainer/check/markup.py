@@ -13,8 +13,12 @@ from explainer.records.yamlfile import MERGE
 
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 # Signs that nobody sees and that turn text round or hide some of it.
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufeff]"
+)
 HTTP = re.compile(r"(?<![\w/])http://[^\s)\"'>\]]*")
+# What a link got on its way to say who passed it on; an archive keeps addresses as they were.
+PASSED_ON = re.compile(r"(?<![\w/])https:(?!\S*https?:/)[^\s)\"'>]*?[?&]((?:utm_\w+|fbclid|gclid)=)")
 # What looks like a tag, also without its end; addresses between these signs are links.
 TAG = re.compile(r"</?([a-zA-Z][\w-]*)(?![\w.@+-]|://|[^<>\s]*@)[^<>\n]*>?")
 # In the braces that give a text its id.
@@ -35,14 +39,19 @@ OTHERWISE = f"Write it in Markdown, or {BLOCK}; in code, put it between backtick
 # What readers would see of Markdown that did not become anything.
 SPACED = r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)"
 HEADING = r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} "
-ALONE = r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<!`)`(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)"
+ALONE = r"\*\*|(?<!\w)__?(?=\w)|(?<=\w)__(?!\w)|(?<!`)`(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)"
 FOREIGN = (
-    r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |\*\[|--8<|\[[ xX]\] )|(?<!~)~~(?!~)|\[\[|(?<![\w:]):[a-z_]+:(?![\w:])|\$\$|\{:"
+    r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |\*\[|--8<|\[[ xX]\] )|(?<!~)~~(?!~)|(?<![=\w])==(?=\w)|\[\["
+    r"|(?<![\w:]):[a-z_]+:(?![\w:])|\$\$|\{:"
 )
 TABLE = r"\|[ :]*-{2,}|(?:^|\n)\|"
 ROWS = "Put an empty line above its first row, and a row of `|---|` below that."
 REMARK = "Put the source into data/sources.yml and cite it with `[@key]`; a remark belongs in the text."
 NOTE = "Cite a source with `[@key]`; the page's notes are made from data/sources.yml."
+# Notes as encyclopedias and chat programs write them.
+PASTED = (
+    r"【[^】\n]*】?|\[\d\d?\]|\[citation needed\]|\((?:[Ss]ources?|[Ff]ont[ei]): |\bciteturn\w+|:contentReference\S*"
+)
 # The sign, what is wrong, what to do.
 LEFT = {
     r"`{3,}|~{3,}": ("the code that starts here with {} is never closed", "Put a line with {} under its last line."),
@@ -57,6 +66,8 @@ LEFT = {
     r"\([^()\n]+\)\[[^\[\]@^\s]+\]": ("`{}` is a link the wrong way round", "Write `[text](address)`."),
     FOREIGN: ("`{}` is no Markdown of this site, so readers see it as text", f"Say it in plain words, or {BLOCK}."),
     TABLE: ("a table that readers see as text", ROWS),
+    PASTED: ("`{}` is no mark of this site, so readers see it as text", NOTE),
+    r"(?<!\])\[(?=[^@\[\]][^\[\]]*(?:\[|\Z))": ("`{}` is opened and never closed", "Put `]` behind its last word."),
     r"\[\^[^\]\s]+\]:": ("a footnote of its own: `{}`", REMARK),
     r"\[\^[^\]\s]+\](?!:)": ("the footnote `{}` is not defined", NOTE),
 }
@@ -65,6 +76,7 @@ ANYWHERE = {
     MERGE: ("a marker of an unfinished merge: `{}`", "Choose one of the two versions and remove the marker lines."),
     HTTP: ("the address `{}` is not encrypted", "Write https://, or link to an archived copy."),
     ACTIVE: ("the attribute `{}` makes a text act or load", "Remove it: pages hold text."),
+    PASSED_ON: ("`{}` in an address tells who passed it on", "Take out `?` and all behind it, or what is not needed."),
     UNSEEN: ("a sign that nobody sees: {!a}", "Delete it, and type the words on both sides of it anew."),
     BRACES: ("template braces were left over: `{}`", "There are no templates here: write the text, code in backticks."),
 }
@@ -155,6 +167,10 @@ def _left(unit: Unit) -> Faults:
         if match := re.search(pattern, text):
             line = unit.line_after(match.end()) if "\n" in match[0] else unit.line_at(match.start())
             yield line, message.format(match[0].strip()), remedy.format(match[0].strip())
+    links = {place for place, _ in unit.links}
+    for match in re.finditer(r"(?<![^\s(])https://[^\s)]+", text):
+        if match.start() not in links:
+            yield unit.line_at(match.start()), f"`{match[0]}` is text and no link", "Write `[what it is](address)`."
     for match in TWICE.finditer(text):
         if match[1].lower() not in MEANT_TWICE and set(match[1]) != {"x"}:
             yield unit.line_at(match.end()), f"a word stands twice: “{match[0]}”", "Remove one of the two."

@@ -59,7 +59,7 @@ def _asks(site: Site) -> Findings:
                 known = {name.removesuffix(".md").removesuffix("index").rstrip("/") + "/" for name in pages} - {"/"}
                 remedy = meant(address, known, "take these questions away with the page.")
                 yield Finding(ASKS, line(), f"`{place}`: docs/{language} has no such page", remedy)
-            elif anchor and anchor not in pages[names[0]].tree.ids:
+            elif anchor and anchor not in pages[names[0]].tree.ids and not pages[names[0]].amiss:
                 known = pages[names[0]].tree.anchors
                 remedy = f"{meant(anchor, known, 'take these questions away.')} Ids of that page: {listed(known)}."
                 yield Finding(ASKS, line(), f"`{place}`: {pages[names[0]].shown} has no `#{anchor}`", remedy)

@@ -8,6 +8,7 @@ end of each paragraph; on all pages but those about this site a figure, number w
 import re
 from functools import cache, cached_property
 
+from explainer.check.citations import almost
 from explainer.check.prose import QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
 from explainer.check.rules import Faults, Findings, Page, Reading, Site, each_page, excerpt, settings, texts
 from explainer.pages.tree import Comment, Unit
@@ -33,7 +34,7 @@ class Names:
     """Names that hold figures or are quoted, such as "Mochi 1", "Apache-2.0" and the titles of sources."""
 
     def __init__(self, data: Reading) -> None:
-        records = data.records
+        records, self.keys = data.records, data.ids["sources"]
         said = {text for source in records.sources.values() for text in (source.title, source.publisher)}
         said |= {text for each in records.models.values() for loc, text in texts(each) if loc[-1] in NAMED}
         said |= {text for term in records.glossary.values() for _, text in texts(term.term)}
@@ -102,8 +103,8 @@ class _Page:
 
     def _unit(self, unit: Unit, place: int) -> Faults:
         text = unit.text.strip()
-        # What became no block or code, and what stands in a block with a mistake, is said elsewhere.
-        amiss = text.startswith(NO_TEXT) or any(block.found for block in unit.blocks)
+        # What became no block, code or citation, and what stands in a block with a mistake, is said elsewhere.
+        amiss = text.startswith(NO_TEXT) or any(block.found for block in unit.blocks) or almost(text, self.names.keys)
         if not text or text in self.links or unit.kind in LEFT_OUT or unit.inside("next") or amiss:
             return
         bare = self.page.tells and unit.kind in TOLD and not any(map(unit.inside, BOXES)) and not keys_of(text)

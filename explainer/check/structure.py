@@ -28,7 +28,7 @@ def check(page: Page, data: Reading) -> Faults:
     narrative, units = page.tells and not page.home, page.tree.units
     boxes = {name: [block for block in page.tree.blocks if block.name == name] for name in BOXES}
     for name, blocks in boxes.items():
-        if narrative and not blocks:
+        if narrative and not blocks and not page.amiss:
             yield 1, f"the page lacks {BOXES[name][0]} (`{name}`)", BOXES[name][1]
         for block in blocks[1:]:
             yield block.line, f"a second box `{name}` on one page", "Keep one, and move its content there."

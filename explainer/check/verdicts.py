@@ -51,7 +51,8 @@ def _links(pages: dict[str, Page], data: Reading) -> Findings:
             if anchor.startswith("d-") and ":" not in target and resolve(page, target) == HOME:
                 linked.setdefault(anchor[2:], link.line)
         for key, record in data.records.disagreements.items():
-            if name in record.pages and key not in linked:
+            # A link to a row that is not there may be meant for this one; it is what to say.
+            if name in record.pages and key not in linked and linked.keys() <= data.records.disagreements.keys():
                 message = f"the page touches the disagreement `{key}` and does not link to it"
                 way = f"Say it in one sentence and link to `{HOME}#d-{key}`"
                 yield Finding(page.shown, 1, message, f"{way}, or take the page out of `pages` of `{key}`.")

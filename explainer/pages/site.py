@@ -1,6 +1,7 @@
 """All pages of every edition, and what the configurations of the editions say."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from os.path import normpath
@@ -43,6 +44,14 @@ class Page:
     def tree(self) -> Tree:
         """What readers get; rendered with the records in use."""
         return self._renderer.render(self.source, self.start) if self._renderer else Tree()
+
+    @cached_property
+    def amiss(self) -> bool:
+        """Has something on it not become what was meant? Then what else is missing there may be missing for that."""
+        tree = self.tree
+        slips = tree.problems or tree.indented or any(block.found or block.raw for block in tree.blocks)
+        unnamed = any(heading.level > 1 and not heading.own for heading in tree.headings)
+        return bool(not self.start or slips or unnamed or any(re.search("`{3}|~{3}", unit.text) for unit in tree.units))
 
 
 class Site:

@@ -292,7 +292,7 @@ class _Reader:
 
     def _heading(self, unit: Unit, element: Element) -> Heading:
         anchor, text = element.get("id", ""), re.sub(r"\s*\[@[^\]]*\]", "", unit.text).strip()
-        own = f"#{anchor}" in self.rows[unit.line - 1]
+        own = bool(re.search(rf"\{{ *#{re.escape(anchor)}(?! +[\w-]+ *\}})", self.rows[unit.line - 1]))
         return Heading(HEADINGS.index(element.tag) + 1, text, anchor, own, unit.line, element in self.listed)
 
     def _pointers(self) -> None:
