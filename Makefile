@@ -77,7 +77,7 @@ report: build ## Open every outside link and list what has grown old, into repor
 	$(BIN)/python .github/report.py site $$(date +%F)
 
 browser: $(VENV)/.test-ready
-	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/chromium.py
 
 clean: ## Remove the built site and the local environment
 	rm -rf $(VENV) site .pytest_cache .ruff_cache

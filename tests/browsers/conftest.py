@@ -6,6 +6,7 @@ from pathlib import Path
 
 import driving
 import pytest
+from chromium import NoBrowser
 from serving import served
 
 RECORDER = """<script>{
@@ -34,20 +35,20 @@ def base_url(recorded_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=driving.BROWSERS)
-def window(request, tmp_path_factory: pytest.TempPathFactory) -> Iterator[driving.Browser]:
+def window(request, tmp_path_factory: pytest.TempPathFactory) -> Iterator[driving.Reader]:
     try:
         driving.prepare()
-    except driving.Lacking as error:
+    except NoBrowser as error:
         pytest.exit(str(error), returncode=1)
     window = driving.BROWSERS[request.param](tmp_path_factory.mktemp(request.param))
     yield window
-    window.close()
+    window.quit()
 
 
 @pytest.fixture
-def browser(window: driving.Browser, base_url: str) -> Iterator[driving.Browser]:
+def browser(window: driving.Reader, base_url: str) -> Iterator[driving.Reader]:
     """The browser on a desktop's screen, with nothing remembered; afterwards, no page may have had a trouble."""
-    window.resize(1280, 900)
+    window.set_window_size(1280, 900)
     window.open(base_url + "robots.txt")
     window.run("() => { sessionStorage.clear(); localStorage.clear() }")
     yield window

@@ -1,6 +1,7 @@
-"""Drives Debian's Firefox and WebKit by their own remote protocols, which take the same commands of WebDriver.
+"""Debian's Firefox and WebKit, driven by Selenium.
 
-Firefox is spoken to by Marionette, which stands in the browser itself; WebKit by its driver, over HTTP.
+WebKit has a driver; that of Firefox is not among Debian's packages, so that what Selenium says goes to Marionette, which
+stands in the browser itself and takes the same commands.
 """
 
 import itertools
@@ -9,21 +10,34 @@ import os
 import shutil
 import socket
 import subprocess
-import time
-import urllib.request
 from pathlib import Path
+
+import chromium
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver import ActionChains, FirefoxOptions, Keys, WebKitGTK, WebKitGTKService
+from selenium.webdriver.remote.command import Command
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
 
 PACKAGES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 START_SECONDS = 60
 ANSWER_SECONDS = 120
-# The same command by each way of speaking.
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+# What Marionette calls the commands of Selenium that the tests need.
 COMMANDS = {
-    "go": ("url", "Navigate"),
-    "run": ("execute/async", "ExecuteAsyncScript"),
-    "act": ("actions", "PerformActions"),
-    "resize": ("window/rect", "SetWindowRect"),
-    "back": ("back", "Back"),
+    Command.NEW_SESSION: "NewSession",
+    Command.GET: "Navigate",
+    Command.GO_BACK: "Back",
+    Command.W3C_EXECUTE_SCRIPT: "ExecuteScript",
+    Command.W3C_ACTIONS: "PerformActions",
+    Command.FIND_ELEMENT: "FindElement",
+    Command.SET_WINDOW_RECT: "SetWindowRect",
 }
+IN_THE_MIDDLE = """selector => {
+  const element = document.querySelector(selector)
+  if (!element.closest('.bar, dialog')) element.scrollIntoView({ block: 'center', behavior: 'instant' })
+}"""
 # What about:reader does, which the protocol does not let in.
 READER_VIEW = """async address => {
   const { ReaderMode } = ChromeUtils.importESModule("moz-src:///toolkit/components/reader/ReaderMode.sys.mjs")
@@ -31,209 +45,125 @@ READER_VIEW = """async address => {
   page.head.prepend(Object.assign(page.createElement("base"), { href: address }))
   return (await ReaderMode.parseDocument(page)).content
 }"""
-KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004"}
-
-
-class Lacking(Exception):
-    """A browser, or what drives it, cannot be had; the message names the packages."""
 
 
 def prepare() -> None:
-    """See that the programs are here: as root on Debian they are installed, else what lacks is named."""
-    if not _lacking():
-        return
-    release = Path("/etc/os-release")
-    if os.geteuid() == 0 and release.is_file() and "ID=debian" in release.read_text("utf-8").splitlines():
-        silent = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", *_lacking()]):
-            subprocess.run(["apt-get", "--quiet", *command], env=silent, check=False)
-    if lacking := _lacking():
-        raise Lacking(
-            f"Firefox and WebKit are tested with Debian's packages; these are missing: {' '.join(lacking)}. "
-            f"Install them (apt-get install {' '.join(lacking)}) and run the command again."
+    """See that the programs are here: as root on Debian they are installed.
+
+    Raises:
+        NoBrowser: a browser, or what drives it, cannot be had; the message names the packages.
+    """
+
+    def lacking() -> tuple[str, ...]:
+        return tuple(package for program, package in PACKAGES.items() if not shutil.which(program))
+
+    if lacking() and not (chromium.apt(lacking()) and not lacking()):
+        raise chromium.NoBrowser(
+            f"Firefox and WebKit are tested with Debian's packages; these are missing: {' '.join(lacking())}. "
+            f"Install them (apt-get install {' '.join(lacking())}) and run the command again."
         )
 
 
-def _lacking() -> list[str]:
-    return [package for program, package in PACKAGES.items() if not shutil.which(program)]
-
-
-class Browser:
-    """One window of a browser; what follows is said in the words of a reader."""
-
-    def command(self, name: str, **parameters):
-        raise NotImplementedError
-
-    def close(self) -> None:
-        raise NotImplementedError
+class Reader(WebDriver):
+    """One window of a browser, with what a reader does in it."""
 
     def open(self, address: str) -> None:
         """Go to an address and wait until it is loaded; a new one, not a place on the present page."""
-        self.command("go", url="about:blank")
-        self.command("go", url=address)
-
-    def back(self) -> None:
-        self.command("back")
-
-    def resize(self, width: int, height: int) -> None:
-        self.command("resize", width=width, height=height)
+        self.get("about:blank")
+        self.get(address)
 
     def run(self, script: str, *arguments):
-        text = (
-            "const done = arguments[arguments.length - 1];"
-            f"Promise.resolve(({script})(...[...arguments].slice(0, -1))).then(value => done({{ value }}), "
-            "error => done({ error: String(error) }))"
-        )
-        # Nothing comes back from a page that is left meanwhile.
-        answer = self.command("run", script=text, args=list(arguments)) or {}
-        if "error" in answer:
-            raise AssertionError(answer["error"])
-        return answer.get("value")
+        return self.execute_script(f"return ({script})(...arguments)", *arguments)
 
     def wait(self, script: str, *arguments, seconds: float = 15) -> None:
-        end = time.monotonic() + seconds
-        while not self.run(script, *arguments):
-            assert time.monotonic() < end, f"never true: {script} {arguments}"
-            time.sleep(0.1)
+        # A page that is left meanwhile gives no answer.
+        waiting = WebDriverWait(self, seconds, 0.1, [WebDriverException])
+        waiting.until(lambda _: self.run(script, *arguments), f"never true: {script} {arguments}")
 
-    def place(self, selector: str) -> tuple[int, int]:
-        """The middle of an element, scrolled into view, as soon as there is one."""
+    def found(self, selector: str) -> WebElement:
+        """An element as soon as it is there, scrolled into view."""
         self.wait("selector => document.querySelector(selector)?.getClientRects().length", selector)
-        return tuple(
-            self.run(
-                """selector => {
-                    const element = document.querySelector(selector)
-                    if (!element.closest('.bar, dialog')) element.scrollIntoView({ block: 'center', behavior: 'instant' })
-                    const box = element.getClientRects()[0]
-                    return [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)]
-                }""",
-                selector,
-            )
-        )
-
-    def point(self, x: int, y: int, *, press: bool = False) -> None:
-        """Move the mouse to a point of the window, and press there."""
-        steps = [{"type": "pointerMove", "x": x, "y": y, "duration": 50, "origin": "viewport"}]
-        if press:
-            steps += [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        self.command("act", actions=[{"type": "pointer", "id": "mouse", "actions": steps}])
-
-    def click(self, selector: str) -> None:
-        self.point(*self.place(selector), press=True)
+        self.run(IN_THE_MIDDLE, selector)
+        return self.find_element("css selector", selector)
 
     def hover(self, selector: str) -> None:
-        x, y = self.place(selector)
-        self.point(x, y + 120)
-        self.point(x, y)
+        ActionChains(self, duration=50).move_to_element(self.found(selector)).perform()
+
+    def click(self, selector: str) -> None:
+        ActionChains(self, duration=50).click(self.found(selector)).perform()
+
+    def press(self, x: int, y: int) -> None:
+        """Press the mouse at a point of the window."""
+        actions = ActionChains(self, duration=50)
+        actions.w3c_actions.pointer_action.move_to_location(x, y).click()
+        actions.perform()
 
     def type(self, text: str) -> None:
-        keys = [KEYS[text]] if text in KEYS else list(text)
-        steps = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
-        self.command("act", actions=[{"type": "key", "id": "keys", "actions": steps}])
+        ActionChains(self).send_keys(getattr(Keys, text.upper(), text)).perform()
 
 
-class Firefox(Browser):
-    def __init__(self, folder: Path) -> None:
-        profile = folder / "profile"
-        profile.mkdir()
-        (profile / "user.js").write_text('user_pref("marionette.port", 0);\n', "utf-8")
-        arguments = ["--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile"]
-        self.program = subprocess.Popen(
-            ["firefox-esr", *arguments, str(profile)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        port = int(_waited(lambda: (profile / "MarionetteActivePort").read_text("utf-8")))
-        self.line = _waited(lambda: socket.create_connection(("127.0.0.1", port), ANSWER_SECONDS))
+class Marionette:
+    """Takes what Selenium says to the port of a Firefox."""
+
+    def __init__(self, port: int) -> None:
+        self.line = socket.create_connection(("127.0.0.1", port), ANSWER_SECONDS)
+        self.answers = self.line.makefile("rb")
         self.numbers = itertools.count(1)
         self._answer()
-        self._send("WebDriver:NewSession", {})
 
-    def command(self, name: str, **parameters):
-        return self._send(f"WebDriver:{COMMANDS[name][1]}", parameters | ({"sandbox": None} if name == "run" else {}))
+    def execute(self, command: str, parameters: dict) -> dict:
+        """A command of Selenium and its answer. Raises WebDriverException with what Firefox finds wrong."""
+        return {"value": self.send(f"WebDriver:{COMMANDS[command]}", parameters | {"sandbox": None})}
 
-    def reader_view(self, address: str) -> str:
-        self._send("Marionette:SetContext", {"value": "chrome"})
-        try:
-            return self.run(READER_VIEW, address)
-        finally:
-            self._send("Marionette:SetContext", {"value": "content"})
-
-    def _send(self, name: str, parameters: dict):
+    def send(self, name: str, parameters: dict):
         message = json.dumps([0, next(self.numbers), name, parameters]).encode()
         self.line.sendall(b"%d:%b" % (len(message), message))
         _, _, error, result = self._answer()
         if error:
-            raise AssertionError(f"{name}: {error['message']}")
+            raise WebDriverException(f"{name}: {error['message']}")
         return result.get("value", result)
 
-    def _answer(self):
+    def _answer(self) -> list:
         """One message: its length in bytes, a colon, JSON."""
-        head = b""
-        while not head.endswith(b":"):
-            head += self.line.recv(1)
-        text = b""
-        while len(text) < int(head[:-1]):
-            text += self.line.recv(int(head[:-1]) - len(text))
-        return json.loads(text)
-
-    def close(self) -> None:
-        self.line.close()
-        _end(self.program)
+        length = b"".join(iter(lambda: self.answers.read(1), b":"))
+        return json.loads(self.answers.read(int(length)))
 
 
-class WebKit(Browser):
+class Firefox(Reader):
+    def __init__(self, folder: Path) -> None:
+        (folder / "user.js").write_text('user_pref("marionette.port", 0);\n', "utf-8")
+        said, found = folder / "MarionetteActivePort", lambda _: said.exists() and said.read_text("utf-8")
+        arguments = ["--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile", folder]
+        self.program = subprocess.Popen(["firefox-esr", *arguments], **QUIET)
+        port = int(WebDriverWait(None, START_SECONDS).until(found))
+        super().__init__(Marionette(port), options=FirefoxOptions())
+
+    def reader_view(self, address: str) -> str:
+        self.command_executor.send("Marionette:SetContext", {"value": "chrome"})
+        try:
+            return self.run(READER_VIEW, address)
+        finally:
+            self.command_executor.send("Marionette:SetContext", {"value": "content"})
+
+    def quit(self) -> None:
+        self.program.terminate()
+        self.program.wait()
+
+
+class WebKit(Reader, WebKitGTK):
     def __init__(self, folder: Path) -> None:
         read, write = os.pipe()
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         screen = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
-        self.screen = subprocess.Popen(screen, pass_fds=[write], **quiet)
+        self.screen = subprocess.Popen(screen, pass_fds=[write], **QUIET)
         os.close(write)
         with os.fdopen(read) as said:
-            display = f":{said.readline().strip()}"
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        mine = os.environ | {"DISPLAY": display, "GDK_BACKEND": "x11", "XDG_DATA_HOME": str(folder)}
-        self.program = subprocess.Popen(["WebKitWebDriver", f"--port={port}"], env=mine, **quiet)
-        self.address = f"http://127.0.0.1:{port}/session"
-        self.address += "/" + _waited(lambda: self._ask(self.address, {"capabilities": {}}))["sessionId"]
+            mine = {"DISPLAY": f":{said.readline().strip()}", "GDK_BACKEND": "x11", "XDG_DATA_HOME": str(folder)}
+        super().__init__(service=WebKitGTKService(env=os.environ | mine))
 
-    def command(self, name: str, **parameters):
-        return self._ask(f"{self.address}/{COMMANDS[name][0]}", parameters)
-
-    def _ask(self, address: str, parameters: dict, method: str = "POST"):
-        content = json.dumps(parameters).encode()
-        request = urllib.request.Request(address, content, {"Content-Type": "application/json"}, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
-                return json.load(answer)["value"]
-        except urllib.error.HTTPError as error:
-            message = json.load(error)["value"]["message"]
-            if "before the unload event" in message:
-                return None  # the page was left meanwhile
-            raise AssertionError(message) from error
-
-    def close(self) -> None:
-        self._ask(self.address, {}, "DELETE")
-        _end(self.program)
-        _end(self.screen)
+    def quit(self) -> None:
+        super().quit()
+        self.screen.terminate()
+        self.screen.wait()
 
 
 BROWSERS = {"Firefox": Firefox, "WebKit": WebKit}
-
-
-def _waited(action):
-    """What `action` returns as soon as it succeeds."""
-    end = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            return action()
-        except (OSError, ValueError):
-            assert time.monotonic() < end, "the browser does not answer"
-            time.sleep(0.1)
-
-
-def _end(program: subprocess.Popen) -> None:
-    program.terminate()
-    try:
-        program.wait(10)
-    except subprocess.TimeoutExpired:
-        program.kill()

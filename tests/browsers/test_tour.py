@@ -25,18 +25,18 @@ def test_each_kind_of_page_opens(browser, base_url, path):
     assert browser.run("() => document.querySelector('h1').textContent.length") > 5
     assert browser.run("() => getComputedStyle(document.querySelector('h1')).fontFamily.includes('Archivo')")
     assert browser.run("() => document.documentElement.scrollWidth <= innerWidth")
-    browser.resize(500, 900)
+    browser.set_window_size(500, 900)
     assert browser.run("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("way", ["beside", "Escape", "button"])
 def test_the_menu_opens_and_closes(browser, base_url, way):
-    browser.resize(500, 900)
+    browser.set_window_size(500, 900)
     browser.open(base_url + STORY)
     browser.click(".bar__menu")
     browser.wait(SHOWN, "dialog.drawer #site-menu")
     if way == "beside":
-        browser.point(browser.run("() => document.documentElement.clientWidth") - 60, 400, press=True)
+        browser.press(browser.run("() => document.documentElement.clientWidth") - 60, 400)
     elif way == "Escape":
         browser.type("Escape")
     else:
@@ -50,7 +50,7 @@ def test_the_search_answers_and_closes(browser, base_url):
     browser.wait(SHOWN, "#site-search")
     browser.type("mochi")
     browser.wait("() => document.querySelector('.search__results a')?.href.includes('/alternatives/mochi-1/')")
-    browser.point(10, 800, press=True)
+    browser.press(10, 800)
     browser.wait(HIDDEN, "#site-search")
     browser.type("/")
     browser.wait(SHOWN, "#site-search")
@@ -97,7 +97,7 @@ def test_the_chooser_answers_and_remembers(browser, base_url):
     browser.wait(SHOWN, ".chooser__result .way")
     first = "() => document.querySelector('[data-choice=first] .way').id"
     before = browser.run(first)
-    browser.command("go", url=base_url + STORY)
+    browser.get(base_url + STORY)
     browser.back()
     browser.wait("() => document.querySelector('[name=card]')?.value === 'mac-48'")
     assert browser.run(first) == before

@@ -3,11 +3,8 @@
 import sys
 from pathlib import Path
 
-import pytest
-from checkouts import ROOT
-
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import chromium
+import pytest
 
 PLAYWRIGHT, DRIVER = "/cache/playwright/chrome", "/packages/playwright/driver/node"
 SHELL, OTHER, MINE = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/mine/chrome"

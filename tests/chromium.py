@@ -1,6 +1,6 @@
 """Finds the Chromium that the browser tests drive, and installs one where none is found.
 
-    python tests/browser/chromium.py
+    python tests/chromium.py
 
 prints the browser's path. The order: the variable CHROMIUM; the headless shell, which is the same engine
 without windows and takes a third of the time; another browser on the PATH; the one that Playwright
