@@ -31,7 +31,7 @@ check: $(VENV)/.check-ready ## Check pages, data, spelling and code without buil
 	$(if $(NUMBERS),$(BIN)/python -m explainer.check --numbers)
 	$(BIN)/python -m explainer.check & \
 	$(BIN)/ruff check --quiet $(CODE) && $(BIN)/ruff format --check --quiet $(CODE) && \
-	$(BIN)/codespell --skip 'explainer/**/*.yml,*.lock' --ignore-words-list $(NAMES) $(SPELLED); \
+	$(BIN)/python -m codespell_lib --skip 'explainer/**/*.yml,*.lock' --ignore-words-list $(NAMES) $(SPELLED); \
 	code=$$?; wait $$! && exit $$code
 
 # By file, so that what the tests of one file share is made once; in the order of tests/conftest.py.
@@ -84,28 +84,30 @@ clean: ## Remove the built site and the local environment
 
 # With LOCKED=1 only the files whose hashes are recorded are installed, as CI does; a local package has no hash.
 ifdef LOCKED
-install = $(PIP) install --quiet --no-compile --require-hashes -r .github/requirements.lock && \
-          $(PIP) install --quiet --no-deps --no-build-isolation -e .
+install = { $(PIP) install --quiet --no-compile --require-hashes -r .github/requirements.lock && \
+          $(PIP) install --quiet --no-deps --no-build-isolation -e .; } || $(FAILED)
 else
-install = $(PIP) install --quiet --no-compile $(foreach file,$(1),-r $(file))
+install = $(PIP) install --quiet --no-compile $(foreach file,$(1),-r $(file)) || $(FAILED)
 endif
+FAILED = { echo "That could not be installed, see above. With the network there, run \"make $(MAKECMDGOALS)\" again; \
+  if an older Python made $(VENV), remove that first." >&2; exit 1; }
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".split("."))))' || { \
-	  echo "This needs Python $(OLDEST) or newer; \"$(PYTHON)\" is none. Name another: make PYTHON=python3.12" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	  echo "This needs Python $(OLDEST) or newer; \"$(PYTHON)\" is none. Name another: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.build-ready: requirements.txt pyproject.toml | $(BIN)/python
-	$(call install,requirements.txt)
+	@echo "Installing into $(VENV)"; $(call install,requirements.txt)
 	@touch $@
 
 # Kept small, so that a first look at one's own change does not wait for a browser.
 $(VENV)/.check-ready: requirements.txt pyproject.toml tests/check.txt | $(BIN)/python
-	$(call install,requirements.txt tests/check.txt)
+	@echo "Installing into $(VENV)"; $(call install,requirements.txt tests/check.txt)
 	@touch $@ $(VENV)/.build-ready
 
 $(VENV)/.test-ready: tests/requirements.txt tests/library.txt | $(VENV)/.check-ready
-	$(call install,tests/requirements.txt)
+	@echo "Installing into $(VENV)"; $(call install,tests/requirements.txt)
 	$(PIP) install --quiet --no-deps --require-hashes -r tests/library.txt
 	@touch $@
 

@@ -204,12 +204,25 @@ def test_make_alone_lists_every_command():
         assert re.search(rf"^make {command} +\S", listed, re.MULTILINE)
 
 
-def test_make_names_the_remedy_for_an_old_python(tmp_path):
-    old = tmp_path / "python-old"
-    old.write_text("#!/bin/sh\nexit 1\n")
-    old.chmod(0o755)
-    makefile = ["make", "-f", str(ROOT / "Makefile"), f"PYTHON={old}", ".venv/bin/python"]
-    done = subprocess.run(makefile, cwd=tmp_path, capture_output=True, text=True)
+@pytest.mark.parametrize(
+    ("python", "remedy", "left"),
+    [
+        ("exit 1", r"make \S+ready PYTHON=", False),
+        ('case "$2" in venv) mkdir -p "$4/bin"; touch "$4/bin/python"; exit 1; esac', r"Error 1", False),
+        (
+            'case "$2" in venv) mkdir -p "$4/bin"; cp "$0" "$4/bin/python";; pip) exit 1; esac',
+            r'"make \S+" again',
+            True,
+        ),
+    ],
+    ids=["too old", "without pip, as in Debian", "without the network"],
+)
+def test_make_names_the_remedy_and_leaves_no_half_environment(tmp_path, python, remedy, left):
+    given, environment = tmp_path / "python", tmp_path / "venv"
+    given.write_text(f"#!/bin/sh\n{python}\n")
+    given.chmod(0o755)
+    makes = ["make", f"PYTHON={given}", f"VENV={environment}", f"{environment}/.build-ready"]
+    done = subprocess.run(makes, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode != 0
-    assert "make PYTHON=" in done.stderr
-    assert not (tmp_path / ".venv").exists()
+    assert re.search(remedy, done.stderr), done.stderr
+    assert environment.exists() == left
