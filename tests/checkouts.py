@@ -87,8 +87,8 @@ class Checkout:
                     page.unlink()
         for name in ("mkdocs.yml", "mkdocs.it.yml"):
             text = (root / name).read_text(encoding="utf-8")
-            nav = "".join(f"  - {page}\n" for page in FEW)
-            text, count = re.subn(r"(?m)^nav:\n(?:[ ].*\n)+", f"nav:\n{nav}", text)
+            nav = f"nav: [{FEW[0]}, {{More: [{', '.join(FEW[1:])}]}}]\n"
+            text, count = re.subn(r"(?m)^nav:\n(?:[ ].*\n)+", nav, text)
             assert count == 1, f"{name} has no navigation"
             (root / name).write_text(text, encoding="utf-8")
         return small

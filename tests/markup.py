@@ -1,8 +1,13 @@
 """The elements of a built page, for all tests that ask what stands on it."""
 
+import json
+import re
 from functools import cache, cached_property
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+
+import bibtexparser
 
 
 class Markup(HTMLParser):
@@ -44,3 +49,17 @@ class Markup(HTMLParser):
 @cache
 def read(page: Path) -> Markup:
     return Markup(page.read_text(encoding="utf-8"))
+
+
+def structured(page: Path) -> list[dict]:
+    """What a page tells search engines, part by part."""
+    return json.loads(re.search('<script type="application/ld.json">(.*?)</script>', page.read_text("utf-8"), re.S)[1])[
+        "@graph"
+    ]
+
+
+def cited(page: Path) -> tuple[str, bibtexparser.model.Entry]:
+    """A page's box on how to cite it, and the entry for a bibliography that stands there."""
+    box = re.search('<details class="cite-page">.*?</details>', page.read_text("utf-8"), re.S)[0]
+    (entry,) = bibtexparser.parse_string(unescape(re.search("<code>(.*)</code>", box, re.S)[1])).entries
+    return box, entry

@@ -10,11 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-TYPES = {f".{kind}": f"text/{kind}; charset=utf-8" for kind in ("css", "csv", "html")}
-TYPES |= dict.fromkeys((".js", ".mjs"), "application/javascript; charset=utf-8")
-TYPES |= {f".{kind}": f"application/{kind}; charset=utf-8" for kind in ("json", "xml")}
-TYPES |= {".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".wasm": "application/wasm"}
-TYPES |= {".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
+mimetypes.add_type("font/woff2", ".woff2")
 COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"}
 GZIP_LEVEL = 6
 
@@ -31,43 +27,25 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        if path + "/" == self.prefix:
-            return self._redirect(self.prefix)
-        if not path.startswith(self.prefix):
-            return self._send(404, b"Nothing is served here.", ".txt")
-        target = (self.site / path.removeprefix(self.prefix)).resolve()
-        if not target.is_relative_to(self.site):
-            return self._send(404, b"Nothing is served here.", ".txt")
-        if target.is_dir() and not path.endswith("/"):
-            return self._redirect(path + "/")
-        file = self._file(target, path)
-        if file:
-            return self._send(200, file.read_bytes(), file.suffix)
-        return self._send(404, (self.site / "404.html").read_bytes(), ".html")
+        known, target = path.startswith(self.prefix), (self.site / path.removeprefix(self.prefix).lstrip("/")).resolve()
+        known = known and target.is_relative_to(self.site)
+        if path + "/" == self.prefix or (known and target.is_dir() and not path.endswith("/")):
+            return self._send(301, b"", {"Location": path + "/"})
+        files = [target / "index.html"] if path.endswith("/") else [target, target.with_name(target.name + ".html")]
+        found = [file for file in files if known and file.is_file()]
+        file = found[0] if found else self.site / "404.html"
+        kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
+        body, headers = file.read_bytes(), {"Content-Type": kind, "Cache-Control": "max-age=600"}
+        if file.suffix in COMPRESSED:
+            headers["Content-Type"] += "; charset=utf-8"
+            if "gzip" in self.headers.get("Accept-Encoding", ""):
+                body, headers = _compressed(body), headers | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return self._send(200 if found else 404, body, headers)
 
-    def _file(self, target: Path, path: str) -> Path | None:
-        beside = [target, target.with_name(target.name + ".html")]
-        candidates = [target / "index.html"] if path.endswith("/") else beside
-        return next((candidate for candidate in candidates if candidate.is_file()), None)
-
-    def _redirect(self, path: str) -> None:
-        self.send_response(301)
-        self.send_header("Location", path)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def _send(self, status: int, body: bytes, suffix: str) -> None:
-        compressed = suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
-        if compressed:
-            body = _compressed(body)
+    def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
-        kind = TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=600")
-        if compressed:
-            self.send_header("Content-Encoding", "gzip")
-            self.send_header("Vary", "Accept-Encoding")
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from checkouts import PUBLISHED, ROOT, Checkout, append, contents, edit, wait_for
-from markup import Markup, read
+from markup import Markup, cited, read, structured
 
 PAGE = "docs/en/incident/index.md"
 
@@ -87,6 +88,16 @@ def test_a_fault_stops_the_build_and_leaves_the_old_site(small, file, old, new, 
     assert sorted(entry.name for entry in small.root.iterdir() if "site" in entry.name) == ["site"]
 
 
+TITLE = 'A </script><script>alert(1)</script> & "title" {100%} <b>'
+CORRECTION = """
+- id: wild
+  date: '2026-11-22'
+  page: letter/index.md
+  was: {en: So., it: Così.}
+  now: {en: </script>., it: Ora.}
+"""
+
+
 def test_a_build_fills_a_linked_folder_and_says_which_translations_are_older(small, site_dir, tmp_path):
     """As it is in real surroundings: `site` is a link, somebody edits a page, no address is set."""
     target, site = tmp_path / "www", small.root / "site"
@@ -96,6 +107,8 @@ def test_a_build_fills_a_linked_folder_and_says_which_translations_are_older(sma
     (small.root / "docs/en/letter/.#index.md").symlink_to("someone@host.1234")
     append(small.root, "docs/en/letter/index.md", "\nOne more sentence.\n")
     shutil.copyfile(small.root / "docs/en/letter/index.md", small.root / "docs/en/untranslated.md")
+    append(small.root, "data/corrections.yml", CORRECTION)
+    edit(small.root, "docs/en/letter/index.md", "title: ", f"title: '{TITLE}'\n# ")
     done = small.run("mkdocs", "build", STRICT="false")
     assert done.returncode == 0, done.stderr
     assert "No SITE_URL is set" in done.stderr
@@ -108,6 +121,15 @@ def test_a_build_fills_a_linked_folder_and_says_which_translations_are_older(sma
     ]
     assert switches == ["../it/letter/", "../it/"]
     assert not (target / "gone.html").exists()
+    # No title and no record can end what templates make of it; without an address none is named.
+    story = target / "letter/index.html"
+    box, entry = cited(story)
+    assert structured(story)[0]["headline"] == TITLE
+    assert structured(story)[0]["correction"][0]["text"].endswith("It says now: </script>.")
+    assert "<script>alert" not in story.read_text("utf-8")
+    assert "<b>" not in box
+    assert entry.fields_dict["title"].value == r'{A </script><script>alert(1)</script> \& "title" \{100\%\} <b>}'
+    assert "url" not in {*structured(story)[0], *entry.fields_dict}
     assert_it_works(target, site_dir)
 
 
@@ -120,13 +142,30 @@ def test_a_site_can_be_deployed_by_the_engines_own_command(small, site_dir, tmp_
     subprocess.run([*git, "remote", "add", "origin", str(tmp_path / "remote")], check=True)
     person = {f"GIT_{role}_{what}": "a" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     settings = {"REPOSITORY": "Name/name.github.io", "STRICT": "false"}
+    (small.root / "docs/en/letter/index.md").rename(small.root / "docs/en/letter/perché.md")
     done = small.run("mkdocs", "gh-deploy", "-d", str(site), "-m", "Deploy", **settings, **person)
     assert done.returncode == 0, done.stdout + done.stderr
-    shown = ["git", "-C", str(tmp_path / "remote"), "ls-tree", "-r", "--name-only", "gh-pages"]
+    shown = [
+        "git",
+        "-C",
+        str(tmp_path / "remote"),
+        "-c",
+        "core.quotePath=false",
+        "ls-tree",
+        "-r",
+        "--name-only",
+        "gh-pages",
+    ]
     deployed = subprocess.run(shown, check=True, capture_output=True, text=True).stdout.splitlines()
     assert set(deployed) >= set(contents(site)) - {".nojekyll"}
     assert "assets/css/site.css" in deployed
-    assert_it_works(site, site_dir, "https://name.github.io/", "https://github.com/Name/name.github.io/edit/")
+    home = "https://name.github.io/"
+    assert_it_works(site, site_dir, home, "https://github.com/Name/name.github.io/edit/")
+    pair = {"en": f"{home}incident/", "it": f"{home}it/incident/", "x-default": f"{home}incident/"}
+    entries = ElementTree.parse(site / "sitemap.xml").getroot()
+    links = {entry[0].text: {link.get("hreflang"): link.get("href") for link in entry[1:]} for entry in entries}
+    assert links[pair["en"]] == links[pair["it"]] == pair
+    assert links[f"{home}letter/perch%C3%A9/"] == links[f"{home}it/letter/"] == {}
 
 
 WILD = """
@@ -209,7 +248,7 @@ def assert_it_works(site: Path, site_dir: Path, address: str = "", edit: str = "
     base = address or "https://unknown.invalid/"
     broken = []
     for path, page in found.items():
-        assert dict(heads(page)).get("canonical", "") == (address + path if address else "")
+        assert unquote(dict(heads(page)).get("canonical", "")) == (address + path if address else "")
         for link in links(page):
             target = urlsplit(urldefrag(urljoin(base + path, link)).url)
             if target.geturl().startswith(base):
@@ -275,13 +314,6 @@ def test_the_other_engine_builds_the_same_pages_with_the_same_ids(checkout, site
 def menu(folder: Path) -> list[str]:
     text = (folder / "index.html").read_text(encoding="utf-8").partition('<nav class="menu"')[2].partition("</nav>")[0]
     return re.findall(r">\s*([^<>]+?)\s*</a>", text)
-
-
-def structured(file: Path) -> list[dict]:
-    found = re.search(
-        r'<script type="application/ld\+json">(.*?)</script>', file.read_text(encoding="utf-8"), re.DOTALL
-    )
-    return json.loads(found[1])["@graph"]
 
 
 def own(page: Markup) -> set[str]:
