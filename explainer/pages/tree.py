@@ -75,12 +75,12 @@ class Unit:
     """A stretch of text that is read as one, such as a paragraph; `blocks` are around it, the outermost first.
 
     `text` is what readers see, with citations as `[@key]`, code masked with `x` and comments with blanks (not so in
-    `raw`); `titled`: it is the title of the last block. `places` are the lines of its words.
+    `raw`); `titled`: an option of the last block, or "", its title. `places` are the lines of its words.
     """
 
     kind: str
     blocks: tuple[Placed, ...]
-    titled: bool = False
+    titled: str | None = None
     text: str = ""
     raw: str = ""
     places: list[tuple[int, int]] = field(default_factory=list)
@@ -165,8 +165,8 @@ class _Reader:
             block.root: Placed(block.NAME, block.argument, block.options, [*_ids(block.root)], block.found)
             for block in self.blocks
         }
-        # Everything that blocks made before text of the page came into it, and whether it is their title.
-        self.made = {element: title for block in self.blocks for element, title in block.made.items()}
+        # Everything that blocks made before text of the page came into it, and which of their options it is.
+        self.made = {element: option for block in self.blocks for element, option in block.made.items()}
         self.aligner = Aligner(source, start)
         self.tree = Tree()
         self.headings: list[tuple[Unit, Element]] = []  # to be told once their lines are known
@@ -175,7 +175,7 @@ class _Reader:
         tree, self.listed = self.tree, {element for item in root.iter("li") for element in item.iter()}
         self._walk(root, "paragraph", ())
         for unit in tree.units:
-            if not unit.titled:
+            if unit.titled is None:
                 unit.places = self.aligner.find(unit.raw, move=unit.kind != "label")
             if unit.kind == "code" and unit.places:
                 self._code(unit.places[0][1], unit.places[-1][1])
@@ -183,8 +183,10 @@ class _Reader:
         tree.blocks, tree.problems = heads.read(self.rows, code, self.roots.values())
         known, line = {*tree.code}, self.first + 1
         for unit in tree.units:
-            # A title stands on the first line of its block; what cannot be found, somewhere after the text before it.
-            unit.places = [(0, unit.blocks[-1].line)] if unit.titled else unit.places or [(0, line)]
+            # What cannot be found stands somewhere after the text before it.
+            unit.places = unit.places or [(0, line)]
+            if unit.titled is not None:
+                unit.places = [(0, unit.blocks[-1].lines.get(unit.titled, unit.blocks[-1].line))]
             line = unit.line
             tree.citations += [Citation(keys, unit.line_at(place), unit.blocks) for place, keys in unit.cites]
             tree.links += [link._replace(line=unit.line_at(place)) for place, link in unit.links]
@@ -208,7 +210,8 @@ class _Reader:
         blocks = (*blocks, self.roots[element]) if element in self.roots else blocks
         kind = KINDS.get(element.tag, kind)
         # What blocks make later, together with its content, has a class; what Markdown makes has none.
-        own = self.made.get(element, "class" not in self.attributes[element])
+        titled = self.made.get(element)
+        own = titled is not None if element in self.made else "class" not in self.attributes[element]
         unit, children = self._new(kind, blocks, element), [child for child in element if child in self.attributes]
         if element.tag == "tr" or (element.tag == "blockquote" and {child.tag for child in children} == {"p"}):
             if element.tag == "tr":
@@ -219,7 +222,7 @@ class _Reader:
         else:
             self._text(unit, element.text, element)
             for child in children:
-                if child.tag in INLINE:
+                if child.tag in INLINE and (own or self.made.get(child) is None):
                     self._inline(unit, child)
                 else:
                     self._close(unit, own=own)
@@ -227,17 +230,17 @@ class _Reader:
                     unit = self._new(kind, blocks, element)
                 self._text(unit, child.tail, element)
         self._close(unit, own=own)
-        if unit.kind == "heading" and own and not unit.titled:
+        if unit.kind == "heading" and own and titled is None:
             self.headings.append((unit, element))
 
     def _new(self, kind: str, blocks: tuple[Placed, ...], element: Element) -> Unit:
-        titled = self.made.get(element, False)
-        return Unit("title" if titled and kind == "paragraph" else kind, blocks, titled)
+        titled = self.made.get(element)
+        return Unit("title" if titled is not None and kind == "paragraph" else kind, blocks, titled)
 
     def _close(self, unit: Unit, *, own: bool) -> None:
         if own and (unit.raw.strip() or unit.links):
             self.tree.units.append(unit)
-        elif not own and unit.blocks and unit.raw.strip() not in unit.blocks[-1].options.values():
+        elif not own and unit.blocks:
             self.tree.shown.append(unit.text)
 
     def _add(self, unit: Unit, text: str, mask: str = "") -> None:

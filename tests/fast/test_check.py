@@ -95,6 +95,8 @@ PLANTS = [
     Plant("unknown key", STORY, ONLINE, "on 26 November 2024. [@papr]", "The page went online at about 8:30 on", "no source `papr` in data/sources.yml", "Did you mean `paper`?"),
     Plant("unknown key in a table", STORY, "| 8:30 [@paper] |", "| 8:30 [@pper] |", "| Start", "no source `pper`", "Did you mean `paper`?"),
     Plant("unknown key in a caption", STORY, "one line [@paper]", "one line [@papper]", "/// outcomes", "no source `papper`", "Did you mean `paper`?"),
+    Plant("unknown key in a figure's title", STORY, AFTER_LETTER, AFTER_LETTER + "/// days | So long [@papper]\n    events: [F1]\n\nTo scale. [@paper]\n///\n\n", "/// days", "no source `papper`", "Did you mean `paper`?"),
+    Plant("unknown key in an option", STORY, "Some readers", "Some readers [@papper]", "    speaker", "no source `papper`", "Did you mean `paper`?"),
     Plant("unknown key in a block", STORY, "otherwise. [@archive]", "otherwise. [@archiv]", "So [some", "no source `archiv`", "Did you mean `archive`?"),
     Plant("unknown key without a near one", STORY, ONLINE, ONLINE + " More. [@zzzz]", "The page went online at about 8:30 on", "no source `zzzz`", "Add a record `zzzz`"),
     Plant("malformed citation", STORY, ONLINE, ONLINE + " More. [@paper, @archive]", "The page went online at about 8:30 on", "looks like a citation but is not one: `[@paper, @archive]`", "[@key1; @key2]"),
@@ -304,6 +306,7 @@ PLANTS = [
     Plant("too few facts", STORY, "tells: [F1, F2, F3, F4, F5]", "tells: [F1, F2]", "tells", "`tells` names 2 facts", "no more and no fewer"),
     # words
     Plant("hacked", STORY, ONLINE, ONLINE + " So Sora was hacked.", "The page went online at about 8:30 on", "“hacked”: nobody broke in", "front end"),
+    Plant("hacked in an option", STORY, "Some readers", "Some hacked readers", "    speaker", "“hacked”", "front end"),
     Plant("hacked in a description", STORY, "description: The morning in order", "description: The hacked morning in order", "description", "“hacked”", "front end"),
     Plant("leaked model", STORY, ONLINE, ONLINE + " The leaked model spread.", "The page went online at about 8:30 on", "“leaked model”: neither weights nor source code", "clips"),
     Plant("source code leak", STORY, ONLINE, ONLINE + " This source code leak spread.", "The page went online at about 8:30 on", "“source code leak”", "clips"),

@@ -83,8 +83,8 @@ class SiteBlock(Block):
 
     inside: Element | None = None  # where its content goes, if not into the element that it becomes
     root: Element  # the outermost element that it became on the page
-    made: Mapping[Element, bool]
-    """Every element that it made before text of the page came into it, and whether that is its title."""
+    made: Mapping[Element, str | None]
+    """Every element that it made before text of the page came into it; of its title "", of another option its name."""
     found: tuple[Problem, ...] = ()  # what is wrong with it
 
     def __init_subclass__(cls, name: str | None = None) -> None:
@@ -174,8 +174,10 @@ class SiteBlock(Block):
         # What is wrong stands in the block's place, its content below.
         wrong = [element("p", element("mark", f"{each.message}. {each.remedy}")) for each in self.found]
         self.root = add(parent, "div", *wrong, class_="problem") if wrong else self.on_create(parent)
-        titles = [self.argument] if self.argument else []
-        self.made = {each: (each.text or "").strip() in titles for each in self.root.iter()}
+        heads = {value: name for name, value in self.options.items() if isinstance(value, str)} | {self.argument: ""}
+        self.made = {
+            each: heads.get(text) if (text := (each.text or "").strip()) else None for each in self.root.iter()
+        }
         # The template loads what elements name; each is named once.
         for kind in () if wrong else ("sheet", "script"):
             needed = [n for n in getattr(self, kind.upper()).split() if (kind, n) not in self.md.site_needs]
