@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ValidationError
 
-from explainer.finding import Fault, listed, nearest
+from explainer.finding import Fault, listed
 from explainer.records import yamlfile
-from explainer.records.messages import explain
+from explainer.records.messages import mistakes
 from explainer.records.schema import Code, Record, like, problem, refers, said, text, whole
 
 
@@ -82,12 +82,11 @@ def read(source: str, *, translated: bool = False) -> Head:
     try:
         return Head(kind.model_validate(values), lines, end=match.end())
     except ValidationError as error:
-        wrong = {str(detail["loc"][0]): explain(detail, kind) for detail in error.errors(include_url=False)}
-    found, near = [], {nearest(key, kind.model_fields) for key in values}
+        wrong = {str(loc[0]): said for loc, *said in mistakes(error, kind)}
+    found = []
     for key, (message, remedy) in wrong.items():
-        if key in values or f"Did you mean `{key}`? " not in near:  # else it stands there with a slip
-            name = "" if message.startswith("the key") else f"`{key}`: " if message.startswith("`") else f"`{key}` "
-            found.append((lines.get(key, 1), name + message, remedy))
+        name = "" if message.startswith("the key") else f"`{key}`: " if message.startswith("`") else f"`{key}` "
+        found.append((lines.get(key, 1), name + message, remedy))
     right = {key: value for key, value in values.items() if key not in wrong}
     days = {key: date.fromisoformat(right[key]) for key in ("compared", "seen_live") if right.get(key)}
     return Head(kind.model_construct(**EMPTY | right | days), lines, tuple(found), match.end())

@@ -16,7 +16,10 @@ def check(page: Page, data: Reading) -> Faults:
     before = 0
     for heading in page.tree.headings:
         line, level, named = heading.line, heading.level, f"the heading “{heading.text}”"
-        if heading in tops[1:]:
+        if re.match(r"\s*#+[^#\s]", page.rows[line - 1]):
+            remedy = f"Write `{'#' * level} {heading.text}`, or `\\#` if it is none."
+            yield line, f"{named} has no blank after its `{'#' * level}`", remedy
+        elif heading in tops[1:]:
             message = f"a second heading of level one: “{heading.text}” (the first is on line {tops[0].line})"
             yield line, message, "A page has one `#` heading; make this one `##`."
         if before and level > before + 1:
@@ -24,8 +27,6 @@ def check(page: Page, data: Reading) -> Faults:
             yield line, message, f"Begin it with `{'#' * (before + 1)}`."
         elif tops and not before and level > 1:
             yield line, f"{named} stands before the page's `#` heading", "Put the `#` heading first."
-        if re.match(r"\s*#+[^#\s]", page.rows[line - 1]):
-            yield line, f"{named} has no blank after its `{'#' * level}`", f"Write `{'#' * level} {heading.text}`."
         if heading.listed:
             yield line, f"{named} stands in a list", "Put an empty line above it, and `#` at the beginning of the line."
         if not heading.own and level > 1:

@@ -16,6 +16,8 @@ BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ue000-\uf8ff\ufeff]"
 )
+# Signs that were read in another encoding, and joined letters out of a PDF.
+SPOILT = re.compile("\ufffd|â€.?|[ÃÂ][\x80-\xbf]|[\ufb00-\ufb06]")
 HTTP = re.compile(r"(?<![\w/])http://[^\s)\"'>\]]*")
 # What a link got on its way to say who passed it on; an archive keeps addresses as they were.
 PASSED_ON = re.compile(r"(?<![\w/])https:(?!\S*https?:/)[^\s)\"'>]*?[?&]((?:utm_\w+|fbclid|gclid)=)")
@@ -39,7 +41,7 @@ OTHERWISE = f"Write it in Markdown, or {BLOCK}; in code, put it between backtick
 # What readers would see of Markdown that did not become anything.
 SPACED = r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)"
 HEADING = r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} "
-ALONE = r"\*\*|(?<!\w)__?(?=\w)|(?<=\w)__(?!\w)|(?<!`)`(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)"
+ALONE = r"\*\*|(?<!\w)__?(?=\w)|(?<=\w)__(?!\w)|(?<!`)`{1,2}(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)"
 FOREIGN = (
     r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |\*\[|--8<|\[[ xX]\] )|(?<!~)~~(?!~)|(?<![=\w])==(?=\w)|\[\["
     r"|(?<![\w:]):[a-z_]+:(?![\w:])|\$\$|\{:"
@@ -67,7 +69,11 @@ LEFT = {
     FOREIGN: ("`{}` is no Markdown of this site, so readers see it as text", f"Say it in plain words, or {BLOCK}."),
     TABLE: ("a table that readers see as text", ROWS),
     PASTED: ("`{}` is no mark of this site, so readers see it as text", NOTE),
-    r"(?<!\])\[(?=[^@\[\]][^\[\]]*(?:\[|\Z))": ("`{}` is opened and never closed", "Put `]` behind its last word."),
+    r"(?<!\])\[(?=[^@\[\]][^\[\]]*(?:\[|\Z))|(?<![\]\w:;(])\((?=[^()]*\Z)": (
+        "`{}` is opened and never closed",
+        "Put its other half behind its last word.",
+    ),
+    r"\\(?=\n|\Z)": ("a backslash at the end of a line, which readers see", "Take it out."),
     r"\[\^[^\]\s]+\]:": ("a footnote of its own: `{}`", REMARK),
     r"\[\^[^\]\s]+\](?!:)": ("the footnote `{}` is not defined", NOTE),
 }
@@ -78,6 +84,7 @@ ANYWHERE = {
     ACTIVE: ("the attribute `{}` makes a text act or load", "Remove it: pages hold text."),
     PASSED_ON: ("`{}` in an address tells who passed it on", "Take out `?` and all behind it, or what is not needed."),
     UNSEEN: ("a sign that nobody sees: {!a}", "Delete it, and type the words on both sides of it anew."),
+    SPOILT: ("`{}` is what was left of another sign", "Type that sign anew, and save the file as UTF-8."),
     BRACES: ("template braces were left over: `{}`", "There are no templates here: write the text, code in backticks."),
 }
 TWICE = re.compile(r"\b([^\W\d]+)[ \n]+\1\b", re.IGNORECASE)
@@ -89,7 +96,7 @@ UNREAD = {
 }
 # A line under a paragraph or an item that keeps an old address alive.
 NAMED = re.compile(r"\{ #[a-zA-Z][\w-]* \}")
-LISTED = re.compile(r"\n(?:[-*+]|\d+\.) |(?:^|\n)(?:• |\d+\) |[-+*•][^\W\d]+ )")
+LISTED = re.compile(r"\n(?:[-*+]|\d+\.) |(?:^|\n)(?:• |\d+\) |\d+\.(?=[A-ZÀ-Þ])|[-+*•][^\W\d]+ )")
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -112,14 +119,14 @@ def _anywhere(text: str, patterns: Iterable[re.Pattern[str]]) -> Faults:
 
 
 def _html(page: Page, text: str) -> Faults:
-    opened: set[str] = set()
+    opened: set[str | int] = set()
     for match in TAG.finditer(text):
         name = match[1].lower()
-        # An end tag adds nothing to what was said at its start.
-        if not match[0].startswith("</") or name not in opened:
-            line = text.count("\n", 0, match.start()) + 1
+        line = text.count("\n", 0, match.start()) + 1
+        # An end tag adds nothing to what was said at its start, and a second tag nothing to the first of its line.
+        if not {line, name if match[0].startswith("</") else line} & opened:
             yield line, f"raw HTML: `{match[0].strip()}`", INSTEAD.get(name, OTHERWISE)
-        opened.add(name)
+        opened |= {line, name}
     for line in page.tree.lost if not opened else ():
         row = page.rows[line - 1].strip()
         if not NAMED.fullmatch(row):
@@ -161,6 +168,11 @@ def _rendered(page: Page, text: str) -> Faults:
             yield unit.line_at(comment.place), "a comment that readers of the page's source would get", remedy
 
 
+def as_text(unit: Unit) -> bool:
+    """Is this a list or a table that readers see as text?"""
+    return unit.kind in ("paragraph", "item") and bool(LISTED.search(unit.text) or re.search(TABLE, unit.text))
+
+
 def _left(unit: Unit) -> Faults:
     text = unit.text
     for pattern, (message, remedy) in LEFT.items():
@@ -174,6 +186,6 @@ def _left(unit: Unit) -> Faults:
     for match in TWICE.finditer(text):
         if match[1].lower() not in MEANT_TWICE and set(match[1]) != {"x"}:
             yield unit.line_at(match.end()), f"a word stands twice: “{match[0]}”", "Remove one of the two."
-    if unit.kind == "paragraph" and (match := LISTED.search(text)):
+    if unit.kind in ("paragraph", "item") and (match := LISTED.search(text)):
         remedy = "Put an empty line above its first item; begin items with `- ` or `1. `."
         yield unit.line_at(match.end()), "a list that readers see as text", remedy

@@ -10,7 +10,7 @@ ASKS = "data/search.yml"
 
 
 def check(site: Site, data: Reading) -> Findings:
-    yield from (*_asks(site), *scripts(site, data))
+    yield from (*_asks(site, data), *scripts(site, data))
     known = {page.path for page in site}
     for path in sorted((site.root / "docs").rglob("[!.]*")):
         if path.suffix.lower() in (".md", ".markdown", ".txt", ".docx") and path not in known:
@@ -35,8 +35,8 @@ def check(site: Site, data: Reading) -> Findings:
                 yield Finding(page.shown, 1, "the page is not in the navigation, so no reader finds it", remedy)
 
 
-def _asks(site: Site) -> Findings:
-    """What readers ask of a place: the page and the section it leads to exist in the editions that have it."""
+def _asks(site: Site, data: Reading) -> Findings:
+    """What readers ask of a place: its page exists in the editions that have it, its section in the first of them."""
     path = site.root / ASKS
     if not path.is_file():
         return
@@ -45,24 +45,27 @@ def _asks(site: Site) -> Findings:
     except yamlfile.NotYaml as error:
         yield Finding(ASKS, *error.args)
         return
-    seen: set[str] = set()
+    seen, gone = set(), set()
     for at, row in enumerate(file.content["asks"]):
         place, line = row["at"], lambda at=at: file.place("asks", at, "at")[0]
         if place in seen:
             yield Finding(ASKS, line(), f"`{place}` stands twice", "Write all its questions under one of the two.")
         seen.add(place)
         address, _, anchor = place.partition("#")
-        for language in row.keys() & EDITIONS.keys():
+        for later, language in enumerate(language for language in EDITIONS if language in row):
             pages = site.pages[language]
             names = [name for name in (f"{address}index.md", f"{address.rstrip('/')}.md") if name in pages]
-            if not names:
+            if not names and (address, language) not in gone:
+                gone.add((address, language))
                 known = {name.removesuffix(".md").removesuffix("index").rstrip("/") + "/" for name in pages} - {"/"}
-                remedy = meant(address, known, "take these questions away with the page.")
+                remedy = meant(address, known, "take all its questions away with the page.")
                 yield Finding(ASKS, line(), f"`{place}`: docs/{language} has no such page", remedy)
-            elif anchor and anchor not in pages[names[0]].tree.ids and not pages[names[0]].amiss:
-                known = pages[names[0]].tree.anchors
+            # Translations are held to the ids of the first language, and a mistake may have left out ids.
+            page = pages[names[0]] if names and not later and not data.findings else None
+            if page and anchor and anchor not in page.tree.ids and not page.amiss:
+                known = page.tree.anchors
                 remedy = f"{meant(anchor, known, 'take these questions away.')} Ids of that page: {listed(known)}."
-                yield Finding(ASKS, line(), f"`{place}`: {pages[names[0]].shown} has no `#{anchor}`", remedy)
+                yield Finding(ASKS, line(), f"`{place}`: {page.shown} has no `#{anchor}`", remedy)
 
 
 def scripts(site: Site, data: Reading) -> Findings:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from explainer.check.markup import as_text
 from explainer.markdown.citations import CITATION, cited
 from explainer.pages.tree import Unit
 
@@ -58,9 +59,12 @@ def keys_of(text: str) -> frozenset[str]:
 def sentences(unit: Unit) -> tuple[Sentence, ...]:
     """Return the sentences of a unit; a mark after a full stop covers the sentences back to the one before it.
 
-    A sentence that a comment excuses from having a source is left out of what a later mark covers.
+    A sentence that a comment excuses from having a source is left out of what a later mark covers. A list or table that
+    readers see as text has none.
     """
     found, keys = [], frozenset()
+    if as_text(unit):
+        return ()
     for start, stop in reversed([*pairwise([0, *_stops(unit.text), len(unit.text)])]):
         piece = unit.text[start:stop]
         if piece.strip():

@@ -56,8 +56,8 @@ def _called(page: Page, data: Reading) -> Faults:
                 remedy = "Cite a source that is independent and was read, or choose another status."
                 yield block.lines["status"], message, remedy
     for unit in page.tree.units:
-        for position in (position for position, link in unit.links if link.target == "status:established"):
-            said = sentences(unit)
+        said = sentences(unit)
+        for position in (position for position, link in unit.links if said and link.target == "status:established"):
             sentence = next((s for s in said if s.start <= position < s.end), said[-1])
             whole = [key for s in said for key in s.keys] if unit.kind in ("item", "row") else sentence.keys
             if problem := lacking(whole, data):
@@ -74,7 +74,8 @@ def _unused(site: Site, data: Reading) -> Findings:
         used |= {("facts", key) for key in page.tells}
         for value in (value for block in page.tree.blocks for value in block.options.values()):
             used |= {("facts", key) for key in (value if isinstance(value, list) else [str(value)])}
-    for kind, how in (("sources", "cites"), ("facts", "tells, shows or weighs")):
+    # A record with a mistake names others that are not known here.
+    for kind, how in (("sources", "cites"), ("facts", "tells, shows or weighs")) if not data.findings else ():
         for key, record in getattr(data.records, kind).items():
             forms = [*record.forms.en, *record.forms.it] if kind == "facts" and record.forms else []
             if (kind, key) in used or record.kept:

@@ -138,7 +138,7 @@ def _again(page: Told, data: Reading) -> Faults:
         for part in re.split(r"\s{3,}", said.plain):
             words = re.findall(r"\w+(?:[’'-]\w+)*", part.lower())
             runs = [tuple(words[place : place + 6]) for place in range(len(words) - 5)]
-            if again := next((run for run in runs if seen.get(run, said.line) != said.line), None):
+            if again := next((run for run in runs if run in seen), None):
                 message = f"“{' '.join(again)}” stands on line {seen[again]} already"
                 yield said.line, message, "Say it once, or in other words."
             for run in runs:

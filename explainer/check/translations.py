@@ -58,7 +58,7 @@ def differences(original: Page, page: Page, records: Records) -> Findings:
     yield from _same(original, page, "facts (`tells`)", *facts)
     for anchor, section in ours.items():
         if anchor in theirs:
-            yield from _same(original, page, "cited sources", theirs[anchor], section)
+            yield from _same(original, page, "cited sources and states", theirs[anchor], section)
             yield from _section(original, page, theirs[anchor], section)
         elif not section.only:
             message = f"the heading id `#{anchor}` does not exist on the English page"
@@ -92,6 +92,8 @@ def _sections(page: Page, records: Records) -> dict[str, _Section]:
         for key in keys_of(unit.text):  # a source and its twin in another language share a name
             twin = records.sources[key].twin if key in records.sources else None
             section.cited.add(min(key, twin or key))
+        section.cited |= {link.target for _, link in unit.links if link.target.startswith("status:")}
+        section.cited |= {f"status:{block.options['status']}" for block in unit.blocks if "status" in block.options}
         if unit.kind != "label":
             _figures(section, unit, page.language, rf"\b(?:{months})\b")
     return found

@@ -14,7 +14,10 @@ from explainer.records import KINDS
 
 # What is reported there is not said by this site: the error itself, and the letter's own words.
 REPORTED = frozenset({"claim", "quote", "translation", "was"})
-LINKED = "the text holds a citation or a link", "Name sources under `sources`; the block adds citations and links."
+MARKED = (
+    "the text holds a citation or a link, or stars of Markdown",
+    "Name sources under `sources`; the block adds citations and links, and shows the words as they are.",
+)
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -36,8 +39,8 @@ def check(site: Site, data: Reading) -> Findings:
         for key, record in getattr(data.records, kind).items():
             for loc, text in texts(record):
                 if loc[-1] in LANGUAGES and not REPORTED & {*loc}:
-                    linked = [LINKED] if re.search(r"\[@|\]\(", text) else []
-                    for message, remedy in (*complaints(text, loc[-1]), *linked):
+                    marked = [MARKED] if re.search(r"\[@|\]\(|\*\*", text) else []
+                    for message, remedy in (*complaints(text, loc[-1]), *marked):
                         yield data.finding(kind, (key, *loc), f"`{key}`: {message}", remedy)
 
 

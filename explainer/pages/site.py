@@ -32,7 +32,7 @@ class Page:
         try:
             self.source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
-            self.source = path.read_text(encoding="utf-8", errors="replace")
+            self.source = path.read_text(encoding="utf-8", errors="ignore")
             self.problems.append((1, "the file is not UTF-8 text", "Save it as UTF-8 in your editor."))
         head = frontmatter.read(self.source, translated=language != LANGUAGES[0])
         self.front, self.lines, self.start, self.tells = head.meta, head.lines, head.end, head.meta.tells

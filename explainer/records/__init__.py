@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from explainer.finding import Finding
 from explainer.paths import ROOT
 from explainer.records import references, yamlfile
-from explainer.records.messages import explain
+from explainer.records.messages import mistakes
 from explainer.records.models import Later, LicenceText, Machine, Model, Openness, Way
 from explainer.records.references import Reference
 from explainer.records.schema import Loc, Record
@@ -152,15 +152,17 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
             try:
                 found[name][place] = kind.model_validate(entry)
             except ValidationError as error:
-                for detail in error.errors(include_url=False):
-                    findings.add(_finding(root, name, (place, *detail["loc"]), *explain(detail, kind)))
+                for loc, *said in mistakes(error, kind):
+                    findings.add(_finding(root, name, (place, *loc), *said))
     words = MappingProxyType(found.pop("words"))
     ids = {name: _ids(loaded[name].values()) for name in found} | {"words": frozenset(loaded["words"])}
     variants = [model.get("variants") for model in loaded["models"].values() if isinstance(model, dict)]
     ids["variants"] = _ids(each for listed in variants if isinstance(listed, list) for each in listed)
     for mistake in references.check(found, ids):
         findings.add(_finding(root, *mistake))
-    by_id = {name: MappingProxyType({each.id: each for each in kind.values()}) for name, kind in found.items()}
+    # Of two with the same id the first one counts.
+    twice = {name: [*kind.values(), *reversed(kind.values())] for name, kind in found.items()}
+    by_id = {name: MappingProxyType({each.id: each for each in every}) for name, every in twice.items()}
     reported = tuple(sorted(unread.values() if unread else findings))
     return Reading(root, Records(words=words, root=root, **by_id), ids, reported, frozenset(unread))
 

@@ -3,8 +3,10 @@
 What a field holds, its choices and an example come from the field itself (`schema.said`) or from its type.
 """
 
+from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -25,8 +27,18 @@ OBJECTIONS = {
 """What to say of an error by its name in the schema library; what the field holds follows after it."""
 
 
-def explain(detail: ErrorDetails, kind: type[Record]) -> tuple[str, str]:
-    """Return message and remedy for one error of the schema library in a record of `kind`."""
+def mistakes(error: ValidationError, kind: type[Record]) -> Iterator[tuple[Loc, str, str]]:
+    """Yield where, message and remedy for what is wrong in a record of `kind`; a key with a slip is not missing too."""
+    details = error.errors(include_url=False)
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    for detail in details:
+        *around, last = detail["loc"] or ("",)
+        slips = (str(key) for *way, key in unknown if way == around and detail["type"] == "missing")
+        if not any(nearest(slip, [str(last)]) for slip in slips):
+            yield detail["loc"], *_explain(detail, kind)
+
+
+def _explain(detail: ErrorDetails, kind: type[Record]) -> tuple[str, str]:
     last, wrong = str(detail["loc"][-1]) if detail["loc"] else "", detail["input"]
     around, name, field = _field(kind, detail["loc"])
     if wrong is None and detail["type"].endswith("_type"):
@@ -35,6 +47,9 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> tuple[str, str]:
         return detail["ctx"]["message"], detail["ctx"]["remedy"]
     if detail["type"] == "extra_forbidden":
         known = [name for part in around for name in part.model_fields]
+        if wrong is None and not nearest(last, known):
+            remedy = "Put a text that holds a comma between quotation marks: `'…'`; a key has a value behind its colon."
+            return f"`{last}` stands here alone, cut off by a comma or without a value", remedy
         remedy = meant(last, known, f"remove `{last}`, or use one of: {listed(known)}.")
         return f"the key `{last}` is not known here", remedy
     if detail["type"] == "literal_error":

@@ -54,7 +54,7 @@ def _twice(name: str, ids: Iterable[tuple[Loc, str]]) -> Wrong:
     seen: set[str] = set()
     for loc, record_id in ids:
         if record_id in seen:
-            yield name, loc, f"the id `{record_id}` is used twice", "Give one of the two another id."
+            yield name, loc, f"the id `{record_id}` is used twice", "Remove one of the two, or give it another id."
         seen.add(record_id)
 
 

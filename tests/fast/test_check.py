@@ -125,7 +125,7 @@ PLANTS = [
     Plant("option that leads to nothing", STORY, AFTER_LETTER, AFTER_LETTER + "/// fits | Which card?\n    chooser: chose.md\n///\n\n", "    chooser:", "`chose.md` leads to nothing", "the way from this file"),
     # what Markdown makes of a slip
     Plant("list without an empty line", STORY, ONLINE, ONLINE + "\n- one\n- two", "- one", "a list that readers see as text", "an empty line above"),
-    Plant("numbered list without an empty line", STORY, ONLINE, ONLINE + "\n1. one\n2. two", "1. one", "a list that readers see as text", "an empty line above", count=2),
+    Plant("numbered list without an empty line", STORY, ONLINE, ONLINE + "\n1. one\n2. two", "1. one", "a list that readers see as text", "an empty line above"),
     Plant("table without an empty line", STORY, ONLINE, ONLINE + "\n| a | b |\n|---|---|\n| c | d |", "| a", "a table that readers see as text", "an empty line above"),
     Plant("table without its rule", STORY, "|---|---|\n", "", "| What", "a table that readers see as text", "|---|"),
     Plant("heading without a blank", STORY, "## The letter gave", "##The letter gave", "##The", "has no blank after its `##`", "Write `## The letter"),
@@ -172,6 +172,11 @@ PLANTS = [
     Plant("underline without a partner", STORY, ONLINE, ONLINE + " It was _early.", "The page went online at about 8:30 on", "`_` has no partner", "on both sides"),
     Plant("marked words", STORY, ONLINE, ONLINE + " It was ==early==.", "The page went online at about 8:30 on", "`==` is no Markdown of this site", "plain words"),
     Plant("id of two words", STORY, "{ #letter }", "{ #the letter }", "## The letter gave", "has no id of its own", "{ #reasons }"),
+    Plant("parenthesis left open", STORY, ONLINE, ONLINE + " So (as they say.", "The page went online at about 8:30 on", "`(` is opened and never closed", "behind its last word"),
+    Plant("two backticks", STORY, ONLINE, ONLINE + " So ``they say''.", "The page went online at about 8:30 on", "has no partner", "on both sides"),
+    Plant("backslash at the end of a line", STORY, ONLINE, ONLINE + "\\\nSo. [@paper]", "The page went online at about 8:30 on", "a backslash at the end of a line", "Take it out"),
+    Plant("signs in another encoding", STORY, ONLINE, ONLINE + " Itâ€™s early. [@paper]", "The page went online at about 8:30 on", "`â€™` is what was left of another sign", "anew"),
+    Plant("joined letters", STORY, ONLINE, ONLINE + " The ﬁrst one. [@paper]", "The page went online at about 8:30 on", "`ﬁ` is what was left of another sign", "anew"),
     # quotations in other marks
     Plant("long quotation in single marks", STORY, ONLINE, ONLINE + " They say ‘" + "it’s a word " * 9 + "’. [@paper]", "The page went online at about 8:30 on", "a quotation of 27 words", "at most 25 words"),
     Plant("long quotation in straight marks", STORY, ONLINE, ONLINE + " They say '" + "word " * 26 + "'. [@paper]", "The page went online at about 8:30 on", "a quotation of 26 words", "at most 25 words", count=2),
@@ -275,7 +280,7 @@ PLANTS = [
     Plant("other heading id", ITALIAN, "{ #letter }", "{ #lettera }", "## La lettera", "`#lettera` does not exist on the English page", "`#letter`", count=2),
     Plant("missing heading id", ITALIAN, "{ #letter }", "{ #lettera }", "", "headings of the English page are missing here: `#letter`", "docs/en/story.md", count=2),
     Plant("other facts", ITALIAN, "tells: [F1, F2, F3, F4, F5]", "tells: [F1, F2, F3, F4]", "tells", "facts (`tells`) differ from those of docs/en/story.md:4; missing here: `F5`", "same facts", count=2),
-    Plant("other sources", ITALIAN, "[@paper; @archive]", "[@paper; @echo]", "## L’accesso", "cited sources differ from those of docs/en/story.md:19; missing here: `archive`; only here: `echo`", "same sources"),
+    Plant("other sources", ITALIAN, "[@paper; @archive]", "[@paper; @echo]", "## L’accesso", "cited sources and states differ from those of docs/en/story.md:19; missing here: `archive`; only here: `echo`", "same sources"),
     Plant("other day", ITALIAN, "26 novembre", "27 novembre", "La pagina comparve verso le 14:30 del", "`27` stands in docs/it/story.md:18 and not in this section of docs/en/story.md", "docs/en/story.md:1", count=2),
     Plant("other month", ITALIAN, "26 novembre", "26 dicembre", "La pagina comparve verso le 14:30 del", "`month 12` stands in docs/it/story.md:18", "docs/en/story.md:1", count=2),
     Plant("figure that is missing", ITALIAN, "novembre 2024", "novembre", "", "`2024` stands in docs/en/story.md:17 and not in this section of docs/it/story.md", "docs/en/story.md:1"),
@@ -284,12 +289,13 @@ PLANTS = [
     Plant("other denial", ITALIAN, "La pagina comparve verso le 14:30 del", "La pagina non comparve verso le 14:30 del", "La pagina non comparve", "`non` in docs/it/story.md:18 has nothing that answers it: The page went", "docs/en/story.md:17"),
     Plant("no mark", ITALIAN, "follows: ", "# follows: ", "", "`follows` is missing", "--follow"),
     Plant("wrong mark", ITALIAN, "follows: ", "follows: x", "follows", "is not a mark", "--follow"),
+    Plant("other state", ITALIAN, "(status:disputed)", "(status:not-established)", "## La lettera", "missing here: `status:disputed`; only here: `status:not-established`", "make them equal"),
     # facts
     Plant("unknown fact", STORY, "F4, F5]", "F4, F6]", "tells", "`F6`, which is not in data/facts.yml", "Did you mean `F"),
     Plant("fact not told", STORY, "source code came out", "sources came out", "tells", "claims to tell `F5` and does not: “Neither weights nor source code came out.”", "neither weights nor source code"),
     Plant("fact without wording", FACTS, "  forms: {en: [letter], it: [lettera]}\n", "", "tells", "`F4`, but the fact has no accepted wording in English", "Add `forms:", STORY, count=2),
     # data
-    Plant("unknown key in data", SOURCES, "  seen: a copy of the notes", "  sene: a copy of the notes", "  sene", "archive", "Did you mean `seen`?", count=2),
+    Plant("unknown key in data", SOURCES, "  seen: a copy of the notes", "  sene: a copy of the notes", "  sene", "archive", "Did you mean `seen`?"),
     Plant("unknown source in data", FACTS, "sources: [hf_app_early, paper]", "sources: [hf_app_early, papr]", "  sources: [hf", "`papr`", "Did you mean `paper`?", count=2),
     Plant("broken data", FACTS, "- id: F2", "- id: F2: x", "- id: F2", "not valid YAML", "ndentation"),
     # shape of narrative pages

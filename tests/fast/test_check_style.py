@@ -98,6 +98,7 @@ FAULTS = {
     "hard Italian": ("it", "Straordinariamente incomprensibile burocratizzazione. " * 4, 1, "Gulpease", "shorter words"),
     "long heading": ("en", "## One two three four five six seven eight nine ten { #ten }", 7, "a heading of 10 words", "fewer"),
     "doubt in a heading": ("en", "## It was probably gone { #gone }", 7, "“probably” stands in the heading", "how firm"),
+    "six words twice in one paragraph": ("en", "It was open for about three hours. They say it was open for about three hours.", 7, "“it was open for about three” stands on line 7", "Say it once"),
     "six words twice": ("en", "It was open for about three hours.\n\nThey say it was open for about three hours.", 9, "“it was open for about three” stands on line 7", "Say it once"),
     "as far as is known twice": ("en", "It ended, as far as is known.\n\nIt began, as far as we know.", 9, "a second time; the first is on line 7", "each doubt once"),
     "nobody's role": ("en", "Federico Bomba was there.", 7, "Federico Bomba is named here first, without a role", "six words"),

@@ -51,6 +51,7 @@ PLANTS = [
     ("data/myths.yml", "{en: It was filmed in a studio.,", "{en: 'In a studio [@whole].',", "holds a citation or a link", "Name sources under `sources`"),
     ("data/myths.yml", "  right: {en: It was filmed in a studio., it: Fu girato in uno studio.}\n", "", "the key `right` is missing", "Add `right:`"),
     ("data/myths.yml", "  disagreement: end", "  disagreement: end\n  outlet: part", "the key `outlet` is not known", "Remove `outlet`"),
+    ("data/myths.yml", "it: Fu girato", "it: Fu, dicono, girato", "`dicono` stands here alone, cut off by a comma", "quotation marks"),
     ("data/myths.yml", "disagreement: end", "disagreement: and", "there is no `and` in data/", "Did you mean `end`?"),
     ("data/letter.yml", "  kind: wish\n", "  kind: wish\n  status: disputed\n", "is called a wish and has a `status`", "Remove `status:`"),
     ("data/letter.yml", "  status: established\n", "", "is called an allegation and has no `status`", "Add `status:`"),
