@@ -69,9 +69,7 @@ def rooted(path: str, text: str, **attributes: str) -> Element:
 
 
 def prose(value: Any, lang: str) -> Pieces:
-    """What a record says: words, numbers or a list of them; in our own words, code stands between backticks."""
-    if isinstance(value, (list, tuple)):
-        return [piece for place, item in enumerate(value) for piece in ([", "] * bool(place) + prose(item, lang))]
+    """What a record says: words or a number; in our own words, code stands between backticks."""
     return coded(value[lang]) if isinstance(value, Text) else [localized(value, lang)]
 
 

@@ -179,14 +179,12 @@ class Missing(Record):
 
 
 def _value_kind(value: Any) -> str:
-    kinds = {dict: "text", Text: "text", int: "number", float: "number", list: "list"}
-    return kinds.get(type(value), "words")
+    return {dict: "text", Text: "text", int: "number", float: "number"}.get(type(value), "words")
 
 
-Single = Annotated[Filled, Tag("words")] | Annotated[Text, Tag("text")] | Annotated[int | float, Tag("number")]
-Several = Annotated[list[Annotated[Single, Discriminator(_value_kind)]], Field(min_length=1), Tag("list")]
+_Kinds = Annotated[Filled, Tag("words")] | Annotated[Text, Tag("text")] | Annotated[int | float, Tag("number")]
 SAME = said("a name or figure that is the same in every language, or {en: …, it: …}")
-Value = Annotated[Single | Several, Discriminator(_value_kind), SAME]
+Value = Annotated[_Kinds, Discriminator(_value_kind), SAME]
 
 T = TypeVar("T")
 

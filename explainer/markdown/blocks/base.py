@@ -2,8 +2,8 @@
 
 A new block is a subclass of `SiteBlock` in a module of this folder, called as pages call it: `LetterMap` is `letter-map`.
 The first line of its docstring says what it is for; argument (`TAKES`), options (`FIELDS`), content (`BODY`), sheet and
-script are declared there, and `draw` fills it. Check and documentation need nothing else; who knows Italian adds it to
-`documentation.it.yml`. What several blocks share, and is none itself, is a class with `name=""`.
+script are declared there, and `draw` fills it, from a template where the markup is long (`fill`). Check and documentation
+need nothing else; who knows Italian adds it to `documentation.it.yml`. What several blocks share is a class with `name=""`.
 """
 
 import re

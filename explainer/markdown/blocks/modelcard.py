@@ -7,7 +7,7 @@ from explainer.modelfiles import concepts, model_file
 from explainer.records.words import number, words_of
 
 PARTS = ("summary", "facts", "scores", "by", "failures", "variety", "decoder", "energy", "worst")
-"""Of the card; each is drawn by the method of its name."""
+"""Of the card; each is a sentence or is drawn by the method of its name."""
 SETS = ("trained", "held_out")
 READ = ("all", "thing", "color", "place", "light", "motion", "ceiling")
 
@@ -19,7 +19,10 @@ class ModelCard(SiteBlock):
     SHEET = "frontend"
 
     def draw(self, box: Element) -> None:
-        getattr(self, self.argument)(box)
+        if said := self.sentences().get(self.argument):
+            add(box, "p", said)
+        else:
+            getattr(self, self.argument)(box)
 
     def say(self, key: str, **values: object) -> str:
         """Words of the card, with numbers as readers of the edition write them."""
@@ -36,11 +39,19 @@ class ModelCard(SiteBlock):
         for name, *cells in rows:
             table.row([name], ([cell] for cell in cells))
 
-    def summary(self, box: Element) -> None:
-        """The result in one sentence."""
-        trained, held = (model_file("card")["scores"][name] for name in SETS)
+    def sentences(self) -> dict[str, str]:
+        """The parts that are one sentence each."""
+        card = model_file("card")
+        trained, held = (card["scores"][name] for name in SETS)
         shares = {"all": self.percent(trained["all"]), "held": self.percent(held["all"])}
-        add(box, "p", self.say("summary", prompts=trained["prompts"], held_prompts=held["prompts"], **shares))
+        differ, energy = card["variety"], card["energy"]
+        hours, share = energy["inputs"]["seconds"] / 3600, self.percent(differ["share"])
+        return {
+            "summary": self.say("summary", prompts=trained["prompts"], held_prompts=held["prompts"], **shares),
+            "variety": self.say("variety", pixels=differ["pixels"], data=differ["data_pixels"], share=share),
+            "decoder": self.say("decoder_adds", **card["decoder"]),
+            "energy": self.say("energy", result=energy["watt_hours"], hours=hours, **energy["inputs"]),
+        }
 
     def facts(self, box: Element) -> None:
         """What it is: size, clip, network, training."""
@@ -96,22 +107,6 @@ class ModelCard(SiteBlock):
         weak = {name: card["by"]["thing"][name]["thing"] for name in ("ball", "cat")}
         weak |= {"jumping": card["by"]["motion"]["jumping"]["motion"], "white": unseen["color"]["white"]["all"]}
         add(box, "p", self.say("weak", **{name: self.percent(share) for name, share in weak.items()}))
-
-    def variety(self, box: Element) -> None:
-        """How far clips of one prompt differ."""
-        found = model_file("card")["variety"]
-        share = self.percent(found["share"])
-        add(box, "p", self.say("variety", pixels=found["pixels"], data=found["data_pixels"], share=share))
-
-    def decoder(self, box: Element) -> None:
-        """How much nearer to the truth the decoder comes, and how still its ground is."""
-        add(box, "p", self.say("decoder_adds", **model_file("card")["decoder"]))
-
-    def energy(self, box: Element) -> None:
-        """The estimate with its formula and inputs."""
-        found = model_file("card")["energy"]
-        given = found["inputs"]
-        add(box, "p", self.say("energy", result=found["watt_hours"], hours=given["seconds"] / 3600, **given))
 
     def worst(self, box: Element) -> None:
         """The worst clips, as a picture and a list."""
