@@ -69,25 +69,6 @@ def test_no_fragment_stops_the_scripts_of_a_page(page):
     everything_works(page)
 
 
-UNKNOWN = "The link asks for nothing that the model knows"
-
-
-@pytest.mark.parametrize(
-    ("fragment", "words", "thing"),
-    [
-        *((fragment, UNKNOWN, "") for fragment in ("%E0%A4%A", "%", "a+dragon")),
-        ("a+red+balloon&steps=%", "impossible settings", "balloon"),
-        ("&seed=constructor", "Made earlier by this model", "boat"),
-    ],
-)
-def test_an_odd_fragment_of_a_clip(visit, fragment, words, thing):
-    page = visit("incident/try-it/#prompt=" + fragment)
-    expect(page.locator(".frontend__caption")).to_contain_text(words)
-    expect(page.locator("[data-frontend]")).to_have_attribute("data-state", "idle")
-    expect(page.locator(".frontend__poster")).to_be_visible()
-    expect(page.get_by_label("thing")).to_have_value(thing)
-
-
 def test_what_hides_the_target_is_opened_on_arrival_and_again_after_folding(visit):
     page = visit(STORY, width=390, height=800, bypass_csp=True, article=PLANTED)
     for name in ("details-in-details", "until-found", "popover"):
