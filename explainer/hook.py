@@ -97,7 +97,7 @@ def on_post_build(config) -> None:
 
 
 def on_serve(server, config, builder):
-    rebuild = server.builder
+    rebuild, bind = server.builder, server.server_bind
 
     def patient() -> None:
         try:
@@ -105,7 +105,13 @@ def on_serve(server, config, builder):
         except Exception as error:
             log.error("%s\nThe preview shows the last good state until this is mended.", error)
 
-    server.builder = patient
+    def listen() -> None:
+        try:
+            bind()
+        except (OSError, OverflowError) as error:
+            raise Abort(f"No preview at {server.url}: {error}; name another port: make serve PORT=8001") from error
+
+    server.builder, server.server_bind = patient, listen
     return server
 
 

@@ -51,9 +51,7 @@ ROWS = "Put an empty line above its first row, and a row of `|---|` below that."
 REMARK = "Put the source into data/sources.yml and cite it with `[@key]`; a remark belongs in the text."
 NOTE = "Cite a source with `[@key]`; the page's notes are made from data/sources.yml."
 # Notes as encyclopedias and chat programs write them.
-PASTED = (
-    r"【[^】\n]*】?|\[\d\d?\]|\[citation needed\]|\((?:[Ss]ources?|[Ff]ont[ei]): |\bciteturn\w+|:contentReference\S*"
-)
+PASTED = r"【[^】\n]*】?|\[\d\d?\]|\[citation needed\]|\((?i:sources?|font[ei]): |\bciteturn\w+|:contentReference\S*"
 # The sign, what is wrong, what to do.
 LEFT = {
     r"`{3,}|~{3,}": ("the code that starts here with {} is never closed", "Put a line with {} under its last line."),

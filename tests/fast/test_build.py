@@ -234,6 +234,9 @@ def test_a_preview_shows_a_faulty_page_and_follows_edits(small, tmp_path):
         assert "Another claim" in fetched(address + "incident/")
         edit(small.root, "data/sources.yml", "- [id:", "- id:")
         assert shown(PAGE, "Another claim", "A third claim")
+        second = small.run("mkdocs", "serve", "--dev-addr", urlsplit(address).netloc)
+        assert "make serve PORT=" in second.stderr
+        assert "Traceback" not in second.stderr
 
 
 def test_the_site_works_under_a_path(site_dir):
