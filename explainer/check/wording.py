@@ -5,6 +5,7 @@ The texts of records are held to the same, and cite and link nothing, for blocks
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 from explainer.check.prose import QUOTED, TRANSLATED, sentences
 from explainer.check.rules import Findings, Page, Reading, Site, excerpt, settings, texts
@@ -12,6 +13,7 @@ from explainer.editions import LANGUAGES
 from explainer.finding import Finding
 from explainer.records import KINDS
 
+compiled = cache(partial(re.compile, flags=re.IGNORECASE))  # the cache of the library is too small
 # What is reported there is not said by this site: the error itself, and the letter's own words.
 REPORTED = frozenset({"claim", "quote", "translation", "was"})
 MARKED = (
@@ -47,7 +49,7 @@ def check(site: Site, data: Reading) -> Findings:
 def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield message and remedy for every turn of phrase in a text that this site does not use."""
     for rule in settings("language")["never"][language]:
-        for match in re.finditer(rule["pattern"], text, re.IGNORECASE):
+        for match in compiled(rule["pattern"]).finditer(text):
             if not _allowed(rule.get("allow", ()), text, match, language):
                 yield f"“{match[0]}”: {rule['message']} ({excerpt(text)})", rule["remedy"]
 

@@ -202,8 +202,6 @@ class _Reader:
         tree.indented -= told
         tree.lost = sorted({line for line, _ in words} - known - told)
         tree.ids = [*_ids(root)]
-        kept = (html for html in self.stash if isinstance(html, str))
-        tree.ids += [anchor for html in kept for anchor in re.findall(r'<[^<>]*?\sid="([^"]*)"', html)]
         return tree
 
     def _walk(self, element: Element, kind: str, blocks: tuple[Placed, ...]) -> None:

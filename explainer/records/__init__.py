@@ -7,7 +7,7 @@ records().sources["ars_briefly"].publisher
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -67,20 +67,16 @@ class RecordsError(Exception):
 class Reading:
     """What was read under a root: the valid `records`, all mistakes, and for each kind the `ids` also of faulty ones.
 
+    `references` are all that the valid records name: each other, and pages.
     While a file cannot be read as a list of records (`unread`), the findings are about such files alone.
     """
 
     root: Path
     records: Records
     ids: Mapping[str, frozenset[str]]
+    references: tuple[Reference, ...] = ()
     findings: tuple[Finding, ...] = ()
     unread: frozenset[str] = frozenset()
-
-    @cached_property
-    def references(self) -> tuple[Reference, ...]:
-        """Every reference from one record to another, or to a page."""
-        every = ((name, record) for name in KINDS for record in getattr(self.records, name).values())
-        return tuple(found for name, record in every for found in references.references(name, record))
 
     def finding(self, kind: str, loc: Loc, message: str, remedy: str) -> Finding:
         """Return what is wrong with a record (`loc` begins with its id) or with something in it."""
@@ -158,13 +154,16 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
     ids = {name: _ids(loaded[name].values()) for name in found} | {"words": frozenset(loaded["words"])}
     variants = [model.get("variants") for model in loaded["models"].values() if isinstance(model, dict)]
     ids["variants"] = _ids(each for listed in variants if isinstance(listed, list) for each in listed)
-    for mistake in references.check(found, ids):
+    named = tuple(
+        each for name, kind in found.items() for record in kind.values() for each in references.references(name, record)
+    )
+    for mistake in references.check(found, ids, named):
         findings.add(_finding(root, *mistake))
     # Of two with the same id the first one counts.
     twice = {name: [*kind.values(), *reversed(kind.values())] for name, kind in found.items()}
     by_id = {name: MappingProxyType({each.id: each for each in every}) for name, every in twice.items()}
     reported = tuple(sorted(unread.values() if unread else findings))
-    return Reading(root, Records(words=words, root=root, **by_id), ids, reported, frozenset(unread))
+    return Reading(root, Records(words=words, root=root, **by_id), ids, named, reported, frozenset(unread))
 
 
 def _file(root: Path, name: str) -> yamlfile.Document:

@@ -32,19 +32,18 @@ def references(name: str, record: Any) -> Iterator[Reference]:
             yield Reference(name, record.id, loc, part.kind, part)
 
 
-def check(found: Found, known: Mapping[str, frozenset[str]]) -> Wrong:
+def check(found: Found, known: Mapping[str, frozenset[str]], named: Iterable[Reference]) -> Wrong:
     """Yield every id that stands twice or names nothing, every circle of retellings, and every contradiction.
 
-    `known` has, for each kind, the ids of all records, so that a record with a mistake of its own is not also reported
-    as absent; between records one that has one is passed over.
+    `named` is what the records name. `known` has, for each kind, the ids of all records, so that a record with a mistake
+    of its own is not also reported as absent; between records one that has one is passed over.
     """
     for name, records in found.items():
         yield from _twice(name, (((position, "id"), record.id) for position, record in records.items()))
-        for position, record in records.items():
-            for _, _, loc, kind, target in references(name, record):
-                if kind in known and target not in known[kind]:
-                    what, file = ("variant", "models") if kind == "variants" else ("", kind)
-                    yield name, (position, *loc), *absent(target, known[kind], what, file)
+    for name, record, loc, kind, target in named:
+        if kind in known and target not in known[kind]:
+            what, file = ("variant", "models") if kind == "variants" else ("", kind)
+            yield name, (record, *loc), *absent(target, known[kind], what, file)
     yield from _twice("models", (((*loc, "id"), variant.id) for loc, _, variant in _variants(found)))
     for rule in (_defined_twice, _circles, _licences, _frames, _ways, _openness):
         yield from rule(found)
