@@ -70,12 +70,6 @@ def on_config(config):
     return config
 
 
-def on_env(env, config, files):
-    """Leave out the lines of the templates that hold only a tag."""
-    env.trim_blocks = env.lstrip_blocks = True
-    return env
-
-
 def on_post_build(config) -> None:
     if config.theme["language"] != FIRST:
         return
