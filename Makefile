@@ -27,8 +27,7 @@ serve: $(VENV)/.build-ready ## Show the site at http://127.0.0.1:8000/ and follo
 build: $(VENV)/.build-ready ## Build the finished site into site/, both languages
 	$(BIN)/python -m mkdocs build
 
-check: $(VENV)/.check-ready ## Check pages, data, spelling and code without building (NUMBERS=1: count words, too)
-	$(if $(NUMBERS),$(BIN)/python -m explainer.check --numbers)
+check: $(VENV)/.check-ready ## Check pages, data, spelling and code without building
 	$(BIN)/python -m explainer.check & \
 	$(BIN)/ruff check --quiet $(CODE) && $(BIN)/ruff format --check --quiet $(CODE) && \
 	$(BIN)/python -m codespell_lib --skip 'explainer/**/*.yml,*.lock' --ignore-words-list $(NAMES) $(SPELLED); \

@@ -6,11 +6,8 @@ import sys
 from pathlib import Path
 
 from explainer.check import report, run
-from explainer.check.style import numbers
-from explainer.pages.site import Site
 from explainer.pages.translations import FollowError, follow
 from explainer.paths import ROOT
-from explainer.records import read, using
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,13 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="folder of docs/ and data/ (default: this repository)")
     followed = "after updating translations: note in them which state of the English page they follow"
     parser.add_argument("--follow", type=Path, metavar="PAGE", nargs="+", default=[], help=followed)
-    parser.add_argument("--numbers", action="store_true", help="count words and turns of phrase on the story's pages")
     chosen = parser.parse_args(arguments)
     root = chosen.root.resolve()
-    if chosen.numbers:
-        with using(read(root).records):
-            print(*numbers(Site(root)), sep="\n")
-        return 0
     try:
         for page in chosen.follow:
             print(f"{page} now follows {follow(page, root)}.")

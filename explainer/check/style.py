@@ -4,7 +4,6 @@ Only its running text is judged: paragraphs, definitions, answers, and list item
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
@@ -33,7 +32,7 @@ class Told:
     `sentences` has each with the text that it stands in, `counted` the words of each: in a translation those of
     quotations are not counted, which are in another language. `ease` is the Gulpease index, for Italian: 100 is easy, 0 is
     hard. `turns` are attributions and hedges, `share` is their number in 100 words. `answer` has the words of the longest
-    answer: on the home page each paragraph is one, elsewhere the whole box. `marks` are the citations.
+    answer: on the home page each paragraph is one, elsewhere the whole box.
     """
 
     def __init__(self, page: Page) -> None:
@@ -58,7 +57,6 @@ class Told:
         self.share = 100 * len(self.turns) / max(self.words, 1)
         counts = [count_words(unit.text) for unit in page.tree.units if unit.inside("answer")]
         self.answer = (max if page.home else sum)(counts or [0])
-        self.marks = sum(len(unit.cites) for unit in dict.fromkeys(unit for unit, _ in self.sentences))
 
     def found(self, *kinds: str) -> list[tuple[Sentence, re.Match[str]]]:
         """Return what is of these kinds, outside quotation marks, with its sentence."""
@@ -105,7 +103,12 @@ def _length(page: Told, data: Reading) -> Faults:
             yield said.line, message, "Make two of it."
     if page.mean > limits["mean"]:
         message = f"{page.mean:.1f} words in a sentence on average, more than {limits['mean']}"
-        yield 1, message, "Shorten the longest ones; `python -m explainer.check --numbers` counts."
+        longest = sorted(zip(page.counted, (said.line for _, said in page.sentences), strict=True), reverse=True)[:5]
+        yield (
+            1,
+            message,
+            f"Shorten the longest ones; words (line): {', '.join(f'{n} ({line})' for n, line in longest)}.",
+        )
     least = limits.get("ease", 0) and limits["ease"] + 2 * page.page.home
     if least and page.ease < least:
         message = f"the Gulpease index is {page.ease:.1f}; {least} is the least"
@@ -189,14 +192,3 @@ def _voices(page: Told, data: Reading) -> Faults:
         firm = {fact.status for fact in here} == {"established"} and whole
         if firm and (hedge := kind("hedge", language).search(said.plain)):
             yield said.line, f"“{hedge[0]}” weakens what is established {told_here}", "Leave it out."
-
-
-def numbers(site: Site) -> Iterator[str]:
-    """Yield a table: one line for each page of the story."""
-    yield f"{'':36}words  mean longest ease  provenance  attribution/100  answer  words/mark"
-    for page in told(site):
-        ease = f"{page.ease:4.0f}" if page.page.language == "it" else "   –"
-        yield (
-            f"{page.page.shown:36}{page.words:5} {page.mean:5.1f} {max(page.counted, default=0):7} {ease} "
-            f"{len(page.found('provenance')):11} {page.share:16.1f} {page.answer:7} {page.words / max(page.marks, 1):11.0f}"
-        )

@@ -7,7 +7,6 @@ import onepage
 import pytest
 
 from explainer.check import run, style
-from explainer.check.__main__ import main
 from explainer.check.style import Told
 from explainer.pages.site import Site
 from explainer.records import read, using
@@ -39,7 +38,7 @@ def test_sentences_are_counted_without_what_is_no_running_text(root: Path) -> No
         "It stayed open.",
     ]
     assert (page.words, page.mean, max(page.counted)) == (13, 3.25, 5)
-    assert (page.answer, page.marks) == (3, 2)
+    assert page.answer == 3
     assert [*page.found("provenance")] == []
 
 
@@ -70,16 +69,6 @@ def test_a_turn_of_phrase_is_found_outside_quotation_marks_alone(root, kind, lan
     assert [*told(root, f"A “{text.rstrip('.')}” b.", language=language).found(kind)] == []
 
 
-def test_the_numbers_of_each_page_are_printed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(root, "It was gone, says OpenAI. [@key]")
-    write(root, "Era finita.", language="it")
-    assert main(["--root", str(root), "--numbers"]) == 0
-    head, english, italian = capsys.readouterr().out.splitlines()
-    assert head.split()[:3] == ["words", "mean", "longest"]
-    assert english.split() == ["docs/en/since.md", "5", "5.0", "5", "–", "0", "20.0", "0", "5"]
-    assert italian.split()[4] == f"{89 + (300 - 90) / 2:.0f}"
-
-
 LONG = "The page opened at noon and closed at one and opened again at two and closed at three " + "and so on " * 5
 FACTS = """\
 - {id: F1, statement: So., confidence: high, status: established, voice: none, sources: [key],
@@ -93,7 +82,7 @@ FAULTS = {
     "too many attributions": ("en", "It ended, says OpenAI. It is over, says she.", 1, "in 100 words, more than 3", "plainly"),
     "two in an answer": ("en", "/// answer\nIt ended, says OpenAI. She says no.\n///\n" + "\nIt was gone." * 40, 8, "2 attributions and hedges in the answer", "one at most"),
     "long sentence": ("en", LONG + ".", 7, "a sentence of 33 words", "Make two"),
-    "long sentences": ("en", (LONG[:100] + "so. ") * 3, 1, "words in a sentence on average, more than 18", "--numbers"),
+    "long sentences": ("en", (LONG[:100] + "so. ") * 3, 1, "words in a sentence on average, more than 18", "words (line): "),
     "long answer": ("en", "/// answer\n" + "It was gone. " * 12 + "\n///", 7, "an answer of 36 words", "need not know"),
     "hard Italian": ("it", "Straordinariamente incomprensibile burocratizzazione. " * 4, 1, "Gulpease", "shorter words"),
     "long heading": ("en", "## One two three four five six seven eight nine ten { #ten }", 7, "a heading of 10 words", "fewer"),
