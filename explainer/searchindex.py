@@ -19,7 +19,7 @@ import yaml
 
 from explainer import paths
 from explainer.editions import EDITIONS
-from explainer.markdown.html import INLINE, read
+from explainer.markdown.html import HEADINGS, INLINE, read
 
 NAME = "search.json"
 WORDS = paths.DATA / "search.yml"
@@ -40,14 +40,12 @@ _MARKS = {"checked", "cite", "cite-page", "headerlink", "source__read", "source_
 
 @dataclass
 class _Section:
-    """A place that a result can lead to; it ends with the element that opened it, or at the next heading of its rank."""
+    """A place that a result can lead to; it ends with the element that opened it, that of a heading with what it is in."""
 
     id: str
-    depth: int
-    rank: int = 0
+    weight: float
     title: str = ""
     lines: list[str] = field(default_factory=lambda: [""])
-    weight: float = 1
     dated: bool = False
 
 
@@ -57,79 +55,71 @@ class _Page:
         self.title, self.description = (unescape((found.search(head) or ("", ""))[1]) for found in (_TITLE, _ABOUT))
         self.sections: list[_Section] = []
         self.machines: list[Element] = []
-        self._open: list[_Section] = []
-        self._naming: _Section | None = None
         # Most of a page is the menu. Markdown writes the content as XML, which a fast reader reads.
         content = body[body.find(_CONTENT) :].partition("</main>")[0].rpartition("</article>")[0]
         if content:
-            self._read(read(f"{content}</article>"), 1, 1, None)
+            self._read(read(f"{content}</article>"), None, None, 1, "")
 
-    def _read(self, element: Element, weight: float, depth: int, parent: Element | None) -> None:
-        weight, naming = float(element.get("data-weight", weight)), self._naming
+    def _read(
+        self, element: Element, section: _Section | None, naming: _Section | None, weight: float, parent: str
+    ) -> _Section | None:
+        """Read an element in a section, or in the title of one; returns the section that what follows it is in."""
+        tag, weight = element.tag, float(element.get("data-weight", weight))
         hidden = element.get("hidden", "until-found") != "until-found"
-        if element.tag == "form":
+        if tag == "form":
             self.machines += element.findall(".//select[@name='card']//option[@data-kind]")
-        if hidden or not weight or element.tag in _SKIPPED or _MARKS & {*element.get("class", "").split()}:
-            return
-        self._break(element.tag)
-        self._sections(element, weight, depth, parent)
-        self._say(element.text)
+        if hidden or not weight or tag in _SKIPPED or _MARKS & {*element.get("class", "").split()}:
+            return section
+        _break(section, tag)
+        inner, nameless = self._begun(element, section, weight, parent), section and not section.title
+        heading = tag == "h1" or (tag in HEADINGS and "id" in element.attrib)
+        if heading or (tag == "cite" and nameless):
+            naming = inner
+        elif tag == "time" and nameless:
+            section.dated = True
+            section.lines[-1] += " "
+        _say(inner, naming, element.text)
+        last = inner
         for child in element:
             if child.tag in _VOID:
-                self._break(child.tag)
+                _break(last, child.tag)
             else:
-                self._read(child, weight, depth + 1, element)
-            self._say(child.tail)
-        self._break(element.tag)
-        self._naming = naming
-        self._open = [section for section in self._open if section.depth < depth]
+                last = self._read(child, last, naming, weight, tag)
+            _say(last, naming, child.tail)
+        _break(last, tag)
+        # What a heading opens by a click is its section, too.
+        return last if heading or tag == "summary" else section
 
-    def _sections(self, element: Element, weight: float, depth: int, parent: Element | None) -> None:
-        """Begin the section that an element stands for, or name the one it is in."""
-        tag, name, labelled = element.tag, element.get("id"), element.get("aria-labelledby")
-        if re.fullmatch("h[1-6]", tag) and (tag == "h1" or name is not None):
-            # What a heading opens by a click is its section, too.
-            outer = depth - (2 if parent is not None and parent.tag == "summary" else 1)
-            self._naming = self._begin("" if tag == "h1" else name or "", weight, outer, int(tag[1]))
-        elif tag in ("article", "section") and labelled is not None:
-            self._begin(labelled, weight, depth)
-        elif name is not None and (
-            tag in ("li", "tr", "details") or (tag == "div" and parent is not None and parent.tag == "dl")
-        ):
-            self._begin(name, weight, depth)
-        elif self._open and not self._open[-1].title:
-            if tag == "cite":
-                self._naming = self._open[-1]
-            elif tag == "time":
-                self._open[-1].dated = True
-                self._open[-1].lines[-1] += " "
+    def _begun(self, element: Element, section: _Section | None, weight: float, parent: str) -> _Section | None:
+        """The section that an element stands for, or the one that it stands in."""
+        tag, name = element.tag, element.get("id")
+        if tag in ("article", "section"):
+            name = element.get("aria-labelledby")
+        elif tag == "h1":
+            name = ""
+        elif tag not in ("li", "tr", "details", *HEADINGS) and (tag, parent) != ("div", "dl"):
+            return section
+        if name is None or (section and section.id == name):
+            return section
+        self.sections.append(_Section(name, weight))
+        return self.sections[-1]
 
-    def _say(self, text: str | None) -> None:
-        if self._naming:
-            self._naming.title += text or ""
-        elif self._open:
-            self._open[-1].lines[-1] += text or ""
 
-    def _begin(self, name: str, weight: float, depth: int, rank: int = 0) -> _Section:
-        """The section of that name: one that its block has opened, or a new one."""
-        for section in self._open:
-            if section.id == name:
-                return section
-        while rank and self._open and self._open[-1].depth == depth and self._open[-1].rank >= rank:
-            self._open.pop()
-        self._open.append(_Section(name, depth, rank, weight=weight))
-        self.sections.append(self._open[-1])
-        return self._open[-1]
+def _say(section: _Section | None, naming: _Section | None, text: str | None) -> None:
+    if naming:
+        naming.title += text or ""
+    elif section:
+        section.lines[-1] += text or ""
 
-    def _break(self, tag: str) -> None:
-        """End a line, or a cell within it, so that an excerpt does not run on from one thing into another."""
-        if not self._open or tag in INLINE - _VOID:
-            return
-        lines = self._open[-1].lines
-        if tag not in ("td", "th"):
-            lines.append("")
-        elif lines[-1].strip() and not lines[-1].rstrip().endswith("·"):
-            lines[-1] += " · "
+
+def _break(section: _Section | None, tag: str) -> None:
+    """End a line, or a cell within it, so that an excerpt does not run on from one thing into another."""
+    if not section or tag in INLINE - _VOID:
+        return
+    if tag not in ("td", "th"):
+        section.lines.append("")
+    elif section.lines[-1].strip() and not section.lines[-1].rstrip().endswith("·"):
+        section.lines[-1] += " · "
 
 
 def entries(location: str, page: str) -> list[dict[str, object]]:
