@@ -5,8 +5,6 @@ from collections import Counter
 
 from explainer.check.rules import Faults, Page, Reading, each_page
 
-LISTS = {"sources": "list of sources", "terms": "list of terms"}
-
 
 @each_page
 def check(page: Page, data: Reading) -> Faults:
@@ -42,9 +40,6 @@ def check(page: Page, data: Reading) -> Faults:
         if count == 1:
             remedy = "Write one short English word or several with hyphens, as in `first-day`."
             yield lines[0], f"`{anchor}` cannot be an id", remedy
-        elif anchor in LISTS:
-            message = f"the id `{anchor}` is taken by the {LISTS[anchor]} at the end of the page"
-            yield lines[-1], message, "Give this heading another id."
         else:
-            message = f"the id `{anchor}` stands twice (first on line {lines[0]})"
-            yield lines[-1], message, "Give one of the two another id."
+            first = f"first on line {lines[0]}" if len(lines) > 1 else "a list that the page ends with has it"
+            yield lines[-1], f"the id `{anchor}` stands twice ({first})", "Give one of the two another id."

@@ -1,6 +1,7 @@
 """Which records name which others, and what is wrong with that; what they contradict each other about."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
 from explainer.editions import LANGUAGES
@@ -75,18 +76,15 @@ def _defined_twice(found: Found) -> Wrong:
 
 
 def _circles(found: Found) -> Wrong:
-    """Yield one mistake for each circle of sources that retell each other, at its first id in the alphabet."""
-    parents: Mapping[str, list[str]] = {source.id: source.derives_from for source in found["sources"].values()}
-    for position, source in found["sources"].items():
-        ways, seen = [[source.id]], set()
-        for way in ways:  # the shortest come first
-            ways += [[*way, parent] for parent in parents.get(way[-1], ()) if parent not in seen]
-            seen.update(parents.get(way[-1], ()))
-        path = next((way for way in ways[1:] if way[-1] == source.id), [])
-        if path and source.id == min(path):
-            message = f"sources retell each other in a circle: {' → '.join(path)}"
-            remedy = "Remove the `derives_from` of the one that was published first."
-            yield "sources", (position, "derives_from"), message, remedy
+    """Yield the first circle of sources that retell each other, at its first id in the alphabet."""
+    try:
+        TopologicalSorter({source.id: source.derives_from for source in found["sources"].values()}).prepare()
+    except CycleError as error:
+        circle = error.args[1][:0:-1]
+        first = circle.index(min(circle))
+        message = f"sources retell each other in a circle: {' → '.join([*circle[first:], *circle[: first + 1]])}"
+        remedy = "Remove the `derives_from` of the one that was published first."
+        yield "sources", (circle[first], "derives_from"), message, remedy
 
 
 def _licences(found: Found) -> Wrong:

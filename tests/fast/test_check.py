@@ -224,7 +224,7 @@ PLANTS = [
     Plant("no h1", "docs/en/glossary.md", "# Words, explained\n", "", "", "no heading of level one", "# The page's heading"),
     Plant("skipped level", STORY, "## The letter gave", "#### The letter gave", "#### The letter", "skips from level 2 to level 4", "Begin it with `###`"),
     Plant("heading before h1", "docs/en/glossary.md", "# Words, explained\n", "## Before { #before }\n\n# Words, explained\n", "## Before", "stands before the page's `#` heading", "Put the `#` heading first"),
-    Plant("reserved id", STORY, "{ #letter }", "{ #sources }", "## The letter", "`sources` is taken by the list of sources", "another id"),
+    Plant("reserved id", STORY, "{ #letter }", "{ #sources }", "## The letter", "`sources` stands twice (a list that the page ends with has it)", "another id"),
     Plant("no id", STORY, " { #letter }", "", "## The letter", "has no id", "{ #reasons }"),
     Plant("id twice", STORY, "{ #letter }", "{ #ended }", "## The letter", "`ended` stands twice", "another id"),
     Plant("heading in a list", STORY, ONLINE, ONLINE + "\n\n- ## More { #more }", "- ## More", "stands in a list", "an empty line above"),
