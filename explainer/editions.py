@@ -15,21 +15,20 @@ data/words.yml, `at_…` after a time."""
 class Edition(NamedTuple):
     """One language of the site.
 
-    `folder` is where its pages stand in the built site, `name` what its readers call the language and `english` what
-    messages call it; `zone` is the clock of its readers, `config` the MkDocs configuration that builds it.
+    `folder` is where its pages stand in the built site, `english` what messages call the language; `zone` is the clock of
+    its readers, `config` the MkDocs configuration that builds it.
     """
 
     language: str
     folder: str
-    name: str
     english: str
     zone: str
     config: str
 
 
 EDITIONS = {
-    "en": Edition("en", "", "English", "English", "eastern", "mkdocs.yml"),
-    "it": Edition("it", "it/", "Italiano", "Italian", "rome", "mkdocs.it.yml"),
+    "en": Edition("en", "", "English", "eastern", "mkdocs.yml"),
+    "it": Edition("it", "it/", "Italian", "rome", "mkdocs.it.yml"),
 }
 """By language. The first one stands at the root of the site, is what the others are translated from, and keeps the
 files that all share."""

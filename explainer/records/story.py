@@ -59,7 +59,7 @@ class Source(Record):
         "how it was read: the whole page itself (original) or a whole copy of it; its beginning, on the publisher's own "
         "page or feed; an excerpt from elsewhere; a passage that others quote; or only its address is known"
     )
-    seen: Filled = said("what was read, for reviewers; not published", "whole text")
+    seen: Filled = said("what was read, for reviewers; the open data repeat it", "whole text")
     says: Filled = said("what it states, in our words, for reviewers; not published", "It tells how the morning went.")
     derives_from: list[refers("sources")] = said("sources that this one retells", "[ars_briefly]", default=[])
     holds_letter: Literal[True] | None = said("true for a copy of the open letter", default=None)
