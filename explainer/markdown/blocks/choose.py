@@ -6,10 +6,10 @@ from itertools import groupby
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, coded, element, fill
+from explainer.markdown.html import Element, Pieces, Table, add, coded, element
 from explainer.records import records
 from explainer.records.chooser import PRESETS, Answer, Asked, nearest, recommend, verdict
-from explainer.records.models import GROUPS, PURPOSES, REGIONS, STARTS, SYSTEMS, Machine, Way
+from explainer.records.models import GROUPS, PURPOSES, REGIONS, STARTS, SYSTEMS, Machine, Time, Way
 
 RUN = "run.md"
 MEMORY = ("", "8", "16", "32", "48", "64")
@@ -99,32 +99,29 @@ class Choose(Choices):
         card = add(parent, "article", id=f"way-{way.id}", class_="way", **said)
         add(card, "p", f"{way.name} {self.text(way.program)}", class_="way__name", role="heading", aria_level="3")
         self._needs(card, way)
-        lead = add(card, "p", f"{self.text(way.clip)}. ", class_="way__lead")
-        for time in way.times:
-            weaker = element("span", self._say("weaker"), class_="way__weaker", hidden="hidden")
-            told = [self.text(time.says), weaker, ".", mark(time.sources), " "]
-            add(lead, "span", *told, class_="way__time", data_machine=time.machine or "")
         short = self.text(texts[way.licence].short or texts[way.licence].name)
-        fill(lead, self._say("licence_service" if way.place == "service" else "licence", short=short))
+        licence = self._say("licence_service" if way.place == "service" else "licence", short=short)
+        add(card, "p", f"{self.text(way.clip)}. ", *map(self._time, way.times), licence, class_="way__lead")
         add(card, "p", self.text(way.why))
-        catch = add(card, "p", element("b", self._say("catch")), " ", *coded(self.text(way.catch)))
-        for where, says in way.also.items():
-            add(catch, "span", f" {self.text(says)}", data_on=where)
-        fill(catch, mark(way.sources))
+        more = (element("span", f" {self.text(says)}", data_on=where) for where, says in way.also.items())
+        add(card, "p", element("b", self._say("catch")), " ", *coded(self.text(way.catch)), *more, mark(way.sources))
         if way.script:
             given = "" if "text" in way.starts else "--image start.png"
             line = f"python {way.script} {PROMPT} {way.options or ''} {given}".strip()
             add(card, "p", file_link(way.script), ": ", element("code", line))
-        how = self._say("how", program=self.text(way.program))
-        onward = add(card, "p", element("a", how, href=f"{RUN}#{way.section}"))
-        if way.section in LINUX:
-            # The script shows the one for the system, or for a rented card.
-            onward.set("data-on", "windows mac")
-            add(card, "p", element("a", self._say("how_linux"), href=f"{RUN}#linux"), data_on="linux")
-            if "cloud" in way.kinds:
-                add(card, "p", element("a", self._say("how_rent"), href=f"{RUN}#rent"), data_on="cloud")
+        onward = [element("a", self._say("how", program=self.text(way.program)), href=f"{RUN}#{way.section}")]
         if way.link:
-            fill(onward, " · ", element("a", self._say(f"there_{_place(way)}"), href=way.link))
+            onward += [" · ", element("a", self._say(f"there_{_place(way)}"), href=way.link)]
+        add(card, "p", *onward, **({"data_on": "windows mac"} if way.section in LINUX else {}))
+        # The script shows the one for the system, or for a rented card.
+        elsewhere = {"linux": "linux"} | ({"rent": "cloud"} if "cloud" in way.kinds else {})
+        for section, where in elsewhere.items() if way.section in LINUX else ():
+            add(card, "p", element("a", self._say(f"how_{section}"), href=f"{RUN}#{section}"), data_on=where)
+
+    def _time(self, time: Time) -> Element:
+        weaker = element("span", self._say("weaker"), class_="way__weaker", hidden="hidden")
+        told = (self.text(time.says), weaker, ".", mark(time.sources), " ")
+        return element("span", *told, class_="way__time", data_machine=time.machine or "")
 
     def _needs(self, card: Element, way: Way) -> None:
         """What a way asks of its user's own machine; where another does the work, what one needs there."""
