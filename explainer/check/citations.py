@@ -6,6 +6,7 @@ from itertools import chain
 from explainer.check.prose import CITATION, sentences
 from explainer.check.rules import Faults, Page, Reading, each_page, excerpt, settings
 from explainer.finding import absent
+from explainer.pages.tree import Unit
 
 RUNNING = ("paragraph", "item", "definition", "quote", "caption")
 NEARLY = re.compile(r"\[\s*@[^\]\n]*\]?|\(@[\w.-]+\)|(?<![\w@/.\[;])(?<!; )@[\w.-]*_[\w.-]+")
@@ -30,13 +31,14 @@ def check(page: Page, data: Reading) -> Faults:
                 message = f"the mark `{match[0]}` stands before the end of its sentence: {excerpt(sentence.words)}"
                 remedy = "Put one mark behind the full stop, with the keys that the sentence needs: `Words. [@a; @b]`."
                 yield sentence.line, message, remedy
-        if match := almost(unit.text, sources):
+        if match := almost(unit, sources):
             message = f"this looks like a citation but is not one: `{match[0]}`"
             remedy = "Write `[@key]`, or `[@key1; @key2]` for two sources, with keys from data/sources.yml."
             yield unit.line_at(match.start()), message, remedy
 
 
-def almost(text: str, sources: frozenset[str]) -> re.Match[str] | None:
+def almost(unit: Unit, sources: frozenset[str]) -> re.Match[str] | None:
     """Return what looks like a citation in a text and is none."""
-    rest = CITATION.sub(lambda m: " " * len(m[0]), text)
+    made = {place for place, _ in unit.cites}
+    rest = CITATION.sub(lambda m: " " * len(m[0]) if m.start() + 1 in made else m[0], unit.text)
     return next(chain(NEARLY.finditer(rest), (m for m in BARE.finditer(rest) if m[1] in sources)), None)

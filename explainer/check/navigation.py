@@ -1,10 +1,14 @@
 """Ways to pages: every page is in the navigation, every entry, question of readers and script leads somewhere."""
 
+from pydantic import ValidationError
+
 from explainer.check.rules import Findings, Reading, Site
 from explainer.editions import EDITIONS, LANGUAGES
 from explainer.finding import Finding, listed, meant, nearest
 from explainer.markdown.blocks.script import FOLDER, moved
 from explainer.records import yamlfile
+from explainer.records.messages import mistakes
+from explainer.records.story import Search
 
 ASKS = "data/search.yml"
 
@@ -42,17 +46,21 @@ def _asks(site: Site, data: Reading) -> Findings:
         return
     try:
         file = yamlfile.read(path)
+        asks = Search.model_validate(file.content).asks
     except yamlfile.NotYaml as error:
         yield Finding(ASKS, *error.args)
         return
+    except ValidationError as error:
+        yield from (Finding(ASKS, file.place(*loc)[0], *said) for loc, *said in mistakes(error, Search))
+        return
     seen, gone = set(), set()
-    for at, row in enumerate(file.content["asks"]):
-        place, line = row["at"], lambda at=at: file.place("asks", at, "at")[0]
+    for at, row in enumerate(asks):
+        place, line = row.at, lambda at=at: file.place("asks", at, "at")[0]
         if place in seen:
             yield Finding(ASKS, line(), f"`{place}` stands twice", "Write all its questions under one of the two.")
         seen.add(place)
         address, _, anchor = place.partition("#")
-        for later, language in enumerate(language for language in EDITIONS if language in row):
+        for later, language in enumerate(language for language in EDITIONS if getattr(row, language)):
             pages = site.pages[language]
             names = [name for name in (f"{address}index.md", f"{address.rstrip('/')}.md") if name in pages]
             if not names and (address, language) not in gone:

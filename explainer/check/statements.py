@@ -104,7 +104,7 @@ class _Page:
     def _unit(self, unit: Unit, place: int) -> Faults:
         text = unit.text.strip()
         # What became no block, code or citation, and what stands in a block with a mistake, is said elsewhere.
-        amiss = text.startswith(NO_TEXT) or any(block.found for block in unit.blocks) or almost(text, self.names.keys)
+        amiss = text.startswith(NO_TEXT) or any(block.found for block in unit.blocks) or almost(unit, self.names.keys)
         if not text or text in self.links or unit.kind in LEFT_OUT or unit.inside("next") or amiss:
             return
         bare = self.page.tells and unit.kind in TOLD and not any(map(unit.inside, BOXES)) and not keys_of(text)

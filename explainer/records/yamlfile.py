@@ -10,6 +10,20 @@ import yaml
 
 MERGE = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$")
 
+QUOTES = "A text that holds `: ` or ` #`, or begins with a sign, needs quotes: `'…'`"
+# In the words of the library; what to say of it; the remedy.
+SAID = (
+    ("mapping values", "a `: ` too many", f"{QUOTES}; or the indentation differs from that of the lines around it."),
+    ("cannot start", "a text cannot begin with such a sign", f"{QUOTES}."),
+    ("quoted scalar", "a quotation mark is opened here and never closed", "Close it; write `''` for one in the text."),
+    ("simple key", "a key without `: ` behind it", "Write `key: value`, with a blank behind the colon."),
+    ("undefined alias", "no `&name` above has this `*name`", "Correct the name, or write out what it stands for."),
+    ("',' or", "`{` or `[` is not closed, or what it holds needs quotes", f"Close it. {QUOTES}."),
+    ("expected", "this line does not fit to those before it", f"Check indentation and quotation marks. {QUOTES}."),
+    ("", "", f"Check indentation, colons and quotation marks on this line and the one before. {QUOTES}."),
+)
+BEGUN = ("quoted scalar", "simple key")  # of these the line where they begin is the one to mend
+
 
 class NotYaml(Exception):
     """A file or text cannot be read: `args` are the line, the message and the remedy, in words for those who wrote it."""
@@ -105,17 +119,18 @@ def state(path: Path) -> tuple[int, int] | None:
 
 
 def _explained(error: yaml.YAMLError, text: str) -> NotYaml:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or str(error)
-    if mark is None:
-        return NotYaml(1, f"not valid YAML: {said}", "Save the file as plain UTF-8 text.")
-    line, lines = mark.line + 1, text.splitlines()
+    at, start = (getattr(error, name, None) for name in ("problem_mark", "context_mark"))
+    said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
+    if not (at or start):
+        return NotYaml(1, f"not valid YAML: {said.splitlines()[0]}", "Save the file as plain UTF-8 text.")
+    line, lines = (at or start).line + 1, text.splitlines()
     if "stands twice" in said:
         return NotYaml(line, said, "Remove one of the two, or give the second one the name it should have.")
     if merge := next((number for number, each in enumerate(lines, 1) if MERGE.match(each)), None):
         remedy = "Choose one of the two versions, and remove the other and the marks."
         return NotYaml(merge, "an unfinished merge", remedy)
-    if "\t" in lines[min(line, len(lines)) - 1]:
-        return NotYaml(line, "a tab stands here, and YAML knows only spaces", "Replace the tab by spaces.")
-    remedy = "Check indentation, colons and quotes on this line and the one before"
-    return NotYaml(line, f"not valid YAML: {said}", f"{remedy}; a text that holds `: ` or `#` needs quotes.")
+    if re.match(r"[\s\xa0]*[\t\xa0]", lines[min(line, len(lines)) - 1]):
+        return NotYaml(line, "a tab stands here, or a blank that is none", "Begin the line with spaces alone.")
+    message, remedy = next(rest for (sign, *rest) in SAID if sign in said)
+    line = start.line + 1 if start and sum(sign in said for sign in BEGUN) else line
+    return NotYaml(line, f"not valid YAML: {message or said}", remedy)

@@ -161,6 +161,7 @@ PLANTS = [
     Plant("address without its beginning", STORY, "(index.md)", "(www.x.example)", "- [Back", "leads to nothing", "`https://www.x.example`"),
     Plant("address that is not whole", STORY, "(index.md)", "(https:/x.example)", "- [Back", "is not whole", "https://example.org"),
     Plant("citation without brackets", STORY, ONLINE, ONLINE + " So says @paper.", "The page went online at about 8:30 on", "looks like a citation", "Write `[@key]`"),
+    Plant("citation with backslashes", STORY, ONLINE, ONLINE + " So it says. \\[@paper\\]", "The page went online at about 8:30 on", "looks like a citation", "Write `[@key]`"),
     Plant("citation without its sign", STORY, ONLINE, ONLINE + " So it says [paper].", "The page went online at about 8:30 on", "looks like a citation", "Write `[@key]`"),
     Plant("address with a blank", STORY, "(index.md)", "(https://x.example/a b)", "- [Back", "is not whole", "https://example.org"),
     Plant("address as text", STORY, ONLINE, ONLINE + " See https://x.example/a (or so) for it.", "The page went online at about 8:30 on", "`https://x.example/a` is text and no link", "`[what it is](address)`"),
@@ -215,8 +216,8 @@ PLANTS = [
     Plant("unknown template", STORY, TITLE, TITLE + "template: story.html\n", "template", "not one of the choices", "home.html"),
     Plant("short description", STORY, DESCRIPTION, "description: The morning.\n", "description", "has 12 characters", "60 to 160"),
     Plant("title twice", STORY, TITLE, "title: The Story of Sora, Explained\n", "title", "the title is the same as in docs/en/index.md", "a title of its own"),
-    Plant("front matter broken", STORY, TITLE, "title: one: two\n", "title", "not valid YAML", "quotes"),
-    Plant("front matter of a translation broken", ITALIAN, "title: Quel", "title: Quel: il", "title", "not valid YAML", "quotes"),
+    Plant("front matter broken", STORY, TITLE, "title: one: two\n", "title", "not valid YAML", "needs quotes"),
+    Plant("front matter of a translation broken", ITALIAN, "title: Quel", "title: Quel: il", "title", "not valid YAML", "needs quotes"),
     Plant("no front matter", "docs/en/glossary.md", "---\ntitle", "title", "", "no front matter", "`---`"),
     Plant("English page that follows", STORY, "seen_live:\n", "seen_live:\nfollows: 000000000000\n", "follows", "the key `follows` is not known here", "Remove `follows`"),
     # headings
@@ -254,7 +255,7 @@ PLANTS = [
     Plant("HTML around Markdown", STORY, ONLINE, ONLINE + "\n\n<details>\nSo. [@paper]\n</details>", "<details", "raw HTML: `<details>`", "Write it in Markdown"),
     Plant("source with a mistake", SOURCES, "'2024-11-27'", "27.11.2024", "  date", "`27.11.2024` is not a date", "'2024-11-26'"),
     Plant("event with a mistake", FACTS, "precision: hour", "precision: hours", "    precision", "`hours` is not one of the choices", "Did you mean `hour`?"),
-    Plant("tab in a configuration", "mkdocs.yml", "  - Home", "\t- Home", "\t- Home", "a tab stands here", "Replace the tab"),
+    Plant("tab in a configuration", "mkdocs.yml", "  - Home", "\t- Home", "\t- Home", "a tab stands here", "with spaces alone"),
     Plant("slip in the navigation", "mkdocs.yml", "Home: index.md", "Home: idnex.md", "  - Home", "`idnex.md`, but docs/en/idnex.md does not exist", "Did you mean `index.md`?"),
     Plant("block in a block", STORY, "stayed where it was.\n///\n", "stayed where it was.\n", "/// outcomes", "starts inside `answer` (line 11)", "Close `answer` with `///`"),
     Plant("end without start", STORY, ONLINE, ONLINE + "\n\n////", "////", "none is open", "Remove the line"),
@@ -297,6 +298,11 @@ PLANTS = [
     # data
     Plant("unknown key in data", SOURCES, "  seen: a copy of the notes", "  sene: a copy of the notes", "  sene", "archive", "Did you mean `seen`?"),
     Plant("unknown source in data", FACTS, "sources: [hf_app_early, paper]", "sources: [hf_app_early, papr]", "  sources: [hf", "`papr`", "Did you mean `paper`?", count=2),
+    Plant("text cut at a hash", SOURCES, "title: ", "title: Open #sora ", "  title: Open", "what stands from `#sora` on is left out here", "quotation marks"),
+    Plant("quotation mark left open", FACTS, "statement: A letter", "statement: 'A letter", "  statement: 'A letter", "a quotation mark is opened here and never closed", "Close it"),
+    Plant("text that begins with a sign", FACTS, "statement: A letter", "statement: @paper", "  statement: @paper", "a text cannot begin with such a sign", "needs quotes"),
+    Plant("key without a blank", FACTS, "  statement: A letter", "  statement:A letter", "  statement:A", "a key without `: ` behind it", "a blank behind the colon"),
+    Plant("blank that is none", FACTS, "  statement: A letter", "\xa0\xa0statement: A letter", "\xa0\xa0statement", "a blank that is none", "spaces alone"),
     Plant("broken data", FACTS, "- id: F2", "- id: F2: x", "- id: F2", "not valid YAML", "ndentation"),
     # shape of narrative pages
     Plant("no answer", STORY, "/// answer\nThe page went online at about 8:30. It was a front end for a model that stayed where it was.\n///\n", "It was a front end.\n", "", "lacks an answer at its head", "Put `/// answer`", count=2),
@@ -481,6 +487,8 @@ QUESTIONS = [
     ("- at: storys/\n  en: [who]\n", 7, "`storys/`: docs/en has no such page", "Did you mean `story/`?"),
     ("- at: story/\n  en: [who]\n", 7, "`story/` stands twice", "under one of the two"),
     ("- at: [story/\n", 8, "not valid YAML", ""),
+    ("- ad: index/\n  en: [who]\n", 7, "the key `ad` is not known here", "Did you mean `at`?"),
+    ("- at: story/#ended\n  en: who\n", 8, "is not a list", "the questions in English"),
 ]  # fmt: skip
 
 
