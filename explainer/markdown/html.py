@@ -24,7 +24,7 @@ class Markdown(str):
 
 
 Piece = str | Element
-Pieces = list[Piece]
+Pieces = list[Piece | None]
 
 
 def read(content: str) -> Element:
@@ -79,17 +79,6 @@ def coded(text: str) -> Pieces:
     if len(parts) % 2 == 0:
         return [text]
     return [element("code", part) if place % 2 else part for place, part in enumerate(parts) if part]
-
-
-def spaced(*groups: Piece | Pieces | None) -> Pieces:
-    """Groups of pieces with a blank between them, but none before the number of a source."""
-    made: Pieces = []
-    for group in groups:
-        pieces = group if isinstance(group, list) else [group]
-        if pieces and pieces[0] is not None and pieces[0] != "":
-            cites = isinstance(pieces[0], Element) and pieces[0].get("class") == "cite"
-            made += [*([" "] if made and not cites else []), *pieces]
-    return made
 
 
 def titled(parent: Element, tag: str, name: str, title: str, level: str = "h2", **attributes: str) -> Element:

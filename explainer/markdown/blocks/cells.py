@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Pieces, element, prose, spaced
+from explainer.markdown.html import Pieces, element, prose
 from explainer.records.models import Licence
 from explainer.records.words import date_in_words, word
 
@@ -17,8 +17,8 @@ def whole(name: str, cell, lang: str) -> Pieces:
     """
     if isinstance(cell, Licence) and not cell.missing:
         says = word(f"compare_licence_{cell.commercial}", lang)
-        return spaced([*licence_name(cell), ": ", says], mark(cell.sources))
-    return spaced(value(name, cell, lang), note(cell, lang), mark(cell.sources))
+        return [*licence_name(cell), ": ", says, mark(cell.sources)]
+    return [*value(name, cell, lang), *note(cell, lang), mark(cell.sources)]
 
 
 def value(name: str, cell, lang: str) -> Pieces:
@@ -43,8 +43,8 @@ def licence_name(cell) -> Pieces:
 
 
 def note(cell, lang: str) -> Pieces:
-    """The note for readers in brackets, or nothing."""
-    return ["(", *prose(cell.note, lang), ")"] if cell.note else []
+    """The note for readers in brackets behind what it notes, or nothing."""
+    return [" (", *prose(cell.note, lang), ")"] if cell.note else []
 
 
 def standing(cells: Iterable, lang: str) -> str:

@@ -6,7 +6,7 @@ from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.cells import licence_name, note, standing, value, whole
 from explainer.markdown.blocks.opendata import data_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, defined, element, folded, prose, spaced
+from explainer.markdown.html import Element, Pieces, Table, add, defined, element, folded, prose
 from explainer.records import records
 from explainer.records.models import Card, Clip, LicenceText, Points
 from explainer.records.models import Later as Record
@@ -69,7 +69,7 @@ class Brief(SiteBlock):
         model = records().models[self.argument]
         for name in Card.model_fields:
             cell = getattr(model.card, name)
-            said = spaced(value("value", cell, self.lang), mark(cell.sources))
+            said = [*value("value", cell, self.lang), mark(cell.sources)]
             defined(box, [self.word(f"brief_{name}")], said)
         if self.options["page"]:
             more = element("a", self.word("compare_page", name=model.name), href=self.options["page"])
@@ -163,7 +163,7 @@ class Later(SiteBlock):
         lang, licence, region = self.lang, record.licence, record.region
         terms = [whole("value", licence, lang)]
         if not licence.missing:
-            terms.append(spaced(prose(licence.terms, lang), note(licence, lang), mark(licence.sources)))
+            terms.append([*prose(licence.terms, lang), *note(licence, lang), mark(licence.sources)])
         # Where the regions left out are not known, what a reader does instead.
         left_out = prose(region.note, lang) if region.missing and region.note else whole("region", region, lang)
         return [
