@@ -18,13 +18,11 @@ class HeadingTreeprocessor(Treeprocessor):
             for link in folded.findall("a[@class='headerlink']"):
                 folded.remove(link)
         for heading in filter(lambda each: each.tag in HEADINGS, root.iter()):
-            link = heading.find("a[@class='headerlink']")
-            if link is not None:
-                link.text = None
-            name = " ".join("".join(words(heading)).split())
+            link, name = heading.find("a[@class='headerlink']"), " ".join("".join(words(heading)).split())
             if heading.tag == "h1" and len(name) > LONG:
                 heading.set("class", "long")
             if link is not None:
+                link.text = None
                 heading.set("aria-label", name)
                 link.set("aria-label", word("link_to", self.md.lang, heading=name))
                 link.attrib.pop("title", None)
@@ -48,8 +46,8 @@ class TableTreeprocessor(Treeprocessor):
 
 
 def words(element: Element):
-    """What an element says, without the numbers of its sources."""
-    if element.get("class") != "cite":
+    """What an element says, without the numbers of its sources and the sign of its link."""
+    if element.get("class") not in ("cite", "headerlink"):
         yield element.text or ""
         for child in element:
             yield from words(child)

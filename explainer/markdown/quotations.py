@@ -22,14 +22,10 @@ class QuotationTreeprocessor(Treeprocessor):
     def _mark(self, parent: Element) -> None:
         if parent.tag in CLOSED or "lang" in parent.attrib:
             return
-        for child in [*parent]:
+        for place, child in reversed([*enumerate(parent, 1)]):
             self._mark(child)
-            child.tail, made = _split(child.tail)
-            if made:
-                place = [*parent].index(child) + 1
-                parent[place:place] = made
-        parent.text, made = _split(parent.text)
-        parent[0:0] = made
+            child.tail, parent[place:place] = _split(child.tail)
+        parent.text, parent[:0] = _split(parent.text)
 
 
 def _split(text: str | None) -> tuple[str | None, list[Element]]:
