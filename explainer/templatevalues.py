@@ -1,6 +1,5 @@
 """What the templates are told besides the configuration: plain values, the same for every page of an edition."""
 
-import re
 from typing import Any
 
 from explainer import paths
@@ -21,13 +20,9 @@ def template_values() -> dict[str, dict[str, Any]]:
     """
     site = Site(paths.ROOT)
     behind = older(site)
-    addresses = {
-        language: sorted(re.sub(r"(^|/)index/$", r"\1", name.removesuffix(".md") + "/") for name in pages)
-        for language, pages in site.pages.items()
-    }
     return {
         language: {
-            "pages": addresses,
+            "pages": {each: sorted(page.address for page in pages.values()) for each, pages in site.pages.items()},
             "older": behind[language],
             "corrections": _corrections(language),
             "tables": [{"name": name, "title": table["title"][language]} for name, table in described().items()],

@@ -61,16 +61,15 @@ def _asks(site: Site, data: Reading) -> Findings:
         seen.add(place)
         address, _, anchor = place.partition("#")
         for later, language in enumerate(language for language in EDITIONS if getattr(row, language)):
-            pages = site.pages[language]
-            names = [name for name in (f"{address}index.md", f"{address.rstrip('/')}.md") if name in pages]
-            if not names and (address, language) not in gone:
+            pages = {page.address: page for page in site.pages[language].values()}
+            page = pages.get(address)
+            if not page and (address, language) not in gone:
                 gone.add((address, language))
-                known = {name.removesuffix(".md").removesuffix("index").rstrip("/") + "/" for name in pages} - {"/"}
-                remedy = meant(address, known, "take all its questions away with the page.")
+                remedy = meant(address, pages, "take all its questions away with the page.")
                 yield Finding(ASKS, line(), f"`{place}`: docs/{language} has no such page", remedy)
             # Translations are held to the ids of the first language, and a mistake may have left out ids.
-            page = pages[names[0]] if names and not later and not data.findings else None
-            if page and anchor and anchor not in page.tree.ids and not page.amiss:
+            held = page and anchor and not (later or data.findings or page.amiss)
+            if held and anchor not in page.tree.ids:
                 known = page.tree.anchors
                 remedy = f"{meant(anchor, known, 'take these questions away.')} Ids of that page: {listed(known)}."
                 yield Finding(ASKS, line(), f"`{place}`: {page.shown} has no `#{anchor}`", remedy)

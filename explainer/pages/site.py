@@ -21,13 +21,14 @@ from explainer.records.schema import walk
 class Page:
     """A page of one language. `shown` is how messages name the file, `name` its path below the language's folder.
 
-    `rows` are the lines of its `source`, whose text begins at the offset `start`; `tells` are the facts that it claims to
-    tell; `home`: it is the home page of its language.
+    `address` is where it is published below the home page of its language, as `incident/`. `rows` are the lines of its
+    `source`, whose text begins at the offset `start`; `tells` are the facts that it claims to tell.
     """
 
     def __init__(self, path: Path, language: str, name: str, renderer: Renderer | None = None) -> None:
         self.path, self.language, self.name, self._renderer = path, language, name, renderer
-        self.shown, self.home = f"docs/{language}/{name}", name == "index.md"
+        self.address = re.sub(r"(^|/)index/$", r"\1", name.removesuffix(".md") + "/")
+        self.shown, self.home = f"docs/{language}/{name}", not self.address
         self.problems: list[Fault] = []
         try:
             self.source = path.read_text(encoding="utf-8-sig")
