@@ -121,27 +121,21 @@ _FRAMES = """() => [...document.querySelectorAll('.unknown, .outcome')].filter(e
   return below < .6 * above ? [`“${e.textContent.trim().slice(0, 40)}” stands ${above} px below its frame and ${below} px above it`] : []
 })"""
 
-# The bar: its height, what leaves it or is too small to hit, and whether there is a way to the menu.
-_BAR = """() => {
-  const bar = document.querySelector('.bar').getBoundingClientRect();
-  const tools = [...document.querySelectorAll('.bar__inner :is(a, button)')].filter(e => e.checkVisibility({ visibilityProperty: true }));
-  return {
-    height: bar.height,
-    out: tools.filter(e => { const b = e.getBoundingClientRect(); return b.left < 0 || b.right > innerWidth || b.bottom > bar.bottom; }).map(e => e.className),
-    small: tools.filter(e => { const b = e.getBoundingClientRect(); return b.width < 24 || b.height < 24; }).map(e => e.className),
-    menu: tools.some(e => e.matches('.bar__menu, .bar__tabs a')),
-  };
-}"""
-
-# What lies outside the screen: the page if it scrolls sideways, and controls of the bar that cannot be reached.
-_OUTSIDE = """() => {
-  const { clientWidth, scrollWidth } = document.documentElement
-  const away = [...document.querySelectorAll('.bar a, .bar button')].filter(e => {
-    if (!e.checkVisibility() || e.closest('dialog')) return false
-    const { left, top, width, height } = e.getBoundingClientRect()
-    return !e.contains(document.elementFromPoint(left + width / 2, top + height / 2)) || left < 0 || left + width > clientWidth
-  })
-  return [...(scrollWidth > clientWidth ? [`is ${scrollWidth} px wide`] : []), ...away.map(e => e.className)]
+# The page if it scrolls sideways; the bar: its height, what of it cannot be reached or is too small to hit, and whether
+# there is a way to the menu.
+_BAR = """most => {
+  const bar = document.querySelector('.bar').getBoundingClientRect(), { clientWidth, scrollWidth } = document.documentElement
+  const tools = [...document.querySelectorAll('.bar :is(a, button)')].filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.closest('dialog'))
+  const found = scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide`] : []
+  if (bar.height < 40 || bar.height > most) found.push(`the bar is ${bar.height} px high`)
+  if (!tools.some(e => e.matches('.bar__menu, .bar__tabs a'))) found.push('no way to the menu')
+  for (const e of tools) {
+    const { left, right, top, bottom, width, height } = e.getBoundingClientRect()
+    const covered = !e.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+    if (covered || left < 0 || right > clientWidth || bottom > bar.bottom) found.push(`${e.className} cannot be reached`)
+    if (width < 24 || height < 24) found.push(`${e.className} is small`)
+  }
+  return found
 }"""
 
 # How far things jumped since the page began to load, nobody having touched it.
@@ -173,17 +167,9 @@ def torn(page: Page) -> list[str]:
     return [fault for asked in (_TORN, _FRAMES) for fault in page.evaluate(asked)]
 
 
-def bar(page: Page, height: int) -> list[str]:
-    """What is wrong with the bar, which may be so many pixels high, in words."""
-    found = page.evaluate(_BAR)
-    high = [] if 40 <= found["height"] <= height else [f"the bar is {found['height']} px high"]
-    lost = [] if found["menu"] else ["no way to the menu"]
-    return [*high, *lost, *(f"{name} is {how}" for how in ("out", "small") for name in found[how])]
-
-
-def outside(page: Page) -> list[str]:
-    """How much too wide the page is, and the controls of the bar that cannot be reached."""
-    return page.evaluate(_OUTSIDE)
+def bar(page: Page, most: int) -> list[str]:
+    """What is wrong with the bar, which may be so many pixels high, and how much too wide the page is, in words."""
+    return page.evaluate(_BAR, most)
 
 
 def shifted(page: Page) -> float:

@@ -24,6 +24,13 @@ FIXTURE += "".join(
     <div class="tabbed-block">on Linux</div></div></div>"""
     for n in ("one", "two")
 )
+# What is copied would not run by itself: no line end that starts the last command; and has no prompts and no output of
+# the machine, the rest to the letter.
+SESSION = """<pre><code><span class="gp">$ </span>make
+<span class="go">built
+</span><span class="gp">&gt;&gt;&gt; </span>  two  words
+
+</code></pre>"""
 ACTS = ("mouse", "keyboard", "touch")
 
 
@@ -46,16 +53,11 @@ def scheme(page: Page) -> str | None:
     return page.locator("body").get_attribute("data-md-color-scheme")
 
 
-def test_the_system_decides_until_the_reader_does(visit):
-    page = visit(STORY, color_scheme="light")
-    assert scheme(page) == "default"
-    for system, shown in (("dark", "slate"), ("light", "default")):
-        page.emulate_media(color_scheme=system)
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
-
-
-def test_palette_button(visit):
-    page = visit(STORY, color_scheme="light", has_touch=True)
+def test_the_system_decides_on_colours_until_the_reader_does(visit):
+    page = visit(STORY, color_scheme="dark", has_touch=True)
+    assert scheme(page) == "slate"
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
     for act, shown in zip(ACTS, ("slate", "default", "slate"), strict=True):
         use(page, ".bar__scheme", act)
         assert scheme(page) == shown
@@ -106,22 +108,16 @@ def test_the_drawer_opens_closes_and_leads_on(phone, act):
     expect(page).to_have_url(MODEL)
 
 
-def test_a_drawer_opened_again_at_once_keeps_its_menu(phone):
+def test_a_drawer_opened_again_at_once_keeps_its_menu_and_a_wider_window_closes_it(phone):
     page = phone(STORY)
     page.click(".bar__menu")
     page.evaluate("document.querySelector('.menu__close').click(); document.querySelector('.bar__menu').click()")
     # The event of the first closing comes as a task of its own: wait until it is over.
     page.evaluate("new Promise((done) => setTimeout(done, 100))")
     expect(page.locator("dialog.drawer #site-menu")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".md-sidebar--primary #site-menu")).to_be_attached()
-
-
-def test_widening_the_window_closes_the_drawer(phone):
-    page = phone(STORY)
-    page.click(".bar__menu")
     page.set_viewport_size(WIDE)
     expect(page.locator("dialog.drawer")).to_be_hidden()
+    expect(page.locator(".md-sidebar--primary #site-menu")).to_be_attached()
 
 
 def test_menu_without_javascript(phone):
@@ -242,11 +238,16 @@ def test_the_list_of_words_is_not_in_the_contents_and_leads_back(visit):
 def test_touch_shows_the_preview_first_and_then_follows(phone):
     page = phone(STORY, has_touch=True)
     marks, box = page.locator("sup.cite a"), page.locator("#preview")
-    marks.nth(0).tap()
-    expect(box).to_be_visible()
-    expect(page).to_have_url(STORY)
-    page.touchscreen.tap(5, 500)
-    expect(box).to_be_hidden()
+    # Also before it rides over the bar.
+    under = (
+        "scrollBy({ top: document.querySelector('#preview').getBoundingClientRect().top - 20, behavior: 'instant' })"
+    )
+    for close in (lambda: page.touchscreen.tap(5, 500), box.get_by_role("button").tap, lambda: page.evaluate(under)):
+        marks.nth(1).tap()
+        expect(box).to_be_visible()
+        expect(page).to_have_url(STORY)
+        close()
+        expect(box).to_be_hidden()
     marks.nth(2).tap()
     expect(box).to_be_visible()
     box.locator(".preview__list").tap()
@@ -280,20 +281,6 @@ def test_a_source_leads_back_to_the_mark_that_was_followed(visit):
     expect(page.locator("#preview")).to_be_hidden()
 
 
-def test_a_preview_closes_by_its_button_and_before_it_rides_over_the_bar(phone):
-    page = phone(STORY, has_touch=True)
-    mark, box = page.locator("sup.cite a").nth(1), page.locator("#preview")
-    mark.tap()
-    box.get_by_role("button").tap()
-    expect(box).to_be_hidden()
-    mark.tap()
-    expect(box).to_be_visible()
-    page.evaluate(
-        "scrollBy({ top: document.querySelector('#preview').getBoundingClientRect().top - 20, behavior: 'instant' })"
-    )
-    expect(box).to_be_hidden()
-
-
 @pytest.mark.parametrize("width", [320, 1440])
 def test_preview_stays_in_the_window(visit, width):
     page = visit(STORY, width=width, height=700)
@@ -318,20 +305,13 @@ def test_preview_of_a_term(visit, phone, act):
 
 
 def test_copy(visit):
-    page = visit(CODED, has_touch=True, permissions=CLIPBOARD)
+    page = visit(CODED, has_touch=True, permissions=CLIPBOARD, article="{}" + SESSION)
     blocks = page.locator("pre > code")
-    for at, act in enumerate(ACTS):
+    copied = [*(blocks.nth(at).text_content().rstrip() for at in range(len(ACTS))), "make\n  two  words"]
+    for at, act, text in zip((0, 1, 2, -1), (*ACTS, "mouse"), copied, strict=True):
         use(page, f".copy >> nth={at}", act)
         expect(page.locator(".copy").nth(at)).to_have_text(re.compile("opied"))
-        assert page.evaluate("navigator.clipboard.readText()") == blocks.nth(at).text_content().rstrip()
-
-
-def test_what_is_copied_would_not_run_by_itself(visit):
-    """No line end that starts the last command, no prompts and no output of the machine; the rest to the letter."""
-    block = '<pre><code><span class="gp">$ </span>make\n<span class="go">built\n</span><span class="gp">&gt;&gt;&gt; </span>  two  words\n\n</code></pre>'
-    page = visit(CODED, permissions=CLIPBOARD, article=block)
-    page.click(".copy >> nth=-1")
-    assert page.evaluate("navigator.clipboard.readText()") == "make\n  two  words"
+        assert page.evaluate("navigator.clipboard.readText()") == text
 
 
 def test_copy_without_permission_selects_the_code(visit):
@@ -378,19 +358,28 @@ def test_back_to_top(visit):
     expect(button).to_be_hidden()
 
 
-def test_what_others_left_in_the_storage_is_not_believed(visit):
-    page = visit(TABBED, color_scheme="light", article=FIXTURE)
-    for kept in ("", "null", "7", '"Linux"', "{}", '{"length":3}', "[1, null, {}]", "[[", "constructor", "dark"):
-        page.evaluate(
-            "kept => { for (const key of ['scheme', 'tabs', 'slash']) localStorage.setItem('explainer.' + key, kept) }",
-            kept,
-        )
-        page.reload()
-        assert scheme(page) == "default", kept
+BLOCKED = """Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('blocked', 'SecurityError') }
+})"""
+
+
+@pytest.mark.parametrize("script", ["", BLOCKED], ids=["others' words", "blocked"])
+def test_a_storage_that_is_blocked_or_holds_what_others_left_stops_nothing(visit, script):
+    page = visit(TABBED, color_scheme="light", article=FIXTURE, script=script)
+    kept = "kept => { for (const key of ['scheme', 'tabs', 'slash']) localStorage.setItem('explainer.' + key, kept) }"
+    others = ("", "null", "7", '"Linux"', "{}", '{"length":3}', "[1, null, {}]", "[[", "constructor", "dark")
+    for left in ("nothing",) if script else others:
+        if not script:
+            page.evaluate(kept, left)
+            page.reload()
+        assert scheme(page) == "default", left
         page.click("label[for=one-l]")
         expect(page.locator("#two-l")).to_be_checked()
         page.click(".bar__scheme")
-        assert scheme(page) == "slate", kept
+        assert scheme(page) == "slate", left
+        page.keyboard.press("/")
+        expect(page.locator("#site-search")).to_be_visible()
+        page.keyboard.press("Escape")
 
 
 def test_another_window_follows_the_choice_of_colours(context):
@@ -434,15 +423,3 @@ def test_without_popovers_a_mark_is_a_plain_link(visit):
     page.locator("sup.cite a").first.click()
     expect(page).to_have_url(re.compile("#source-"))
     expect(page.locator("#preview")).to_have_count(0)
-
-
-def test_everything_works_where_storage_is_blocked(visit):
-    blocked = "{ get() { throw new DOMException('blocked', 'SecurityError') } }"
-    script = f"Object.defineProperty(window, 'localStorage', {blocked})"
-    page = visit(TABBED, script=script, article=FIXTURE)
-    page.click(".bar__scheme")
-    assert scheme(page) == "slate"
-    page.click("label[for=one-l]")
-    expect(page.locator("#two-l")).to_be_checked()
-    page.keyboard.press("/")
-    expect(page.locator("#site-search")).to_be_visible()

@@ -166,32 +166,21 @@ def test_the_other_language_opens_at_the_same_place(visit, path, address, act):
         expect(page.locator(".chooser__result")).to_be_visible()
 
 
-def test_the_section_being_read_is_kept_without_any_address(page):
+def test_the_section_being_read_is_kept_and_no_place_left_long_ago(page):
     page.goto(STORY)
-    third = page.locator(".md-nav--secondary a").nth(2)
-    target = third.get_attribute("href")
-    page.evaluate("id => document.querySelector(id).scrollIntoView()", target)
-    expect(third).to_have_attribute("aria-current", "location")
-    # Pressed by script: the driver scrolls before it presses what stands in a bar that stays.
-    page.locator(".bar__language").dispatch_event("click")
-    expect(page).to_have_url("it/" + STORY + target)
-    lands(page, target[1:])
-
-
-def test_a_place_left_long_ago_is_not_kept(page):
-    page.goto(STORY)
-    first = page.locator(".md-nav--secondary a").first.get_attribute("href")
-    page.goto(STORY + first)
-    page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
-    expect(page.locator(".md-nav--secondary a[aria-current]")).not_to_have_attribute("href", first)
-    page.locator(".bar__language").dispatch_event("click")
-    expect(page).to_have_url(re.compile(f"/it/incident/(?!{first})"))
-
-
-def test_without_scripts_the_other_language_is_a_plain_link(visit):
-    page = visit(LETTER + "#p-role", java_script_enabled=False)
-    page.click(".bar__language")
-    expect(page).to_have_url("it/" + LETTER)
+    contents = page.locator(".md-nav--secondary a")
+    first, third = (contents.nth(at).get_attribute("href") for at in (0, 2))
+    for address, scroll, kept in (
+        ("", f"document.querySelector('{third}').scrollIntoView()", third),
+        (first, "scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })", f"(?!{first})#.+"),
+    ):
+        page.goto(STORY + address)
+        page.evaluate(scroll)
+        expect(page.locator(".md-nav--secondary a[aria-current]")).to_have_attribute("href", re.compile(f"^{kept}$"))
+        # Pressed by script: the driver scrolls before it presses what stands in a bar that stays.
+        page.locator(".bar__language").dispatch_event("click")
+        expect(page).to_have_url(re.compile(f"/it/incident/{kept}$"))
+        lands(page, page.evaluate("location.hash.slice(1)"))
 
 
 def test_going_back_restores_the_answers(page):
