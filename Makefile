@@ -22,7 +22,7 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.build-ready ## Show the site at http://127.0.0.1:8000/ and follow every edit (PORT=8001 for another port)
-	STRICT=false $(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/python -m mkdocs serve --no-strict --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/.build-ready ## Build the finished site into site/, both languages
 	$(BIN)/python -m mkdocs build

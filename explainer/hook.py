@@ -83,9 +83,10 @@ def on_post_build(config) -> None:
     try:
         place(made, _Run.target)
     except OSError as error:
+        reason = error.strerror or str(error.args[0][0][-1]).partition(":")[0]  # of the first file that is not copied
         raise Abort(
-            f"The site cannot be put into {_Run.target}: {error.strerror}. What was there is as it was. "
-            "Make it a folder that you may write to, or name another one with `-d`."
+            f"The site cannot be put into {_Run.target}: {reason}. What was there is as it was. "
+            "Make it a folder with room for it that you may write to, or name another one with `-d`."
         ) from error
     config.site_dir = str(_Run.target)
 

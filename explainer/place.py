@@ -20,6 +20,7 @@ MARK = ".explainer-"
 
 def place(made: Path, target: Path) -> None:
     """Let `target` hold what `made` holds, readable for everyone; raises OSError and leaves the old contents if not."""
+    target = target.resolve()  # a link may lead to what is made only now
     new = not target.exists()
     target.mkdir(parents=True, exist_ok=True)
     if new:
