@@ -199,20 +199,10 @@ def test_glossary_term_carries_its_explanation(render):
     assert "<mark>front end</mark>" in render("The [front end](glossary:frontend) opened.")
 
 
-def test_glossary_page_lists_each_term_once(render):
-    html = render("The [front end](glossary:front-end) opened.\n\n/// glossary\n///\n")
-    assert html.count('id="term-front-end"') == 1
-
-
 def test_status_pill_is_text_not_a_link(render):
     html = render("This is [disputed](status:disputed).")
     assert '<span class="status status--disputed">disputed</span>' in html
     assert "<mark>disputed</mark>" in render("This is [disputed](status:disputd).")
-
-
-def test_bibliography_lists_every_source_with_an_anchor(render):
-    html = render("/// sources | story\n///\n")
-    assert re.findall(r'id="(bib-\w+)"', html) == ["bib-alpha", "bib-beta"]
 
 
 HERO = "/// hero | That day\n    start: I03\n    opens: it opens\n    event: I04\n    closes: it is gone\n\nHow long [@beta].\n///\n"

@@ -13,7 +13,7 @@ from checkouts import SAMPLES
 
 from explainer.editions import LANGUAGES
 from explainer.paths import ROOT
-from explainer.records import KINDS, Records, RecordsError, load, read, records
+from explainer.records import KINDS, RecordsError, load, read
 from explainer.records.messages import choices
 
 GOOD = {file.stem: file.read_text(encoding="utf-8") for file in (SAMPLES / "kinds" / "data").glob("*.yml")}
@@ -34,19 +34,6 @@ def refused(root: Path) -> list[tuple[str, int, str, str]]:
     with pytest.raises(RecordsError) as caught:
         load(root)
     return [(finding.path, finding.line, finding.message, finding.remedy) for finding in caught.value.findings]
-
-
-def test_good_data_is_read(tmp_path: Path) -> None:
-    found = load(write(tmp_path))
-    assert isinstance(found, Records)
-    assert found.sources["letter"].date == "2024-11-26"
-    assert found.facts["I01"].event is not None
-    assert found.facts["I01"].event.text["it"] == "La pagina diventa pubblica."
-    assert found.models["toy-1"].variants[0].memory[0].gb == 22
-    assert found.models["toy-1"].run.diffusers[0].step == found.models["toy-1"].variants[0].frames.step
-    assert found.models["toy-1"].first_release.value == "2024-11-21/2024-11-22"
-    assert found.words["next"]["it"] == "Dove andare ora"
-    assert list(found.sources) == ["letter", "press"]
 
 
 # name of the file, what stands there, what is planted, words that the line holds, message, remedy
@@ -190,12 +177,6 @@ def test_no_message_speaks_of_patterns_or_code(tmp_path: Path) -> None:
         assert not code, (path, message, remedy)
 
 
-def test_every_reference_is_known(tmp_path: Path) -> None:
-    found = {(name, target) for name, _, _, _, target in read(write(tmp_path)).references}
-    assert {("sources", "letter"), ("facts", "press"), ("models", "noise"), ("models", "MIT")} <= found
-    assert {("chooser", "toy-1-small"), ("openness", "toy-1"), ("openness", "toy-1-small")} <= found
-
-
 @pytest.mark.parametrize(
     ("name", "text", "line", "message", "remedy"),
     [
@@ -242,10 +223,6 @@ def test_yaml_keeps_dates_times_and_no_as_they_were_typed(tmp_path: Path) -> Non
     forms = load(write(tmp_path, facts=text)).facts["I01"].forms
     assert forms is not None
     assert forms["en"] == ["8:30", "2024-11-26", "no", "010"]
-
-
-def test_the_data_of_the_site_is_valid() -> None:
-    assert [name for name in KINDS if not getattr(records(), name)] in ([], ["corrections"])
 
 
 def test_reading_takes_little_more_than_the_yaml() -> None:
