@@ -90,18 +90,12 @@ def _internal(site: Site, page: Page, target: str) -> Wrong:
 
 
 def _missing(site: Site, page: Page, address: str, name: str) -> str:
-    pages, bare = site.pages[page.language], name.removesuffix(".md").removesuffix("/index")
-    for candidate in (f"{bare}.md", f"{bare}/index.md", "index.md" if not bare else ""):
-        if candidate in pages and candidate != name:
-            return f"Link to the file `{_way(page, candidate)}`: the page is docs/{page.language}/{candidate}."
+    other = "the way from this file to the other file, as in `../incident/index.md`"
     if re.match(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", address) and not address.endswith((".md", ".html")):
-        return f"For another site write `https://{address}`; for this one the way from this file to the other."
+        return f"For another site write `https://{address}`; for this one {other}."
     for language in (language for language in site.pages if name in site.pages[language]):
         there = f"That page exists only in {EDITIONS[language].english}"
         return f"{there}; remove the link until it is translated, or add the translation."
-    near = "".join(f"Did you mean `{_way(page, each)}`? " for each in get_close_matches(name, pages, 1))
-    return f"{near}Write the way from this file to the other file, as in `../incident/index.md`."
-
-
-def _way(page: Page, name: str) -> str:
-    return relpath(name, dirname(page.name) or ".")
+    near = get_close_matches(f"{name.removesuffix('.md')}.md", site.pages[page.language], 1)
+    hint = "".join(f"Did you mean `{relpath(each, dirname(page.name) or '.')}`? " for each in near)
+    return f"{hint}Write {other}."

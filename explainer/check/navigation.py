@@ -40,7 +40,7 @@ def check(site: Site, data: Reading) -> Findings:
 
 
 def _asks(site: Site, data: Reading) -> Findings:
-    """What readers ask of a place: its page exists in the editions that have it, its section in the first of them."""
+    """What readers ask of a place: it exists in the first edition that has it; translations may be older."""
     path = site.root / ASKS
     if not path.is_file():
         return
@@ -60,19 +60,18 @@ def _asks(site: Site, data: Reading) -> Findings:
             yield Finding(ASKS, line(), f"`{place}` stands twice", "Write all its questions under one of the two.")
         seen.add(place)
         address, _, anchor = place.partition("#")
-        for later, language in enumerate(language for language in EDITIONS if getattr(row, language)):
-            pages = {page.address: page for page in site.pages[language].values()}
-            page = pages.get(address)
-            if not page and (address, language) not in gone:
-                gone.add((address, language))
-                remedy = meant(address, pages, "take all its questions away with the page.")
-                yield Finding(ASKS, line(), f"`{place}`: docs/{language} has no such page", remedy)
-            # Translations are held to the ids of the first language, and a mistake may have left out ids.
-            held = page and anchor and not (later or data.findings or page.amiss)
-            if held and anchor not in page.tree.ids:
-                known = page.tree.anchors
-                remedy = f"{meant(anchor, known, 'take these questions away.')} Ids of that page: {listed(known)}."
-                yield Finding(ASKS, line(), f"`{place}`: {page.shown} has no `#{anchor}`", remedy)
+        language = next((each for each in EDITIONS if getattr(row, each)), LANGUAGES[0])
+        pages = {page.address: page for page in site.pages[language].values()}
+        page = pages.get(address)
+        if not page and address not in gone:
+            gone.add(address)
+            remedy = meant(address, pages, "take all its questions away with the page.")
+            yield Finding(ASKS, line(), f"`{place}`: docs/{language} has no such page", remedy)
+        # A page or record with a mistake may have left out ids.
+        elif page and anchor and anchor not in page.tree.ids and not (page.amiss or data.findings):
+            known = page.tree.anchors
+            remedy = f"{meant(anchor, known, 'take these questions away.')} Ids of that page: {listed(known)}."
+            yield Finding(ASKS, line(), f"`{place}`: {page.shown} has no `#{anchor}`", remedy)
 
 
 def scripts(site: Site, data: Reading) -> Findings:

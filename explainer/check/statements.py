@@ -97,7 +97,11 @@ class _Page:
             for excuse in self._excuses(unit):
                 line = unit.line_at(excuse.place)
                 if count_words(excuse.said) < 2:
-                    yield line, "an exception without a reason", "Write `<!-- uncited: why none is needed -->`."
+                    yield (
+                        line,
+                        "an exception without a reason",
+                        "Write `<!-- uncited: why none is needed -->`, in two words or more.",
+                    )
                 elif (unit, excuse) not in self.used:
                     yield line, "an exception that excuses nothing", "Remove it: the text needs none."
 

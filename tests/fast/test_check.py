@@ -106,7 +106,7 @@ PLANTS = [
     Plant("footnote of its own", STORY, ONLINE, ONLINE + "\n\n[^note]: A remark.", "[^note]", "a footnote of its own", "data/sources.yml", count=2),
     # links
     Plant("broken link", STORY, "(index.md)", "(indx.md)", "- [Back", "`indx.md` leads to nothing", "Did you mean `index.md`?"),
-    Plant("link to a folder", HOME, "(story.md#ended)", "(story/)", "The page worked", "`story/` leads to nothing", "the page is docs/en/story.md"),
+    Plant("link to a folder", HOME, "(story.md#ended)", "(story/)", "The page worked", "`story/` leads to nothing", "Did you mean `story.md`?"),
     Plant("absolute link", STORY, "(index.md)", "(/index.md)", "- [Back", "starts at the root of a server", "the way from this file"),
     Plant("link out of the language", STORY, "(index.md)", "(../it/index.md)", "- [Back", "leads out of docs/en", "same language"),
     Plant("broken anchor", HOME, "(story.md#ended)", "(story.md#endd)", "The page worked", "`#endd`, which docs/en/story.md does not have", "Did you mean `ended`?"),
