@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -192,7 +193,6 @@ class _Reader:
             tree.links += [link._replace(line=unit.line_at(place)) for place, link in unit.links]
         tree.units = [unit for unit in tree.units if unit.raw.strip() and unit.kind != "code"]
         tree.headings = [self._heading(unit, element) for unit, element in self.headings if unit.places]
-        known.update(link.line for link in tree.links)
         self._pointers()
         for block in tree.blocks:
             known.update(range(block.line, max(block.line + 1, block.body)))
@@ -210,7 +210,8 @@ class _Reader:
         # What blocks make later, together with its content, has a class; what Markdown makes has none.
         titled = self.made.get(element)
         own = titled is not None if element in self.made else "class" not in self.attributes[element]
-        unit, children = self._new(kind, blocks, element), [child for child in element if child in self.attributes]
+        fresh = partial(Unit, "title" if titled is not None and kind == "paragraph" else kind, blocks, titled)
+        unit, children = fresh(), [child for child in element if child in self.attributes]
         if element.tag == "tr" or (element.tag == "blockquote" and {child.tag for child in children} == {"p"}):
             if element.tag == "tr":
                 unit.kind = "header" if all(cell.tag == "th" for cell in children) else "row"
@@ -225,15 +226,11 @@ class _Reader:
                 else:
                     self._close(unit, own=own)
                     self._walk(child, kind, blocks)
-                    unit = self._new(kind, blocks, element)
+                    unit = fresh()
                 self._text(unit, child.tail, element)
         self._close(unit, own=own)
         if unit.kind == "heading" and own and titled is None:
             self.headings.append((unit, element))
-
-    def _new(self, kind: str, blocks: tuple[Placed, ...], element: Element) -> Unit:
-        titled = self.made.get(element)
-        return Unit("title" if titled is not None and kind == "paragraph" else kind, blocks, titled)
 
     def _close(self, unit: Unit, *, own: bool) -> None:
         if own and (unit.raw.strip() or unit.links):
