@@ -13,7 +13,6 @@ from explainer.check.prose import QUOTED, WHOLE, count_words, even, keys_of, quo
 from explainer.check.rules import Findings, Page, Reading, Site, excerpt, texts
 from explainer.finding import Finding
 from explainer.pages.tree import Unit
-from explainer.records import KINDS
 
 EACH = 25
 LETTER_WORDS = 200
@@ -79,12 +78,11 @@ def _in_unit(page: Page, unit: Unit, copies: frozenset[str]) -> Iterator[Quotati
 
 
 def _in_data(data: Reading, copies: frozenset[str]) -> Iterator[Quotation]:
-    for kind in KINDS:
-        for key, record in getattr(data.records, kind).items():
-            said = [*texts(record)]
-            letter = bool(copies & {key, *(text for loc, text in said if "sources" in loc)})
-            for loc, text in said:
-                for passage in [text] if "quote" in loc else map(quoted, QUOTED.finditer(text)):
-                    # To find a line takes long.
-                    line = data.line(kind, key, *loc) if letter or count_words(passage) > EACH else 0
-                    yield Quotation(f"data/{kind}.yml", line, passage, letter)
+    said = texts(data)
+    cite = {(kind, key) for kind, key, loc, text in said if text in copies and {"id", "sources"} & {*loc}}
+    for kind, key, loc, text in said:
+        letter = (kind, key) in cite
+        for passage in [text] if "quote" in loc else map(quoted, QUOTED.finditer(text)):
+            # To find a line takes long.
+            line = data.line(kind, key, *loc) if letter or count_words(passage) > EACH else 0
+            yield Quotation(f"data/{kind}.yml", line, passage, letter)

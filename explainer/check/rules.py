@@ -1,14 +1,14 @@
 """What all rules are written with: rules for one page, the settings beside this file, texts of records and excerpts."""
 
 from collections.abc import Callable, Iterator
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 from explainer.finding import Fault, Finding
 from explainer.pages.site import Page, Site
-from explainer.records import Reading, yamlfile
+from explainer.records import KINDS, Reading, yamlfile
 from explainer.records.schema import Loc, walk
 
 __all__ = ["Faults", "Findings", "Page", "Reading", "Site", "each_page", "excerpt", "settings", "texts"]
@@ -38,6 +38,8 @@ def settings(name: str) -> dict[str, Any]:
     return yamlfile.read(Path(__file__).with_name(f"{name}.yml")).content
 
 
-def texts(record: Any) -> Iterator[tuple[Loc, str]]:
-    """Yield every text in a record with its path of keys and positions."""
-    return ((loc, part) for loc, part in walk(record) if isinstance(part, str))
+@lru_cache(maxsize=1)
+def texts(data: Reading) -> list[tuple[str, str, Loc, str]]:
+    """Return every text in the records: the kind and id of its record, its path of keys and positions, and itself."""
+    records = ((kind, *each) for kind in KINDS for each in getattr(data.records, kind).items())
+    return [(kind, key, *part) for kind, key, record in records for part in walk(record) if isinstance(part[1], str)]

@@ -18,7 +18,7 @@ TOLD = ("paragraph", "item", "row", "definition", "quote")
 LEFT_OUT = ("label", "title", "term", "caption")
 BOXES = ("answer", "unknown", "next")
 LEADERS = ("heading", "header")
-NAMED = ("name", "letter_name", "id")
+NAMED = {("models", "name"), ("models", "letter_name"), ("models", "id"), ("glossary", "term")}
 # Signs of what became no block or no code.
 NO_TEXT = ("//", "```", "~~~", "*[", "--8<")
 CITE = "Cite the source after its full stop or after the next one of its paragraph: `[@key]`."
@@ -36,8 +36,7 @@ class Names:
     def __init__(self, data: Reading) -> None:
         records, self.keys = data.records, data.ids["sources"]
         said = {text for source in records.sources.values() for text in (source.title, source.publisher)}
-        said |= {text for each in records.models.values() for loc, text in texts(each) if loc[-1] in NAMED}
-        said |= {text for term in records.glossary.values() for _, text in texts(term.term)}
+        said |= {text for kind, _, loc, text in texts(data) if (kind, loc[-1]) in NAMED or (kind, loc[0]) in NAMED}
         self.titles = [f" {even(name)} " for name in said]
         figures = [re.escape(name) for name in said if re.search(r"\d", name) and not re.fullmatch(r"[\d\W]+", name)]
         ours = "|".join(map(re.escape, settings("language")["names"]))

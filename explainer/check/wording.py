@@ -11,7 +11,6 @@ from explainer.check.prose import QUOTED, TRANSLATED, sentences
 from explainer.check.rules import Findings, Page, Reading, Site, excerpt, settings, texts
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding
-from explainer.records import KINDS
 
 compiled = cache(partial(re.compile, flags=re.IGNORECASE))  # the cache of the library is too small
 # What is reported there is not said by this site: the error itself, and the letter's own words.
@@ -37,13 +36,11 @@ def check(site: Site, data: Reading) -> Findings:
                     message = f"the sentence calls {name} wrong, whose page was not read whole ({excerpt(text)})"
                     remedy = "Write “several news pages”, or read the page itself and record it with `read: original`."
                     yield Finding(page.shown, line, message, remedy)
-    for kind in KINDS:
-        for key, record in getattr(data.records, kind).items():
-            for loc, text in texts(record):
-                if loc[-1] in LANGUAGES and not REPORTED & {*loc}:
-                    marked = [MARKED] if re.search(r"\[@|\]\(|\*\*", text) else []
-                    for message, remedy in (*complaints(text, loc[-1]), *marked):
-                        yield data.finding(kind, (key, *loc), f"`{key}`: {message}", remedy)
+    for kind, key, loc, text in texts(data):
+        if loc[-1] in LANGUAGES and not REPORTED & {*loc}:
+            marked = [MARKED] if re.search(r"\[@|\]\(|\*\*", text) else []
+            for message, remedy in (*complaints(text, loc[-1]), *marked):
+                yield data.finding(kind, (key, *loc), f"`{key}`: {message}", remedy)
 
 
 def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:

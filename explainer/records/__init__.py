@@ -63,7 +63,7 @@ class RecordsError(Exception):
         super().__init__("\n".join(map(str, findings)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """What was read under a root: the valid `records`, all mistakes, and for each kind the `ids` also of faulty ones.
 
