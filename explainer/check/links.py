@@ -15,7 +15,6 @@ from explainer.paths import docs
 
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):(.*)", re.DOTALL)
 FILE_NAME = re.compile(r"[\w.-]*\.(?:svg|png|jpe?g|gif|webp|avif)|[a-z0-9]+(?:[-_][a-z0-9]+)+")
-KNOWN = ("https", "http", "mailto")
 LARGEST = 150_000
 ALTERNATIVE = "Say between the square brackets what it shows: `![What it shows](file.svg)`."
 Wrong = Iterator[tuple[str, str]]
@@ -64,7 +63,7 @@ def _link(site: Site, data: Reading, page: Page, link: Link) -> Wrong:
     elif scheme == "status":
         if rest not in STATUSES:
             yield f"there is no status `{rest}`", f"{nearest(rest, STATUSES)}Write one of {listed(STATUSES)}."
-    elif scheme not in KNOWN:  # http is reported wherever it stands, by `markup`
+    elif scheme not in ("https", "http", "mailto"):  # http is reported wherever it stands, by `markup`
         message = f"the link `{link.target}` begins with `{scheme}:`, which this site does not know"
         yield message, "Links begin with https:, mailto:, glossary: or status:, or lead to a file."
     elif not (re.fullmatch(r"//[^/\s]\S*", rest) if scheme.startswith("http") else "@" in rest):

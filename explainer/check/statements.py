@@ -11,12 +11,12 @@ from functools import cache, cached_property
 from explainer.check.citations import almost
 from explainer.check.prose import QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
 from explainer.check.rules import Faults, Findings, Page, Reading, Site, each_page, excerpt, settings, texts
+from explainer.check.structure import BOXES
 from explainer.pages.tree import Comment, Unit
 
 ABOUT_ITSELF = ("about.md", "about/accessibility.md", "contribute.md", "sources.md")
 TOLD = ("paragraph", "item", "row", "definition", "quote")
 LEFT_OUT = ("label", "title", "term", "caption")
-BOXES = ("answer", "unknown", "next")
 LEADERS = ("heading", "header")
 NAMED = {("models", "name"), ("models", "letter_name"), ("models", "id"), ("glossary", "term")}
 # Signs of what became no block or no code.
