@@ -35,7 +35,8 @@ class Aligner:
 
         `move`: the texts that follow are searched for behind it.
         """
-        spans = [(match[0].lower(), match.start()) for match in WORD.finditer(text)]
+        plain = ADDRESS.sub(lambda match: " " * len(match[0]), text)  # code may hold one
+        spans = [(match[0].lower(), match.start()) for match in WORD.finditer(plain)]
         words = [word for word, _ in spans]
         for first in self._starts(words) if words else ():
             steps = list(self._follow(words, first))

@@ -130,7 +130,7 @@ PLANTS = [
     Plant("table without its rule", STORY, "|---|---|\n", "", "| What", "a table that readers see as text", "|---|"),
     Plant("heading without a blank", STORY, "## The letter gave", "##The letter gave", "##The", "has no blank after its `##`", "Write `## The letter"),
     Plant("heading in a paragraph", STORY, ONLINE, ONLINE + " ## More { #more }", "The page went online at about 8:30 on", "a heading that readers see as text", "an empty line above"),
-    Plant("paragraph that became code", STORY, ONLINE, ONLINE + "\n\n    So they say. [@paper]", "    So they", "has become code", "Take the blanks out"),
+    Plant("paragraph that became code", STORY, ONLINE, ONLINE + "\n\n    So [they](index.md) say. [@paper]", "    So [they", "has become code", "Take the blanks out"),
     Plant("nested list with two blanks", STORY, AFTER_LETTER, AFTER_LETTER + "- one [@paper]\n  - two [@paper]\n\n", "  - two", "stands in the outer list", "four blanks"),
     Plant("blank in a link", STORY, "(index.md)", " (index.md)", "- [Back", "is no link, for there is a blank in it", "between `]` and `(`"),
     Plant("link that is not closed", STORY, "(index.md)", "(index.md", "- [Back", "starts a link that is never closed", "Put `)`"),
