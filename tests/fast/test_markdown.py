@@ -197,6 +197,8 @@ def test_glossary_term_carries_its_explanation(render):
     section = html[html.index('aria-labelledby="terms"') :]
     assert re.search(r'<div id="term-front-end">\s*<dt>front end</dt>\s*<dd>The part that people see. <a ', section)
     assert "<mark>front end</mark>" in render("The [front end](glossary:frontend) opened.")
+    glossary = render("The [front end](glossary:front-end) opened.\n\n/// glossary\n///\n")
+    assert glossary.count('id="term-front-end"') == 1
 
 
 def test_status_pill_is_text_not_a_link(render):

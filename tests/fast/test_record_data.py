@@ -105,12 +105,6 @@ def test_there_is_no_table_of_people_and_no_note_for_reviewers(folder):
     assert not any("says" in source for source in whole)
 
 
-def test_what_was_written_is_named(folder, tmp_path):
-    written = write(tmp_path, "https://example.org/explainer/", records())
-    there = [*(f"data/{path.name}" for path in folder.iterdir()), "corrections.xml", "it/corrections.xml"]
-    assert sorted(written) == sorted(there)
-
-
 def test_the_bibliography_can_be_read_and_holds_every_source(folder):
     library = bibtexparser.parse_string((folder / "sources.bib").read_text(encoding="utf-8"))
     assert library.failed_blocks == []
