@@ -20,16 +20,19 @@ def check(site: Site, data: Reading) -> Findings:
         if fact.status == "established" and problem:
             remedy = "Add an independent source that was read, or attribute it and write `status: not-established`."
             yield data.finding("facts", (key, "status"), f"`{key}` is called established, but {problem}", remedy)
+        if fact.voice == "accusation" and (problem := lacking(fact.sources, data, unread=True)):
+            remedy = "Add an independent source, or leave it out: it may do somebody harm."
+            yield data.finding("facts", (key, "voice"), f"`{key}` lays blame on somebody, but {problem}", remedy)
     yield from (*_called(site, data), *_unused(site, data))
 
 
-def lacking(sources: Iterable[str], data: Reading) -> str:
-    """Return what the sources lack to establish something, in words; empty if nothing."""
+def lacking(sources: Iterable[str], data: Reading, *, unread: bool = False) -> str:
+    """Return what the sources lack to establish something, in words; empty if nothing. `unread`: they need not be read."""
     named = [key for key in dict.fromkeys(sources) if key in data.ids["sources"]]
     known = [key for key in named if key in data.records.sources]
     if known != named:  # something is wrong with one of them; that is what to say
         return ""
-    if not any(data.records.sources[key].read in READ for key in known):
+    if not unread and not any(data.records.sources[key].read in READ for key in known):
         return "none of its sources was read in its own words"
     if not any(len(_roots(a, data) | _roots(b, data)) > 1 for a, b in combinations(known, 2)):
         if len(known) < 2:

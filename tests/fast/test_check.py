@@ -344,6 +344,7 @@ PLANTS = [
     Plant("long quotation in data", FACTS, "statement: A letter gave the reasons.", f"statement: The letter says “{'word ' * 26}”.", "  statement: The letter says", "a quotation of 26 words", "at most 25 words"),
     # evidence
     Plant("one source", FACTS, "sources: [archive, paper]", "sources: [archive]", "  status: established\n  sources: [archive]", "`F5` is called established, but it has one source", "independent"),
+    Plant("blame by one source", FACTS, "voice: none\n  confidence: medium", "voice: accusation\n  confidence: medium", "  voice: accusation", "`F2` lays blame on somebody, but it has one source, `paper`", "Add an independent source"),
     Plant("retellings", FACTS, "sources: [archive, paper]", "sources: [echo, paper]", "  status: established\n  sources: [echo", "retell each other or the same report: `echo`, `paper`", "independent"),
     Plant("low confidence", FACTS, "confidence: high", "confidence: low", "  status: established", "its confidence is low", "not-established"),
     Plant("established claim", STORY, "    status: disputed\n", "    status: established\n", "    status", "is called established, but it has one source, `archive`", "another status"),
