@@ -86,11 +86,6 @@ def new_context(browser: Browser, base_url: str, record: Record) -> Iterator[Cal
 
 
 @pytest.fixture
-def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
-    return new_context(viewport={"width": 1440, "height": 900})
-
-
-@pytest.fixture
 def page_factory(new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
     """Makes a page in a fresh context: `page_factory(width=390, height=844, has_touch=True)`."""
 
@@ -136,8 +131,8 @@ def phone(visit: Callable[..., Page]) -> Callable[..., Page]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(page_factory: Callable[..., Page]) -> Page:
+    return page_factory()
 
 
 @pytest.fixture(scope="session")

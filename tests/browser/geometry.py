@@ -1,6 +1,6 @@
 """What is wrong with where things stand on a page, asked of the browser: pixels are not compared."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 # One page for each template and each kind of content.
 TEMPLATES = (
@@ -175,3 +175,12 @@ def bar(page: Page, most: int) -> list[str]:
 def shifted(page: Page) -> float:
     """How far things jumped, in the browser's own measure, once its fonts are there."""
     return page.evaluate(_SHIFTED)
+
+
+def stands_still(figure: Locator, canvas: Locator) -> str:
+    """Assert that a picture does not move and can be played; returns it, as an address of data."""
+    first = canvas.evaluate("canvas => canvas.toDataURL()")
+    figure.page.wait_for_timeout(500)
+    assert canvas.evaluate("canvas => canvas.toDataURL()") == first
+    expect(figure.get_by_role("button", name="Play")).to_be_visible()
+    return first

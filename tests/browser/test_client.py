@@ -382,8 +382,8 @@ def test_a_storage_that_is_blocked_or_holds_what_others_left_stops_nothing(visit
         page.keyboard.press("Escape")
 
 
-def test_another_window_follows_the_choice_of_colours(context):
-    one, other = context.new_page(), context.new_page()
+def test_another_window_follows_the_choice_of_colours(page):
+    one, other = page, page.context.new_page()
     for page in (one, other):
         page.emulate_media(color_scheme="light")
         page.goto(STORY)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from checkouts import ROOT
-from geometry import shifted
+from geometry import shifted, stands_still
 from PIL import Image, ImageChops, ImageSequence
 from playwright.sync_api import Locator, Page, expect
 from timing import clock
@@ -513,20 +513,19 @@ def test_a_press_is_seen_at_once_brings_the_clip_into_view_and_is_done_in_the_en
     state(page, "done")
 
 
-# What a browser lacks, and what comes of it.
-LACKING = {
-    "delete window.Worker": ("error", "live", "This browser cannot run the model"),
-    "addEventListener('DOMContentLoaded', () => { document.querySelector('[data-frontend]').dataset.plain = '' })": (
-        "done",
-        "timing",
-        "plain JavaScript",
-    ),
-}
+PLAIN = "addEventListener('DOMContentLoaded', () => { document.querySelector('[data-frontend]').dataset.plain = '' })"
 
 
-@pytest.mark.parametrize("script", LACKING, ids=["no workers", "no WebAssembly"])
-def test_where_a_browser_lacks_something_the_clip_is_made_without_or_it_is_told(front, script):
-    page, (end, where, said) = front(script=script), LACKING[script]
+@pytest.mark.parametrize(
+    ("script", "end", "where", "said"),
+    [
+        ("delete window.Worker", "error", "live", "This browser cannot run the model"),
+        (PLAIN, "done", "timing", "plain JavaScript"),
+    ],
+    ids=["no workers", "no WebAssembly"],
+)
+def test_where_a_browser_lacks_something_the_clip_is_made_without_or_it_is_told(front, script, end, where, said):
+    page = front(script=script)
     ask(page, "red ball", steps=2)
     state(page, end)
     expect(part(page, where)).to_contain_text(said)
@@ -615,12 +614,9 @@ def test_the_page_stays_responsive_while_generating(front):
 
 def test_reduced_motion_stands_still_until_asked(front):
     page = front("a red ball moving left", reduced_motion="reduce")
-    shown = "document.querySelector('.frontend__canvas').toDataURL()"
-    first = page.evaluate(shown)
-    page.wait_for_timeout(500)
-    assert page.evaluate(shown) == first
+    first = stands_still(page.locator(".frontend"), part(page, "canvas"))
     button(page, "Play").click()
-    page.wait_for_function(f"first => {shown} !== first", arg=first)
+    page.wait_for_function("first => document.querySelector('.frontend__canvas').toDataURL() !== first", arg=first)
 
 
 def test_with_the_plug_pulled_a_clip_is_made_and_nothing_is_asked_for(front, record):

@@ -17,7 +17,7 @@ PRINTED = """() => ({
   name: document.querySelector('.bar__name').textContent.trim(),
   heading: document.querySelector('h1').firstChild.textContent.trim(),
   hidden: [...document.querySelectorAll('.bar__tool, .bar__tabs, .next, .md-sidebar, [role=doc-backlink], .headerlink, .foot, .md-top')].map(e => getComputedStyle(e).display),
-  closed: [...document.querySelectorAll('main details:not([open])')].length,
+  colours: [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('article')).color],
 })"""
 
 
@@ -37,9 +37,10 @@ def printed(page, **options) -> tuple[str, list[float]]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_printed_page_is_a_handout(page, path):
-    page.goto(path)
-    page.emulate_media(media="print")
+def test_a_printed_page_is_a_handout(visit, path):
+    """Also for readers who have it dark."""
+    page = visit(path, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
     asked = page.evaluate(PRINTED)
     text, filled = printed(page, print_background=False)
     letters = re.sub(r"\s", "", text)
@@ -48,21 +49,13 @@ def test_a_printed_page_is_a_handout(page, path):
     assert min(filled[:-1], default=1) >= FULL, f"{path}: sheets are filled down to {[round(f, 2) for f in filled]}"
     assert filled[-1] > 0
     assert set(asked["hidden"]) == {"none"}
+    assert asked["colours"] == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
     assert re.sub(r"\s", "", asked["heading"]) in letters
     assert letters.startswith(re.sub(r"\s", "", asked["name"]))
     assert asked["addresses"]
     written = [letters.count(f"<{address}>".replace(" ", "")) for address in asked["addresses"]]
     # An address that two sources share is written beside each of them.
     assert written == [asked["addresses"].count(address) for address in asked["addresses"]]
-
-
-def test_dark_readers_print_on_white(visit):
-    page = visit("incident/", color_scheme="dark")
-    page.emulate_media(media="print", color_scheme="dark")
-    colours = page.evaluate(
-        "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('article p')).color]"
-    )
-    assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
 
 
 def test_an_empty_sheet_is_noticed(page):

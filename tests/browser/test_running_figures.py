@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from geometry import shifted
+from geometry import shifted, stands_still
 from playwright.sync_api import Locator, Page, expect
 
 STEPS = "how-it-works/"
@@ -27,13 +27,6 @@ def run(page: Page, kind: str) -> Locator:
     page.keyboard.press("Enter")
     expect(found).to_have_attribute("data-state", "done")
     return found
-
-
-def stands_still(figure: Locator) -> None:
-    first = figure.locator("canvas").last.evaluate("c => c.toDataURL()")
-    figure.page.wait_for_timeout(500)
-    assert figure.locator("canvas").last.evaluate("c => c.toDataURL()") == first
-    expect(figure.get_by_role("button", name="Play")).to_be_visible()
 
 
 def test_pictures_stand_in_without_scripts(phone):
@@ -92,7 +85,8 @@ def test_a_run_is_said_once_and_its_end(visit):
 
 
 def test_figures_stand_still_where_motion_is_not_wanted(phone):
-    stands_still(run(phone(STEPS, reduced_motion="reduce"), "guidance"))
+    found = run(phone(STEPS, reduced_motion="reduce"), "guidance")
+    stands_still(found, found.locator("canvas").last)
 
 
 def test_moving_figures_can_be_stopped_and_print_as_their_picture(phone):
@@ -101,7 +95,7 @@ def test_moving_figures_can_be_stopped_and_print_as_their_picture(phone):
     assert shifted(page) < 0.02
     found = run(page, "guidance")
     found.get_by_role("button", name="Pause").click()
-    stands_still(found)
+    stands_still(found, found.locator("canvas").last)
     expect(found.locator(".lab__still")).to_be_hidden()
     page.emulate_media(media="print")
     expect(found.locator(".lab__still")).to_be_visible()
