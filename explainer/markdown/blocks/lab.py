@@ -1,7 +1,4 @@
-"""Pictures made with our small model: ``/// model-picture``, and ``/// lab``, figures of it that a reader can run.
-
-Of those this is the markup: their script only adopts what stands in the page.
-"""
+"""Pictures made with our small model: ``/// model-picture``, and ``/// lab``, figures of it that a reader can run."""
 
 from typing import NamedTuple
 
@@ -66,10 +63,7 @@ class Lab(SiteBlock):
     """A figure of the model that a reader can run, with a static picture in its place until then."""
 
     TAKES = Field("the caption", "What the figure shows")
-    FIELDS = {
-        "runs": Field("a figure that can be run", "noise", choices=KINDS),
-        "alt": ALTERNATIVE,
-    }
+    FIELDS = {"runs": Field("a figure that can be run", "noise", choices=KINDS), "alt": ALTERNATIVE}
     SHEET = "frontend"
     SCRIPT = "frontend/start"
     TAG = "figure"
