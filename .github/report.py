@@ -44,7 +44,7 @@ def dead_links(answer: dict[str, Any]) -> list[str]:
 def old_pages(root: Path, today: date) -> list[str]:
     """Lines for the pages last compared with their sources, or seen live, too long ago."""
     lines = []
-    for page in sorted((root / "docs").rglob("*.md")):
+    for page in sorted((root / "docs").rglob("[!.]*.md")):
         name = page.relative_to(root).as_posix()
         meta = frontmatter.read(page.read_text(encoding="utf-8")).meta
         if meta.compared and today - meta.compared > OLD:
@@ -74,7 +74,7 @@ def old_translations(root: Path) -> list[str]:
 def old_figures(root: Path, today: date) -> list[str]:
     """Lines for the values in data/ whose "as of" date is too long ago."""
     lines = []
-    for file in sorted((root / "data").glob("*.yml")):
+    for file in sorted((root / "data").glob("[!.]*.yml")):
         data = yaml.safe_load(file.read_text(encoding="utf-8"))
         for place, day in _as_of(data, file.relative_to(root).as_posix()):
             if today - _day(day) > OLD:

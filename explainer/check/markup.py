@@ -105,7 +105,7 @@ def check(site: Site, data: Reading) -> Findings:
         text = _without_code(page)
         faults = (*_anywhere(text, ANYWHERE.keys() - {HASHED}), *_html(page, text), *_rendered(page, text))
         yield from (Finding(page.shown, *fault) for fault in faults)
-    for path in (*sorted((site.root / "data").glob("*.yml")), *sorted(site.root.glob("mkdocs*.yml"))):
+    for path in (*sorted((site.root / "data").glob("[!.]*.yml")), *sorted(site.root.glob("mkdocs*.yml"))):
         shown, text = path.relative_to(site.root).as_posix(), path.read_text(encoding="utf-8", errors="replace")
         # A configuration may hold templates.
         patterns = ANYWHERE if shown.startswith("data/") else (MERGE, HTTP)

@@ -77,7 +77,7 @@ def _asks(site: Site, data: Reading) -> Findings:
 def scripts(site: Site, data: Reading) -> Findings:
     """Yield the ways of the chooser whose script is no file, and the files that no page offers to its readers."""
     shown = f"docs/{LANGUAGES[0]}/{FOLDER}"
-    files = sorted(path.name for path in (site.root / shown).glob("*") if path.is_file() and not moved(path))
+    files = sorted(path.name for path in (site.root / shown).glob("[!.]*") if path.is_file() and not moved(path))
     offered = {block.argument for page in site for block in page.tree.blocks if block.name == "script"}
     for way in data.records.chooser.values():
         if way.script and way.script not in files:

@@ -44,6 +44,8 @@ def test_builds_elsewhere_on_another_day_are_the_same_bytes(site_dir, checkout, 
     clock = tmp_path / "clock"
     clock.mkdir()
     (clock / "sitecustomize.py").write_text(ANOTHER_DAY)
+    for open_in_an_editor in ("docs/en/letter/.#index.md", "data/.#facts.yml"):
+        (checkout.root / open_in_an_editor).symlink_to("someone@host.1234")
     other = checkout.build(
         tmp_path / "a" / "longer path" / "public",
         cwd=tmp_path,
@@ -104,7 +106,6 @@ def test_a_build_fills_a_linked_folder_and_says_which_translations_are_older(sma
     target.mkdir()
     (target / "gone.html").write_text("a page that no longer exists")
     site.symlink_to(target)
-    (small.root / "docs/en/letter/.#index.md").symlink_to("someone@host.1234")
     append(small.root, "docs/en/letter/index.md", "\nOne more sentence.\n")
     shutil.copyfile(small.root / "docs/en/letter/index.md", small.root / "docs/en/untranslated.md")
     append(small.root, "data/corrections.yml", CORRECTION)

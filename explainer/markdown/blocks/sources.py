@@ -25,7 +25,7 @@ class Sources(SiteBlock):
         part = [source for source in records().sources.values() if source.about == self.argument]
         cited = {source.id for source in part}
         if self.argument == "story":
-            texts = (page.read_text("utf-8-sig") for page in docs(self.lang, records().root).rglob("*.md"))
+            texts = (page.read_text("utf-8-sig") for page in docs(self.lang, records().root).rglob("[!.]*.md"))
             cited = {key for text in texts for key in re.findall(r"@([\w.-]+\w)", text)}
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
             if source.id in cited:
