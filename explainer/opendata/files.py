@@ -26,8 +26,8 @@ LICENCE = {
 }
 
 
-def write(site: Path, base_url: str | None, data: Records) -> list[str]:
-    """Write every file of the open data below `site` and return their paths, relative to it.
+def write(site: Path, base_url: str | None, data: Records) -> None:
+    """Write every file of the open data below `site`.
 
     `base_url` is the address of the English home page, or None where it is not known. The same records give the same
     bytes.
@@ -43,7 +43,6 @@ def write(site: Path, base_url: str | None, data: Records) -> list[str]:
     for path, text in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(text.encode())
-    return list(files)
 
 
 def as_csv(table: Table) -> str:
