@@ -1,8 +1,7 @@
 """The pages about models: scripts that pages name exist, and the blocks show the records in both languages."""
 
 import re
-from pathlib import Path
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pytest
 from checkouts import ROOT
@@ -13,9 +12,7 @@ from explainer.check import navigation
 from explainer.markdown.blocks import choose
 from explainer.markdown.blocks.overview import across
 from explainer.markdown.blocks.script import RUN
-from explainer.records import Reading, overview, records
-
-FOLDER = "docs/en/alternatives/scripts"
+from explainer.records import overview, read, records
 
 
 @pytest.fixture(params=["en", "it"])
@@ -23,27 +20,14 @@ def lang(request) -> str:
     return request.param
 
 
-@pytest.mark.parametrize(
-    ("named", "chosen", "said"),
-    [
-        (["toy.py"], "toy.py", []),
-        (["toy.py"], "tyo.py", [("data/chooser.yml", 3, "there is no script `tyo.py`")]),
-        ([], None, [(f"{FOLDER}/toy.py", 1, "no page offers this file")]),
-    ],
-)
-def test_scripts_are_there_and_offered(tmp_path: Path, named: list[str], chosen: str | None, said: list):
-    (tmp_path / FOLDER).mkdir(parents=True)
-    (tmp_path / FOLDER / "toy.py").write_text("print()\n")
-    (tmp_path / FOLDER / "old.py").write_text('"""Moved: python toy.py"""\n')  # need not be offered
-    page = SimpleNamespace(
-        tree=SimpleNamespace(blocks=[SimpleNamespace(name="script", argument=name) for name in named])
-    )
-    ways = {"toy": SimpleNamespace(id="toy", script=chosen)} if chosen else {}
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data/chooser.yml").write_text(f"- id: toy\n  name: Toy\n  script: {chosen}\n")
-    data = Reading(tmp_path, SimpleNamespace(chooser=ways), {})
-    site = type("Site", (list,), {"root": tmp_path})([page])
-    assert [(found.path, found.line, found.message) for found in navigation.scripts(site, data)] == said
+def test_a_way_names_a_script_that_is_there():
+    way = next(way for way in records().chooser.values() if way.script)
+    chooser = {way.id: way.model_copy(update={"script": "clpi.py"})}
+    data = replace(read(ROOT), records=replace(records(), chooser=chooser))
+    site = type("Site", (list,), {"root": ROOT})()
+    (found,) = [found for found in navigation.scripts(site, data) if found.path == "data/chooser.yml"]
+    assert found.message == "there is no script `clpi.py`"
+    assert "Did you mean `clip.py`?" in found.remedy
 
 
 SHOWN = {

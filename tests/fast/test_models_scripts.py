@@ -17,7 +17,6 @@ from explainer.markdown.blocks.script import moved
 from explainer.records import records
 
 SCRIPTS = ROOT / "docs" / "en" / "alternatives" / "scripts"
-FILES = sorted(path for path in SCRIPTS.iterdir() if not moved(path))
 CLIP = SimpleNamespace(**runpy.run_path(str(SCRIPTS / "clip.py")))
 STARTS = [(name, start) for name, model in CLIP.MODELS.items() for start in model.starts]
 # Parameters of `generate` and `generate_i2v` in the authors' pyramid_dit_for_video_gen_pipeline.py, as read.
@@ -226,9 +225,6 @@ def test_every_command_on_the_page_is_accepted(name: str, rest: str):
     assert done.returncode == 0, done.stderr
 
 
-def test_every_script_stands_on_the_page_and_every_model_has_its_line():
-    page = (ROOT / "docs/en/alternatives/run.md").read_text("utf-8")
-    for path in FILES:
-        assert page.count(f"/// script | {path.name}\n") == 1
+def test_every_model_has_its_line_on_the_page():
     for name in CLIP.MODELS:
         assert any(f"--model {name}" in rest or (name == "wan2.2-5b" and "--model" not in rest) for _, rest in OURS)
