@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Named one by one, because the formatter would also reshape the examples inside Markdown.
 CODE := .github explainer lab overrides/assets/icons tests
 # Spelling is checked where all text is English; names and Italian words that look like slips are listed after it.
-SPELLED := .github Makefile README.md CITATION.cff docs/en explainer lab overrides/partials
+SPELLED := .github Makefile README.md CITATION.cff docs/en explainer lab overrides/blocks overrides/partials
 NAMES := collet,firs,forse,indipendent,nome,ore,tre,variante,vie
 
 export NO_MKDOCS_2_WARNING := 1

@@ -37,13 +37,11 @@ def run(root: Path = ROOT, rules: Sequence[Rule] = RULES) -> list[Finding]:
             return sorted({*(data.findings if data.unread else site.findings)})
         try:
             return sorted({*data.findings, *(finding for rule in rules for finding in rule(site, data))})
-        except TemplateFault as fault:
-            return [*fault.args]
-        except Exception:
+        except Exception as error:
             # A page that shows a record with a mistake may not be rendered; the mistake is what to say.
-            if not data.findings:
+            if not (data.findings or isinstance(error, TemplateFault)):
                 raise
-            return sorted({*data.findings})
+            return sorted({*data.findings}) or [*error.args]
 
 
 def report(findings: Sequence[Finding]) -> str:

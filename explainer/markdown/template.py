@@ -83,4 +83,6 @@ def _finding(name: str, error: Exception) -> Finding:
         except ParseError as plain:
             error, line = plain, plain.position[0]
     remedy = "A template is XML: close each element and quote each attribute. It gets what the block's `draw` names."
-    return Finding(f"{FOLDER}/{name}", line or 1, f"the template cannot be used: {error}", remedy)
+    return Finding(
+        f"{FOLDER}/{name}", line or 1, f"the template cannot be used: {type(error).__name__}: {error}", remedy
+    )
