@@ -39,13 +39,12 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The first and second choice, what else would do, what only the licence rules out, and whether sound was given up."""
+    """The first and second choice, what else would do, and what only the licence rules out."""
 
     first: Way | None
     second: Way | None = None
     others: tuple[Way, ...] = ()
     barred: tuple[Way, ...] = ()
-    silent: bool = False
 
 
 def verdict(way: Way, purpose: Purpose, region: Region, licences: Mapping[str, LicenceText]) -> Verdict | str:
@@ -85,7 +84,7 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
 
     allowed = sorted((way for way in fitting if said[way.id] not in ("excluded", "unknown")), key=order)
     if not allowed and asked.sound:
-        return recommend(ways, licences, asked._replace(sound=False))._replace(silent=True)
+        return recommend(ways, licences, asked._replace(sound=False))
     if not allowed:
         return Answer(None)
     first = allowed[0]
