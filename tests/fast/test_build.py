@@ -46,6 +46,8 @@ def test_builds_elsewhere_on_another_day_are_the_same_bytes(site_dir, checkout, 
     (clock / "sitecustomize.py").write_text(ANOTHER_DAY)
     for open_in_an_editor in ("docs/en/letter/.#index.md", "data/.#facts.yml"):
         (checkout.root / open_in_an_editor).symlink_to("someone@host.1234")
+    for left_by_an_editor in ("index.md~", "#index.md#", "index.md.orig"):
+        (checkout.root / "docs/en" / left_by_an_editor).write_text("A draft.")
     other = checkout.build(
         tmp_path / "a" / "longer path" / "public",
         cwd=tmp_path,
