@@ -5,8 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -48,16 +46,6 @@ def append(root: Path, file: str, text: str) -> None:
     """Let a file end in `text`."""
     with (root / file).open("a", encoding="utf-8") as whole:
         whole.write(text)
-
-
-def wait_for(happened: Callable[[], object], seconds: float = 120) -> bool:
-    """Whether `happened` became true within `seconds`; asks every 20 ms."""
-    end = time.perf_counter() + seconds
-    while not happened():
-        if time.perf_counter() > end:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 class Checkout:

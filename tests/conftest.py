@@ -1,10 +1,11 @@
 """What all tests share: the checkout, copies of it, and the site built from it."""
 
+import fcntl
 import os
 from pathlib import Path
 
 import pytest
-from checkouts import PUBLISHED, ROOT, Checkout, wait_for
+from checkouts import PUBLISHED, ROOT, Checkout
 
 LONGEST = ("test_every_page", "test_check", "test_frontend", "test_build")
 
@@ -32,14 +33,7 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         folder = folder.parent
-    site, claimed, done = folder / "finished" / "site", folder / "claimed", folder / "done"
-    try:
-        claimed.touch(exist_ok=False)
-    except FileExistsError:
-        wait_for(done.exists, 300)
-        assert site.exists(), "The build in another process failed or took more than five minutes."
-        return site
-    try:
-        return Checkout(ROOT).build(site, **PUBLISHED)
-    finally:
-        done.touch()
+    site = folder / "finished" / "site"
+    with (folder / "building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return site if site.exists() else Checkout(ROOT).build(site, **PUBLISHED)

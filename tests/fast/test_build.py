@@ -7,15 +7,16 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from checkouts import PUBLISHED, ROOT, Checkout, append, contents, edit, wait_for
+from checkouts import PUBLISHED, ROOT, Checkout, append, contents, edit
 from markup import Markup, cited, read, structured
 
 PAGE = "docs/en/incident/index.md"
@@ -212,6 +213,16 @@ def fetched(address: str) -> str:
             return answer.read().decode()
     except OSError:
         return ""
+
+
+def wait_for(happened: Callable[[], object], seconds: float = 120) -> bool:
+    """Whether `happened` became true within `seconds`; asks every 20 ms."""
+    end = time.perf_counter() + seconds
+    while not happened():
+        if time.perf_counter() > end:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def test_a_preview_shows_a_faulty_page_and_follows_edits(small, tmp_path):

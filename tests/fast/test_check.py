@@ -2,8 +2,9 @@
 
 import os
 import re
+import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,25 +36,18 @@ AFTER_LETTER = LETTER + "\n\n"
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, tuple[bytes, int]]:
-    """A copy of the small site, with the words of this one: each file's content and time."""
-    root = sample("checked", tmp_path_factory.mktemp("site"))
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small site, with the words of this one."""
+    root = sample("checked", tmp_path_factory.mktemp("checked") / "whole")
     follow_all(root)
-    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in root.rglob("*") if path.is_file()}
+    return root
 
 
 @pytest.fixture
-def site(whole: dict[Path, tuple[bytes, int]]) -> Iterator[Path]:
-    """That copy, in the same place for every test, so that what no test changed is read once."""
-    root = next(path.parent for path in whole if path.name == "mkdocs.yml")
-    yield root
-    for path in root.rglob("*"):
-        if path not in whole and not path.is_dir():
-            path.unlink()
-    for path, (content, time_ns) in whole.items():
-        if not path.exists() or path.stat().st_mtime_ns != time_ns:
-            path.write_bytes(content)
-            os.utime(path, ns=(time_ns, time_ns))
+def site(whole: Path) -> Path:
+    """A copy of that, in the same place and with the same times for every test, so that what none changed is read once."""
+    shutil.rmtree(whole.with_name("site"), ignore_errors=True)
+    return shutil.copytree(whole, whole.with_name("site"))
 
 
 def content_hash(path: Path) -> str:

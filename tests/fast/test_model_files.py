@@ -15,6 +15,7 @@ from explainer.markdown.blocks.modelcard import PARTS
 from explainer.records.words import words_of
 from lab.clips import HELD_OUT
 from lab.settings import decoder_digest, transformer_digest
+from lab.vocabulary import vocabulary
 
 MODEL = ROOT / "overrides" / "assets" / "model"
 FRONTEND = ROOT / "overrides" / "assets" / "js" / "frontend"
@@ -35,6 +36,7 @@ def test_weights_are_the_listed_ones():
     blob, manifest = (MODEL / "weights.bin").read_bytes(), read("manifest.json")
     assert hashlib.sha256(blob).hexdigest() == manifest["sha256"]
     assert len(blob) == manifest["bytes"] <= WEIGHTS_BYTES
+    assert {part["name"]: part["shape"][0] for part in manifest["tensors"]}["words"] == vocabulary().rows
 
 
 def test_the_recipes_are_those_that_made_the_weights():
