@@ -14,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from explainer.finding import Finding
-from explainer.markdown.html import Element, Markdown, Piece, element, fill
+from explainer.markdown.citations import mark
+from explainer.markdown.html import Element, Markdown, Piece, coded, element, fill
 from explainer.paths import ROOT
 
 FOLDER = "overrides/blocks"
@@ -43,6 +44,7 @@ def _put(context: Any, value: Any) -> Any:
 TEMPLATES = Environment(
     loader=FileSystemLoader(ROOT / FOLDER), autoescape=True, undefined=StrictUndefined, finalize=_put
 )
+TEMPLATES.globals |= {"coded": coded, "mark": mark}
 
 
 def draw(box: Element, name: str, /, **values: Any) -> Element | None:

@@ -168,7 +168,7 @@ class SiteBlock(Block):
 
     def fill(self, box: Element, name: str = "", /, **values: Any) -> None:
         """Fill an element from the template `name` in overrides/blocks, else from that with the block's name."""
-        self.inside = template.draw(box, name or self.NAME, word=self.word, **values)
+        self.inside = template.draw(box, name or self.NAME, word=self.word, text=self.text, **values)
 
     def _create(self, parent: Element) -> Element:
         # What is wrong stands in the block's place, its content below.

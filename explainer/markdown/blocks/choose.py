@@ -6,10 +6,10 @@ from itertools import groupby
 from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.script import file_link
 from explainer.markdown.citations import mark
-from explainer.markdown.html import Element, Pieces, Table, add, coded, element
+from explainer.markdown.html import Element, Pieces, Table, element
 from explainer.records import records
 from explainer.records.chooser import PRESETS, Answer, Asked, nearest, recommend, verdict
-from explainer.records.models import GROUPS, PURPOSES, REGIONS, STARTS, SYSTEMS, Machine, Time, Way
+from explainer.records.models import GROUPS, PURPOSES, REGIONS, STARTS, SYSTEMS, Machine, Way
 
 RUN = "run.md"
 MEMORY = ("", "8", "16", "32", "48", "64")
@@ -22,7 +22,6 @@ MACHINES = (
     *("rx-6600", "rtx-3050-laptop", "none"),
 )
 """One machine of each kind; those that are sent elsewhere come last."""
-PROMPT = '"A paper boat drifts down a rainy street"'
 
 
 class Choices(SiteBlock, name=""):
@@ -62,21 +61,20 @@ class Choose(Choices):
     KIND = "chooser"
 
     def draw(self, section: Element) -> None:
-        tables, ways = element("div"), element("div")
+        tables = element("div")
         for group in GROUPS:
             self._machines(tables, group)
-        for way in records().chooser.values():
-            self._way(ways, way)
+        # First, for the last template that is drawn says where the text of the page goes.
+        ways = [self._way(way) for way in records().chooser.values()]
         self.fill(
             section,
             say=self._say,
-            text=self.text,
             groups={group: [*_machines(group)] for group in GROUPS},
             questions=self._questions(),
             presets=PRESETS,
             run=RUN,
             tables=[*tables],
-            ways=[*ways],
+            ways=ways,
         )
 
     def _questions(self) -> dict[str, dict[str, str]]:
@@ -87,52 +85,20 @@ class Choose(Choices):
             found[name] = {gb: self._say("at_least", gb=gb) if gb else self._say("unsure") for gb in amounts}
         return found | {name: {said: self._say(said) for said in ("no", "yes")} for name in ("typing", "sound")}
 
-    def _way(self, parent: Element, way: Way) -> None:
+    def _way(self, way: Way) -> Element:
         texts = records().licences
-        knows = {name: getattr(way, name) for name in ("name", "family", "place")}
-        knows |= {"not": " ".join(texts[way.licence].not_in)} | ({"sound": ""} if way.sound else {})
-        knows |= {name: " ".join(getattr(way, name)) for name in ("kinds", "systems", "typing", "starts", "unsure")}
-        amounts = {name: getattr(way, name) for name in ("gb", "roomy", "ram", "disk")}
-        knows |= {name: f"{amount:g}" for name, amount in amounts.items() if amount is not None}
-        knows |= {purpose: verdict(way, purpose, "elsewhere", texts) for purpose in PURPOSES}
-        said = {f"data_{name}": told for name, told in knows.items()}
-        card = add(parent, "article", id=f"way-{way.id}", class_="way", **said)
-        add(card, "p", f"{way.name} {self.text(way.program)}", class_="way__name", role="heading", aria_level="3")
-        self._needs(card, way)
-        short = self.text(texts[way.licence].short or texts[way.licence].name)
-        licence = self._say("licence_service" if way.place == "service" else "licence", short=short)
-        add(card, "p", f"{self.text(way.clip)}. ", *map(self._time, way.times), licence, class_="way__lead")
-        add(card, "p", self.text(way.why))
-        more = (element("span", f" {self.text(says)}", data_on=where) for where, says in way.also.items())
-        add(card, "p", element("b", self._say("catch")), " ", *coded(self.text(way.catch)), *more, mark(way.sources))
-        if way.script:
-            given = "" if "text" in way.starts else "--image start.png"
-            line = f"python {way.script} {PROMPT} {way.options or ''} {given}".strip()
-            add(card, "p", file_link(way.script), ": ", element("code", line))
-        onward = [element("a", self._say("how", program=self.text(way.program)), href=f"{RUN}#{way.section}")]
-        if way.link:
-            onward += [" · ", element("a", self._say(f"there_{_place(way)}"), href=way.link)]
-        add(card, "p", *onward, **({"data_on": "windows mac"} if way.section in LINUX else {}))
-        # The script shows the one for the system, or for a rented card.
-        elsewhere = {"linux": "linux"} | ({"rent": "cloud"} if "cloud" in way.kinds else {})
-        for section, where in elsewhere.items() if way.section in LINUX else ():
-            add(card, "p", element("a", self._say(f"how_{section}"), href=f"{RUN}#{section}"), data_on=where)
-
-    def _time(self, time: Time) -> Element:
-        weaker = element("span", self._say("weaker"), class_="way__weaker", hidden="hidden")
-        told = (self.text(time.says), weaker, ".", mark(time.sources), " ")
-        return element("span", *told, class_="way__time", data_machine=time.machine or "")
-
-    def _needs(self, card: Element, way: Way) -> None:
-        """What a way asks of its user's own machine; where another does the work, what one needs there."""
-        place = _place(way)
+        place = "notebook" if way.kinds == ["t4"] else way.place  # the free card of a notebook is nobody's own
+        # What it asks of its user's own machine; where another does the work, what one needs there.
         own = place == "own"
         needs = [self._say(f"needs_{way.kinds[0]}", gb=f"{way.gb:g}") if own else self._say(f"needs_{place}")]
         for name in ("ram", "disk") if own else ():
             if gb := getattr(way, name):
                 about = f"{self._say('about')} " if name in way.reckoned else ""
                 needs.append(about + self._say(f"needs_{name}", gb=f"{gb:g}"))
-        add(card, "p", self._say("needs", list="; ".join(needs)))
+        verdicts = {purpose: verdict(way, purpose, "elsewhere", texts) for purpose in PURPOSES}
+        told = {"way": way, "place": place, "needs": needs, "licence": texts[way.licence], "verdicts": verdicts}
+        self.fill(card := element("article"), "way", **told, say=self._say, run=RUN, linux=LINUX, link=file_link)
+        return card
 
     def _machines(self, box: Element, group: str) -> None:
         """The first and second choice for each machine of a group; machines with the same answers share a row."""
@@ -149,11 +115,6 @@ class Choose(Choices):
         given = [*(self.answer(machine, start=start) for start in STARTS), self.answer(machine, sound=True)]
         ways = [(answer.first, answer.second) for answer in given]
         return [[(way, self.asks(way, machine) if way else "") for way in both] for both in ways]
-
-
-def _place(way: Way) -> str:
-    """Where a way runs, for those who use it: the free card of a notebook is nobody's own."""
-    return "notebook" if way.kinds == ["t4"] else way.place
 
 
 def _machines(group: str) -> Iterator[Machine]:

@@ -113,7 +113,6 @@ class Plane(Drawn):
             across=across,
             wide=lambda span: f"{float(across(span.most)[:-1]) - float(across(span.least)[:-1]):.4g}%",
             amount=lambda gb: number(gb, self.lang, 1),
-            text=self.text,
         )
 
 
