@@ -15,6 +15,10 @@ from typing import NamedTuple
 
 from explainer.editions import EDITIONS
 
+# What no address holds, for use in a class of characters; and what stands around the @ of an e-mail address.
+OUTSIDE = r"\s<>\"\\"
+NAME = rf"[^@/:?&#{OUTSIDE}]+"
+
 
 class Addresses(NamedTuple):
     """The addresses of one publication; every field may be the empty string."""
@@ -44,21 +48,21 @@ def addresses(environment: Mapping[str, str] = os.environ) -> Addresses:
         AddressError: a setting is not of its form.
     """
     repository = environment.get("REPOSITORY", "").strip()
-    if repository and not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
+    if repository and not re.fullmatch(r"[\w-]+/(?!\.+$)[\w.-]+(?<!\.git)", repository):
         raise AddressError(f"REPOSITORY is {repository!r}. Set it as owner/name, or leave it empty.")
     owner, _, name = repository.partition("/")
     host = f"{owner.lower()}.github.io"
     pages = f"https://{host}/{'' if name.lower() == host else f'{name}/'}"
     site_url = _site_url(environment.get("SITE_URL", "").strip()) or (repository and pages)
     contact = environment.get("CONTACT", "").strip()
-    if contact and not re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+|https://\S+", contact):
+    if contact and not re.fullmatch(rf"{NAME}@{NAME}\.{NAME}|https://[^{OUTSIDE}]+", contact):
         raise AddressError(f"CONTACT is {contact!r}. Set it as an e-mail or https address, or leave it empty.")
     return Addresses(site_url, repository, contact)
 
 
 def _site_url(given: str) -> str:
     """The address in its one form: scheme and host in small letters, single slashes, and one at the end."""
-    match = re.fullmatch(r"(https?://[\w.-]+(?::\d+)?)(/[^\s<>\"'\\?#]*)?", given, re.IGNORECASE)
+    match = re.fullmatch(rf"(https?://[\w.-]+(?::\d+)?)(/[^{OUTSIDE}?#&']*)?", given, re.IGNORECASE)
     if given and not match:
         raise AddressError(f"SITE_URL is {given!r}. Set it as https://host/path/, or leave it empty.")
     return match[1].lower() + re.sub("/+", "/", f"/{match[2] or ''}/") if match else ""

@@ -43,13 +43,15 @@ def test_the_contact_becomes_a_link(contact, href):
 
 
 NO_SITE = """sora.example ftp://sora.example/ //sora.example/ /leak/ https:///leak/ https:// https://sora.example:port/
-https://me:secret@sora.example/ https://sora.example/? https://sora.example/?a=b https://sora.example/#top"""
+https://me:secret@sora.example/ https://sora.example/? https://sora.example/?a=b https://sora.example/#top https://sora.example/a&b/"""
+NO_CONTACT = """javascript:alert(1) somebody http://example.org/ mailto:a@example.org a@example.org?subject=b
+<a@example.org> https://example.org/?a="b" https://example.org/<b>"""
 
 
 REFUSED = [
-    *(("REPOSITORY", given, "owner/name") for given in ("https://github.com/name/repo", "name")),
+    *(("REPOSITORY", given, "owner/name") for given in ("https://github.com/name/repo", "name", "a/b.git", "a/..")),
     *(("SITE_URL", given, "https://host/path/") for given in (*NO_SITE.split(), "https://sora.example/my leak/")),
-    *(("CONTACT", given, "e-mail or https") for given in ("javascript:alert(1)", "somebody", "http://example.org/")),
+    *(("CONTACT", given, "e-mail or https") for given in NO_CONTACT.split()),
 ]
 
 
