@@ -53,16 +53,16 @@ class _Page:
     def __init__(self, page: str) -> None:
         head, _, body = page.partition("</head>")
         self.title, self.description = (unescape((found.search(head) or ("", ""))[1]) for found in (_TITLE, _ABOUT))
-        self.sections: list[_Section] = []
+        self.sections = [_Section("", 1)]
         self.machines: list[Element] = []
         # Most of a page is the menu. Markdown writes the content as XML, which a fast reader reads.
         content = body[body.find(_CONTENT) :].partition("</main>")[0].rpartition("</article>")[0]
         if content:
-            self._read(read(f"{content}</article>"), None, None, 1, "")
+            self._read(read(f"{content}</article>"), self.sections[0], None, 1, "")
 
     def _read(
-        self, element: Element, section: _Section | None, naming: _Section | None, weight: float, parent: str
-    ) -> _Section | None:
+        self, element: Element, section: _Section, naming: _Section | None, weight: float, parent: str
+    ) -> _Section:
         """Read an element in a section, or in the title of one; returns the section that what follows it is in."""
         tag, weight = element.tag, float(element.get("data-weight", weight))
         hidden = element.get("hidden", "until-found") != "until-found"
@@ -71,7 +71,7 @@ class _Page:
         if hidden or not weight or tag in _SKIPPED or _MARKS & {*element.get("class", "").split()}:
             return section
         _break(section, tag)
-        inner, nameless = self._begun(element, section, weight, parent), section and not section.title
+        inner, nameless = self._begun(element, section, weight, parent), not section.title
         heading = tag == "h1" or (tag in HEADINGS and "id" in element.attrib)
         if heading or (tag == "cite" and nameless):
             naming = inner
@@ -90,7 +90,7 @@ class _Page:
         # What a heading opens by a click is its section, too.
         return last if heading or tag == "summary" else section
 
-    def _begun(self, element: Element, section: _Section | None, weight: float, parent: str) -> _Section | None:
+    def _begun(self, element: Element, section: _Section, weight: float, parent: str) -> _Section:
         """The section that an element stands for, or the one that it stands in."""
         tag, name = element.tag, element.get("id")
         if tag in ("article", "section"):
@@ -99,22 +99,22 @@ class _Page:
             name = ""
         elif tag not in ("li", "tr", "details", *HEADINGS) and (tag, parent) != ("div", "dl"):
             return section
-        if name is None or (section and section.id == name):
+        if name in (None, section.id):
             return section
         self.sections.append(_Section(name, weight))
         return self.sections[-1]
 
 
-def _say(section: _Section | None, naming: _Section | None, text: str | None) -> None:
+def _say(section: _Section, naming: _Section | None, text: str | None) -> None:
     if naming:
         naming.title += text or ""
-    elif section:
+    else:
         section.lines[-1] += text or ""
 
 
-def _break(section: _Section | None, tag: str) -> None:
+def _break(section: _Section, tag: str) -> None:
     """End a line, or a cell within it, so that an excerpt does not run on from one thing into another."""
-    if not section or tag in INLINE - _VOID:
+    if tag in INLINE - _VOID:
         return
     if tag not in ("td", "th"):
         section.lines.append("")
