@@ -77,7 +77,7 @@ def read(source: str, *, translated: bool = False) -> Head:
     except yamlfile.NotYaml as error:
         line, *rest = error.args
         return Head(problems=((line + 1, *rest),), end=match.end())
-    kind, values = Translated if translated else FrontMatter, {str(key): each for key, each in document.content.items()}
+    kind, values = Translated if translated else FrontMatter, document.content
     lines = {key: document.place(key)[0] + 1 for key in values}
     try:
         return Head(kind.model_validate(values), lines, end=match.end())

@@ -39,6 +39,8 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # without libyaml:
             if first[key.value] is not key:
                 said = f"the key `{key.value}` stands twice in one record"
                 raise yaml.constructor.ConstructorError(None, None, said, key.start_mark)
+            if key.tag != "tag:yaml.org,2002:merge":
+                key.tag = "tag:yaml.org,2002:str"  # a key is always text
         return super().construct_mapping(node, deep=deep)
 
 

@@ -198,6 +198,7 @@ PLANTS = [
     Plant("day that is far ahead", STORY, "compared: 2026-11-22", "compared: 2030-01-01", "compared", "more than a year after the days of all other pages", "the day on which"),
     # front matter
     Plant("unknown key of front matter", STORY, TITLE, TITLE + "titel: x\n", "titel", "`titel` is not known", "Did you mean `title`?"),
+    Plant("key that is a number", STORY, TITLE, TITLE + "12: x\n", "12", "the key `12` is not known here", "Remove `12`"),
     Plant("missing key", STORY, "seen_live:\n", "", "", "`seen_live` is missing", "Add `seen_live:`"),
     Plant("key twice", STORY, TITLE, TITLE + TITLE, "title: The morning\ndescription", "`title` stands twice", "Remove one"),
     Plant("wrong type", STORY, "tells: [F1, F2, F3, F4, F5]", "tells: F1", "tells", "`tells` is not a list", "tells: [I03, I04]"),
@@ -228,6 +229,7 @@ PLANTS = [
     # blocks
     Plant("unknown block", STORY, "/// unknown", "/// unkown", "/// unkown", "no block `unkown`", "Did you mean `unknown`?"),
     Plant("unknown option", STORY, "    speaker: Some", "    speker: Some", "    speker", "no option `speker`", "Did you mean `speaker`?"),
+    Plant("option that is a number", STORY, "    events: [F1]", "    events: [F1]\n    12: x", "    12", "no option `12`", "Options of `timeline`"),
     Plant("missing option", STORY, "    status: disputed\n", "", "/// claim", "lacks its option `status`", "Write `status: disputed`"),
     Plant("wrong status", STORY, "    status: disputed\n", "    status: disputable\n", "    status", "`disputable` (option `status`) is not a status", "Did you mean `disputed`?"),
     Plant("missing argument", STORY, "/// claim | The letter was signed by everyone", "/// claim", "/// claim", "lacks what is claimed", "/// claim | What is claimed"),
@@ -290,6 +292,7 @@ PLANTS = [
     Plant("fact not told", STORY, "source code came out", "sources came out", "tells", "claims to tell `F5` and does not: “Neither weights nor source code came out.”", "neither weights nor source code"),
     Plant("fact without wording", FACTS, "  forms: {en: [letter], it: [lettera]}\n", "", "tells", "`F4`, but the fact has no accepted wording in English", "Add `forms:", STORY, count=2),
     # data
+    Plant("key in data that is no text", SOURCES, "  seen: a copy of the notes", "  seen: a copy of the notes\n  true: x", "  true", "the key `true` is not known here", "remove `true`"),
     Plant("unknown key in data", SOURCES, "  seen: a copy of the notes", "  sene: a copy of the notes", "  sene", "archive", "Did you mean `seen`?"),
     Plant("unknown source in data", FACTS, "sources: [hf_app_early, paper]", "sources: [hf_app_early, papr]", "  sources: [hf", "`papr`", "Did you mean `paper`?", count=2),
     Plant("text cut at a hash", SOURCES, "title: ", "title: Open #sora ", "  title: Open", "what stands from `#sora` on is left out here", "quotation marks"),

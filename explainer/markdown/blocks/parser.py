@@ -37,7 +37,9 @@ class BlockParser(BlocksProcessor):
     def split_header(self, block: str, length: int) -> tuple[dict[str, Any], str]:
         """Options and the text below them; options that cannot be read come as one that no block has."""
         options, rest = super().split_header(block, length)
-        return ({UNREADABLE: dedent(self.yaml_line.match(block)[0])} if options is None else options), rest
+        if options is None:
+            return {UNREADABLE: dedent(self.yaml_line.match(block)[0])}, rest
+        return {str(name): value for name, value in options.items()}, rest
 
     def _problems(self, asked: SiteBlock, rest: str) -> Iterator[Problem]:
         known = self.site["known"]
