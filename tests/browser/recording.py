@@ -1,10 +1,11 @@
-"""Records what goes wrong in the browser, and every request of pages and workers."""
+"""Records what goes wrong in the browser, every request of pages and workers, and what listeners hear."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request
 
 
 @dataclass
@@ -46,3 +47,12 @@ class Record:
         address = urlsplit(request.url)
         if address.scheme not in ("data", "blob", "about") and address.netloc != self.host:
             self._trouble("other host", request.url)
+
+
+def heard(status: Locator) -> Callable[[], list[str]]:
+    """Listen to a live region from now on; returns what tells all that it said."""
+    status.evaluate("""status => {
+      window.said = [];
+      new MutationObserver(() => { if (status.textContent) said.push(status.textContent) }).observe(status, { childList: true });
+    }""")
+    return lambda: status.page.evaluate("said")

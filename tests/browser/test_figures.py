@@ -1,10 +1,13 @@
-"""The home page's first screen, what figures do without a script, and the pictures that readers keep of them."""
+"""The home page's first screen, what figures do without a script, and the pictures that readers keep of them
+or that others see: icons and cards."""
 
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote, urljoin
 from xml.etree import ElementTree
 
 import pytest
+from checkouts import PUBLISHED
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -45,12 +48,12 @@ def test_the_clock_of_a_figure_changes_without_a_script(visit):
     assert shown.all_inner_texts() == ["17:01"]
 
 
-OPENED = """async svg => {
-  const image = new Image()
-  image.src = 'data:image/svg+xml,' + encodeURIComponent(svg)
-  await image.decode()
-  return [image.width, image.height]
-}"""
+SIZE = """address => new Promise((resolve, reject) => {
+  const image = new Image();
+  image.onload = () => resolve([image.naturalWidth, image.naturalHeight]);
+  image.onerror = () => reject(new Error(`${address} is no picture`));
+  image.src = address;
+})"""
 
 
 @pytest.mark.parametrize("path", [*FIGURES, *(pytest.param(path, marks=pytest.mark.every) for path in OTHERS)])
@@ -69,7 +72,7 @@ def test_a_figure_is_kept_as_a_picture_with_its_title_its_sources_and_the_site(p
     if figure.locator("sup.cite").count():
         source = figure.locator("sup.cite a").first.evaluate("mark => mark.hash.slice(1)")
         assert page.locator(f"#{source} .source__publisher").text_content().split(",")[0] in words
-    width, height = page.evaluate(OPENED, kept["svg"].decode())
+    width, height = page.evaluate(SIZE, "data:image/svg+xml," + quote(kept["svg"]))
     picture = Image.open(BytesIO(kept["png"])).convert("RGB")
     assert picture.size == (2 * width, 2 * height)
     # Ink in every tenth of its height, from the title down to the name of the site.
@@ -115,3 +118,25 @@ def test_the_focus_stays_on_the_button_of_a_picture(visit):
     with button.page.expect_download():
         button.press("Enter")
     expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["", "it/incident/"])
+def test_the_browser_accepts_manifest_icons_and_card(page, base_url, path):
+    page.goto(path)
+    answer = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    assert answer["errors"] == []
+    assert answer["url"].startswith(base_url)
+    manifest = answer["manifest"]
+    assert manifest["startUrl"] == base_url
+    assert manifest["scope"] == base_url
+    for icon in manifest["icons"]:
+        width, height = page.evaluate(SIZE, icon["url"])
+        # The browser gives the size "any" of a drawing as 0x0.
+        assert icon["sizes"] in ("0x0", f"{width}x{height}")
+        assert width == height > 0
+    card = page.locator('meta[property="og:image"]').get_attribute("content")
+    assert page.evaluate(SIZE, card.replace(PUBLISHED["SITE_URL"], base_url)) == [1200, 630]
+    touch = page.locator('link[rel="apple-touch-icon"]').get_attribute("href")
+    assert page.evaluate(SIZE, urljoin(page.url, touch)) == [180, 180]
+    favicon = page.locator('link[rel="icon"]').get_attribute("href")
+    assert page.evaluate(SIZE, urljoin(page.url, favicon))[0] > 0

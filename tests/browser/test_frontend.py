@@ -17,6 +17,7 @@ from checkouts import ROOT
 from geometry import shifted, stands_still
 from PIL import Image, ImageChops, ImageSequence
 from playwright.sync_api import Locator, Page, expect
+from recording import heard
 from timing import clock
 
 from explainer.records.words import words_of
@@ -104,17 +105,6 @@ def wheels(page: Page) -> dict[str, str]:
 def state(page: Page, name: str) -> None:
     """Wait for a state of the front end."""
     expect(page.locator("[data-frontend]")).to_have_attribute("data-state", name)
-
-
-def listen(page: Page) -> None:
-    """Note every state and every sentence of the live region in window.states and window.said."""
-    page.evaluate("""() => {
-      const root = document.querySelector('[data-frontend]'), live = root.querySelector('[role=status]');
-      Object.assign(window, { states: [], said: [] });
-      const note = () => window.states.at(-1) === root.dataset.state || window.states.push(root.dataset.state);
-      new MutationObserver(note).observe(root, { attributeFilter: ['data-state'] });
-      new MutationObserver(() => window.said.push(live.textContent)).observe(live, { childList: true });
-    }""")
 
 
 def ask(page: Page, prompt: str, steps: int | None = None) -> None:
@@ -209,7 +199,11 @@ def test_a_first_clip_goes_from_noise_over_drafts_to_the_picture(front, record, 
     assert not [address for address in record.requests if re.search(r"weights\.bin|widget", address)], (
         "not yet asked for"
     )
-    listen(page)
+    page.evaluate("""() => {
+      const root = document.querySelector('[data-frontend]'), states = window.states = [];
+      const note = () => states.at(-1) === root.dataset.state || states.push(root.dataset.state);
+      new MutationObserver(note).observe(root, { attributeFilter: ['data-state'] });
+    }""")
     prompt = {"en": "a red boat floating at sea at night", "it": "una barca rossa che fluttua sul mare, di notte"}[
         language
     ]
@@ -560,7 +554,7 @@ def test_what_arrives_damaged_or_not_at_all_is_told_and_can_be_loaded_again(fron
 def test_ten_clicks_make_a_short_queue(front):
     # After a first clip, for until the script has come all clicks count as one; of steps that outlast the clicks.
     page = front("red ball", 12)
-    listen(page)
+    said = heard(part(page, "live"))
     page.evaluate("""async () => {
       for (let i = 0; i < 10; i++) {
         document.querySelector('.frontend__go').click();
@@ -569,7 +563,7 @@ def test_ten_clicks_make_a_short_queue(front):
     }""")
     expect(part(page, "shelf").locator("li")).to_have_count(5)
     state(page, "done")
-    assert any("queue is full" in text for text in page.evaluate("window.said"))
+    assert any("queue is full" in text for text in said())
 
 
 def test_after_a_stop_the_clip_before_is_back_whole_and_the_gallery_has_each_with_its_settings(front):

@@ -5,6 +5,7 @@ import re
 import pytest
 from geometry import shifted, stands_still
 from playwright.sync_api import Locator, Page, expect
+from recording import heard
 
 STEPS = "how-it-works/"
 PICTURED = ("incident/try-it/", STEPS, "how-it-works/model-card/")
@@ -69,16 +70,12 @@ def test_every_figure_runs_by_keyboard_on_a_narrow_screen(visit, record, edition
 
 def test_a_run_is_said_once_and_its_end(visit):
     page = visit(STEPS)
-    page.evaluate("""() => {
-      window.said = [];
-      const status = document.querySelector('[data-lab=noise] [role=status]');
-      new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true });
-    }""")
+    said = heard(page.locator("[data-lab=noise] [role=status]"))
     found = run(page, "noise")
-    *_, running, done = page.evaluate("window.said")
+    *_, running, done = said()
     assert running == "Running…"
     assert done.startswith("Done: 12 steps; use the slider. Step 12 of 12")
-    assert len(page.evaluate("window.said")) <= 3
+    assert len(said()) <= 3
     expect(found.get_by_role("button", name="Run it here: noise")).to_be_visible()
     found.get_by_role("slider").press("ArrowLeft")
     expect(found.locator("canvas").first).to_have_attribute("aria-label", re.compile("red balloon.*, 11 of 12$"))

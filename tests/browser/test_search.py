@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from recording import heard
 
 STORY = "incident/"
 INDEX = "**/explainer/search.json"
@@ -68,13 +69,10 @@ def test_the_count_is_said_once_after_the_last_key(page):
     links, status = dialog.locator(RESULT), dialog.get_by_role("status")
     expect(links.nth(2)).to_be_visible()
     expect(status).to_have_text(f"{links.count()} sections shown")
-    status.evaluate("""status => {
-      window.said = [];
-      new MutationObserver(() => { if (status.textContent) window.said.push(status.textContent) }).observe(status, { childList: true });
-    }""")
+    said = heard(status)
     dialog.get_by_role("searchbox").press_sequentially(" letter", delay=50)
     expect(status).to_have_text(re.compile("shown"))
-    assert len(page.evaluate("window.said")) == 1
+    assert len(said()) == 1
     # The parts of a link are heard with a pause between them.
     parts = links.first.evaluate("link => [...link.children].map(part => part.textContent)")
     expect(links.first).to_have_accessible_name(re.sub(r"\s+", " ", ". ".join(parts)))
