@@ -21,15 +21,11 @@ from serving import served
 PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 PHONE = {"width": 390, "height": 844}
+# Beside what Playwright sets itself.
 QUIET = [
-    "--no-sandbox",
     "--font-render-hinting=none",  # letters as wide as on screens that readers have
     "--disable-gpu",
     "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
     "--disable-features=PreloadTopChromeWebUI",  # a page of the browser's own for each context, that nobody sees
 ]
 

@@ -365,7 +365,9 @@ BLOCKED = """Object.defineProperty(window, 'localStorage', {
 
 @pytest.mark.parametrize("script", ["", BLOCKED], ids=["others' words", "blocked"])
 def test_a_storage_that_is_blocked_or_holds_what_others_left_stops_nothing(visit, script):
-    page = visit(TABBED, color_scheme="light", article=FIXTURE, script=script)
+    page = visit(TABBED, color_scheme="dark", article=FIXTURE, script=script)
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
     kept = "kept => { for (const key of ['scheme', 'tabs', 'slash']) localStorage.setItem('explainer.' + key, kept) }"
     others = ("", "null", "7", '"Linux"', "{}", '{"length":3}', "[1, null, {}]", "[[", "constructor", "dark")
     for left in ("nothing",) if script else others:
