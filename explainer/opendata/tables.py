@@ -62,15 +62,15 @@ def tables(data: Records) -> list[Table]:
 def _row(record: Record, **more: Any) -> Row:
     """The cells of a record: `text` comes with `text_en` and `text_it`, what can be unknown as `frames_most`."""
     row: Row = {}
-    for name, part in {**{name: getattr(record, name) for name in type(record).model_fields}, **more}.items():
+    for name, part in (dict(record) | more).items():
         row |= _cells(name, part)
     return row
 
 
 def _cells(name: str, part: Any) -> Row:
     if isinstance(part, Missing):
-        inside = {f"{name}_{field}": getattr(part, field) for field in type(part).model_fields if field != "value"}
-        return inside | _cells(name, getattr(part, part.content[0]))
+        inside = {f"{name}_{field}": value for field, value in part if field != "value"}
+        return inside | _cells(name, part[part.content[0]])
     if not isinstance(part, list | Text):
         return dict.fromkeys((name, *(f"{name}_{lang}" for lang in LANGUAGES)), part)
     values = part if isinstance(part, list) else [part]

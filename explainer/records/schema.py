@@ -112,6 +112,10 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
+    def __getitem__(self, name: str) -> Any:
+        """A field by its name."""
+        return getattr(self, name)
+
     def wrong(self) -> Wrong:
         """Yield message and remedy where what the fields say does not fit together."""
         yield from ()
@@ -138,9 +142,6 @@ class Text(Record):
 
     en: Filled = said("the English words")
     it: Filled = said("the Italian words")
-
-    def __getitem__(self, language: str) -> str:
-        return getattr(self, language)
 
 
 class Missing(Record):

@@ -119,9 +119,6 @@ class Forms(Record):
     en: list[Filled] = said("the English wordings", "['8:30']", min_length=1)
     it: list[Filled] = said("the Italian wordings", "['14:30']", min_length=1)
 
-    def __getitem__(self, language: str) -> list[str]:
-        return getattr(self, language)
-
 
 class Fact(Record):
     """One resolved statement."""
