@@ -52,7 +52,7 @@ def unquoted(text: str) -> str:
 
 def keys_of(text: str) -> frozenset[str]:
     """Return the keys of the sources that a text cites."""
-    return frozenset(key for match in CITATION.finditer(text) for key in cited(match[1]))
+    return frozenset(cited(text))
 
 
 @lru_cache(maxsize=4096)

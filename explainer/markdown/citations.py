@@ -12,9 +12,9 @@ CITATION = re.compile(r"\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")  # one citation, as
 ATTRIBUTE = "data-cite"
 
 
-def cited(citation: str) -> list[str]:
-    """The keys that a citation names."""
-    return re.findall(r"@([\w.-]+)", citation)
+def cited(text: str) -> list[str]:
+    """The keys that a text cites, in its order."""
+    return [key for citation in CITATION.findall(text) for key in re.findall(r"@([\w.-]+)", citation)]
 
 
 def mark(keys: Sequence[str]) -> Element | None:
@@ -30,7 +30,7 @@ class CitationProcessor(InlineProcessor):
         super().__init__(" ?" + CITATION.pattern, md)
 
     def handleMatch(self, m: re.Match[str], data: str):
-        sources, keys = records().sources, cited(m[1])
+        sources, keys = records().sources, cited(m[0])
         known = [key for key in keys if key in sources]
         made = mark(known) if known else element("sup", class_="cite")
         for key in (key for key in keys if key not in sources):

@@ -1,11 +1,11 @@
 """``/// sources | story`` and ``/// sources | models``: the bibliography in two parts; ``/// marks``: the shapes of its marks."""
 
-import re
 from collections import Counter
 from typing import get_args
 
 from explainer.markdown.bibliography import SHAPES, describe, shape
 from explainer.markdown.blocks.base import Field, SiteBlock
+from explainer.markdown.citations import cited
 from explainer.markdown.html import Element, add, element, fill
 from explainer.paths import docs
 from explainer.records import records
@@ -23,15 +23,15 @@ class Sources(SiteBlock):
         # Hundreds of threads and notes on versions, a third of all that search would have to hold, answer no question.
         entries.set("data-weight", "0.03" if self.argument == "story" else "0")
         part = [source for source in records().sources.values() if source.about == self.argument]
-        cited = {source.id for source in part}
+        shown = {source.id for source in part}
         if self.argument == "story":
             texts = (page.read_text("utf-8-sig") for page in docs(self.lang, records().root).rglob("[!.]*.md"))
-            cited = {key for text in texts for key in re.findall(r"@([\w.-]+\w)", text)}
+            shown = {key for text in texts for key in cited(text)}
         for source in sorted(part, key=lambda s: (s.publisher.casefold(), s.date or "", s.id)):
-            if source.id in cited:
+            if source.id in shown:
                 item = add(entries, "li", class_="source", id=f"bib-{source.id}")
                 describe(add(item, "p"), source, self.lang)
-        if rest := [source.id for source in part if source.id not in cited]:
+        if rest := [source.id for source in part if source.id not in shown]:
             # Pages made of records describe them; here they would be too much to load. A link to one of them still lands.
             told = element("a", self.word("sources_rest", number=len(rest)), href="data.md#table-sources")
             fill(add(entries, "li", class_="source"), told, *(element("span", id=f"bib-{key}") for key in rest))
