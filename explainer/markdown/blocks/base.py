@@ -147,8 +147,8 @@ class SiteBlock(Block):
         return element("time", date_in_words(when, self.lang), datetime=when)
 
     def clocks(self, at: str) -> dict[str, str]:
-        """The moment on every clock, that of the edition's readers first."""
-        return clocks(at, EDITIONS[self.lang].zone)
+        """The moment on every clock as readers write it, as `8:30`; that of the edition's own first."""
+        return {zone: clock.removeprefix("0") for zone, clock in clocks(at, EDITIONS[self.lang].zone).items()}
 
     def _validate(self, parent: Element, arg: str | None, **options: Any) -> bool:
         """Let everything through: what is wrong is said by `problems`, where pymdownx would publish the raw text."""

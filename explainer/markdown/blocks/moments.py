@@ -75,7 +75,7 @@ class Timeline(Moments):
                     label = element("span", f" {self.word(f'at_{zone}')}", class_="event__zone")
                     fill(times, ", " if place else " ")
                     shown = {"class_": f"event__time event__time--{zone}", "datetime": event.at}
-                    add(times, "time", clock.removeprefix("0"), label, **shown)
+                    add(times, "time", clock, label, **shown)
             else:
                 times.append(self.day(event.at))
             text = add(item, "p", *self.happened(fact), class_="event__text")
@@ -137,7 +137,7 @@ class Clock(Thread):
             item.attrib |= {"data-state": state, "id": f"clock-{fact.id}"}
             add(time, "span", f"{self.word(f'precision_{fact.event.precision}')} ")
             for zone, clock in self.clocks(fact.event.at).items():
-                add(time, "time", clock.removeprefix("0"), class_=f"zone zone--{zone}", datetime=fact.event.at)
+                add(time, "time", clock, class_=f"zone zone--{zone}", datetime=fact.event.at)
 
 
 class Days(Thread):
