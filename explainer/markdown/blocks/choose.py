@@ -1,6 +1,5 @@
 """The chooser: ``/// choose``, pick a machine and get two choices (without scripts, as tables), and ``/// recommend``."""
 
-from collections.abc import Iterator
 from itertools import groupby
 
 from explainer.markdown.blocks.base import Field, SiteBlock
@@ -36,13 +35,13 @@ class Choices(SiteBlock, name=""):
         """What is recommended for a machine where nothing else is said."""
         return recommend(records().chooser.values(), records().licences, Asked(machine, **asked))
 
-    def linked(self, way: Way | None, to: str = "", machine: str = "") -> Pieces:
-        """A way by name, linked to its card or its steps; where links stand by the row, read aloud with the machine."""
+    def linked(self, way: Way | None, row: str = "") -> Pieces:
+        """A way by name, linked to its card; in a row of that name to its steps, and read aloud with it."""
         if not way:
             return ["–"]
         program = f" {self.text(way.program)}"
-        said = {"aria_label": f"{way.name}{program}: {machine}"} if machine else {}
-        return [element("a", way.name, href=to or f"#way-{way.id}", **said), program]
+        said = {"aria_label": f"{way.name}{program}: {row}"} if row else {}
+        return [element("a", way.name, href=f"{RUN}#{way.section}" if row else f"#way-{way.id}", **said), program]
 
     def asks(self, way: Way, machine: Machine) -> str:
         """What few have or want, and a choice needs: typed commands, much RAM, a try that nobody reports."""
@@ -61,15 +60,16 @@ class Choose(Choices):
     KIND = "chooser"
 
     def draw(self, section: Element) -> None:
-        tables = element("div")
-        for group in GROUPS:
-            self._machines(tables, group)
+        every, tables = records().machines.values(), element("div")
+        groups = {group: [machine for machine in every if machine.group == group] for group in GROUPS}
+        for group, machines in groups.items():
+            self._table(tables, group, machines)
         # First, for the last template that is drawn says where the text of the page goes.
         ways = [self._way(way) for way in records().chooser.values()]
         self.fill(
             section,
             say=self._say,
-            groups={group: [*_machines(group)] for group in GROUPS},
+            groups=groups,
             questions=self._questions(),
             presets=PRESETS,
             run=RUN,
@@ -100,12 +100,12 @@ class Choose(Choices):
         self.fill(card := element("article"), "way", **told, say=self._say, run=RUN, linux=LINUX, link=file_link)
         return card
 
-    def _machines(self, box: Element, group: str) -> None:
+    def _table(self, box: Element, group: str, machines: list[Machine]) -> None:
         """The first and second choice for each machine of a group; machines with the same answers share a row."""
         name = self._say(f"group_{group}")
         heads = [name, *(self._say(f"head_{start}") for start in STARTS), self._say("with_sound")]
         table = Table(box, "chooser__table", heads, label=self._say("table_of", group=name))
-        for answers, alike in groupby(_machines(group), key=self._answers):
+        for answers, alike in groupby(machines, key=self._answers):
             pairs = ([element("li", *self.linked(way), asks) for way, asks in both] for both in answers)
             cells = ([element("ol", *both, class_="chooser__two")] for both in pairs)
             table.row(["; ".join(self.text(machine.name) for machine in alike)], cells)
@@ -115,10 +115,6 @@ class Choose(Choices):
         given = [*(self.answer(machine, start=start) for start in STARTS), self.answer(machine, sound=True)]
         ways = [(answer.first, answer.second) for answer in given]
         return [[(way, self.asks(way, machine) if way else "") for way in both] for both in ways]
-
-
-def _machines(group: str) -> Iterator[Machine]:
-    return (machine for machine in records().machines.values() if machine.group == group)
 
 
 class Recommend(Choices):
@@ -134,9 +130,7 @@ class Recommend(Choices):
             given = self.answer(machine)
             name = self._say(f"row_{machine.id}")
             first, second = (
-                [*self.linked(way, f"{RUN}#{way.section}", name), self.asks(way, machine), mark(way.sources[:1])]
-                if way
-                else ["–"]
+                [*self.linked(way, name), *([self.asks(way, machine), mark(way.sources[:1])] if way else [])]
                 for way in (given.first, given.second)
             )
             minutes: Pieces = ["–"]

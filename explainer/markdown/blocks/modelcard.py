@@ -60,7 +60,9 @@ class ModelCard(SiteBlock):
         frames, side, _, colors = manifest["clip"]
         thick, wide = shape["patch_frames"], shape["patch_side"]
         patches = {"n": frames // thick * (side // wide) ** 2, "frames": thick, "side": wide}
-        first = first_guided(sampling["steps"], sampling["shift"], sampling["guide_from"])
+        steps, shift = sampling["steps"], sampling["shift"]
+        times = (i / (i + shift * (steps - i)) for i in range(steps))  # as lab/sampler.py sets them
+        first = next(step for step, time in enumerate(times, 1) if time >= sampling["guide_from"])
         painted = {"side": side * manifest["decoder"]["scale"], "n": round(card["decoder_seconds"] / 60, 1)}
         computer = {"processor": card["processor"], "cores": card["energy"]["inputs"]["cores"]}
         rows = {
@@ -124,8 +126,3 @@ class ModelCard(SiteBlock):
             # The prompts were drawn in English.
             prompt = element("q", clip["prompt"], **({} if self.lang == "en" else {"lang": "en"}))
             add(entries, "li", prompt, ": ", self.say("worst_row", seen=seen, verdict=verdict))
-
-
-def first_guided(steps: int, shift: float, guide_from: float) -> int:
-    """The first of so many steps that guidance is on in, counted from 1; times as lab/sampler.py sets them."""
-    return next(i + 1 for i in range(steps) if i / (i + shift * (steps - i)) >= guide_from)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from explainer.markdown.blocks.base import Field, SiteBlock
-from explainer.markdown.blocks.cells import licence_name, note, standing, value, whole
+from explainer.markdown.blocks.cells import licence_name, note, standing, whole
 from explainer.markdown.blocks.opendata import data_link
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, Table, add, defined, element, folded, prose
@@ -69,19 +69,22 @@ class Brief(SiteBlock):
         model = records().models[self.argument]
         for name in Card.model_fields:
             cell = getattr(model.card, name)
-            said = [*value("value", cell, self.lang), mark(cell.sources)]
-            defined(box, [self.word(f"brief_{name}")], said)
+            defined(box, [self.word(f"brief_{name}")], whole("value", cell, self.lang))
         if self.options["page"]:
             more = element("a", self.word("compare_page", name=model.name), href=self.options["page"])
             defined(box, [self.word("brief_more")], [more])
 
 
-class Clips(SiteBlock):
-    """What each licence says of clips, first those of the day of the letter, then the later ones."""
+class Compared(SiteBlock, name=""):
+    """What blocks share that are one wide table of models or licences."""
 
     SHEET = "models"
     TAG = "section"
     KIND = "wide"
+
+
+class Clips(Compared):
+    """What each licence says of clips, first those of the day of the letter, then the later ones."""
 
     def draw(self, section: Element) -> None:
         names = list(Clip.model_fields)
@@ -116,12 +119,8 @@ def covers(text: LicenceText, *, then: bool) -> list[str]:
     ]
 
 
-class Openness(SiteBlock):
+class Openness(Compared):
     """What is so of each model for each point of the definition, as a table to be opened."""
-
-    SHEET = "models"
-    TAG = "section"
-    KIND = "wide"
 
     def draw(self, section: Element) -> None:
         found, label = records().openness.values(), self.word("open_table_points")
@@ -136,12 +135,8 @@ COLUMNS = ("makes", "memory", "speed", "licence", "region")
 FOLDED = ("maker", "parameters", "diffusers")
 
 
-class Later(SiteBlock):
+class Later(Compared):
     """The models with open weights that came after the letter, one row for each family."""
-
-    SHEET = "models"
-    TAG = "section"
-    KIND = "wide"
 
     def draw(self, section: Element) -> None:
         heads = [self.word(f"later_{column}") for column in ("model", *COLUMNS)]
