@@ -15,7 +15,7 @@ def check(page: Page, data: Reading) -> Faults:
 
 
 def _block(page: Page, block: Placed) -> Faults:
-    if block.raw:
+    if block.raw and not page.tree.problems:
         message = f"the block `{block.name}` is published as the text that stands here"
         yield block.line, message, "Put an empty line above it, and begin it in the same column as the text around it."
     elif block.body and block.found:

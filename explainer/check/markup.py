@@ -43,7 +43,7 @@ SPACED = r"\[[^\[\]]*\] \((?:\.\.?/|https?:|[\w/-]+\.(?:md|html))[^()]*\)"
 HEADING = r"(?:^|\n)\s*#{1,6}(?:\s|\w)|(?<=\s)#{2,6} "
 ALONE = r"\*\*|(?<!\w)__?(?=\w)|(?<=\w)__(?!\w)|(?<!`)`{1,2}(?!`)|(?<!\w)\*(?=\w)|(?<=[\w.,;:!?])\*(?!\w)"
 FOREIGN = (
-    r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |\*\[|--8<|\[[ xX]\] )|(?<!~)~~(?!~)|(?<![=\w])==(?=\w)|\[\["
+    r"(?:^|\n)(?:!!!|\?{3}|:{3}|={3} |[’‘“”]{3}|\*\[|--8<|\[[ xX]\] |\[![A-Z]+\])|(?<!~)~~(?!~)|(?<![=\w])==(?=\w)|\[\["
     r"|(?<![\w:]):[a-z_]+:(?![\w:])|\$\$|\{:"
 )
 TABLE = r"\|[ :]*-{2,}|(?:^|\n)\|"
@@ -115,8 +115,9 @@ def check(site: Site, data: Reading) -> Findings:
 def _anywhere(text: str, patterns: Iterable[re.Pattern[str]]) -> Faults:
     for pattern in patterns:
         message, remedy = ANYWHERE[pattern]
-        for match in pattern.finditer(text):
-            yield text.count("\n", 0, match.start()) + 1, message.format(match[match.lastindex or 0]), remedy
+        # Of several on one line the first is enough.
+        for line, match in {text.count("\n", 0, m.start()) + 1: m for m in [*pattern.finditer(text)][::-1]}.items():
+            yield line, message.format(match[match.lastindex or 0]), remedy
 
 
 def _html(page: Page, text: str) -> Faults:
@@ -181,7 +182,7 @@ def _left(unit: Unit) -> Faults:
             line = unit.line_after(match.end()) if "\n" in match[0] else unit.line_at(match.start())
             yield line, message.format(match[0].strip()), remedy.format(match[0].strip())
     links = {place for place, _ in unit.links}
-    for match in re.finditer(r"(?<![^\s(])https://[^\s)]+", text):
+    for match in re.finditer(r"(?<![^\s(])(?<!\]\()https://[^\s)]+", text):
         if match.start() not in links:
             yield unit.line_at(match.start()), f"`{match[0]}` is text and no link", "Write `[what it is](address)`."
     for match in TWICE.finditer(text):

@@ -9,6 +9,7 @@ import re
 from functools import cache, cached_property
 
 from explainer.check.citations import almost
+from explainer.check.markup import as_text
 from explainer.check.prose import QUOTED, WHOLE, Sentence, count_words, even, keys_of, quoted, sentences
 from explainer.check.rules import Faults, Findings, Page, Reading, Site, each_page, excerpt, settings, texts
 from explainer.check.structure import BOXES
@@ -96,19 +97,19 @@ class _Page:
             for excuse in self._excuses(unit):
                 line = unit.line_at(excuse.place)
                 if count_words(excuse.said) < 2:
-                    yield (
-                        line,
-                        "an exception without a reason",
-                        "Write `<!-- uncited: why none is needed -->`, in two words or more.",
-                    )
-                elif (unit, excuse) not in self.used:
+                    remedy = "Write `<!-- uncited: why none is needed -->`, in two words or more."
+                    yield line, "an exception without a reason", remedy
+                elif (unit, excuse) not in self.used and not self._amiss(unit):
                     yield line, "an exception that excuses nothing", "Remove it: the text needs none."
+
+    def _amiss(self, unit: Unit) -> bool:
+        """Is there another mistake to mend first: did it become no block, code, list, table or citation?"""
+        begins, faulty = unit.text.strip().startswith(NO_TEXT), any(block.found for block in unit.blocks)
+        return begins or faulty or as_text(unit) or bool(almost(unit, self.names.keys))
 
     def _unit(self, unit: Unit, place: int) -> Faults:
         text = unit.text.strip()
-        # What became no block, code or citation, and what stands in a block with a mistake, is said elsewhere.
-        amiss = text.startswith(NO_TEXT) or any(block.found for block in unit.blocks) or almost(unit, self.names.keys)
-        if not text or text in self.links or unit.kind in LEFT_OUT or unit.inside("next") or amiss:
+        if not text or text in self.links or unit.kind in LEFT_OUT or unit.inside("next") or self._amiss(unit):
             return
         bare = self.page.tells and unit.kind in TOLD and not any(map(unit.inside, BOXES)) and not keys_of(text)
         if bare and not self._leads(text, place) and not self._excused(unit, place):

@@ -29,7 +29,10 @@ def check(site: Site, data: Reading) -> Findings:
 def _order(pages: dict[str, Page], data: Reading) -> Findings:
     """Each passage has one card, and the cards stand in the letter's order."""
     cards = [(page, block) for page in pages.values() for block in page.tree.blocks if block.name == "passage"]
-    shown, wanted = [block.argument for _, block in cards if not data.findings], [*data.records.letter]
+    shown, wanted = (
+        [block.argument for page, block in cards if not (page.amiss or data.findings)],
+        [*data.records.letter],
+    )
     if shown and (lacking := [key for key in wanted if key not in shown]):
         remedy, (page, block) = "Add `/// passage | ID` for each, in the order of data/letter.yml.", cards[0]
         yield Finding(page.shown, block.line, f"passages of the letter have no card: {listed(lacking)}", remedy)
@@ -51,8 +54,9 @@ def _links(pages: dict[str, Page], data: Reading) -> Findings:
             if anchor.startswith("d-") and ":" not in target and resolve(page, target) == HOME:
                 linked.setdefault(anchor[2:], link.line)
         for key, record in data.records.disagreements.items():
-            # A link to a row that is not there may be meant for this one; it is what to say.
-            if name in record.pages and key not in linked and linked.keys() <= data.records.disagreements.keys():
+            # A link that stands in a block with a mistake, or leads to no row, may be meant for this one.
+            whole = linked.keys() <= data.records.disagreements.keys() and not page.amiss
+            if name in record.pages and key not in linked and whole:
                 message = f"the page touches the disagreement `{key}` and does not link to it"
                 way = f"Say it in one sentence and link to `{HOME}#d-{key}`"
                 yield Finding(page.shown, 1, message, f"{way}, or take the page out of `pages` of `{key}`.")

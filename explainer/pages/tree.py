@@ -182,6 +182,7 @@ class _Reader:
                 self._code(unit.places[0][1], unit.places[-1][1])
         code = {*range(self.first + 1), *tree.code}
         tree.blocks, tree.problems = heads.read(self.rows, code, self.roots.values())
+        tree.problems += self._swallowed()
         known, line = {*tree.code}, self.first + 1
         for unit in tree.units:
             # What cannot be found stands somewhere after the text before it.
@@ -311,6 +312,16 @@ class _Reader:
         self.tree.code.update(range(above, below + 1) if fenced else range(first, last + 1))
         if not fenced:
             self.tree.indented.add(first)
+
+    def _swallowed(self) -> list[Fault]:
+        """Code that goes on to the next code, for the line that should end it is missing."""
+        code, rows = self.tree.code, self.rows
+        for number in sorted(code) if "````" not in self.source else ():
+            begins = re.match(r"\s*(?:```|~~~)\w", rows[number - 1]) and not FENCE.match(rows[number - 2])
+            if begins and number - 1 in code:
+                start = next(above for above in range(number, 0, -1) if above - 1 not in code)
+                return [(start, "the code that starts here is never closed", "Put a line with ``` under it.")]
+        return []
 
 
 def _ids(root: Element) -> Iterator[str]:

@@ -112,9 +112,12 @@ class SiteBlock(Block):
         for name, field in cls.FIELDS.items():
             if field.required and options.get(name) in (None, "", []) and f"Did you mean `{name}`? " not in near:
                 remedy = f"Write `{field.line(name)}` under its first line, after four blanks."
-                if any(line.strip().startswith(f"{name}:") for line in body.split("\n\n")[0].splitlines()):
+                below = any(line.strip().startswith(f"{name}:") for line in body.split("\n\n")[0].splitlines())
+                if below:
                     remedy = "It stands below, but options need four blanks before them and no empty line above."
                 yield Problem(name, f"{named} lacks its option `{name}`, {field.what}", remedy)
+                if below:  # and so do the others
+                    return
 
     @classmethod
     def example(cls) -> str:
