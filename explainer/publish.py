@@ -89,7 +89,7 @@ def _hold_together(site: Path) -> None:
     parted = re.compile(rf"({UNBROKEN})|{BREAKS}", re.S)
     for file in site.rglob("*.html"):
         text = torn.sub(lambda found: found[0] if found[1] else "\u00a0", file.read_text("utf-8"))
-        text = INDENTED.sub(lambda found: found[0] if found[1] else "\n", text)
+        text = INDENTED.sub(lambda found: found[0] if found[1] else "\n", text).lstrip()
         held = file.with_suffix(".held")
         held.write_text(parted.sub(lambda found: found[1] or f'<span class="whole">{found[0]}</span>', text), "utf-8")
         held.replace(file)  # whole at every moment, for cards and index are made from the pages meanwhile
