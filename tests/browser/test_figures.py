@@ -63,6 +63,7 @@ def test_a_figure_is_kept_as_a_picture_with_its_title_its_sources_and_the_site(p
     kept = {}
     for kind in ("svg", "png"):
         button = figure.locator(f"button[value={kind}]")
+        expect(button).to_be_visible()  # its script comes once the page is shown
         button.focus()
         with page.expect_download() as download:
             button.press("Enter") if kind == "svg" else button.click()
