@@ -29,6 +29,10 @@ class Finding(NamedTuple):
         return f"::error file={path},line={self.line}::{text}"
 
 
+class Unusable(Exception):
+    """Something that no page can do without is wrong: a template, an interface word. Its argument is the finding."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return "Did you mean `x`? " with a space after it, or nothing where no known word is near."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.5 if len(word) < 5 else 0.6)

@@ -1,6 +1,6 @@
 """Words: what this site does not say, from language.yml; no outlet is called wrong unless its page was read whole.
 
-The texts of records are held to the same, and cite and link nothing, for blocks do that.
+The texts of records are held to the same, and cite and link nothing, for blocks do that. Words that templates show exist.
 """
 
 import re
@@ -10,11 +10,12 @@ from functools import cache, partial
 from explainer.check.prose import QUOTED, TRANSLATED, sentences
 from explainer.check.rules import Findings, Page, Reading, Site, excerpt, settings, texts
 from explainer.editions import LANGUAGES
-from explainer.finding import Finding
+from explainer.finding import Finding, absent
 
 compiled = cache(partial(re.compile, flags=re.IGNORECASE))  # the cache of the library is too small
 # What is reported there is not said by this site: the error itself, and the letter's own words.
 REPORTED = frozenset({"claim", "quote", "translation", "was"})
+SHOWN = re.compile(r"\bwords\.(\w+)\[")  # a word of the interface, as templates ask for it
 MARKED = (
     "the text holds a citation or a link, or stars of Markdown",
     "Name sources under `sources`; the block adds citations and links, and shows the words as they are.",
@@ -41,6 +42,9 @@ def check(site: Site, data: Reading) -> Findings:
             marked = [MARKED] if re.search(r"\[@|\]\(|\*\*", text) else []
             for message, remedy in (*complaints(text, loc[-1]), *marked):
                 yield data.finding(kind, (key, *loc), f"`{key}`: {message}", remedy)
+    templates = (path.read_text("utf-8") for path in (site.root / "overrides").rglob("*.html"))
+    for name in sorted({name for text in templates for name in SHOWN.findall(text)} - data.ids["words"]):
+        yield Finding("data/words.yml", 1, *absent(name, data.ids["words"], "word", "words"))
 
 
 def complaints(text: str, language: str) -> Iterator[tuple[str, str]]:

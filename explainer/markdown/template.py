@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError, fromstring
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from explainer.finding import Finding
+from explainer.finding import Finding, Unusable
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Markdown, Piece, coded, element, fill
 from explainer.paths import ROOT
@@ -24,10 +24,6 @@ KEPT = {code: 0xE000 + code for code in range(32)}
 """Signs that XML does not know, or takes for blanks, in what is put into a template: another sign on the way."""
 BACK = {other: code for code, other in KEPT.items()}
 JINJA = re.compile(r"\{([%{#]).*?[%}#]\}", re.DOTALL)
-
-
-class TemplateFault(Exception):
-    """A template that cannot be used; its argument is the finding."""
 
 
 @pass_context
@@ -50,13 +46,15 @@ TEMPLATES.globals |= {"coded": coded, "mark": mark}
 def draw(box: Element, name: str, /, **values: Any) -> Element | None:
     """Fill `box` with what the template becomes; returns the element in it that is marked `inside`, if there is one.
 
-    Raises TemplateFault.
+    Raises Unusable.
     """
     given: list[Piece] = []
     try:
         drawn = fromstring(TEMPLATES.get_template(f"{name}.html").render(values, given=given))
+    except Unusable:
+        raise
     except Exception as error:
-        raise TemplateFault(_finding(f"{name}.html", error)) from error
+        raise Unusable(_finding(f"{name}.html", error)) from error
     made = _made(drawn, iter(given))
     box.attrib |= made.attrib
     inside = next((each for each in made.iter() if each.attrib.pop("inside", None) is not None), None)

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from explainer.finding import Finding, Unusable, absent
 from explainer.records import records
 
 
 def word(key: str, lang: str, **values: object) -> str:
-    """The interface word `key` in `lang`, with `{name}` parts filled in."""
-    text = records().words[key][lang]
+    """The interface word `key` in `lang`, with `{name}` parts filled in; raises Unusable where there is none."""
+    words = records().words
+    if key not in words:
+        raise Unusable(Finding("data/words.yml", 1, *absent(key, words, "word", "words")))
+    text = words[key][lang]
     return text.format(**values) if values else text
 
 

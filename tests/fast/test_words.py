@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from checkouts import ROOT
+from checkouts import ROOT, Checkout, edit
 
 from explainer.records import records
 from explainer.records.words import date_in_words, listing, number
@@ -16,6 +16,14 @@ def test_every_word_that_is_asked_for_is_there():
     asked = set(re.findall(r"\bwords\.([\w-]+)\[", SOURCE)) | set(re.findall(r"\bword\(\"([\w-]+)\"(?! ~)", SOURCE))
     assert len(asked) > 50
     assert asked - records().words.keys() == set()
+
+
+@pytest.mark.parametrize("key", ["unknown", "menu"], ids=["a block", "a template"])
+def test_a_word_that_somebody_asks_for_under_another_name_is_found(small: Checkout, key: str):
+    edit(small.root, "data/words.yml", f"\n    {key}:", f"\n    {key}s:")
+    said = small.run("explainer.check").stdout
+    assert f"data/words.yml:1: there is no word `{key}` in data/words.yml" in said
+    assert f"Did you mean `{key}s`?" in said
 
 
 def test_every_word_is_asked_for():
