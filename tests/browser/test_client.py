@@ -257,6 +257,16 @@ def test_touch_shows_the_preview_first_and_then_follows(phone):
     marks.nth(0).tap()
     marks.nth(0).tap()
     expect(page).to_have_url(re.compile(r"#source-"))
+    # Near the foot of the screen it stands above the whole paragraph, which is still being read.
+    page.goto(STORY)
+    mark = page.locator("article p", has_text=re.compile(".{200}")).locator("sup.cite a").last
+    mark.evaluate(
+        "mark => scrollBy({ top: mark.getBoundingClientRect().bottom - innerHeight + 40, behavior: 'instant' })"
+    )
+    mark.tap()
+    expect(box).to_be_visible()
+    place, text = box.bounding_box(), mark.locator("xpath=ancestor::p").bounding_box()
+    assert place["y"] + place["height"] <= text["y"]
 
 
 def test_a_source_leads_back_to_the_mark_that_was_followed(visit):
