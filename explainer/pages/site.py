@@ -17,6 +17,8 @@ from explainer.paths import docs
 from explainer.records import yamlfile
 from explainer.records.schema import walk
 
+NO_TEXT: Fault = 1, "the file is not UTF-8 text", "Save it as UTF-8 in your editor."
+
 
 class Page:
     """A page of one language. `shown` is how messages name the file, `name` its path below the language's folder.
@@ -33,8 +35,8 @@ class Page:
         try:
             self.source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
-            self.source = path.read_text(encoding="utf-8", errors="ignore")
-            self.problems.append((1, "the file is not UTF-8 text", "Save it as UTF-8 in your editor."))
+            self.source = ""
+            self.problems.append(NO_TEXT)
         head = frontmatter.read(self.source, translated=language != LANGUAGES[0])
         self.front, self.lines, self.start, self.tells = head.meta, head.lines, head.end, head.meta.tells
         self.rows = self.source.split("\n")
@@ -78,6 +80,7 @@ class Site:
                 for name in sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
                 if keys and not any(part.startswith(".") for part in name.split("/"))
             }
+        self.findings += [Finding(page.shown, *NO_TEXT) for page in self if NO_TEXT in page.problems]
         originals, *others = self.pages.values()
         # Each page of another language with the page of the first language that has its name.
         pairs = ((originals.get(name), page) for pages in others for name, page in pages.items())

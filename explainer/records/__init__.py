@@ -129,14 +129,16 @@ _in_use: list[Records] = []  # the own records as last read, and above them thos
 
 def read(root: Path = ROOT) -> Reading:
     """Read `root`/data, again where a file has changed; mistakes are in `findings`, never raised."""
-    return _read(root, tuple(yamlfile.state(root / "data" / f"{name}.yml") for name in KINDS))
+    strays = tuple(sorted(path.name for path in (root / "data").glob("[!.]*.yaml")))
+    return _read(root, tuple(yamlfile.state(root / "data" / f"{name}.yml") for name in KINDS), strays)
 
 
 @lru_cache(maxsize=4)
-def _read(root: Path, states: tuple[tuple[int, int] | None, ...]) -> Reading:
+def _read(root: Path, states: tuple[tuple[int, int] | None, ...], strays: tuple[str, ...]) -> Reading:
     loaded: dict[str, dict[int | str, Any]] = {}
     found: dict[str, dict[Any, Any]] = {name: {} for name in KINDS}
-    unread: dict[str, Finding] = {}
+    end = "End its name in `.yml`."
+    unread = {name: Finding(f"data/{name}", 1, "nobody reads this file", end) for name in strays}
     findings: set[Finding] = set()
     for (name, kind), state in zip(KINDS.items(), states, strict=True):
         try:

@@ -433,6 +433,8 @@ FILES = {
     "large picture": ("docs/en/line.svg", b"<svg>" + b" " * 200_000 + b"</svg>", STORY, "the image `line.svg` has 200 kB; 150 are the limit", "smaller"),
     "no English page": ("docs/en/glossary.md", b"", "docs/it/glossary.md", "there is no English page docs/en/glossary.md that this one could follow", "Write the English page first"),
     "not UTF-8": (STORY, (SITE / STORY).read_bytes().replace(b"nobody", b"nob\xf6dy", 1), STORY, "the file is not UTF-8 text", ""),
+    "UTF-16": ("docs/en/glossary.md", "# Glossary\n".encode("utf-16"), "docs/en/glossary.md", "the file is not UTF-8 text", "Save it as UTF-8"),
+    "data under another ending": ("data/facts.yaml", b"[]\n", "data/facts.yaml", "nobody reads this file", "`.yml`"),
     "script that no page offers": (f"{SCRIPTS}/toy.py", b"print()\n", f"{SCRIPTS}/toy.py", "no page offers this file", "Add `/// script | toy.py`"),
     "no configuration": ("mkdocs.it.yml", b"", "mkdocs.it.yml", "the file is missing", ""),
     **{f"no page: {name}": (f"docs/{name}", b"# New\n", f"docs/{name}", NO_PAGE, "") for name in ("en/other.MD", "en/new.markdown", "it/nuovo.txt", "new.md")},
@@ -443,7 +445,7 @@ FILES = {
 def test_a_file_that_is_missing_or_none_of_a_site(site: Path, file, content, where, message, remedy) -> None:
     (site / file).parent.mkdir(parents=True, exist_ok=True)
     (site / file).write_bytes(content) if content else (site / file).unlink()
-    alone = file not in (STORY, "docs/en/glossary.md")  # for with these more is missing
+    alone = content or file != "docs/en/glossary.md"  # for without it more is missing
     found = [finding for finding in run(site) if alone or finding.path == where]
     assert [(finding.path, finding.message) for finding in found] == [(where, message)]
     assert remedy in found[0].remedy
