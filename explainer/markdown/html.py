@@ -124,7 +124,7 @@ class Table:
         """Start a group of rows under a line with its name."""
         self.body = add(self.table, "tbody") if len(self.body) else self.body
         head = element("th", element("span", name), scope="rowgroup", colspan=f"{self.wide}")
-        add(self.body, "tr", head, class_="compare__model")
+        add(self.body, "tr", head, class_="compare__group")
 
     def row(self, name: Pieces, cells: Iterable[Pieces]) -> None:
         """Add a row."""

@@ -209,10 +209,13 @@ class Model(Record):
     status: State
 
 
+Said = Literal["allowed", "conditions", "excluded"]
+
+
 class Use(Record):
     """What a licence text says for one purpose."""
 
-    verdict: Literal["allowed", "conditions", "excluded"] = said("what the text says for this purpose")
+    verdict: Said = said("what the text says for this purpose")
     says: Text | None = said("conditions and exclusions in the text's own terms", default=None)
     paid: bool = said("whether the condition is that the licence be bought", default=False)
 
@@ -242,7 +245,7 @@ class LicenceText(Record):
     short: Text | None = said("what it means for a clip, in five words", default=None)
     not_in: list[Region] = said("the places that it leaves out", "[eu, uk, kr]", default=[])
     uses: dict[Purpose, Use] = said("what the text says for each purpose", default={})
-    train: Literal["allowed", "conditions", "excluded"] | None = said("whether a LoRA may be trained", default=None)
+    train: Said | None = said("whether a LoRA may be trained", default=None)
     clip: Clip | None = said("what the text says of clips and of trained models", default=None)
     sources: Sources
 

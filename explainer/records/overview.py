@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from explainer.records import Records
 from explainer.records.models import VERDICTS, Commercial, Licence, LicenceText, Model, Variant, Verdict
 from explainer.records.schema import Text
 
-LANES: tuple[Commercial, ...] = ("allowed", "conditions", "not-allowed", "unclear")
+LANES: tuple[Commercial, ...] = get_args(Commercial)
 """What a licence text says of earning money, from the freest to what nobody here has read in full."""
 ASKED = ("publish", "sell", "company", "places", "train")
 """What one may want to do with a model: three purposes of data/licences.yml, places, and to train it further."""

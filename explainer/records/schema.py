@@ -1,6 +1,6 @@
 """What all records in `data/` are made of: their base, texts in every language, dates, references, and what can be unknown.
 
-`story.py`, `models.py` and `chooser.py` are the kinds of records. A field says in words what it is (`said`), once: the
+`story.py` and `models.py` are the kinds of records. A field says in words what it is (`said`), once: the
 messages about mistakes take it from there. What names another record is a `Ref`, which knows of which kind;
 `references.py` finds these, and judges what needs more than one record.
 """

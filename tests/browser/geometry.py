@@ -77,9 +77,9 @@ _FIGURES = """() => [...document.querySelectorAll('.drawn')].flatMap(figure => {
   return found;
 })"""
 
-# Tables that need to be scrolled sideways, but for the whole comparison.
+# Tables that need to be scrolled sideways.
 _TABLES = """() => [...document.querySelectorAll('.compare__frame')]
-  .filter(e => e.checkVisibility() && !e.closest('.compare') && e.scrollWidth > e.clientWidth).map(e => `“${e.textContent.trim().slice(0, 40)}” scrolls sideways`)"""
+  .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth).map(e => `“${e.textContent.trim().slice(0, 40)}” scrolls sideways`)"""
 
 # Rows of a text's table that end short of its edge, and headings whose words run together.
 _ROWS = """() => [...document.querySelectorAll('.md-typeset table:not([class]) tr')].filter(row => row.checkVisibility())

@@ -20,7 +20,7 @@ MACHINES = (
     *("rtx-3060", "rtx-4080", "rtx-4090", "rtx-2060", "rx-7900-xtx", "arc", "mac-48"),
     *("rx-6600", "rtx-3050-laptop", "none"),
 )
-"""One machine of each kind; those that are sent elsewhere come last."""
+"""The machines that most readers have, as the table names them; those that are sent elsewhere come last."""
 
 
 class Choices(SiteBlock, name=""):
