@@ -106,7 +106,7 @@ def test_the_chooser_answers_and_remembers(browser, base_url):
 @pytest.mark.parametrize(
     ("path", "hidden"),
     [
-        ("alternatives/run/", ".tabbed-block [id]"),
+        ("alternatives/run/", ".tabbed-block [id^=ref-], .tabbed-block [id^=__codelineno]"),
         ("alternatives/ltx-video/", "details [id^=ref-]"),
     ],
 )
