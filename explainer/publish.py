@@ -4,6 +4,7 @@
 """
 
 import re
+import shutil
 import sys
 from functools import partial
 from pathlib import Path
@@ -22,14 +23,14 @@ from explainer.records.words import words_of
 # What every page loads comes in one file each, made of these in this order and standing beside them.
 SHEETS = ("tokens", "base", "type", "layout", "components", "client")
 SCRIPTS = ("palette", "drawer", "search", "contents", "reveal", "preview", "language", "top", "apart")
-# What engines write although it is wanted once or not at all: pages of an edition that has none of its own, and dates.
-TWICE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
-# Asked for by hosts, crawlers and readers although no page may name it.
-LICENCES = re.compile(r"(licen[cs]e|ofl|copying|notice)\b", re.I)
+# What is published for nobody: the theme's own assets and those of other editions, for all load ours; numbers of the
+# model that only its tests and its card read; what engines write once too often.
+UNASKED = (
+    *("assets/images", "assets/javascripts", "assets/stylesheets"),
+    *("*/assets", "*/404.html", "*/sitemap.xml", "**/*.gz", "assets/model/figures/figures.json"),
+    *("assets/model/card.json", "assets/model/evaluation.json", "assets/model/reference.*", "assets/model/samples.bin"),
+)
 SMALL = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
-# Read for the names of further files.
-TEXTS = {".html", ".css", ".js", ".json", ".webmanifest", ".svg"}
-NAME = re.compile(r"""(?<![\w.-])[\w-]++\.[\w.-]++(?=["'`)?#])""")
 INDENTED = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>|\n[ \t\n]+", re.S)
 # CogVideoX-2B or --eight-bit, where a browser would begin a line after the hyphen; and what is passed over: what holds
 # no such span, and tags, with the text up to the next one if it has no hyphen.
@@ -51,7 +52,8 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
         indexed()
         return
     _hold_together(site)
-    _leave_out(site, base_url)
+    for path in {path for name in UNASKED + ("sitemap.xml",) * (not base_url) for path in site.glob(name)}:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     for file in sorted((site / "assets").rglob("*")):
         if small := SMALL.get(file.suffix):  # without comments (but `/*! … */`) and needless space
             file.write_text(small(file.read_text("utf-8"), keep_bang_comments=True).strip() + "\n", "utf-8")
@@ -93,30 +95,6 @@ def _hold_together(site: Path) -> None:
         held = file.with_suffix(".held")
         held.write_text(parted.sub(lambda found: found[1] or f'<span class="whole">{found[0]}</span>', text), "utf-8")
         held.replace(file)  # whole at every moment, for cards and index are made from the pages meanwhile
-
-
-def _leave_out(site: Path, base_url: str) -> None:
-    """Remove what the engine wrote twice and every asset that no page names, directly or through what it loads."""
-    for edition in EDITIONS.values():
-        for name in TWICE:
-            if edition.folder or name.endswith(".gz") or (name == "sitemap.xml" and not base_url):
-                (site / edition.folder / name).unlink(missing_ok=True)
-    # The other editions load the files of the first one.
-    folders = [site / edition.folder / "assets" for edition in EDITIONS.values()]
-    unnamed = {file for folder in folders for file in folder.rglob("*") if file.is_file()}
-    named = list(site.rglob("*.html"))
-    for file in named:  # grows while it is read
-        names = set(NAME.findall(file.read_text("utf-8"))) if file.suffix in TEXTS else ()
-        found = {asset for asset in unnamed if asset.name in names and folders[0] in asset.parents}
-        unnamed -= found
-        named += sorted(found)
-    loaded = {file.parent for file in named}
-    for file in unnamed:
-        if not (file.parent in loaded and LICENCES.match(file.name)):
-            file.unlink()
-    for folder in sorted(site.rglob("*/"), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
 
 
 def main(arguments: list[str]) -> None:

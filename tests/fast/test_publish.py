@@ -1,4 +1,4 @@
-"""What publishing makes of a built folder: joined and small files, nothing twice, nothing that no page loads."""
+"""What publishing makes of a built folder: joined and small files, nothing twice, nothing for nobody."""
 
 import re
 from pathlib import Path
@@ -16,18 +16,12 @@ ASSETS = (
     {f"css/{name}.css": f"/* {name} */\n.{name} {{ color: red }}\n" for name in SHEETS}
     | {f"js/{name}.js": f'{{ const own = "{name}" // don\'t\n done(own) }}\n' for name in SCRIPTS}
     | {
-        "css/extra.css": "/* extra */ @font-face { src: url('../fonts/face.woff2') }\n",
-        f"js/{SCRIPTS[0]}.js": 'import("./lazy.js")\n',
+        "css/extra.css": "/* extra */ .extra { color: red }\n",
         "js/lazy.js": 'import { fold } from "./lib/fold.js" // lazy\n',
-        "js/lib/fold.js": 'export const words = { en: "words.en.json" }\n',
-        "js/lib/words.en.json": "{}",
-        "js/lib/LICENSE.txt": "Take it.",
-        "fonts/face.woff2": "face",
-        "fonts/other.woff2": "other",
-        "fonts/README.md": "# Fonts",
         "favicon.svg": "<svg/>",
         "javascripts/bundle.js": "alert()",
-        "javascripts/bundle.js.map": "{}",
+        "model/weights.bin": "1",
+        "model/reference.bin": "2",
     }
 )
 
@@ -54,9 +48,8 @@ def test_only_what_is_loaded_or_asked_for_is_left(site):
     own = {path for path in contents(site) if not re.match(r"data/|(it/)?(corrections|search)\b", path)}
     assert own == {
         *("index.html", "404.html", "a/index.html", "it/index.html", "sitemap.xml", "robots.txt"),
-        *("assets/css/site.css", "assets/css/extra.css", "assets/fonts/face.woff2", "assets/favicon.svg"),
-        *("assets/js/site.js", "assets/js/lazy.js", "assets/js/lib/fold.js", "assets/js/lib/words.en.json"),
-        "assets/js/lib/LICENSE.txt",
+        *("assets/css/site.css", "assets/css/extra.css", "assets/favicon.svg"),
+        *("assets/js/site.js", "assets/js/lazy.js", "assets/model/weights.bin"),
     }
     assert not (site / "it/assets").exists()
 
@@ -64,7 +57,7 @@ def test_only_what_is_loaded_or_asked_for_is_left(site):
 def test_what_every_page_loads_is_joined_in_order_and_small(site):
     sheet, script = (site / "assets/css/site.css").read_text(), (site / "assets/js/site.js").read_text()
     assert sheet == "".join(f".{name}{{color:red}}" for name in SHEETS) + "\n"
-    assert [script.index(name) for name in SCRIPTS[1:]] == sorted(script.index(name) for name in SCRIPTS[1:])
+    assert [script.index(name) for name in SCRIPTS] == sorted(script.index(name) for name in SCRIPTS)
     assert "don't" not in script
     assert (site / "assets/js/lazy.js").read_text() == 'import{fold}from"./lib/fold.js"\n'
     assert "extra */" not in (site / "assets/css/extra.css").read_text()
@@ -101,7 +94,7 @@ def test_a_preview_is_joined_and_else_left_as_it_is(tmp_path):
     site = built(tmp_path)
     publish(site, "", preview=True)
     assert "/* client */" in (site / "assets/css/site.css").read_text()
-    assert (site / "assets/fonts/README.md").exists()
+    assert (site / "assets/javascripts/bundle.js").exists()
     assert (site / "data/sources.csv").exists()
 
 
