@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from explainer.editions import EDITIONS
+from explainer.finding import Unusable
 
 # What no address holds, for use in a class of characters; and what stands around the @ of an e-mail address.
 OUTSIDE = r"\s<>\"\\"
@@ -37,26 +38,18 @@ class Addresses(NamedTuple):
         return self.contact if self.contact.startswith("https://") or not self.contact else f"mailto:{self.contact}"
 
 
-class AddressError(ValueError):
-    """A setting that cannot be an address; the message names the setting and the remedy."""
-
-
 def addresses(environment: Mapping[str, str] = os.environ) -> Addresses:
-    """Read the three settings.
-
-    Raises:
-        AddressError: a setting is not of its form.
-    """
+    """Read the three settings; raises Unusable where one is not of its form."""
     repository = environment.get("REPOSITORY", "").strip()
     if repository and not re.fullmatch(r"[\w-]+/(?!\.+$)[\w.-]+(?<!\.git)", repository):
-        raise AddressError(f"REPOSITORY is {repository!r}. Set it as owner/name, or leave it empty.")
+        raise Unusable(f"REPOSITORY is {repository!r}. Set it as owner/name, or leave it empty.")
     owner, _, name = repository.partition("/")
     host = f"{owner.lower()}.github.io"
     pages = f"https://{host}/{'' if name.lower() == host else f'{name}/'}"
     site_url = _site_url(environment.get("SITE_URL", "").strip()) or (repository and pages)
     contact = environment.get("CONTACT", "").strip()
     if contact and not re.fullmatch(rf"{NAME}@{NAME}\.{NAME}|https://[^{OUTSIDE}]+", contact):
-        raise AddressError(f"CONTACT is {contact!r}. Set it as an e-mail or https address, or leave it empty.")
+        raise Unusable(f"CONTACT is {contact!r}. Set it as an e-mail or https address, or leave it empty.")
     return Addresses(site_url, repository, contact)
 
 
@@ -64,5 +57,5 @@ def _site_url(given: str) -> str:
     """The address in its one form: scheme and host in small letters, single slashes, and one at the end."""
     match = re.fullmatch(rf"(https?://[\w.-]+(?::\d+)?)(/[^{OUTSIDE}?#&']*)?", given, re.IGNORECASE)
     if given and not match:
-        raise AddressError(f"SITE_URL is {given!r}. Set it as https://host/path/, or leave it empty.")
+        raise Unusable(f"SITE_URL is {given!r}. Set it as https://host/path/, or leave it empty.")
     return match[1].lower() + re.sub("/+", "/", f"/{match[2] or ''}/") if match else ""

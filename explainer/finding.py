@@ -30,7 +30,10 @@ class Finding(NamedTuple):
 
 
 class Unusable(Exception):
-    """Something that no page can do without is wrong: a template, an interface word. Its argument is the finding."""
+    """Something that nothing goes on without is wrong: a setting, a template, the data. Findings or a sentence say what."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

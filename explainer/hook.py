@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
 from explainer import paths
-from explainer.addresses import AddressError, addresses
+from explainer.addresses import addresses
 from explainer.beside import beside
 from explainer.check import report, run
 from explainer.editions import EDITIONS, LANGUAGES
@@ -27,7 +27,7 @@ from explainer.finding import Finding, Unusable
 from explainer.opendata.tables import tables
 from explainer.place import place
 from explainer.publish import publish
-from explainer.records import RecordsError, read, refresh
+from explainer.records import read, refresh
 from explainer.templatevalues import template_values
 
 log = logging.getLogger("mkdocs.explainer")
@@ -63,7 +63,7 @@ def on_config(config):
             _start(config)
             if not (where.site_url or _Run.preview):
                 log.info("No SITE_URL is set: the page for missing addresses will work at the root of a host only.")
-    except (AddressError, RecordsError, Unusable) as error:
+    except Unusable as error:
         raise Abort(str(error)) from error
     config.site_url = where.edition_url(language)
     config.extra.update(_Run.values[language], repository=where.repository, preview=_Run.preview)

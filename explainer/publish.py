@@ -13,11 +13,12 @@ import rcssmin
 import rjsmin
 
 from explainer import cards, searchindex
-from explainer.addresses import AddressError, addresses
+from explainer.addresses import addresses
 from explainer.beside import beside
 from explainer.editions import EDITIONS
+from explainer.finding import Unusable
 from explainer.opendata import files
-from explainer.records import RecordsError, records
+from explainer.records import records
 from explainer.records.words import words_of
 
 # What every page loads comes in one file each, made of these in this order and standing beside them.
@@ -103,7 +104,7 @@ def main(arguments: list[str]) -> None:
         sys.exit("Name the folder of a built site: python -m explainer.publish SITE")
     try:
         publish(Path(arguments[0]), addresses().site_url)
-    except (AddressError, RecordsError) as error:
+    except Unusable as error:
         sys.exit(str(error))
 
 

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from explainer.finding import Finding, Unusable
+from explainer.finding import Finding
 from explainer.pages.site import Site
 from explainer.paths import ROOT
 from explainer.records import Reading, read, using
@@ -38,9 +38,10 @@ def run(root: Path = ROOT, rules: Sequence[Rule] = RULES) -> list[Finding]:
             return sorted({*data.findings, *(finding for rule in rules for finding in rule(site, data))})
         except Exception as error:
             # A page that shows a record with a mistake may not be rendered; the mistake is what to say.
-            if not (data.findings or isinstance(error, Unusable)):
+            found = sorted({*data.findings}) or [each for each in error.args if isinstance(each, Finding)]
+            if not found:
                 raise
-            return sorted({*data.findings}) or [*error.args]
+            return found
 
 
 def report(findings: Sequence[Finding]) -> str:

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from explainer.check import report, run
-from explainer.pages.translations import FollowError, follow
+from explainer.finding import Unusable
+from explainer.pages.translations import follow
 from explainer.paths import ROOT
 
 
@@ -21,12 +22,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         for page in chosen.follow:
             print(f"{page} now follows {follow(page, root)}.")
-    except FollowError as error:
+        if chosen.follow:
+            return 0
+        findings = run(root)
+    except Unusable as error:
         print(error, file=sys.stderr)
         return 1
-    if chosen.follow:
-        return 0
-    findings = run(root)
     print(report(findings))
     return 1 if findings else 0
 

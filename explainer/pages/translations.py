@@ -10,12 +10,9 @@ import re
 from pathlib import Path
 
 from explainer.editions import LANGUAGES
+from explainer.finding import Unusable
 from explainer.pages.site import Page, Site
 from explainer.paths import docs
-
-
-class FollowError(Exception):
-    """The mark of a translation cannot be set; the message says why."""
 
 
 def mark(page: Page) -> str:
@@ -44,19 +41,19 @@ def older(site: Site) -> dict[str, dict[str, str]]:
 def follow(path: Path, root: Path) -> str:
     """Write the mark of the English page into the translation `path`, and return it.
 
-    Raises FollowError if `path` is not a translation with front matter, or has no English page.
+    Raises Unusable if `path` is not a translation with front matter, or has no English page.
     """
     place, folders = path.resolve(), [docs(language, root).resolve() for language in LANGUAGES[1:]]
     folder = next((each for each in folders if place.is_relative_to(each) and place.is_file()), None)
     if folder is None:
-        raise FollowError(f"{path} is not a page below docs/{' or docs/'.join(LANGUAGES[1:])}.")
+        raise Unusable(f"{path} is not a page below docs/{' or docs/'.join(LANGUAGES[1:])}.")
     name = place.relative_to(folder).as_posix()
     original = docs(LANGUAGES[0], root) / name
     if not original.is_file():
-        raise FollowError(f"{path} has no English page to follow: {original.relative_to(root)} does not exist.")
+        raise Unusable(f"{path} has no English page to follow: {original.relative_to(root)} does not exist.")
     page = Page(path, folder.name, name)
     if not page.start:
-        raise FollowError(f"{path} has no front matter; begin it with `---`, the keys and another `---`.")
+        raise Unusable(f"{path} has no front matter; begin it with `---`, the keys and another `---`.")
     found = mark(Page(original, LANGUAGES[0], name))
     # YAML readers would take a mark of digits alone for a number.
     row = f"follows: '{found}'" if re.fullmatch(r"[\d_]+|\d+e\d+", found) else f"follows: {found}"

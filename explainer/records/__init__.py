@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import ValidationError
 
-from explainer.finding import Finding
+from explainer.finding import Finding, Unusable
 from explainer.paths import ROOT
 from explainer.records import references, yamlfile
 from explainer.records.messages import mistakes
@@ -55,14 +55,6 @@ WITHIN = {"words": ("extra", "words")}
 """Where the records stand in a file that is more than their list: the words are also a configuration of MkDocs."""
 
 
-class RecordsError(Exception):
-    """The data is not valid; `findings` holds every mistake, sorted by file and line."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        super().__init__("\n".join(map(str, findings)))
-
-
 @dataclass(frozen=True, eq=False)
 class Reading:
     """What was read under a root: the valid `records`, all mistakes, and for each kind the `ids` also of faulty ones.
@@ -90,11 +82,11 @@ class Reading:
 def load(root: Path = ROOT) -> Records:
     """Return the records under `root`/data, read again where a file has changed.
 
-    A data file that does not exist counts as empty. Raises RecordsError with all findings.
+    A data file that does not exist counts as empty. Raises Unusable with all findings.
     """
     found = read(root)
     if found.findings:
-        raise RecordsError(found.findings)
+        raise Unusable(*found.findings)
     return found.records
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from explainer.addresses import AddressError, addresses
+from explainer.addresses import addresses
+from explainer.finding import Unusable
 
 ADDRESSES = {
     "nothing set": ({}, ""),
@@ -57,5 +58,5 @@ REFUSED = [
 
 @pytest.mark.parametrize(("name", "given", "remedy"), REFUSED)
 def test_a_setting_that_is_no_address_is_named_with_the_remedy(name, given, remedy):
-    with pytest.raises(AddressError, match=f"{name}.*{remedy}"):
+    with pytest.raises(Unusable, match=f"{name}.*{remedy}"):
         addresses({name: given})

@@ -12,8 +12,9 @@ import pytest
 from checkouts import SAMPLES
 
 from explainer.editions import LANGUAGES
+from explainer.finding import Unusable
 from explainer.paths import ROOT
-from explainer.records import KINDS, RecordsError, load, read
+from explainer.records import KINDS, load, read
 from explainer.records.messages import choices
 
 GOOD = {file.stem: file.read_text(encoding="utf-8") for file in (SAMPLES / "kinds" / "data").glob("*.yml")}
@@ -31,9 +32,9 @@ def write(root: Path, **changes: str | None) -> Path:
 
 
 def refused(root: Path) -> list[tuple[str, int, str, str]]:
-    with pytest.raises(RecordsError) as caught:
+    with pytest.raises(Unusable) as caught:
         load(root)
-    return [(finding.path, finding.line, finding.message, finding.remedy) for finding in caught.value.findings]
+    return [(finding.path, finding.line, finding.message, finding.remedy) for finding in caught.value.args]
 
 
 # name of the file, what stands there, what is planted, words that the line holds, message, remedy
