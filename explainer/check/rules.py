@@ -1,5 +1,6 @@
 """What all rules are written with: rules for one page, the settings beside this file, texts of records and excerpts."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from pathlib import Path
@@ -11,7 +12,7 @@ from explainer.pages.site import Page, Site
 from explainer.records import KINDS, Reading, yamlfile
 from explainer.records.schema import Loc, walk
 
-__all__ = ["Faults", "Findings", "Page", "Reading", "Site", "each_page", "excerpt", "settings", "texts"]
+__all__ = ["Faults", "Findings", "Page", "Reading", "Site", "denies", "each_page", "excerpt", "settings", "texts"]
 
 Faults = Iterator[Fault]
 Findings = Iterator[Finding]
@@ -36,6 +37,13 @@ def excerpt(text: str) -> str:
 def settings(name: str) -> dict[str, Any]:
     """Return what a YAML file beside this one holds."""
     return yamlfile.read(Path(__file__).with_name(f"{name}.yml")).content
+
+
+@cache
+def denies(language: str, *more: str) -> re.Pattern[str]:
+    """What finds the words that deny in a language, and those of `more` lists of `language.yml`."""
+    words = "|".join(settings("language")[name][language] for name in ("denial", *more))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

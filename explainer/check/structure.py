@@ -1,19 +1,11 @@
-"""Shape of a narrative page: an answer first, what is not known and where to go last, and a length one can read.
+"""Shape of a narrative page: an answer first, what is not known and where to go last, and a length one can read (`style.yml`).
 
 Narrative pages are those that tell facts (`tells`), except the home page.
 """
 
 from explainer.check.prose import count_words
-from explainer.check.rules import Faults, Page, Reading, each_page
+from explainer.check.rules import Faults, Page, Reading, each_page, settings
 
-WORDS = range(400, 1001)
-FACTS = range(5, 13)
-# All that came after the protest stands on one page; in Italian pages also translate each quotation, and tell of Italy.
-LONG = {
-    "docs/en/since.md": (range(400, 1201), range(5, 31)),
-    "docs/it/since.md": (range(400, 1501), range(5, 31)),
-    "docs/it/letter/replies.md": (range(400, 1101), FACTS),
-}
 COUNTED = ("paragraph", "item", "definition", "quote")
 RECORDED = ("model", "openness", "later")
 BOXES = {
@@ -45,13 +37,13 @@ def check(page: Page, data: Reading) -> Faults:
             remedy = "A page ends with `unknown`, then `next`: move this text above them."
             yield later[0].line, "text after `unknown` that is not in `next`", remedy
     count = sum(count_words(unit.text) for unit in units if unit.kind in COUNTED and not unit.inside("next"))
-    right, told = LONG.get(page.shown, (WORDS, FACTS))
-    if count not in right:
-        message = f"the page has {count} words; narrative pages have {right.start} to {right.stop - 1}"
-        few = count < right.start
-        yield 1, message, "Say more, or fold the page into another." if few else "Cut it, or make two of it."
+    shape = settings("style")["shape"]
+    (least, most), (few, many) = shape.get(page.shown, shape["others"]).values()
+    if not least <= count <= most:
+        message = f"the page has {count} words; narrative pages have {least} to {most}"
+        yield 1, message, "Say more, or fold the page into another." if count < least else "Cut it, or make two of it."
     # A page on models is told by their records, which its block shows; its facts are only what is beyond that.
-    few = len(page.tells) < told.start and not any(block.name in RECORDED for block in page.tree.blocks)
-    if few or len(page.tells) >= told.stop:
-        message = f"`tells` names {len(page.tells)} facts; narrative pages tell {told.start} to {told.stop - 1}"
+    few *= not any(block.name in RECORDED for block in page.tree.blocks)
+    if not few <= len(page.tells) <= many:
+        message = f"`tells` names {len(page.tells)} facts; narrative pages tell {few} to {many}"
         yield page.lines["tells"], message, "Name the facts that a reader must find here, no more and no fewer."

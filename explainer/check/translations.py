@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from explainer.check.prose import CITATION, keys_of
-from explainer.check.rules import Findings, Page, Reading, Site, excerpt
+from explainer.check.rules import Findings, Page, Reading, Site, denies, excerpt
 from explainer.check.statements import figures, value_of
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, listed
@@ -22,17 +22,6 @@ TIME = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b(?:\s*([ap])\.?m\b)?", re.IGNO
 OFFSETS = (300, 0, -60)
 # Too small to be told in the same way ("both", "a few"), and the Italian "sei", which is mostly a verb.
 VAGUE = {"0.5", "2", "6"}
-DENIALS = {
-    "en": r"not|no|never|nobody|none|nothing|neither|nor|without|cannot|\w+n[’']t",
-    "it": r"non|né|nessun\w*|mai|senza|niente|nulla",
-}
-# What may stand for a denial in the other language.
-HALF = {
-    "en": r"un\w{3,}|dis\w{3,}|\w+less|hardly|only|few|out of|breaks?|stops?|fail\w*|lacks?|differ\w*|refus\w*|independent\w*|whether|ever",
-    "it": r"no|solo|soltanto|esclus\w+|a meno|priv\w|manca\w*|indipendent\w+|inaccess\w*|s?contest\w*",
-}
-DENIAL = {language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for language, words in DENIALS.items()}
-ANSWER = {language: re.compile(rf"\b(?:{DENIALS[language]}|{HALF[language]})\b", re.IGNORECASE) for language in HALF}
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -122,8 +111,8 @@ def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> Fi
             yield Finding(page.shown, unit.line if there is page else ours.line, message, remedy)
         for said, twin in zip(one.units, other.units, strict=True) if paired else ():
             alike = said.kind == twin.kind != "heading" and keys_of(said.text) == keys_of(twin.text)
-            denial = alike and DENIAL[there.language].search(said.text)
-            if denial and not ANSWER[here.language].search(twin.text):
+            denial = alike and denies(there.language).search(said.text)
+            if denial and not denies(here.language, "answer").search(twin.text):
                 message = (
                     f"`{denial[0]}` in {there.shown}:{said.line} has nothing that answers it: {excerpt(twin.text)}"
                 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from explainer.check.prose import QUOTED, TRANSLATED, sentences
-from explainer.check.rules import Findings, Page, Reading, Site, excerpt, settings, texts
+from explainer.check.rules import Findings, Page, Reading, Site, denies, excerpt, settings, texts
 from explainer.editions import LANGUAGES
 from explainer.finding import Finding, absent
 
@@ -69,12 +69,11 @@ def _texts(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def _allowed(reasons: Sequence[str], text: str, match: re.Match[str], language: str) -> bool:
-    words = settings("language")
     marked = [*QUOTED.finditer(text), *TRANSLATED.finditer(text)] if "quotation" in reasons else ()
     if any(mark.start() <= match.start() and match.end() <= mark.end() for mark in marked):
         return True
     if "question" in reasons and text.rstrip('”"» ').endswith("?"):
         return True
-    if "denial" in reasons and re.search(words["denial"], text[: match.start()], re.IGNORECASE):
+    if "denial" in reasons and denies(language).search(text[: match.start()]):
         return True
-    return "own-words" in reasons and bool(re.search(words["own_words"][language], text, re.IGNORECASE))
+    return "own-words" in reasons and bool(re.search(settings("language")["own_words"][language], text, re.IGNORECASE))
