@@ -79,17 +79,6 @@ class Reading:
         return _file(self.root, kind).place(*WITHIN.get(kind, ()), *loc)[0]
 
 
-def load(root: Path = ROOT) -> Records:
-    """Return the records under `root`/data, read again where a file has changed.
-
-    A data file that does not exist counts as empty. Raises Unusable with all findings.
-    """
-    found = read(root)
-    if found.findings:
-        raise Unusable(*found.findings)
-    return found.records
-
-
 def records() -> Records:
     """Return the records that pages are rendered with: the repository's own, as the last `refresh()` found them.
 
@@ -99,9 +88,15 @@ def records() -> Records:
 
 
 def refresh() -> Records:
-    """Read the own records again where a file has changed; whoever starts to render a page calls this."""
+    """Read the own records again where a file has changed; whoever starts to render a page calls this.
+
+    Raises Unusable with all findings.
+    """
     if len(_in_use) < 2:
-        _in_use[:] = [load()]
+        found = read()
+        if found.findings:
+            raise Unusable(*found.findings)
+        _in_use[:] = [found.records]
     return _in_use[-1]
 
 
@@ -120,7 +115,10 @@ _in_use: list[Records] = []  # the own records as last read, and above them thos
 
 
 def read(root: Path = ROOT) -> Reading:
-    """Read `root`/data, again where a file has changed; mistakes are in `findings`, never raised."""
+    """Read `root`/data, again where a file has changed; mistakes are in `findings`, never raised.
+
+    A data file that does not exist counts as empty.
+    """
     strays = tuple(sorted(path.name for path in (root / "data").glob("[!.]*.yaml")))
     return _read(root, tuple(yamlfile.state(root / "data" / f"{name}.yml") for name in KINDS), strays)
 

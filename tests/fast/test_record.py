@@ -13,7 +13,7 @@ from rendering import rendered
 
 from explainer.check import blocks, links, quotations, run, verdicts, wording
 from explainer.markdown.blocks.moments import MONTH
-from explainer.records import load, records, using
+from explainer.records import read, records, using
 
 COVERAGE = yaml.safe_load((Path(__file__).parent / "record_coverage.yml").read_text(encoding="utf-8"))
 SITE = SAMPLES / "weighed"
@@ -99,7 +99,7 @@ def test_the_letter_is_quoted_with_at_most_200_words(site):
 
 @pytest.fixture
 def render(site):
-    with using(load(site)):
+    with using(read(site).records):
         yield rendered
 
 
@@ -158,7 +158,7 @@ def test_the_letters_words_are_marked_and_ours_stand_beside_them(render):
 def test_corrections_are_listed_newest_first_with_their_page(render, site):
     later = CORRECTIONS.replace("hour", "day").replace("2026-11-22", "2026-11-23").replace("story.md", "gone.md")
     (site / "data/corrections.yml").write_text(CORRECTIONS + later, encoding="utf-8")
-    with using(load(site)):
+    with using(read(site).records):
         html = render("/// corrections\n///")
     assert re.findall(r'id="correction-(\w+)"', html) == ["day", "hour"]
     assert '<a href="story.md">S</a>. It said: It ended at noon. It says now: It ended by noon.' in html
@@ -251,7 +251,7 @@ def test_access_is_as_long_as_it_lasted_and_says_who():
 
 def test_the_letters_bars_are_as_long_as_its_passages_and_say_what_they_lack(site):
     edit(site, "data/letter.yml", "  kind: wish\n", "  kind: wish\n  words: 25\n")
-    with using(load(site)):
+    with using(read(site).records):
         html = rendered("/// letter-map | Bars\n    data: letter.csv\n\nHow to read it.\n///")
     first, second = re.findall(r"<li>.*?</li>", html, re.S)
     assert 'href="#p-hope"' in first
