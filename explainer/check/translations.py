@@ -71,6 +71,9 @@ class _Section:
 def _sections(page: Page, records: Records) -> dict[str, _Section]:
     anchors = {heading.line: heading.id for heading in page.tree.headings if heading.own}
     months = "|".join(f"({word(f'month_{number:02}', page.language)})" for number in range(1, 13))
+    # A source and its twin in another language share a name, whichever of the two says so.
+    pairs = [(key, source.twin) for key, source in records.sources.items() if source.twin]
+    twins = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
     section = _Section(1)
     found = {"": section}
     for unit in page.tree.units:
@@ -78,9 +81,7 @@ def _sections(page: Page, records: Records) -> dict[str, _Section]:
             section = found.setdefault(anchors[unit.line], _Section(unit.line))
         section.units.append(unit)
         section.only |= any(comment.kind == "only" for comment in unit.comments)
-        for key in keys_of(unit.text):  # a source and its twin in another language share a name
-            twin = records.sources[key].twin if key in records.sources else None
-            section.cited.add(min(key, twin or key))
+        section.cited |= {min(key, twins.get(key, key)) for key in keys_of(unit.text)}
         section.cited |= {link.target for _, link in unit.links if link.target.startswith("status:")}
         section.cited |= {f"status:{block.options['status']}" for block in unit.blocks if "status" in block.options}
         if unit.kind != "label":

@@ -460,7 +460,7 @@ def test_a_section_that_one_language_has_alone(site: Path) -> None:
 
 def test_a_source_is_the_same_as_its_twin(site: Path) -> None:
     paper, rest = (SITE / SOURCES).read_text("utf-8").split("\n\n", 1)
-    twins = [paper.replace("id: paper", "id: giornale") + "\n  twin: paper", paper + "\n  twin: giornale"]
+    twins = [paper.replace("id: paper", "id: giornale") + "\n  twin: paper", paper]
     (site / SOURCES).write_text("\n\n".join([*twins, rest]), encoding="utf-8")
     edit(site, ITALIAN, "2024. [@paper]", "2024. [@giornale]")
     assert shown(run(site)) == ""
