@@ -33,6 +33,7 @@ class Records:
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    licences: Mapping[str, LicenceText] = field(default_factory=dict)
     models: Mapping[str, Model] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
@@ -40,7 +41,6 @@ class Records:
     myths: Mapping[str, Myth] = field(default_factory=dict)
     letter: Mapping[str, Passage] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
-    licences: Mapping[str, LicenceText] = field(default_factory=dict)
     machines: Mapping[str, Machine] = field(default_factory=dict)
     chooser: Mapping[str, Way] = field(default_factory=dict)
     openness: Mapping[str, Openness] = field(default_factory=dict)
@@ -131,6 +131,7 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...], strays: tuple[
     unread = {name: Finding(f"data/{name}", 1, "nobody reads this file", end) for name in strays}
     findings: set[Finding] = set()
     for (name, kind), state in zip(KINDS.items(), states, strict=True):
+        licences = {text.id: text for text in found["licences"].values()}
         try:
             loaded[name] = _entries(root, name) if state else {}
         except yamlfile.NotYaml as error:
@@ -138,7 +139,7 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...], strays: tuple[
             unread[name] = Finding(f"data/{name}.yml", *error.args)
         for place, entry in loaded[name].items():
             try:
-                found[name][place] = kind.model_validate(entry)
+                found[name][place] = kind.model_validate(entry, context=licences)
             except ValidationError as error:
                 for loc, *said in mistakes(error, kind):
                     findings.add(_finding(root, name, (place, *loc), *said))

@@ -46,7 +46,7 @@ def _explain(detail: ErrorDetails, kind: type[Record]) -> tuple[str, str]:
     if detail["type"] == "record":
         return detail["ctx"]["message"], detail["ctx"]["remedy"]
     if detail["type"] == "extra_forbidden":
-        known = [name for part in around for name in part.model_fields]
+        known = [name for part in around for name, field in part.model_fields.items() if field.init is not False]
         if wrong is None and not nearest(last, known):
             remedy = "Put a text that holds a comma between quotation marks: `'…'`; a key has a value behind its colon."
             return f"`{last}` stands here alone, cut off by a comma or without a value", remedy

@@ -1,9 +1,10 @@
 """The records of models: the four of the letter and what came after, their licences, machines, and ways to make a clip."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, model_validator
 
+from explainer.finding import listed
 from explainer.records.schema import (
     AgingCell,
     Cell,
@@ -19,6 +20,7 @@ from explainer.records.schema import (
     Text,
     Value,
     Wrong,
+    problem,
     refers,
     said,
 )
@@ -38,6 +40,8 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 REGIONS: tuple[Region, ...] = get_args(Region)
 STARTS: tuple[Start, ...] = get_args(Start)
+EARNING: dict[Verdict, Commercial] = dict(zip(VERDICTS, get_args(Commercial), strict=True))
+"""How the open data call a verdict on earning money, from the freest to what nobody here has read in full."""
 TASKS: dict[Start, Task] = dict(zip(STARTS, get_args(Task), strict=True))
 
 Kind = Literal["gtx", "turing", "rtx", "cloud", "t4", "rdna2", "rdna3", "arc", "apple", "none"]
@@ -50,28 +54,41 @@ Gigabytes = Annotated[int | float, Field(ge=0)]
 
 
 class Licence(Missing):
-    """What a licence text says. `commercial` may only say yes where the text was read in full."""
+    """The licence of some weights or code: the text that data/licences.yml has under its id.
 
-    content = ("id", "name", "terms", "read_in_full", "commercial")
+    What it is called, its day and what it says of earning money come from there, and so does whether it was read, unless
+    that was not the text of these weights.
+    """
+
+    content = ("id", "terms")
     ages = True
 
     id: LicenceId | None = said("an id from data/licences.yml", "MIT", default=None)
-    name: Filled | None = said("the name of the licence", "MIT License", default=None)
-    date: PartialDate | None = said("the date of the text", default=None)
-    read_in_full: bool | None = said("whether the whole text was read", default=None)
-    commercial: Commercial | None = said("what it says of commercial use", default=None)
+    name: Filled | None = Field(default=None, init=False)
+    date: PartialDate | None = Field(default=None, init=False)
+    read_in_full: bool | None = said("false where only another copy of the text was read", "false", default=None)
+    commercial: Commercial | None = Field(default=None, init=False)
     terms: Text | None = said("what the text says, in its own terms", default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, given: Any, info: ValidationInfo) -> Any:
+        if not isinstance(given, dict):
+            return given
+        again = [name for name, field in cls.model_fields.items() if field.init is False and name in given]
+        if again or given.get("read_in_full") is True:
+            remedy = "Take it out here; if it is wrong there, correct it there."
+            raise problem(f"says {listed(again or ['read_in_full'])} again, as data/licences.yml does", remedy)
+        text = (info.context or {}).get(str(given.get("id")))
+        if text is None:
+            return given
+        told = {name: text[name] for name in ("name", "date", "link", "read_in_full")} | given
+        return told | {"commercial": text.commercial if told["read_in_full"] else "unclear"}
 
     @property
     def lane(self) -> Commercial:
         """What it says of earning money; one that is not known says nothing."""
         return self.commercial or "unclear"
-
-    def wrong(self) -> Wrong:
-        yield from super().wrong()
-        if self.commercial in ("allowed", "conditions") and not self.read_in_full:
-            message = f"says `commercial: {self.commercial}` of a licence that was not read in full"
-            yield message, "Write `commercial: unclear`, or read the text and set `read_in_full: true`."
 
 
 class Memory(Missing):
@@ -248,6 +265,11 @@ class LicenceText(Record):
     train: Said | None = said("whether a LoRA may be trained", default=None)
     clip: Clip | None = said("what the text says of clips and of trained models", default=None)
     sources: Sources
+
+    @property
+    def commercial(self) -> Commercial:
+        """What it says of earning money, by selling clips."""
+        return EARNING[self.uses["sell"].verdict if self.read_in_full else "unknown"]
 
     def wrong(self) -> Wrong:
         if (self.uses or self.clip) and not self.read_in_full:

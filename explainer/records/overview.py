@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from explainer.records import Records
-from explainer.records.models import VERDICTS, Commercial, Licence, LicenceText, Model, Variant, Verdict
+from explainer.records.models import EARNING, VERDICTS, Commercial, Licence, LicenceText, Model, Variant, Verdict
 from explainer.records.schema import Text
 
-LANES: tuple[Commercial, ...] = get_args(Commercial)
-"""What a licence text says of earning money, from the freest to what nobody here has read in full."""
 ASKED = ("publish", "sell", "company", "places", "train")
 """What one may want to do with a model: three purposes of data/licences.yml, places, and to train it further."""
 
@@ -36,7 +34,8 @@ def spans(data: Records, only: str = "") -> list[Span]:
     found = [span for model in data.models.values() if only in ("", model.id) for span in _of_model(model, only, data)]
     later = [each for each in data.later.values() if not only and each.licence.lane != "unclear"]
     found += [_span(each.name, None, each.licence, each.memory, data) for each in later]
-    return sorted(found, key=lambda span: (LANES.index(span.lane), span.least or 1000))
+    lanes = [*EARNING.values()]
+    return sorted(found, key=lambda span: (lanes.index(span.lane), span.least or 1000))
 
 
 def _of_model(model: Model, only: str, data: Records) -> Iterator[Span]:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from explainer.editions import LANGUAGES
 from explainer.finding import absent, listed
-from explainer.records.models import TASKS, Licence, Model, Variant
-from explainer.records.schema import Loc, Ref, stated, walk
+from explainer.records.models import TASKS, Model, Variant
+from explainer.records.schema import Loc, Ref, walk
 from explainer.records.story import letter_day
 
 Found = Mapping[str, Mapping[int, Any]]
@@ -46,7 +46,7 @@ def check(found: Found, known: Mapping[str, frozenset[str]], named: Iterable[Ref
             what, file = ("variant", "models") if kind == "variants" else ("", kind)
             yield name, (record, *loc), *absent(target, known[kind], what, file)
     yield from _twice("models", (((*loc, "id"), variant.id) for loc, _, variant in _variants(found)))
-    for rule in (_defined_twice, _circles, _licences, _frames, _ways, _openness):
+    for rule in (_defined_twice, _circles, _frames, _ways, _openness):
         yield from rule(found)
 
 
@@ -85,17 +85,6 @@ def _circles(found: Found) -> Wrong:
         message = f"sources retell each other in a circle: {' → '.join([*circle[first:], *circle[: first + 1]])}"
         remedy = "Remove the `derives_from` of the one that was published first."
         yield "sources", (circle[first], "derives_from"), message, remedy
-
-
-def _licences(found: Found) -> Wrong:
-    unread = {text.id for text in found["licences"].values() if not text.read_in_full}
-    records = ((name, *each) for name in ("models", "later") for each in found[name].items())
-    for name, position, record in records:
-        for loc, cell in stated(record):
-            if isinstance(cell, Licence) and cell.read_in_full and cell.id in unread:
-                message = f"says that `{cell.id}` was read in full; data/licences.yml says not"
-                remedy = "Set `read_in_full: false` and `commercial: unclear`, or read the text and say so there."
-                yield name, (position, *loc, "read_in_full"), message, remedy
 
 
 def _frames(found: Found) -> Wrong:

@@ -82,8 +82,9 @@ FAULTS = [
     ("models", "{value: A maker, sources: [press]}", "{value: A maker, sources: [pres]}", "maker", "there is no `pres` in data/", "`press`"),
     ("models", "value: {en: 2 billion, it: 2 miliardi}", "value: {en: 2 billion}", "parameters", "`it` is missing", "Add `it:`"),
     ("models", "terms: [noise]", "terms: [nois]", "terms: [nois]", "no `nois` in data/glossary.yml", "mean `noise`"),
-    ("models", "read_in_full: true", "read_in_full: false", "licence_code", "not read in full", "commercial: unclear"),
-    ("models", "read_in_full: true", "read_in_full: yes", "read_in_full: yes", "`yes` cannot stand here", "true or false"),
+    ("models", "id: MIT\n", "id: MIT\n    commercial: unclear\n", "licence_code", "says `commercial` again", "correct it there"),
+    ("models", "id: MIT\n", "id: MIT\n    read_in_full: true\n", "licence_code", "says `read_in_full` again", "correct it there"),
+    ("models", "id: MIT\n", "id: MIT\n    read_in_full: yes\n", "read_in_full: yes", "`yes` cannot stand here", "true or false"),
     ("models", "most: 163", "most: 162", "frames:", "`most: 162` does not obey the rule 6k+1", "Correct the number"),
     ("models", "tasks: {value: [text-to-video]", "tasks: {value: [text2video]", "text2video", "not one of", "`text-to-video`"),
     ("models", "2024-11-21/2024-11-22", "2024-11-22/2024-11-21", "first_release", "not a date or a period", "first and last"),
@@ -101,8 +102,8 @@ FAULTS = [
     ("models", "value: 2025-11-13, sources: [press], as_of: 2025-11-13", "value: 2025-12-01, sources: [press], as_of: 2025-11-13", "last_commit:", "lies after `as_of: 2025-11-13`", "Correct one of the two"),
     ("models", "value: toy/one, link: 'https://example.org/toy', sources: [press]", "value: toy/one, sources: [pres]", "download:", "there is no `pres` in data/", "`press`"),
     ("later", "id: MIT\n", "id: MTI\n", "id: MTI", "there is no `MTI` in data/", "Did you mean `MIT`?"),
-    ("later", "date: 2025-01\n", "date: 2025-04\n", "licence:", "lies after `as_of: 2025-03-17`", "Correct one of the two"),
-    ("later", "read_in_full: true", "read_in_full: false", "licence:", "not read in full", "commercial: unclear"),
+    ("later", "as_of: 2025-03-17\n  region", "as_of: 2024-12-31\n  region", "licence:", "`date: 2025-01`, which lies after", "Correct one of the two"),
+    ("later", "id: MIT\n", "id: MIT\n    name: MIT\n", "licence:", "says `name` again", "correct it there"),
     ("later", "mode: {en: bf16, it: bf16}, ", "", "amount: 9 GB", "lacks `mode`", "`mode`"),
     ("later", "[text-to-video], sources: [press]", "[text-to-video], sources: [pres]", "tasks:", "there is no `pres` in data/", "`press`"),
     ("openness", "- id: toy-1\n", "- id: toy-3\n", "- id: toy-3", "no `toy-3` in data/models.yml", "add a record"),
@@ -199,6 +200,17 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     (found,) = refused(tmp_path)
     assert found[0] == "data/words.yml"
     assert "UTF-8" in found[3]
+
+
+def test_a_licence_allows_what_its_text_does_and_only_where_that_was_read(tmp_path: Path) -> None:
+    since = GOOD["later"].replace("id: MIT\n", "id: MIT\n    read_in_full: false\n")
+    texts = GOOD["licences"].replace("sell: {verdict: allowed}", "sell: {verdict: excluded, says: {en: No., it: No.}}")
+    found = read(write(tmp_path, later=since, licences=texts)).records
+    told = [found.models["toy-1"].licence_code, found.later["toy-2"].licence]
+    assert [(each.name, each.date, each.commercial) for each in told] == [
+        ("MIT License", "2025-01", "not-allowed"),
+        ("MIT License", "2025-01", "unclear"),
+    ]
 
 
 def test_a_missing_file_counts_as_empty(tmp_path: Path) -> None:

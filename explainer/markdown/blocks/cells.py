@@ -16,7 +16,7 @@ def whole(name: str, cell, lang: str) -> Pieces:
     Of a licence its name and whether it lets one earn: the text of a page says the rest.
     """
     if isinstance(cell, Licence) and not cell.missing:
-        says = word(f"compare_licence_{cell.commercial}", lang)
+        says = word(f"compare_licence_{cell.lane}", lang)
         return [*licence_name(cell), ": ", says, mark(cell.sources)]
     return [*value(name, cell, lang), *note(cell, lang), mark(cell.sources)]
 

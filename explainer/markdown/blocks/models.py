@@ -113,9 +113,7 @@ def covers(text: LicenceText, *, then: bool) -> list[str]:
     found = [(each.name, each.licence_weights, (each.released.value or "") <= day) for each in variants]
     found += [(each.name, each.licence, False) for each in records().later.values()]
     return [
-        name
-        for name, licence, early in found
-        if licence.id == text.id and licence.read_in_full and licence.commercial != "unclear" and early == then
+        name for name, licence, early in found if licence.id == text.id and licence.lane != "unclear" and early == then
     ]
 
 
