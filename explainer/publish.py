@@ -47,7 +47,7 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
     """
     drawn = None if preview else beside(partial(cards.draw, site))
     indexed = beside(partial(searchindex.write, site))
-    files.write(site, base_url or None, records())
+    files.write(site, base_url, records())
     join(site / "assets", small=not preview)
     if not drawn:
         indexed()

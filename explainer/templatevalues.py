@@ -8,7 +8,7 @@ from explainer.opendata.tables import described
 from explainer.pages.site import Site
 from explainer.pages.translations import older
 from explainer.records import records
-from explainer.records.words import word
+from explainer.records.words import corrected
 
 
 def template_values() -> dict[str, dict[str, Any]]:
@@ -34,6 +34,5 @@ def template_values() -> dict[str, dict[str, Any]]:
 def _corrections(language: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
     for record in records().corrections.values():
-        text = word("correction", language, was=record.was[language], now=record.now[language])
-        found.setdefault(record.page, []).append({"date": record.date, "text": text})
+        found.setdefault(record.page, []).append({"date": record.date, "text": corrected(record, language)})
     return found

@@ -5,13 +5,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from explainer.editions import EDITIONS
 from explainer.records import Records
-from explainer.records.story import Correction
-from explainer.records.words import word
+from explainer.records.story import Correction, letter_day
+from explainer.records.words import corrected, word
 
 NAME = "corrections.xml"
 PAGE = "about/#correction"
-# A feed must say when it changed last; without a correction that is the day of the story.
-NEVER = "2024-11-26"
 
 
 def path(language: str) -> str:
@@ -24,19 +22,20 @@ def newest(data: Records) -> list[Correction]:
     return sorted(data.corrections.values(), key=lambda record: record.date, reverse=True)
 
 
-def feed(data: Records, language: str, base_url: str | None) -> str:
+def feed(data: Records, language: str, base_url: str) -> str:
     """The corrections, newest first; links are relative where the site's address is not known."""
     home = base_url + EDITIONS[language].folder if base_url else ""
     found, title = newest(data), word("corrections_feed", language)
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
-    _head(root, language, title, found[0].date if found else NEVER, f"{home}{PAGE}s")
+    # A feed must say when it changed last; without a correction that is the day of the story.
+    _head(root, language, title, found[0].date if found else letter_day(data.sources.values()), f"{home}{PAGE}s")
     if home:
         SubElement(root, "link", rel="self", href=home + NAME)
     SubElement(SubElement(root, "author"), "name").text = title
     for record in found:
-        was, now, entry = record.was[language], record.now[language], SubElement(root, "entry")
+        now, entry = record.now[language], SubElement(root, "entry")
         _head(entry, f"{language}/{record.id}", now[0].upper() + now[1:], record.date, f"{home}{PAGE}-{record.id}")
-        SubElement(entry, "content").text = word("correction", language, was=was, now=now)
+        SubElement(entry, "content").text = corrected(record, language)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 

@@ -26,11 +26,11 @@ LICENCE = {
 }
 
 
-def write(site: Path, base_url: str | None, data: Records) -> None:
+def write(site: Path, base_url: str, data: Records) -> None:
     """Write every file of the open data below `site`.
 
-    `base_url` is the address of the English home page, or None where it is not known. The same records give the same
-    bytes.
+    `base_url` is the address of the English home page, or nothing where it is not known. The same records give the
+    same bytes.
     """
     made = tables(data)
     files: dict[str, str] = {}
@@ -59,7 +59,7 @@ def _as_json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def package(made: list[Table], base_url: str | None) -> dict[str, Any]:
+def package(made: list[Table], base_url: str) -> dict[str, Any]:
     """The description of all CSV files, as a Frictionless tabular data package."""
     return {
         "profile": "tabular-data-package",

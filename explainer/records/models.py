@@ -121,6 +121,10 @@ class Speed(Missing):
     by: Measurer | None = said("who measured it", default=None)
 
 
+Memories = Annotated[list[Memory], said("figures of video memory, each with its settings", min_length=1)]
+Speeds = Annotated[list[Speed], said("how long a clip takes, with settings; or the nearest, named", min_length=1)]
+
+
 class Frames(Missing):
     """How many frames a clip may have."""
 
@@ -168,8 +172,8 @@ class Variant(Record):
     seconds: Cell[Value]
     tasks: Cell[Tasks]
     licence_weights: Licence
-    memory: list[Memory] = said("figures of video memory, each with its settings", min_length=1)
-    speed: list[Speed] = said("how long a clip takes, each with its settings", min_length=1)
+    memory: Memories
+    speed: Speeds
 
 
 class Architecture(Record):
@@ -322,10 +326,8 @@ class Later(Record):
     tasks: Cell[Tasks]
     licence: Licence
     region: Cell[Value]
-    memory: list[Memory] = said("figures of video memory, each with its settings", min_length=1)
-    speed: list[Speed] = said(
-        "how long a clip takes, with its settings; if need be, of the nearest, named", min_length=1
-    )
+    memory: Memories
+    speed: Speeds
     diffusers: Pipeline
 
 

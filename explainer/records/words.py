@@ -5,6 +5,7 @@ from typing import Any
 
 from explainer.finding import Finding, Unusable, absent
 from explainer.records import records
+from explainer.records.story import Correction
 
 
 def word(key: str, lang: str, **values: object) -> str:
@@ -27,6 +28,11 @@ def localized(value: Any, lang: str) -> str:
     if value is None or isinstance(value, (str, int, float)):
         return "" if value is None else str(value)
     return value[lang]
+
+
+def corrected(record: Correction, lang: str) -> str:
+    """What a correction says: what stood on the page, and what stands there now."""
+    return word("correction", lang, was=record.was[lang], now=record.now[lang])
 
 
 def date_in_words(date: str, lang: str) -> str:

@@ -61,7 +61,7 @@ def test_the_package_names_licence_home_and_the_rights_of_quotations(folder):
     memory = next(resource for resource in package["resources"] if resource["name"] == "model-memory")
     assert next(field for field in memory["schema"]["fields"] if field["name"] == "gb")["unit"] == "gigabyte"
     assert re.fullmatch(r"\d+\.\d+\.\d+", package["version"])
-    assert "homepage" not in files.package(tables(records()), None)
+    assert "homepage" not in files.package(tables(records()), "")
 
 
 def test_the_json_holds_every_record_whole(folder):
@@ -152,7 +152,7 @@ def test_corrections_can_be_followed_and_no_text_of_theirs_is_markup(tmp_path):
     ]  # fmt: skip
     made = replace(records(), corrections={record.id: record for record in fixed})
     space = "{http://www.w3.org/2005/Atom}"
-    for base, link in (("https://example.org/x/", "https://example.org/x/it/about/#correction-new"), (None, "")):
+    for base, link in (("https://example.org/x/", "https://example.org/x/it/about/#correction-new"), ("", "")):
         write(tmp_path, base, made)
         english = ElementTree.parse(tmp_path / "corrections.xml").getroot()
         titles = [entry.findtext(f"{space}title") for entry in english.iter(f"{space}entry")]
@@ -162,12 +162,14 @@ def test_corrections_can_be_followed_and_no_text_of_theirs_is_markup(tmp_path):
         assert italian.find(f"{space}entry/{space}link").get("href") == (link or "about/#correction-new")
         identities = {each.text for root in (english, italian) for each in root.iter(f"{space}id")}
         assert len(identities) == 6
-    write(tmp_path, None, replace(records(), corrections={}))
-    assert ElementTree.parse(tmp_path / "corrections.xml").getroot().findtext(f"{space}updated")
+    write(tmp_path, "", replace(records(), corrections={}))
+    assert (
+        ElementTree.parse(tmp_path / "corrections.xml").getroot().findtext(f"{space}updated") == "2024-11-26T00:00:00Z"
+    )
 
 
 def test_empty_records_make_empty_tables_with_heads(tmp_path):
-    write(tmp_path, None, Records())
+    write(tmp_path, "", Records())
     for path in (tmp_path / "data").glob("*.csv"):
         assert len(path.read_text(encoding="utf-8").splitlines()) == 1
     assert frictionless.validate(str(tmp_path / "data" / "datapackage.json")).valid

@@ -11,6 +11,7 @@ from explainer.markdown.links import describe_terms, page_title
 from explainer.opendata.feed import newest, path
 from explainer.records import records
 from explainer.records.story import Disagreement
+from explainer.records.words import corrected
 
 
 class Disagreements(SiteBlock):
@@ -96,7 +97,7 @@ class Corrections(SiteBlock):
         for correction in corrections:
             title = page_title(self.lang, correction.page)
             page = [", ", element("a", self.word("in_marks", text=title), href=correction.page)] if title else []
-            text = self.word("correction", was=self.text(correction.was), now=self.text(correction.now))
+            text = corrected(correction, self.lang)
             add(entries, "li", self.day(correction.date), *page, ". ", text, id=f"correction-{correction.id}")
         add(box, "p", rooted(path(self.lang), self.word("corrections_follow")))
         return box
