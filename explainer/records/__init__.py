@@ -28,6 +28,7 @@ from explainer.records.story import Correction, Disagreement, Fact, Myth, Passag
 class Records:
     """All records of the site by id, in the order of their files; `words` by key. The one list of kinds of records.
 
+    Licences come before models and models before ways, for these take something from those, read before (`_read`).
     `root` is the folder that holds `data` and the pages.
     """
 
@@ -35,6 +36,7 @@ class Records:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     licences: Mapping[str, LicenceText] = field(default_factory=dict)
     models: Mapping[str, Model] = field(default_factory=dict)
+    later: Mapping[str, Later] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
@@ -44,7 +46,6 @@ class Records:
     machines: Mapping[str, Machine] = field(default_factory=dict)
     chooser: Mapping[str, Way] = field(default_factory=dict)
     openness: Mapping[str, Openness] = field(default_factory=dict)
-    later: Mapping[str, Later] = field(default_factory=dict)
     root: Path = ROOT
 
 
@@ -131,7 +132,6 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...], strays: tuple[
     unread = {name: Finding(f"data/{name}", 1, "nobody reads this file", end) for name in strays}
     findings: set[Finding] = set()
     for (name, kind), state in zip(KINDS.items(), states, strict=True):
-        licences = {text.id: text for text in found["licences"].values()}
         try:
             loaded[name] = _entries(root, name) if state else {}
         except yamlfile.NotYaml as error:
@@ -139,7 +139,7 @@ def _read(root: Path, states: tuple[tuple[int, int] | None, ...], strays: tuple[
             unread[name] = Finding(f"data/{name}.yml", *error.args)
         for place, entry in loaded[name].items():
             try:
-                found[name][place] = kind.model_validate(entry, context=licences)
+                found[name][place] = kind.model_validate(entry, context=found)
             except ValidationError as error:
                 for loc, *said in mistakes(error, kind):
                     findings.add(_finding(root, name, (place, *loc), *said))

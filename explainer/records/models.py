@@ -79,7 +79,8 @@ class Licence(Missing):
         if again or given.get("read_in_full") is True:
             remedy = "Take it out here; if it is wrong there, correct it there."
             raise problem(f"says {listed(again or ['read_in_full'])} again, as data/licences.yml does", remedy)
-        text = (info.context or {}).get(str(given.get("id")))
+        texts = info.context["licences"].values() if info.context else ()
+        text = next((each for each in texts if each.id == given.get("id")), None)
         if text is None:
             return given
         told = {name: text[name] for name in ("name", "date", "link", "read_in_full")} | given
@@ -369,7 +370,6 @@ class Way(Record):
     place: Place = said("where it runs")
     variants: list[refers("variants")] = said("ids of weights in data/models.yml", "[mochi-1]", default=[])
     later: list[refers("later")] = said("ids of models in data/later.yml", "[wan2.2]", default=[])
-    licence: LicenceId = said("the licence of the weights, by its id in data/licences.yml", "MIT")
     kinds: list[Kind] = said("the kinds of machine it runs on", "[rtx]", default=[])
     gb: Gigabytes | None = said("the least memory that somebody states", default=None)
     roomy: Gigabytes | None = said("from how much memory on nothing is tight", default=None)
@@ -392,8 +392,25 @@ class Way(Record):
     also: dict[Kind | System, Text] = said("what else to know on one kind of machine, or one system, alone", default={})
     times: list[Time] = said("reported times, each with its machine", min_length=1)
     sources: Sources
+    _licences: set[str | None] = set()
+
+    def model_post_init(self, context: Any) -> None:
+        """Find the licences of its weights in the records that were read before."""
+        models, later = (context[kind].values() for kind in ("models", "later")) if context else ((), ())
+        found = {each.id: each.licence_weights for model in models for each in model.variants}
+        found |= {model.id: model.licence for model in later}
+        self._licences = {found[name].id for name in (*self.variants, *self.later) if name in found}
+
+    @property
+    def licence(self) -> str:
+        """The licence of its weights, by its id in data/licences.yml."""
+        return "".join(filter(None, self._licences))
 
     def wrong(self) -> Wrong:
+        if not (self.variants or self.later):
+            yield "names no weights", "Add `variants:` or `later:`; its licence is that of its weights."
+        if len(self._licences) > 1 or None in self._licences:
+            yield "names weights that are not under one known licence", "Name weights of one, and make a way for each."
         needs = (bool(self.kinds), self.gb is not None, self.roomy is not None)
         if self.place == "own" and not all(needs):
             remedy = "Add `kinds`, `gb` and `roomy`, or give another `place`."

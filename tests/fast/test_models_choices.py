@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,9 +22,13 @@ def way(name: str, **more) -> Way:
     """A way on one's own machine that has room in 8 GB; `place` makes it one that runs elsewhere."""
     needs = {} if "place" in more else {"place": "own", "kinds": ["rtx"], "gb": 6, "roomy": 8}
     words = dict.fromkeys(("program", "clip", "why", "catch"), WORDS)
-    usual = {"name": name, "family": name, "licence": "free", "starts": ["text"], "section": "x", "sources": ["press"]}
+    usual = {"name": name, "family": name, "later": ["free"], "starts": ["text"], "section": "x", "sources": ["press"]}
     times = [{"says": WORDS, "sources": ["press"]}]
-    return Way.model_validate(usual | needs | words | {"times": times} | more | {"id": name})
+    weights = [
+        SimpleNamespace(id=name, licence=SimpleNamespace(id=name)) for name in ("free", "paid", "local", "unread")
+    ]
+    read = {"models": {}, "later": dict(enumerate(weights))}
+    return Way.model_validate(usual | needs | words | {"times": times} | more | {"id": name}, context=read)
 
 
 def text(name: str, **more) -> LicenceText:
@@ -74,10 +79,10 @@ def ask(*ways: Way, on: Machine | None = None, **asked) -> Answer:
         ([way("a"), way("b", family="a"), way("c", gb=10, roomy=24)], {}, ("a", "c")),
         ([way("a"), way("b", family="a")], {}, ("a", "b")),
         # licences: unread never, left-out places never, excluded purposes never, paid last
-        ([way("a", licence="unread"), way("b", licence="local")], {}, (None, None)),
-        ([way("a", licence="local"), way("b")], {"region": "elsewhere"}, ("a", "b")),
-        ([way("a", licence="paid"), way("b", gb=10, roomy=24)], {"purpose": "company"}, ("b", "a")),
-        ([way("a", licence="paid"), way("b")], {"purpose": "sell"}, ("b", None)),
+        ([way("a", later=["unread"]), way("b", later=["local"])], {}, (None, None)),
+        ([way("a", later=["local"]), way("b")], {"region": "elsewhere"}, ("a", "b")),
+        ([way("a", later=["paid"]), way("b", gb=10, roomy=24)], {"purpose": "company"}, ("b", "a")),
+        ([way("a", later=["paid"]), way("b")], {"purpose": "sell"}, ("b", None)),
         ([way("a", unclear=["sell"]), way("b")], {"purpose": "sell"}, ("b", None)),
         # sound, if wanted
         ([way("a"), way("b", sound=True)], {"sound": True}, ("b", None)),
@@ -92,7 +97,7 @@ def test_sound_is_given_up_where_nothing_makes_it():
 
 
 def test_what_only_the_licence_rules_out_is_named_apart():
-    answer = ask(way("a"), way("b", licence="local"), way("c", licence="unread"), way("d"))
+    answer = ask(way("a"), way("b", later=["local"]), way("c", later=["unread"]), way("d"))
     assert [each.id for each in answer.barred] == ["b"]
     assert (ids(answer), answer.others) == (("a", "d"), ())
 

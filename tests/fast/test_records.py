@@ -116,7 +116,7 @@ FAULTS = [
     ("chooser", "place: own", "place: demo", "id: toy-text", "asks something of one's own machine", "`place: own`"),
     ("chooser", "roomy: 24", "roomy: 12", "id: toy-text", "is roomy from 12 GB and needs 22", "Correct one"),
     ("chooser", "section: toys", "section: toys\n  script: toy.py", "id: toy-text", "commands are typed for it", "`typing`"),
-    ("chooser", "licence: MIT", "licence: MTI", "licence: MTI", "there is no `MTI` in data/", "Did you mean `MIT`?"),
+    ("chooser", "[toy-1-small]", "[]", "id: toy-text", "names no weights", "Add `variants:` or `later:`"),
     ("chooser", "machine: card", "machine: cart", "machine: cart", "there is no `cart` in data/machines.yml", "Did you mean `card`?"),
     ("machines", "kind: rtx", "kind: rtxx", "kind: rtxx", "`rtxx`", "`rtx`"),
     ("licences", ", says: {en: Ask first., it: Chiedere prima.}", "", "verdict: conditions", "not why", "says"),
@@ -145,6 +145,7 @@ def test_bad_data_is_named_with_line_and_remedy(
         ("facts", "id: I02", "id: I01", "facts", "I01 › id: the id `I01` is used twice"),
         ("sources", "kind: primary", "kind: x", "sources", "letter › kind: `x` is not"),
         ("models", "{value: 2024-10,", "{value: 2024-12-20,", "openness", "came out on 2024-12-20, after the day of the"),
+        ("models", "licence_weights: *licence", "licence_weights: {missing: not-found, as_of: 2026-08-23}", "chooser", "not under one"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_said_once_and_where_it_is_in_words(tmp_path: Path, name, old, new, path, message) -> None:
