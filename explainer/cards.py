@@ -134,14 +134,12 @@ def card(title: str, name: str, figure: Sequence[Shape] = ()) -> bytes:
     return out.getvalue()
 
 
-def draw(site: Path) -> list[str]:
-    """Draws the card of every page in the built `site` that names one; returns the paths of the cards."""
-    drawn = []
-    for page in sorted(site.rglob("*.html")):
+def draw(site: Path) -> None:
+    """Draws the card of every page in the built `site` that names one, beside the page."""
+    for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         said = {key: unescape(value) for key, value in PROPERTY.findall(text.partition("</head>")[0])}
         if address := said.get("image"):
-            drawn.append(page.with_name(address.rpartition("/")[2]))
             name = said["site_name"]
-            drawn[-1].write_bytes(card(said["title"].removesuffix(f" · {name}"), name, shapes(text)))
-    return [file.relative_to(site).as_posix() for file in drawn]
+            drawn = card(said["title"].removesuffix(f" · {name}"), name, shapes(text))
+            page.with_name(address.rpartition("/")[2]).write_bytes(drawn)

@@ -15,14 +15,11 @@ from itertools import accumulate
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import yaml
-
-from explainer import paths
 from explainer.editions import EDITIONS
 from explainer.markdown.html import HEADINGS, INLINE, read
+from explainer.records.search import Search, document
 
 NAME = "search.json"
-WORDS = paths.DATA / "search.yml"
 
 _CONTENT = '<article class="md-content__inner'
 _TITLE, _ABOUT = re.compile("<title>(.*?)</title>", re.S), re.compile('<meta name="description" content="(.*?)">', re.S)
@@ -145,11 +142,9 @@ def entries(location: str, page: str) -> list[dict[str, object]]:
     return found
 
 
-def write(site: Path) -> list[str]:
-    """Write the index of each edition from its built pages; returns the paths of the files, relative to `site`."""
-    # The base loader: "no" and "false" are words here, like any other.
-    words = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    written = []
+def write(site: Path) -> None:
+    """Write the index of each edition from its built pages; raises NotYaml and ValidationError."""
+    words = Search.model_validate(document().content)
     for language, edition in EDITIONS.items():
         folder, index = site / edition.folder, []
         others = [site / other.folder for other in EDITIONS.values() if other.folder and other is not edition]
@@ -158,18 +153,16 @@ def write(site: Path) -> list[str]:
                 location = file.relative_to(folder).as_posix().removesuffix("index.html")
                 index += entries(location, file.read_text(encoding="utf-8"))
         asks = {str(one["location"]): names(str(one["title"])) for one in index if "?" in str(one["location"])}
-        asks |= {row["at"]: row[language] for row in words["asks"] if language in row}
+        asks |= {row.at: row[language] for row in words.asks if row[language]}
         content = {
             "entries": index,
             "asks": ["\n".join(asks.get(str(entry["location"]), ())) for entry in index],
-            "common": words["common"][language],
-            "asked": [list(row[language].values()) for row in words["asked"]],
-            "same": words["same"][language],
+            "common": words.common[language],
+            "asked": [[row[language].asked, row[language].found] for row in words.asked],
+            "same": words.same[language],
         }
-        written.append(f"{edition.folder}{NAME}")
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        (site / written[-1]).write_text(text, encoding="utf-8")
-    return written
+        (folder / NAME).write_text(text, encoding="utf-8")
 
 
 def _text(lines: list[str]) -> dict[str, str]:

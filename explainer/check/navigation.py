@@ -8,9 +8,8 @@ from explainer.finding import Finding, listed, meant, nearest
 from explainer.markdown.blocks.script import FOLDER, moved
 from explainer.records import yamlfile
 from explainer.records.messages import mistakes
-from explainer.records.story import Search
-
-ASKS = "data/search.yml"
+from explainer.records.search import FILE as ASKS
+from explainer.records.search import Search, document
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -41,11 +40,10 @@ def check(site: Site, data: Reading) -> Findings:
 
 def _asks(site: Site, data: Reading) -> Findings:
     """What readers ask of a place: it exists in the first edition that has it; translations may be older."""
-    path = site.root / ASKS
-    if not path.is_file():
+    if not (site.root / ASKS).is_file():
         return
     try:
-        file = yamlfile.read(path)
+        file = document(site.root)
         asks = Search.model_validate(file.content).asks
     except yamlfile.NotYaml as error:
         yield Finding(ASKS, *error.args)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 from explainer.editions import LANGUAGES
 from explainer.finding import listed
@@ -252,23 +252,6 @@ class Correction(Record):
     page: PagePath = said("the page on which it stood", "incident/index.md")
     was: Text = said("what stood there, in one sentence")
     now: Text = said("what stands there now, in one sentence")
-
-
-class Asks(Record):
-    """What readers ask of a place."""
-
-    at: str = said("the address below that of the language", "glossary/#term-prompt")
-    en: list[Any] = said("the questions in English", "[what is a prompt]", default=[])
-    it: list[Any] = said("the questions in Italian", "[cos’è un prompt]", default=[])
-
-
-class Search(Record):
-    """What readers type and pages put otherwise."""
-
-    common: dict[str, str] = said("words that no answer hangs on", default={})
-    asked: list[dict[str, dict[str, list[Any]]]] = said("words that readers use for those of the pages", default=[])
-    same: dict[str, list[list[Any]]] = said("words that stand for each other", default={})
-    asks: list[Asks] = said("what readers ask of each place", default=[])
 
 
 def letter_day(sources: Iterable[Source]) -> str:

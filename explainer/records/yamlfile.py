@@ -57,6 +57,12 @@ for _tag, _pattern, _first in (
     Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), _first)
 
 
+class Words(Loader):
+    """Loader for a file in which everything is a text."""
+
+    yaml_implicit_resolvers = {}
+
+
 # Tags of a configuration, on which only MkDocs acts.
 for _tag in ("!ENV", "!relative", "tag:yaml.org,2002:python/"):
     Loader.add_multi_constructor(_tag, lambda *_: None)
@@ -65,10 +71,10 @@ for _tag in ("!ENV", "!relative", "tag:yaml.org,2002:python/"):
 class Document:
     """A YAML text: its `content`, and where in it something stands; raises NotYaml."""
 
-    def __init__(self, text: str | bytes) -> None:
+    def __init__(self, text: str | bytes, loader: type[Loader] = Loader) -> None:
         try:
-            self.tree = yaml.compose(text, Loader)
-            self.content: Any = Loader("").construct_document(self.tree) if self.tree else None
+            self.tree = yaml.compose(text, loader)
+            self.content: Any = loader("").construct_document(self.tree) if self.tree else None
         except yaml.YAMLError as error:
             raise _explained(error, text if isinstance(text, str) else text.decode("utf-8", "replace")) from error
 
@@ -102,14 +108,14 @@ def _id(node: yaml.Node) -> str | None:
     return next((value.value for key, value in keys if key.value == "id" and isinstance(value, yaml.ScalarNode)), None)
 
 
-def read(path: Path) -> Document:
+def read(path: Path, loader: type[Loader] = Loader) -> Document:
     """Return the YAML file `path`; raises NotYaml. The result is shared: callers must not change it."""
-    return _read(path, state(path))
+    return _read(path, state(path), loader)
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, _state: tuple[int, int] | None) -> Document:
-    return Document(path.read_bytes())
+def _read(path: Path, _state: tuple[int, int] | None, loader: type[Loader]) -> Document:
+    return Document(path.read_bytes(), loader)
 
 
 def state(path: Path) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from timing import clock
 
-from explainer import searchindex
+from explainer.records.search import Search, document
 
 HERE = Path(__file__).parent
 FIRST = 3
@@ -133,10 +133,10 @@ def test_what_is_put_otherwise_leads_somewhere(asked):
 
 def test_every_question_of_the_data_stands_at_a_place_of_the_index(asked):
     language = "it" if asked[1].parent.name == "it" else "en"
-    rows = [row for row in yaml.load(searchindex.WORDS.read_text("utf-8"), yaml.BaseLoader)["asks"] if language in row]
+    rows = [row for row in Search.model_validate(document().content).asks if row[language]]
     index = json.loads(asked[1].read_text("utf-8"))
     posed = {entry["location"] for entry, asks in zip(index["entries"], index["asks"], strict=True) if asks}
-    assert [row["at"] for row in rows if row["at"] not in posed] == []
+    assert [row.at for row in rows if row.at not in posed] == []
 
 
 def test_the_index_is_small_and_the_first_answer_soon_there(asked):

@@ -484,16 +484,16 @@ def test_link_to_a_page_that_is_not_translated(site: Path) -> None:
     assert "exists only in English" in found[0].remedy
 
 
-ASKS = "asks:\n- at: story/\n  en: [what was it]\n- at: 'story/#letter'\n  en: [who wrote]\n  it: [chi ha scritto]\n"
+ASKS = "common: {en: a, it: il}\nasked: []\nsame: {en: [], it: []}\nasks:\n- at: story/\n  en: [what was it]\n- at: 'story/#letter'\n  en: [who wrote]\n  it: [chi ha scritto]\n"
 # What stands below these questions, and the line, message and remedy of its finding.
 QUESTIONS = [
     ("", 0, "", ""),
-    ("- at: 'story/#leter'\n  it: [chi]\n", 7, "`story/#leter`: docs/it/story.md has no `#leter`", "Did you mean `letter`?"),
-    ("- at: storys/\n  en: [who]\n", 7, "`storys/`: docs/en has no such page", "Did you mean `story/`?"),
-    ("- at: story/\n  en: [who]\n", 7, "`story/` stands twice", "under one of the two"),
-    ("- at: [story/\n", 8, "not valid YAML", ""),
-    ("- ad: index/\n  en: [who]\n", 7, "the key `ad` is not known here", "Did you mean `at`?"),
-    ("- at: story/#ended\n  en: who\n", 8, "is not a list", "the questions in English"),
+    ("- at: 'story/#leter'\n  it: [chi]\n", 10, "`story/#leter`: docs/it/story.md has no `#leter`", "Did you mean `letter`?"),
+    ("- at: storys/\n  en: [who]\n", 10, "`storys/`: docs/en has no such page", "Did you mean `story/`?"),
+    ("- at: story/\n  en: [who]\n", 10, "`story/` stands twice", "under one of the two"),
+    ("- at: [story/\n", 11, "not valid YAML", ""),
+    ("- ad: index/\n  en: [who]\n", 10, "the key `ad` is not known here", "Did you mean `at`?"),
+    ("- at: story/#ended\n  en: who\n", 11, "is not a list", "the questions in English"),
 ]  # fmt: skip
 
 
