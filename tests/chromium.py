@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import playwright
@@ -19,10 +20,7 @@ from playwright.sync_api import sync_playwright
 
 SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
 NAMES = (*SHELLS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MACOS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
+NAMES += tuple(f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Google Chrome", "Chromium"))
 DRIVER = str(Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node"))
 RELEASE = Path("/etc/os-release")
 # What Playwright's program needs and a bare Debian does not have.
@@ -41,18 +39,20 @@ class NoBrowser(Exception):
 
 
 def find() -> str | None:
-    """Path of a browser that is already here and starts, or None.
+    """Path of a browser that is already here and starts, or None; not to be asked while Playwright runs.
 
     Raises:
         NoBrowser: CHROMIUM is set and does not start: a wrong choice is not passed over silently.
     """
-    if chosen := os.environ.get("CHROMIUM"):
-        if fault(chosen):
-            raise NoBrowser(f"CHROMIUM is {chosen!r}, which does not start. Correct or unset it.")
-        return chosen
-    on_path = [path for name in NAMES if (path := shutil.which(name))]
-    here = next((path for path in (*on_path, *MACOS) if not fault(path)), None)
-    return here or next((path for path in [downloaded()] if not fault(path)), None)
+    chosen = os.environ.get("CHROMIUM")
+    if chosen and fault(chosen):
+        raise NoBrowser(f"CHROMIUM is {chosen!r}, which does not start. Correct or unset it.")
+    return chosen or next((path for path in _places() if not fault(path)), None)
+
+
+def _places() -> Iterator[str]:
+    yield from filter(None, map(shutil.which, NAMES))
+    yield downloaded()
 
 
 def install() -> str:
@@ -61,30 +61,37 @@ def install() -> str:
     Raises:
         NoBrowser: none could be had, or what drives it does not start.
     """
-    if fault(DRIVER) and not (apt(DRIVER_PACKAGES) and not fault(DRIVER)):
-        raise NoBrowser(
-            f"Playwright, which drives the browser of the tests, does not start: {fault(DRIVER)}\nInstall what it needs "
-            "with your system's package manager (on Debian and Ubuntu, as root: apt-get install "
-            f"{' '.join(DRIVER_PACKAGES)}), then run the command again."
-        )
+    have(lambda: fault(DRIVER), DRIVER_PACKAGES, "Playwright, which drives the browser of the tests, does not start:")
     path = find()
     if not os.environ.get("CHROMIUM") and Path(path or "").name not in SHELLS and apt(BROWSER_PACKAGES):
         path = find()
-    if path:
-        return path
-    if not run([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]) and (path := find()):
-        return path
-    raise NoBrowser(f"{CHOICES}\nThe last of them does not start: {fault(downloaded())}")
+    if not path and not run([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]):
+        path = find()
+    if not path:
+        raise NoBrowser(f"{CHOICES}\nThe last of them does not start: {fault(downloaded())}")
+    return path
+
+
+def have(lacking: Callable[[], str], packages: tuple[str, ...], message: str) -> None:
+    """See that nothing is lacking any more: as root on Debian its packages are installed.
+
+    Raises:
+        NoBrowser: something is; the message says what, and names the packages.
+    """
+    if lacking():
+        apt(packages)
+    if lacking():
+        raise NoBrowser(
+            f"{message} {lacking()}\nInstall what is missing with your system's package manager (on Debian and Ubuntu, as "
+            f"root: apt-get install {' '.join(packages)}), then run the command again."
+        )
 
 
 def apt(packages: tuple[str, ...]) -> bool:
     """Whether Debian's packages could be installed: only root on Debian can."""
-    if not hasattr(os, "geteuid") or os.geteuid() or not RELEASE.exists():
-        return False
+    debian = RELEASE.exists() and "ID=debian" in RELEASE.read_text("utf-8").splitlines()
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
-    return "ID=debian" in RELEASE.read_text(encoding="utf-8").splitlines() and not any(
-        map(run, (["apt-get", "update"], install))
-    )
+    return debian and os.geteuid() == 0 and not any(map(run, (["apt-get", "update"], install)))
 
 
 def fault(path: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import chromium
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from recording import Record
 from serving import served
 
@@ -31,20 +31,13 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """A headless Chromium for all tests, which asks nobody for anything by itself; without one they stop with the choices."""
-    chromium_path = chromium.find()
-    if chromium_path is None:
+    path = chromium.find()
+    if path is None:
         pytest.fail(chromium.CHOICES, pytrace=False)
-    launched = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
-    yield launched
-    launched.close()
+    with sync_playwright() as driver, driver.chromium.launch(executable_path=path, args=QUIET) as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")

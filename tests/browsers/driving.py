@@ -53,15 +53,11 @@ def prepare() -> None:
     Raises:
         NoBrowser: a browser, or what drives it, cannot be had; the message names the packages.
     """
-
-    def lacking() -> tuple[str, ...]:
-        return tuple(package for program, package in PACKAGES.items() if not shutil.which(program))
-
-    if lacking() and not (chromium.apt(lacking()) and not lacking()):
-        raise chromium.NoBrowser(
-            f"Firefox and WebKit are tested with Debian's packages; these are missing: {' '.join(lacking())}. "
-            f"Install them (apt-get install {' '.join(lacking())}) and run the command again."
-        )
+    chromium.have(
+        lambda: " ".join(package for program, package in PACKAGES.items() if not shutil.which(program)),
+        tuple(PACKAGES.values()),
+        "Firefox and WebKit are tested with Debian's packages; these are missing:",
+    )
 
 
 class Reader(WebDriver):

@@ -1,10 +1,12 @@
 """The order in which a browser for the tests is sought, on machines made up here."""
 
+import os
+import subprocess
 import sys
-from pathlib import Path
 
 import chromium
 import pytest
+from checkouts import ROOT
 
 PLAYWRIGHT, DRIVER = "/cache/playwright/chrome", "/packages/playwright/driver/node"
 SHELL, OTHER, MINE = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/mine/chrome"
@@ -22,21 +24,19 @@ def machine(monkeypatch, tmp_path):
                 return "" if command[0] in here else f"{command[0]}: libatomic.so.1 is missing"
             tool = next(tool for tool in ("playwright", "update", "libatomic1", "apt-get") if tool in command)
             ran.append(tool)
-            here.update([dict(brings)[tool]] if tool in dict(brings) else [])
+            here.add(dict(brings).get(tool, ""))
             return "" if tool in ("update", *dict(brings)) else "no network"
 
         def downloaded() -> str:
             assert DRIVER in here, "the driver was asked although it does not start"
             return PLAYWRIGHT
 
-        (tmp_path / "release").write_text("ID=debian\n")
-        for name, fake in (("run", run), ("downloaded", downloaded), ("DRIVER", DRIVER), ("MACOS", ())):
-            monkeypatch.setattr(chromium, name, fake)
-        monkeypatch.setattr(chromium, "RELEASE", tmp_path / "release")
-        monkeypatch.setattr(chromium.os, "geteuid", lambda: 0 if root else 1000)
-        monkeypatch.setattr(
-            chromium.shutil, "which", lambda name: next((p for p in here if Path(p).name == name), None)
-        )
+        (release := tmp_path / "release").write_text("ID=debian\n")
+        fakes = {"run": run, "downloaded": downloaded, "DRIVER": DRIVER, "RELEASE": release}
+        fakes |= {"os.geteuid": lambda: 0 if root else 1000}
+        fakes |= {"shutil.which": lambda name: next((path for path in here if path.endswith(f"/{name}")), None)}
+        for name, fake in fakes.items():
+            monkeypatch.setattr(f"chromium.{name}", fake)
         monkeypatch.setenv("CHROMIUM", chosen)
         return ran
 
@@ -59,10 +59,8 @@ FOUND = {
 REFUSED = {
     "a variable that does not start": ({"present": [OTHER], "chosen": MINE}, r"/mine/chrome.*Correct or unset"),
     "a download that does not start": ({"brings": {"playwright": "/broken"}}, r"(?s)CHROMIUM=.*playwright install.*libatomic"),
-    "nothing": ({}, r"(?s)CHROMIUM=.*playwright install"),
     "the driver lacks something": ({"present": [OTHER], "driver": False}, r"(?s)node: libatomic\.so\.1.*apt-get install libatomic1"),
     "packages that do not help": ({"brings": {"libatomic1": OTHER}, "driver": False, "root": True}, r"apt-get install libatomic1"),
-    "root without a network": ({"present": [OTHER], "driver": False, "root": True}, r"(?s)libatomic\.so\.1.*apt-get install libatomic1"),
 }  # fmt: skip
 
 
@@ -85,3 +83,10 @@ def test_a_program_that_does_not_start_says_why(tmp_path):
     faults = [chromium.fault(program) for program in (sys.executable, str(broken), str(tmp_path / "none"))]
     assert faults[:2] == ["", "libnss3.so is missing"]
     assert "none" in faults[2]
+
+
+def test_where_there_is_none_the_tests_that_need_one_say_what_to_do(tmp_path):
+    away = {"PATH": "", "CHROMIUM": "", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
+    asked = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "tests/browser/test_recording.py"]
+    done = subprocess.run(asked, cwd=ROOT, env=os.environ | away, capture_output=True, text=True, timeout=120)
+    assert chromium.CHOICES in done.stdout
