@@ -14,7 +14,7 @@ from markup import Markup
 
 from explainer.markdown.blocks import BLOCKS
 from explainer.markdown.html import element, prose
-from explainer.records import KINDS, Records, records, using
+from explainer.records import KINDS, Records, records, using, yamlfile
 from explainer.records.references import references
 from explainer.records.schema import Text
 
@@ -51,10 +51,11 @@ def spoiled(*texts: str) -> Records:
     """The site's records with one of `texts` wherever any text may stand; ids and references are as they were."""
     own, made, free = records(), {}, {}
     for name, kind in KINDS.items():
-        made[name] = {}
+        made[name], content = {}, yamlfile.read(ROOT / "data" / f"{name}.yml").content
+        written = {entry["id"]: entry for entry in content} if name != "words" else own.words
         for key, record in getattr(own, name).items():
             named = {reference.loc for reference in references(name, record)}
-            whole = record.model_dump()
+            whole = written[key]
             for loc, _ in leaves(whole) if name != "words" else ():
                 if loc in named or "id" in loc:
                     continue
@@ -62,14 +63,14 @@ def spoiled(*texts: str) -> Records:
                 own_words = loc[-1] in ("en", "it")
                 for text in texts[own_words and len(texts) > 1 :] if pattern not in free else ():
                     try:
-                        kind.model_validate(put(whole, loc, text))
+                        kind.model_validate(put(whole, loc, text), context=made)
                         free[pattern] = text
                         break
                     except ValueError:
                         free[pattern] = None
                 if free[pattern]:
                     whole = put(whole, loc, free[pattern])
-            made[name][key] = kind.model_validate(whole) if name != "words" else record
+            made[name][key] = kind.model_validate(whole, context=made) if name != "words" else record
     assert sum(map(bool, free.values())) > 60
     return replace(own, **made)
 
