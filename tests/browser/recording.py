@@ -33,7 +33,6 @@ class Record:
         context.on("console", self._console)
         context.on("weberror", lambda error: self._trouble("uncaught", str(error.error)))
         context.on("request", self._request)
-        context.on("page", lambda page: page.on("worker", lambda worker: worker.on("console", self._console)))
 
     def _trouble(self, kind: str, text: str) -> None:
         self.troubles.append(f"{kind}: {text}")

@@ -5,15 +5,10 @@ out, the fonts and everything else are counted.
 """
 
 from collections import Counter
-from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Request
 
-KINDS = {"": "html", ".html": "html", ".css": "css", ".js": "js", ".woff2": "fonts"}
-PICTURES = {".avif", ".gif", ".ico", ".jpg", ".png", ".svg", ".webp"}
-QUIET = 4
-"""A page is loaded when so many looks in a row, 50 ms apart, find no request under way."""
+KINDS = {"document": "html", "stylesheet": "css", "script": "js", "font": "fonts"}
 
 
 def weighed(page: Page, address: str) -> tuple[Counter[str], int]:
@@ -23,16 +18,16 @@ def weighed(page: Page, address: str) -> tuple[Counter[str], int]:
     page.on("request", lambda request: asked.append(request))
     page.on("requestfinished", lambda request: loaded.append(request))
     page.goto(address)
-    quiet = 0
-    for _ in range(100):
-        quiet = quiet + 1 if len(asked) == len(loaded) else 0
-        if quiet == QUIET:
+    before = -1
+    for _ in range(30):
+        if before == len(asked) == len(loaded):
             break
-        page.wait_for_timeout(50)
-    assert quiet, f"{address}: never finished {[request.url for request in asked if request not in loaded]}"
+        before = len(asked)
+        page.wait_for_timeout(150)
+    else:
+        raise AssertionError(f"{address}: never finished {[request.url for request in asked if request not in loaded]}")
     weight: Counter[str] = Counter()
-    kinds = [(PurePosixPath(urlsplit(request.url).path.rsplit("/", 1)[-1]).suffix, request) for request in loaded]
-    counted = [(KINDS.get(suffix, "other"), request.sizes()) for suffix, request in kinds if suffix not in PICTURES]
+    counted = [(request.resource_type, request.sizes()) for request in loaded if request.resource_type != "image"]
     for kind, sizes in counted:
-        weight[kind] += sizes["responseBodySize"] + sizes["responseHeadersSize"]
+        weight[KINDS.get(kind, "other")] += sizes["responseBodySize"] + sizes["responseHeadersSize"]
     return weight, len(counted)
