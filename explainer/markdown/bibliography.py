@@ -5,7 +5,7 @@ from explainer.records.story import Source
 from explainer.records.words import date_in_words, listing, word
 
 SHAPES = {"whole": ("original", "copy"), "part": ("beginning", "excerpt", "quoted"), "through": ("address",)}
-"""How much of a source was read, as its mark shows it; a mark that names several has the first that fits one of them."""
+"""How much of a source was read, as its mark shows it."""
 
 
 def shape(source: Source) -> str:

@@ -1,4 +1,4 @@
-"""``[@key]`` and ``[@key1; @key2]``: one mark each, which the footnotes of the page number and shape."""
+"""``[@key]`` and ``[@key1; @key2]``: a mark for each key, which the footnotes of the page number and shape."""
 
 import re
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ def cited(text: str) -> list[str]:
 
 
 def mark(keys: Sequence[str]) -> Element | None:
-    """A ``<sup>`` with one mark for all of ``keys``; nothing where there is none."""
-    return element("sup", element("a", **{ATTRIBUTE: " ".join(keys)}), class_="cite") if keys else None
+    """A ``<sup>`` with a mark for each of ``keys``; nothing where there is none."""
+    return element("sup", *(element("a", **{ATTRIBUTE: key}) for key in keys), class_="cite") if keys else None
 
 
 class CitationProcessor(InlineProcessor):
-    """Turns a citation into one ``<sup>`` with its mark."""
+    """Turns a citation into one ``<sup>`` with its marks."""
 
     def __init__(self, md) -> None:
         # The blank before a citation belongs to the source text, not to the page: the number stands at its word.

@@ -13,30 +13,29 @@ class FootnoteTreeprocessor(Treeprocessor):
     """Runs after inline parsing, so that prose, tables, captions and blocks share one numbering."""
 
     def run(self, root: Element) -> None:
-        cited: dict[str, str] = {}
-        for mark in root.iter("a"):
-            if keys := mark.attrib.pop(ATTRIBUTE, "").split():
-                self._mark(mark, keys, cited)
+        cited: dict[str, int] = {}
+        for group in root.iter("sup"):
+            group[:] = sorted(group, key=lambda mark: self._number(mark, cited))
         if cited:
             self._section(root, cited)
 
-    def _mark(self, mark: Element, keys: list[str], cited: dict[str, str]) -> None:
-        """Number a mark; `cited` has the id of the first mark of each source, where its entry leads back to."""
-        if new := [key for key in keys if key not in cited]:
+    def _number(self, mark: Element, cited: dict[str, int]) -> int:
+        """Number and shape a mark by `cited`, where its source is put if it is new; 0 for what is no mark."""
+        if not (key := mark.attrib.pop(ATTRIBUTE, "")):
+            return 0
+        if key not in cited:
             mark.set("id", f"ref-{len(cited) + 1}")
-            cited.update(dict.fromkeys(new, mark.get("id")))
-        numbers = {key: number for number, key in enumerate(cited, 1) if key in keys}
-        shapes = [shape(records().sources[key]) for key in numbers if key in records().sources]
-        (key, first), *others = numbers.items()
-        best, seen = next((name for name in SHAPES if name in shapes), "whole"), ", ".join(map(str, numbers.values()))
-        # What is seen, as it is seen; of one source, too, whether less of it was read than all.
-        said = word("source_many" if others else "source_one", self.md.lang, number=first, numbers=seen, first=first)
-        if not others and best != "whole":
-            said += f", {word(f'mark_{best}', self.md.lang)}"
-        mark.attrib |= {"href": f"#source-{key}", "role": "doc-noteref", "aria-label": said, "class": f"read-{best}"}
-        add(mark, "span", seen)
+        number = cited.setdefault(key, len(cited) + 1)
+        read = shape(records().sources[key]) if key in records().sources else "whole"
+        said = word("source_one", self.md.lang, number=number)
+        # Only where less of it was read than all.
+        if read != "whole":
+            said += f", {word(f'mark_{read}', self.md.lang)}"
+        mark.attrib |= {"href": f"#source-{key}", "role": "doc-noteref", "aria-label": said, "class": f"read-{read}"}
+        add(mark, "span", str(number))
+        return number
 
-    def _section(self, root: Element, cited: dict[str, str]) -> None:
+    def _section(self, root: Element, cited: dict[str, int]) -> None:
         """The list, folded where it is long beside the text; what its marks and brackets mean is said once, above it."""
         known = {key: records().sources[key] for key in cited if key in records().sources}
         shapes = [shape(source) for source in known.values()]
@@ -50,9 +49,9 @@ class FootnoteTreeprocessor(Treeprocessor):
         if any(source.titled for source in known.values()):
             add(legend, "span", word("sources_titled", self.md.lang))
         entries = add(fold, "ol")
-        for number, (key, place) in enumerate(cited.items(), 1):
+        for key, number in cited.items():
             back = word("back_to_text", self.md.lang, number=number)
             paragraph = add(add(entries, "li", class_="source", id=f"source-{key}"), "p")
             if key in known:  # else the check is reading pages while the record has a mistake
                 describe(paragraph, known[key], self.md.lang)
-            add(paragraph, "a", "↩", href=f"#{place}", role="doc-backlink", aria_label=back)
+            add(paragraph, "a", "↩", href=f"#ref-{number}", role="doc-backlink", aria_label=back)

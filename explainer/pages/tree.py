@@ -271,8 +271,7 @@ class _Reader:
         if (before := self.attributes.get(element)) is None:
             return
         if element.tag == "sup" and before.get("class") == "cite":
-            marks = (self.attributes[mark].get("data-cite") or (mark.text or "")[1:-1] for mark in element)
-            keys = tuple(key for mark in marks for key in mark.split())
+            keys = tuple(self.attributes[mark].get("data-cite") or (mark.text or "")[1:-1] for mark in element)
             unit.cites.append((len(unit.text) + 2, keys))
             self._add(unit, f" [{'; '.join(f'@{key}' for key in keys)}]")
             return

@@ -101,7 +101,7 @@ class Clips(Compared):
                 covered = ", ".join(name for each in alike for name in covers(each, then=then))
                 said = [prose(getattr(clip, name), self.lang) for name in names]
                 # The sources once a row, behind its last cell.
-                said[-1] += [mark([source for each in alike for source in each.sources])]
+                said[-1] += [mark(list(dict.fromkeys(source for each in alike for source in each.sources)))]
                 name = [element("span", *licence_name(alike[0])), element("p", covered)]
                 table.row(name, ([element("p", *pieces)] for pieces in said))
 

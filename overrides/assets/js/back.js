@@ -19,7 +19,7 @@ let places = 0;
 
 document.addEventListener("click", (event) => {
   const list = event.target.closest?.(".preview__list");
-  const link = list ? preview.previousElementSibling?.querySelector("a") : event.target.closest?.("sup.cite > a");
+  const link = list ? preview.previousElementSibling?.querySelector(`[href="${list.hash}"]`) : event.target.closest?.("sup.cite > a");
   const source = link && !event.defaultPrevented && document.getElementById(link.hash.slice(1));
   if (!source) return;
   left = link;

@@ -3,7 +3,6 @@ const SPACE = 8;
 const told = new Set();
 
 const listed = document.querySelectorAll(".sources .source");
-const sourcesOf = (link) => link.textContent.match(/\d+/g).map((number) => listed[number - 1]);
 
 const entryOf = (source) => {
   const part = (name) => source?.querySelector(`.source__${name}`)?.textContent;
@@ -31,7 +30,8 @@ if (matchMedia("(min-width: 88em)").matches)
     note.setAttribute("aria-hidden", "true");
     paragraph.append(note);
     const room = roomOf(paragraph);
-    for (const source of [...paragraph.querySelectorAll("sup.cite > a")].flatMap(sourcesOf)) {
+    for (const link of paragraph.querySelectorAll("sup.cite > a")) {
+      const source = listed[link.textContent - 1];
       const entry = told.has(source) ? null : entryOf(source);
       if (!entry) continue;
       note.append(entry);

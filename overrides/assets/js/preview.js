@@ -11,9 +11,10 @@ if ("popover" in HTMLElement.prototype) {
 
   const fill = (link) => {
     const first = document.getElementById(link.hash.slice(1));
-    // A mark may stand for several sources: their numbers.
-    const entries = link.closest("sup") ? link.textContent.match(/\d+/g).map((number) => first.parentElement.children[number - 1]) : [first];
-    const copies = entries.map((entry) => {
+    // A finger covers all marks of a sentence; Tab goes from one to the next.
+    const links = link.matches("td > a, .term, :focus-visible") ? [link] : [...link.parentElement.children];
+    const copies = links.map(({ hash }) => {
+      const entry = document.getElementById(hash.slice(1));
       const copy = document.createElement(entry.matches("dl *") ? "dl" : "div");
       copy.append(...entry.cloneNode(true).childNodes);
       for (const part of copy.querySelectorAll("[id], [role=doc-backlink], sup")) part.id ? part.removeAttribute("id") : part.remove();

@@ -106,9 +106,8 @@ export const svg = async (figure) => {
   const style = await faces();
   for (const motion of figure.getAnimations({ subtree: true })) motion.finish();
   const from = document.createElement("div");
-  const numbers = [...figure.querySelectorAll("sup.cite > a")].flatMap((link) => link.textContent.match(/\d+/g));
   const listed = document.querySelectorAll(".sources .source__publisher");
-  const names = new Set(numbers.map((number) => listed[number - 1].textContent));
+  const names = new Set([...figure.querySelectorAll("sup.cite > a")].map((link) => listed[link.textContent - 1].textContent));
   const address = document.querySelector("link[rel=canonical]")?.href ?? location.origin + location.pathname;
   for (const text of [names.size && `${document.getElementById("sources").firstChild.data}: ${[...names].join("; ")}`, `${document.querySelector(".bar__name").textContent} · ${address}`])
     if (text) from.append(Object.assign(document.createElement("p"), { textContent: text }));
