@@ -144,7 +144,7 @@ def entries(location: str, page: str) -> list[dict[str, object]]:
 
 def write(site: Path) -> None:
     """Write the index of each edition from its built pages; raises NotYaml and ValidationError."""
-    words = Search.model_validate(document().content)
+    search = Search.model_validate(document().content)
     for language, edition in EDITIONS.items():
         folder, index = site / edition.folder, []
         others = [site / other.folder for other in EDITIONS.values() if other.folder and other is not edition]
@@ -153,13 +153,13 @@ def write(site: Path) -> None:
                 location = file.relative_to(folder).as_posix().removesuffix("index.html")
                 index += entries(location, file.read_text(encoding="utf-8"))
         asks = {str(one["location"]): names(str(one["title"])) for one in index if "?" in str(one["location"])}
-        asks |= {row.at: row[language] for row in words.asks if row[language]}
+        asks |= {row.at: row[language] for row in search.asks if row[language]}
         content = {
             "entries": index,
             "asks": ["\n".join(asks.get(str(entry["location"]), ())) for entry in index],
-            "common": words.common[language],
-            "asked": [[row[language].asked, row[language].found] for row in words.asked],
-            "same": words.same[language],
+            "common": search.common[language],
+            "asked": [[row[language].asked, row[language].found] for row in search.asked],
+            "same": search.same[language],
         }
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (folder / NAME).write_text(text, encoding="utf-8")
