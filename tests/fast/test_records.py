@@ -13,8 +13,9 @@ from checkouts import SAMPLES
 
 from explainer.editions import LANGUAGES
 from explainer.paths import ROOT
-from explainer.records import KINDS, read
+from explainer.records import KINDS, read, records
 from explainer.records.messages import choices
+from explainer.records.schema import Ref, walk
 
 GOOD = {file.stem: file.read_text(encoding="utf-8") for file in (SAMPLES / "kinds" / "data").glob("*.yml")}
 """Kind of record -> a file without a mistake; each kind has one."""
@@ -46,13 +47,9 @@ FAULTS = [
     ("sources", "  seen: excerpt\n", "", "id: press", "`seen` is missing", "what was read, for reviewers"),
     ("sources", "read: excerpt", "read: exerpt", "read: exerpt", "not one of the choices", "Did you mean `excerpt`?"),
     ("sources", "  kind: secondary\n", "", "id: press", "`kind` is missing", "one of `primary`, `secondary`. For example: `kind: primary`"),
-    ("facts", "id: I02", "id: I01", "id: I01", "the id `I01` is used twice", "another id"),
     ("sources", "date: 2024-11-26", "date: 2024-02-30", "2024-02-30", "not a date that exists", "'2024-11'"),
-    ("sources", "date: 2024-11-26", "date: November", "November", "not a date that exists", "'2024-11'"),
     ("sources", "date: 2024-11-26", "date: 2024", "date: 2024", "`2024` is not text", "quotes"),
-    ("sources", "kind: primary", "kind: original", "kind: original", "not one of the choices", "`primary`"),
     ("sources", "seen: excerpt", "seem: excerpt", "seem: excerpt", "`seem` is not known", "Did you mean `seen`"),
-    ("sources", "  says: Retells the letter.\n", "", "id: press", "`says` is missing", "Add `says:`"),
     ("sources", "id: press", "id: letter", "id: letter", "`letter` is used twice", "another id"),
     ("sources", "id: press", "id: the press", "the press", "cannot be an id", "letters, digits"),
     ("sources", "derives_from: [letter]", "derives_from: [leter]", "leter", "there is no `leter` in data/", "mean `letter`"),
@@ -61,7 +58,6 @@ FAULTS = [
     ("facts", "sources: [letter]", "sources: []", "sources: []", "empty list", "at least one"),
     ("facts", "sources: [letter]", "sources: letter", "sources: letter", "not a list", "[a, b]"),
     ("facts", "confidence: high", "confidence: certain", "certain", "not one of the choices", "`high`"),
-    ("facts", "en: ['8:30']", "en: []", "en: []", "forms › en: is an empty list", "at least one"),
     ("facts", "    it: ['14:30']\n", "", "forms:", "`it` is missing", "Add `it:`"),
     ("facts", "'2024-11-26T13:30Z'", "'2024-11-26'", "event:", "does not fit `precision: minute`", "UTC instant"),
     ("facts", "'2024-11-26T13:30Z'", "'2024-11-26T13:30'", "event:", "not a moment that exists", "2024-11-26T13:30Z"),
@@ -69,7 +65,6 @@ FAULTS = [
     ("facts", "precision: minute", "precision: hour\n    when: x", "when: x", "`when` is not known", "Remove `when`"),
     ("facts", "precision: minute", "precision: day", "event:", "does not fit `precision: day`", "'2024-11-26'"),
     ("facts", "precision: minute", "precision: month", "event:", "does not fit `precision: month`", "'2024-11'"),
-    ("facts", "It was over by noon.", "12345678", "12345678", "is not text", "quotes"),
     ("facts", "statement: The page went public.", "statement: ' '", "statement: ' '", "is empty", "Write the text"),
     ("models", "          mode: {en: 'bf16, with offload', it: 'bf16, con offload'}\n", "", "amount:", "lacks `mode`", "`mode`"),
     ("models", "          as_of: 2026-08-23\n", "", "amount: 22 GB", "no `as_of`", "as_of"),
@@ -78,47 +73,31 @@ FAULTS = [
     ("models", "value: 848 × 480, sources: [press]", "value: 848 × 480", "resolution", "has no `sources`", "sources.yml"),
     ("models", "value: 848 × 480, sources: [press]", "sources: [press]", "resolution", "lacks `value`", "not-stated"),
     ("models", "{missing: not-found}\n  parameters", "{missing: not-found, value: x}\n  parameters", "paper", "both", "Keep one"),
-    ("models", "{missing: not-found}\n  parameters", "{missing: unknown}\n  parameters", "paper", "not one of", "`not-found`"),
-    ("models", "{value: A maker, sources: [press]}", "{value: A maker, sources: [pres]}", "maker", "there is no `pres` in data/", "`press`"),
     ("models", "value: {en: 2 billion, it: 2 miliardi}", "value: {en: 2 billion}", "parameters", "`it` is missing", "Add `it:`"),
-    ("models", "terms: [noise]", "terms: [nois]", "terms: [nois]", "no `nois` in data/glossary.yml", "mean `noise`"),
     ("models", "id: MIT\n", "id: MIT\n    commercial: unclear\n", "licence_code", "says `commercial` again", "correct it there"),
     ("models", "id: MIT\n", "id: MIT\n    read_in_full: true\n", "licence_code", "says `read_in_full` again", "correct it there"),
     ("models", "id: MIT\n", "id: MIT\n    read_in_full: yes\n", "read_in_full: yes", "`yes` cannot stand here", "true or false"),
     ("models", "most: 163", "most: 162", "frames:", "`most: 162` does not obey the rule 6k+1", "Correct the number"),
     ("models", "tasks: {value: [text-to-video]", "tasks: {value: [text2video]", "text2video", "not one of", "`text-to-video`"),
     ("models", "2024-11-21/2024-11-22", "2024-11-22/2024-11-21", "first_release", "not a date or a period", "first and last"),
-    ("models", "link: 'https://example.org/toy'", "link: 'ftp://example.org/toy'", "download", "not a full https", "https://"),
-    ("glossary", "it: Rumore", "it: ''", "it: ''", "is empty", "Write the text"),
-    ("glossary", "{en: Noise, it: Rumore}", "Noise", "term: Noise", "not a record of keys", "key: value"),
     ("words", "it: Fonti", "fr: Sources", "fr: Sources", "`it` is missing", "Add `it:`"),
     ("words", "next: {en: Where next, it: Dove andare ora}", "next: Next", "next: Next", "not a record", "key: value"),
     ("words", "Pagina {number}", "Pagina", "page:", "has nothing filled in", "the same {parts}"),
-    ("models", "id: MIT\n", "id: MTI\n", "id: MTI", "there is no `MTI` in data/", "Did you mean `MIT`?"),
     ("licences", "read_in_full: true", "read_in_full: false", "- id: MIT", "not read in full", "Remove `uses`"),
     ("models", "amount: 22 GB", "amount: 24 GB", "amount: 24 GB", "`gb: 22`, which is not the figure “24 GB”", "`amount`"),
     ("models", "rule: 6k+1, step: 6", "rule: 8k+1, step: 6", "rule: 8k+1", "contradict each other", "makers' rule"),
     ("models", "name: ToyPipeline, step: 6", "name: LTXToyPipeline, step: 8", "rule: 6k+1", "contradicts LTXToyPipeline", "steps of 8"),
     ("models", "value: 2025-11-13, sources: [press], as_of: 2025-11-13", "value: 2025-12-01, sources: [press], as_of: 2025-11-13", "last_commit:", "lies after `as_of: 2025-11-13`", "Correct one of the two"),
-    ("models", "value: toy/one, link: 'https://example.org/toy', sources: [press]", "value: toy/one, sources: [pres]", "download:", "there is no `pres` in data/", "`press`"),
-    ("later", "id: MIT\n", "id: MTI\n", "id: MTI", "there is no `MTI` in data/", "Did you mean `MIT`?"),
     ("later", "as_of: 2025-03-17\n  region", "as_of: 2024-12-31\n  region", "licence:", "`date: 2025-01`, which lies after", "Correct one of the two"),
-    ("later", "id: MIT\n", "id: MIT\n    name: MIT\n", "licence:", "says `name` again", "correct it there"),
-    ("later", "mode: {en: bf16, it: bf16}, ", "", "amount: 9 GB", "lacks `mode`", "`mode`"),
-    ("later", "[text-to-video], sources: [press]", "[text-to-video], sources: [pres]", "tasks:", "there is no `pres` in data/", "`press`"),
     ("openness", "- id: toy-1\n", "- id: toy-3\n", "- id: toy-3", "no `toy-3` in data/models.yml", "add a record"),
     ("openness", "    toy-1-small: {value: MIT, sources: [press], as", "    toy-1-smal: {value: MIT, sources: [press], as", "toy-1-smal:", "no variant `toy-1-smal` in data/models.yml", "Did you mean `toy-1-small`?"),
     ("openness", "      toy-1-small: {value: MIT, sources: [press]}\n", "      {}\n", "weights:", "was out on the day", "Add `toy-1-small:`"),
-    ("openness", "licence_code: {value: MIT, sources: [press]}", "licence_code: {value: MIT, sources: [pres]}", "licence_code:", "there is no `pres` in data/", "`press`"),
-    ("chooser", "[toy-1-small]", "[toy-1-smal]", "[toy-1-smal]", "no variant `toy-1-smal` in data/models.yml", "Did you mean `toy-1-small`?"),
     ("chooser", "[text]", "[video]", "[video]", "make no clip from this: video", "tasks"),
     ("chooser", "  gb: 22\n", "", "id: toy-text", "does not say on which", "Add `kinds`"),
     ("chooser", "place: own", "place: demo", "id: toy-text", "asks something of one's own machine", "`place: own`"),
     ("chooser", "roomy: 24", "roomy: 12", "id: toy-text", "is roomy from 12 GB and needs 22", "Correct one"),
     ("chooser", "section: toys", "section: toys\n  script: toy.py", "id: toy-text", "commands are typed for it", "`typing`"),
     ("chooser", "[toy-1-small]", "[]", "id: toy-text", "names no weights", "Add `variants:` or `later:`"),
-    ("chooser", "machine: card", "machine: cart", "machine: cart", "there is no `cart` in data/machines.yml", "Did you mean `card`?"),
-    ("machines", "kind: rtx", "kind: rtxx", "kind: rtxx", "`rtxx`", "`rtx`"),
     ("licences", ", says: {en: Ask first., it: Chiedere prima.}", "", "verdict: conditions", "not why", "says"),
     ("licences", "    sell: {verdict: allowed}\n", "", "id: MIT", "does not say what the text means for: sell", "each purpose"),
 ]  # fmt: skip
@@ -136,6 +115,18 @@ def test_bad_data_is_named_with_line_and_remedy(
     assert path == f"data/{name}.yml"
     assert on_line in text.splitlines()[line - 1]
     assert remedy in advice
+
+
+def test_what_is_always_the_id_of_another_record_is_known_to_name_it() -> None:
+    """So that a wrong one is found: in no field of all records but one, where a licence is called as in data/licences.yml."""
+    known = {kind: ids for kind, ids in read(ROOT).ids.items() if kind != "words"}
+    said: dict[tuple, set[str]] = {}
+    for name in KINDS.keys() - {"words"}:
+        for loc, part in (each for record in getattr(records(), name).values() for each in walk(record)):
+            if isinstance(part, str) and not isinstance(part, Ref):
+                said.setdefault((name, *(step for step in loc if isinstance(step, str))), set()).add(part)
+    found = [loc for loc, texts in said.items() for ids in known.values() if texts < ids]
+    assert found == [("openness", "then", "licence_code", "value")]
 
 
 @pytest.mark.parametrize(
