@@ -19,7 +19,6 @@ class Edition(NamedTuple):
     its readers, `config` the MkDocs configuration that builds it.
     """
 
-    language: str
     folder: str
     english: str
     zone: str
@@ -27,20 +26,15 @@ class Edition(NamedTuple):
 
 
 EDITIONS = {
-    "en": Edition("en", "", "English", "eastern", "mkdocs.yml"),
-    "it": Edition("it", "it/", "Italian", "rome", "mkdocs.it.yml"),
+    "en": Edition("", "English", "eastern", "mkdocs.yml"),
+    "it": Edition("it/", "Italian", "rome", "mkdocs.it.yml"),
 }
 """By language. The first one stands at the root of the site, is what the others are translated from, and keeps the
 files that all share."""
 LANGUAGES = tuple(EDITIONS)
 
 
-def instant(at: str) -> datetime:
-    """The moment that a record writes as `2024-11-26T13:30Z`."""
-    return datetime.fromisoformat(at)
-
-
 def clocks(at: str, home: str = "") -> dict[str, str]:
-    """The same moment on every clock, as `08:30`; the readers' own comes first if `home` names it."""
+    """The moment `2024-11-26T13:30Z` on every clock, as `08:30`; the readers' own comes first if `home` names it."""
     zones = sorted(ZONES, key=lambda zone: zone != home)
-    return {zone: f"{instant(at).astimezone(ZONES[zone]):%H:%M}" for zone in zones}
+    return {zone: f"{datetime.fromisoformat(at).astimezone(ZONES[zone]):%H:%M}" for zone in zones}

@@ -1,10 +1,11 @@
 """The committed files of our own small model, read once for each state of a file."""
 
 import json
-import struct
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from explainer import paths
 
@@ -29,9 +30,8 @@ def concepts(lang: str) -> dict[str, dict[str, str]]:
 
 
 def picture_size(name: str) -> tuple[int, int]:
-    """Width and height of a static figure, from the head of its PNG file."""
-    width, height = struct.unpack(">II", (FIGURES / f"{name}.png").read_bytes()[16:24])
-    return width, height
+    """Width and height of a static figure."""
+    return Image.open(FIGURES / f"{name}.png").size
 
 
 def pictures() -> list[str]:

@@ -1,4 +1,4 @@
-"""Turns the folder that an engine built into what is published; pages stay as the templates wrote them.
+"""Turns the folder that an engine built into what is published.
 
 `python -m explainer.publish SITE` does for another engine what the hook does for MkDocs; twice changes nothing more.
 """

@@ -5,7 +5,7 @@ from functools import lru_cache
 from explainer.check.prose import CITATION, even
 from explainer.check.rules import Faults, Findings, Page, Reading, Site
 from explainer.editions import EDITIONS
-from explainer.finding import Finding, meant
+from explainer.finding import Finding, absent
 
 
 def check(site: Site, data: Reading) -> Findings:
@@ -22,8 +22,7 @@ def _told(page: Page, key: str, data: Reading, first: dict[str, tuple[Page, set[
     used = {form for form in forms if stands(form, plain(page))}
     there, wording = first.setdefault(key, (page, used)) if used else (page, used)
     if key not in data.ids["facts"]:
-        remedy = meant(key, data.ids["facts"], "add the fact to data/facts.yml.")
-        yield line, f"`tells` names `{key}`, which is not in data/facts.yml", remedy
+        yield line, *absent(key, data.ids["facts"], "fact", "facts")
     elif fact and not forms:
         message = f"`tells` names `{key}`, but the fact has no accepted wording in {EDITIONS[page.language].english}"
         remedy = f"Add `forms: {{{page.language}: ['…']}}` to `{key}` in data/facts.yml: pieces that prove it is told."

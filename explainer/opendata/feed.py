@@ -19,7 +19,7 @@ def path(language: str) -> str:
 
 def newest(data: Records) -> list[Correction]:
     """The corrections, newest first."""
-    return sorted(data.corrections.values(), key=lambda record: record.date, reverse=True)
+    return sorted(data.corrections.values(), key=lambda record: record.date)[::-1]
 
 
 def feed(data: Records, language: str, base_url: str) -> str:

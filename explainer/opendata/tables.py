@@ -12,14 +12,11 @@ from explainer.editions import LANGUAGES, ZONES, clocks
 from explainer.records import Records, yamlfile
 from explainer.records.overview import ASKED, spans, terms
 from explainer.records.schema import Missing, Record, Text, stated
-from explainer.records.story import Source
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
 Object = dict[str, Any]
 RIGHTS = "Words of the open letter, quoted for comment and reporting; not under the licence of this data."
-# Notes for those who work on the records: who reads the data looks at the source itself, or at what the pages say.
-PRIVATE = {"says", "kept", "twin"}
 
 
 class Table(NamedTuple):
@@ -161,4 +158,4 @@ def _terms(data: Records) -> Iterator[Row]:
 
 
 def _dump(record: Record) -> Object:
-    return record.model_dump(mode="json", exclude_none=True, exclude=PRIVATE if isinstance(record, Source) else None)
+    return record.model_dump(mode="json", exclude_none=True)

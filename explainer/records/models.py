@@ -1,5 +1,6 @@
 """The records of models: the four of the letter and what came after, their licences, machines, and ways to make a clip."""
 
+import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -106,7 +107,11 @@ class Memory(Missing):
     def wrong(self) -> Wrong:
         yield from super().wrong()
         amount = self.amount["en"] if isinstance(self.amount, Text) else str(self.amount)
-        if self.gb is not None and self.amount is not None and f"{self.gb:g}" not in amount:
+        if (
+            self.gb is not None
+            and self.amount is not None
+            and f"{self.gb:g}" not in re.findall(r"\d+(?:\.\d+)?", amount)
+        ):
             message = f"has `gb: {self.gb:g}`, which is not the figure “{amount}”"
             yield message, "Write the number that stands in `amount`."
 

@@ -60,11 +60,13 @@ class Source(Record):
         "page or feed; an excerpt from elsewhere; a passage that others quote; or only its address is known"
     )
     seen: Filled = said("what was read, for reviewers; the open data repeat it", "whole text")
-    says: Filled = said("what it states, in our words, for reviewers; not published", "It tells how the morning went.")
+    says: Filled = said(
+        "what it states, in our words, for reviewers; not published", "It tells how the morning went.", exclude=True
+    )
     derives_from: list[refers("sources")] = said("sources that this one retells", "[ars_briefly]", default=[])
     holds_letter: Literal[True] | None = said("true for a copy of the open letter", default=None)
-    kept: Filled | None = said("why it stays although nothing cites it", default=None)
-    twin: refers("sources") | None = said("the same text in another language", default=None)
+    kept: Filled | None = said("why it stays although nothing cites it", default=None, exclude=True)
+    twin: refers("sources") | None = said("the same text in another language", default=None, exclude=True)
 
     def wrong(self) -> Wrong:
         if self.author and self.authors:

@@ -18,8 +18,8 @@ def write(root: Path, body: str, name: str, *, language: str = "en", tells: str 
     """Write a site whose one page, `name`, has the text `body` from line 7 on."""
     (root / "data/sources.yml").write_text(SOURCES, encoding="utf-8")
     (root / "data/facts.yml").write_text(facts, encoding="utf-8")
-    for edition in EDITIONS.values():
-        (root / edition.config).write_text(SETTINGS.format(edition.language), encoding="utf-8")
+    for each, edition in EDITIONS.items():
+        (root / edition.config).write_text(SETTINGS.format(each), encoding="utf-8")
     path = root / "docs" / language / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\ntitle: Sora\ndescription: B\ntells: [{tells}]\n---\n\n{body}\n", encoding="utf-8")

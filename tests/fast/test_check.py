@@ -290,7 +290,7 @@ PLANTS = [
     Plant("wrong mark", ITALIAN, "follows: ", "follows: x", "follows", "is not a mark", "--follow"),
     Plant("other state", ITALIAN, "(status:disputed)", "(status:not-established)", "## La lettera", "missing here: `status:disputed`; only here: `status:not-established`", "make them equal"),
     # facts
-    Plant("unknown fact", STORY, "F4, F5]", "F4, F6]", "tells", "`F6`, which is not in data/facts.yml", "Did you mean `F"),
+    Plant("unknown fact", STORY, "F4, F5]", "F4, F6]", "tells", "there is no fact `F6` in data/facts.yml", "Did you mean `F"),
     Plant("fact not told", STORY, "source code came out", "sources came out", "tells", "claims to tell `F5` and does not: “Neither weights nor source code came out.”", "neither weights nor source code"),
     Plant("fact without wording", FACTS, "  forms: {en: [letter], it: [lettera]}\n", "", "tells", "`F4`, but the fact has no accepted wording in English", "Add `forms:", STORY, count=2),
     # data

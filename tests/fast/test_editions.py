@@ -13,7 +13,7 @@ def test_configurations_and_package_agree():
         assert config.docs_dir == str(ROOT / "docs" / language)
         assert config.extra["home"] == "../" * edition.folder.count("/"), "the way to the first edition"
         told = [(each["code"], each["folder"]) for each in config.extra["languages"]]
-        assert told == [(each.language, each.folder) for each in EDITIONS.values()]
+        assert told == [(name, each.folder) for name, each in EDITIONS.items()]
 
 
 def test_the_first_edition_stands_at_the_root_and_the_others_below_it():

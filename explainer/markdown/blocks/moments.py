@@ -6,11 +6,10 @@ the line is to scale wherever its words leave room; words never collide, whateve
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from explainer.editions import instant
 from explainer.markdown.blocks.base import Field, Problem, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.models import MODEL
@@ -19,6 +18,7 @@ from explainer.markdown.blocks.overview import sign
 from explainer.markdown.citations import mark
 from explainer.markdown.html import Element, Pieces, add, element, fill
 from explainer.records import records
+from explainer.records.models import EARNING
 from explainer.records.overview import licensed
 from explainer.records.story import Fact
 
@@ -28,8 +28,8 @@ MONTH = 0.55  # height of a month
 SPAN = 14  # height of all days of a figure together
 STEPS = ("invited", "anyone", "paused", "payers", "europe", "bing", "app", "programs", "nobody")
 """Who could use Sora; the styles give each a width, and the word `access_…` names it."""
-SIGNS = {"not-allowed": "excluded", "unclear": "unknown"}
-"""The shapes of the matrix for what a licence says of commercial use, where they have other names."""
+SIGNS = {said: verdict for verdict, said in EARNING.items()}
+"""The shapes of the matrix for what a licence says of commercial use."""
 
 
 EVENTS = Field(
@@ -122,7 +122,7 @@ class Clock(Thread):
             button = element("input", type="radio", name="clock", value=zone, **picked)
             add(choice, "label", button, f" {self.word(f'zone_{zone}')}")
             add(now, "span", self.word(f"at_{zone}"), class_=f"zone zone--{zone}")
-        moments = [instant(fact.event.at) for fact in facts]
+        moments = [datetime.fromisoformat(fact.event.at) for fact in facts]
         entries = self.along(figure, moments + moments[-1:] * len(undated), 24 * HOUR)
         ends = next((place for place, fact in enumerate(facts) if fact.event.precision == "by"), len(facts))
         for place, (fact, (item, time, words)) in enumerate(zip([*facts, *undated], entries, strict=True)):
@@ -205,4 +205,4 @@ class Terms(Thread):
             fill(time, element("b", ", ".join(names)), ", ", self.day(f"{day:%Y-%m}"))
             licence = variants[0].licence_weights
             said = (self.word(f"terms_{licence.lane}"), ": ", licence.name or self.word("terms_none"))
-            fill(words, sign(SIGNS.get(licence.lane, licence.lane)), *said)
+            fill(words, sign(SIGNS[licence.lane]), *said)
