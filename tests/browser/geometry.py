@@ -9,6 +9,11 @@ TEMPLATES = (
     *("sources/", "404.html", "it/", "it/incident/"),
 )
 
+# What makes the page wider than its window.
+_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+  : ['scrolls sideways', ...[...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.outerHTML.slice(0, 120))]"""
+
 # Every text that a reader meets in one piece. What is only for screen readers is one pixel wide.
 _FAULTS = """() => {
   const name = e => `<${e.tagName.toLowerCase()}${e.className ? ` class="${e.className}"` : ''}> ${e.textContent.trim().slice(0, 40)}`;
@@ -18,7 +23,6 @@ _FAULTS = """() => {
     .filter(e => seen(e) && !e.querySelector(pieces) && e.textContent.trim())
     .map(e => ({ e, box: e.getBoundingClientRect() })).filter(({ box }) => box.width > 2 && box.height > 2);
   const found = [];
-  if (document.documentElement.scrollWidth > innerWidth) found.push(`scrolls sideways: ${document.documentElement.scrollWidth} px`);
   boxed.forEach(({ e, box }, i) => {
     for (const other of boxed.slice(i + 1)) {
       const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
@@ -40,15 +44,6 @@ _FAULTS = """() => {
   }
   return found;
 }"""
-
-_CHARACTERS = """() => [...document.querySelectorAll('.md-content__inner > p')]
-  .map(p => ({ p, lines: Math.round(p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight)) }))
-  .filter(({ p, lines }) => lines >= 3 && !p.className)
-  .map(({ p, lines }) => {
-    const text = p.cloneNode(true);
-    text.querySelectorAll('.cite, .note').forEach(mark => mark.remove());
-    return text.textContent.length / (lines - 0.5);
-  })"""
 
 # Words of a figure that stand over other words of it, or leave it; and drawings shrunk below the size they are told in.
 _FIGURES = """() => [...document.querySelectorAll('.drawn')].flatMap(figure => {
@@ -81,10 +76,7 @@ _FIGURES = """() => [...document.querySelectorAll('.drawn')].flatMap(figure => {
 _TABLES = """() => [...document.querySelectorAll('.compare__frame')]
   .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth).map(e => `“${e.textContent.trim().slice(0, 40)}” scrolls sideways`)"""
 
-# Rows of a text's table that end short of its edge, and headings whose words run together.
-_ROWS = """() => [...document.querySelectorAll('.md-typeset table:not([class]) tr')].filter(row => row.checkVisibility())
-  .filter(row => row.lastElementChild.getBoundingClientRect().right < row.closest('table').getBoundingClientRect().right - 2)
-  .map(row => `the row “${row.textContent.trim().slice(0, 40)}” ends short`)"""
+# Headings whose words run together.
 _BLANKS = """() => [...document.querySelectorAll('.md-typeset :is(h1, h2, h3)')].filter(e => e.checkVisibility() && e.firstChild?.data?.trim().includes(' '))
   .filter(e => {
     const range = document.createRange(), text = e.firstChild, size = parseFloat(getComputedStyle(e).fontSize)
@@ -112,21 +104,11 @@ _TORN = r"""() => {
   return found
 }"""
 
-# Framed boxes whose words stand much closer to the lower edge than to the upper one.
-_FRAMES = """() => [...document.querySelectorAll('.unknown, .outcome')].filter(e => e.checkVisibility()).flatMap(e => {
-  const range = document.createRange(), frame = e.getBoundingClientRect()
-  range.selectNodeContents(e)
-  const words = [...range.getClientRects()].filter(r => r.width > 2 && r.height > 2)
-  const above = Math.min(...words.map(r => r.top)) - frame.top, below = frame.bottom - Math.max(...words.map(r => r.bottom))
-  return below < .6 * above ? [`“${e.textContent.trim().slice(0, 40)}” stands ${above} px below its frame and ${below} px above it`] : []
-})"""
-
-# The page if it scrolls sideways; the bar: its height, what of it cannot be reached or is too small to hit, and whether
+# The bar: its height, what of it cannot be reached or is too small to hit, and whether
 # there is a way to the menu.
 _BAR = """most => {
-  const bar = document.querySelector('.bar').getBoundingClientRect(), { clientWidth, scrollWidth } = document.documentElement
+  const bar = document.querySelector('.bar').getBoundingClientRect(), { clientWidth } = document.documentElement, found = []
   const tools = [...document.querySelectorAll('.bar :is(a, button)')].filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.closest('dialog'))
-  const found = scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide`] : []
   if (bar.height < 40 || bar.height > most) found.push(`the bar is ${bar.height} px high`)
   if (!tools.some(e => e.matches('.bar__menu, .bar__tabs a'))) found.push('no way to the menu')
   for (const e of tools) {
@@ -147,28 +129,28 @@ _SHIFTED = """() => new Promise(resolve => {
 })"""
 
 
+def wide(page: Page) -> list[str]:
+    """That the page scrolls sideways, and what makes it."""
+    return page.evaluate(_WIDE)
+
+
 def faults(page: Page) -> list[str]:
     """What lies over something else, is cut, or leaves its column or the window, in words."""
-    return page.evaluate(_FAULTS)
-
-
-def characters_a_line(page: Page) -> list[float]:
-    """How many characters stand in a line, for each paragraph of three lines or more; a last line counts half."""
-    return page.evaluate(_CHARACTERS)
+    return wide(page) + page.evaluate(_FAULTS)
 
 
 def figures(page: Page) -> list[str]:
     """What is wrong with the words of figures and of headings, and with tables, in words."""
-    return [fault for asked in (_FIGURES, _TABLES, _ROWS, _BLANKS) for fault in page.evaluate(asked)]
+    return [fault for asked in (_FIGURES, _TABLES, _BLANKS) for fault in page.evaluate(asked)]
 
 
 def torn(page: Page) -> list[str]:
-    """Words torn without a hyphen, what needs one line and takes more, and frames that their words lean on."""
-    return [fault for asked in (_TORN, _FRAMES) for fault in page.evaluate(asked)]
+    """Words torn without a hyphen, and what needs one line and takes more."""
+    return page.evaluate(_TORN)
 
 
 def bar(page: Page, most: int) -> list[str]:
-    """What is wrong with the bar, which may be so many pixels high, and how much too wide the page is, in words."""
+    """What is wrong with the bar, which may be so many pixels high, in words."""
     return page.evaluate(_BAR, most)
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from checkouts import PUBLISHED
-from geometry import TEMPLATES, torn
+from geometry import TEMPLATES, torn, wide
 from judging import LUMINANCE, axed
 from playwright.sync_api import Browser
 from recording import Record
@@ -42,12 +42,9 @@ LOOKS = {"en": ("light", DESKTOP), "it": ("dark", PHONE)}
 
 COLLECT = """() => {
   const all = selector => [...document.querySelectorAll(selector)];
-  const content = (selector, name) => document.querySelector(selector)?.getAttribute(name) ?? null;
   return {
     lang: document.documentElement.lang,
-    title: document.title,
-    description: content('meta[name=description]', 'content'),
-    canonical: content('link[rel=canonical]', 'href'),
+    canonical: document.querySelector('link[rel=canonical]')?.href ?? null,
     headings: all('h1').map(h => h.textContent.trim()),
     ids: all('[id]').map(e => e.id),
     links: all('a[href]').map(a => a.href),
@@ -62,14 +59,12 @@ FIRST_FOCUS = """() => {
   return link.matches('a[href^="#"]') && box.width > 0 && box.top >= 0 && getComputedStyle(link).opacity === '1';
 }"""
 SKIPPED = "() => document.querySelector('main').contains(document.querySelector(':target'))"
-# What makes the page wider than its window.
-WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
-  .filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
-# Paragraphs and entries in the face of text, of two lines or more, that are wider than eyes find back; notes are small.
+# Paragraphs and entries in the face of text, of two lines or more, that are wider than eyes find back, or narrower than
+# one reads; notes are small.
 LONG_LINES = """() => [...document.querySelectorAll('main :is(p, li):not(.source, .source *)')]
   .filter(e => e.checkVisibility() && getComputedStyle(e).fontFamily.startsWith('"Source Serif'))
   .map(e => [e, e.getBoundingClientRect(), parseFloat(getComputedStyle(e).fontSize)])
-  .filter(([, box, size]) => box.height > 2.2 * size && box.width > 40 * size)
+  .filter(([e, box, size]) => box.height > 2.2 * size && (box.width > 40 * size || e.matches('.md-content__inner > p') && box.width < .7 * Math.min(innerWidth, 34 * size)))
   .map(([e, box, size]) => `${Math.round(box.width / size)} em: ${e.textContent.trim().slice(0, 40)}`)"""
 # What scripts add for themselves (buttons, forms, dialogs, previews) is no content; all other words are.
 VISIBLE_WORDS = """() => {
@@ -84,6 +79,18 @@ VISIBLE_WORDS = """() => {
   }
   return words;
 }"""
+# What a selection of each paragraph copies, and its text without marks and notes, which stand beside it: "5 December 2024"
+# with the marks 6, 20, 21 would come as "5 December 202462021".
+COPIED = """() => [...document.querySelectorAll('article p')].filter(p => p.querySelector('.cite') && p.checkVisibility()).map(p => {
+  getSelection().selectAllChildren(p)
+  const plain = p.cloneNode(true)
+  for (const mark of plain.querySelectorAll('.cite, .note')) mark.remove()
+  return [String(getSelection()), plain.textContent].map(text => text.replace(/\\s+/g, ' ').trim())
+})"""
+MOVING = """() => [...document.querySelectorAll('*')].filter(e => {
+  const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(e);
+  return /[1-9]/.test(transitionDuration) || animationName !== 'none' || scrollBehavior === 'smooth';
+}).map(e => e.outerHTML.slice(0, 80))"""
 # Names that other people gave (titles, licences) and marks of sources are told apart by what they lead to; a button that
 # each figure has, by its figure.
 ALIKE = """() => {
@@ -131,14 +138,14 @@ class Walk:
         page = context.new_page()
         weight, requests = weighed(page, address)
         page.set_viewport_size(NARROW)
-        wide, words = page.evaluate(WIDER), torn(page)
+        sideways, words = wide(page), torn(page)
         page.emulate_media(media="print")
         page.set_viewport_size(PAPER)
         words += [f"on paper {fault}" for fault in torn(page)]
         page.emulate_media(media="screen")
         page.set_viewport_size(size)
-        met = page.evaluate(COLLECT) | {"weight": weight, "requests": requests, "wide": wide, "torn": words}
-        met["alike"] = page.evaluate(ALIKE)
+        met = page.evaluate(COLLECT) | {"weight": weight, "requests": requests, "wide": sideways, "torn": words}
+        met |= {"alike": page.evaluate(ALIKE), "copied": page.evaluate(COPIED), "moving": page.evaluate(MOVING)}
         page.keyboard.press("Tab")
         met["first"] = page.evaluate(FIRST_FOCUS)
         page.keyboard.press("Enter")
@@ -210,6 +217,11 @@ def heavy(path: str, met: dict, walk: Walk) -> str | None:
     return told if view.total() > most or met["requests"] > REQUESTS or least < 1_000 else None
 
 
+def numbered(path: str, met: dict, walk: Walk) -> list | bool:
+    wrong = [(got, wanted) for got, wanted in met["copied"] if got != wanted]
+    return wrong or (path == "incident/" and not met["copied"])
+
+
 QUESTIONS = {
     "has one heading and one main part": lambda _, met, __: (len(met["headings"]), met["mains"]) != (1, 1),
     "says its language and its address": named,
@@ -220,6 +232,8 @@ QUESTIONS = {
     "has lines that eyes find back": lambda _, met, __: met["long"],
     "tears no word on a narrow screen or on paper": lambda _, met, __: met["torn"],
     "has links and buttons that make sense alone": lambda _, met, __: met["alike"],
+    "is copied without the numbers of its sources": numbered,
+    "has nothing that moves for who wants less motion": lambda _, met, __: met["moving"],
     "is light": heavy,
     "has its colours": lambda path, met, _: met["dark"] != (language(path) == "it"),
     "pleases axe with everything unfolded": lambda _, met, __: met["axe"],
