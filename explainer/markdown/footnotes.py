@@ -5,6 +5,7 @@ from markdown.treeprocessors import Treeprocessor
 from explainer.markdown.bibliography import SHAPES, describe, shape
 from explainer.markdown.citations import ATTRIBUTE
 from explainer.markdown.html import Element, add, folded, titled
+from explainer.markdown.quotations import mark_quotations
 from explainer.records import records
 from explainer.records.words import word
 
@@ -45,7 +46,9 @@ class FootnoteTreeprocessor(Treeprocessor):
         legend = add(fold, "p", class_="sources__key")
         for name in SHAPES:
             if name in shapes:
-                add(legend, "span", word(f"mark_{name}", self.md.lang), class_=f"source__first read-{name}")
+                # Heard at each entry.
+                seen = add(legend, "span", word(f"mark_{name}", self.md.lang), aria_hidden="true")
+                seen.set("class", f"source__first read-{name}")
         if any(source.titled for source in known.values()):
             add(legend, "span", word("sources_titled", self.md.lang))
         entries = add(fold, "ol")
@@ -54,4 +57,5 @@ class FootnoteTreeprocessor(Treeprocessor):
             paragraph = add(add(entries, "li", class_="source", id=f"source-{key}"), "p")
             if key in known:  # else the check is reading pages while the record has a mistake
                 describe(paragraph, known[key], self.md.lang)
+                mark_quotations(paragraph, self.md.lang)
             add(paragraph, "a", "↩", href=f"#ref-{number}", role="doc-backlink", aria_label=back)

@@ -8,24 +8,25 @@ from explainer.editions import LANGUAGES
 from explainer.markdown.html import Element
 
 QUOTED = re.compile("(“[^“”]*”)")
-# What holds no other elements, or says itself in what language it is.
-CLOSED = frozenset(["cite", "code", "option", "pre", "svg", "title"])
+# What holds no other elements.
+CLOSED = frozenset(["code", "option", "pre", "svg", "title"])
 
 
 class QuotationTreeprocessor(Treeprocessor):
     """Runs after inline parsing; a quotation is one run of text."""
 
     def run(self, root: Element) -> None:
-        if self.md.lang != LANGUAGES[0]:
-            self._mark(root)
+        mark_quotations(root, self.md.lang)
 
-    def _mark(self, parent: Element) -> None:
-        if parent.tag in CLOSED or "lang" in parent.attrib:
-            return
-        for place, child in reversed([*enumerate(parent, 1)]):
-            self._mark(child)
-            child.tail, parent[place:place] = _split(child.tail)
-        parent.text, parent[:0] = _split(parent.text)
+
+def mark_quotations(parent: Element, lang: str) -> None:
+    """Say the language of what `parent` quotes, on a page in `lang`."""
+    if lang == LANGUAGES[0] or parent.tag in CLOSED or "lang" in parent.attrib:
+        return
+    for place, child in reversed([*enumerate(parent, 1)]):
+        mark_quotations(child, lang)
+        child.tail, parent[place:place] = _split(child.tail)
+    parent.text, parent[:0] = _split(parent.text)
 
 
 def _split(text: str | None) -> tuple[str | None, list[Element]]:

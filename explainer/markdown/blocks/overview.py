@@ -25,7 +25,7 @@ class Matrix(Drawn):
 
     def draw(self, figure: Element) -> None:
         table = Table(figure, "matrix__table", (self.word(f"matrix_{name}") for name in ("weights", *ASKED)))
-        legend = add(figure, "ul", class_="matrix__legend")
+        legend = add(figure, "ul", class_="matrix__legend", aria_hidden="true")
         for verdict in VERDICTS:
             add(legend, "li", sign(verdict), " ", self._answer(verdict))
         sentences = folded(figure, self.word("matrix_says"), class_="says")
