@@ -345,7 +345,7 @@ def own(page: Markup) -> set[str]:
 STOCK = """\
 site_name: Stock
 theme: {name: material, font: false}
-markdown_extensions: [attr_list, def_list, md_in_html, tables, {toc: {permalink: true}}, pymdownx.highlight,
+markdown_extensions: [attr_list, def_list, tables, {toc: {permalink: true}}, pymdownx.highlight,
   pymdownx.superfences, {pymdownx.tabbed: {alternate_style: true}}]
 """
 
