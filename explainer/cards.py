@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from PIL import Image, ImageDraw, ImageFont
 
 from explainer import paths
+from explainer.markdown.blocks.moments import STEPS
 from explainer.markdown.html import read
 
 SIZE = (1200, 630)
@@ -26,8 +27,9 @@ _LEFT, _WIDTH, _TOP, _BOTTOM, _LEADING = 64, 850, 150, 590, 0.98
 _RULE = SIZE[1] - 512 - 8  # the mark fills what is below
 PROPERTY = re.compile('<meta property="og:([^"]+)" content="([^"]*)"')
 _FIGURE = (810, 172, 1136, 580)  # the corners of the place for a figure
-# How wide the thread is drawn, as in the styles; else it is as thin as a thread.
-_WIDE = {"anyone": 1.0, "app": 0.62, "bing": 0.46, "europe": 0.46, "payers": 0.27, "programs": 0.09}
+# How wide the thread is drawn, as in the styles; else it is as thin as a thread, and its moments have marks.
+_THIN = 0.06
+_WIDE = dict(zip(STEPS, (_THIN, 1.0, _THIN, 0.27, 0.46, 0.46, 0.62, 0.09, 0.0), strict=True))
 _LOOSE = {"invited", "paused", "end", "after"}
 _HOLLOW = {"told", "more", "opinion", "wish", "call"}
 _ROWS = {"counts__marks", "bars__bar", "verdicts__marks"}
@@ -67,14 +69,14 @@ def _along(thread: list[tuple[str, float]]) -> Iterator[Shape]:
     unit = (bottom - top - least * len(thread)) / max(sum(height for _, height in thread), 1)
     for place, (state, height) in enumerate(thread, 1):
         below = top + least + height * unit
-        hue, half = CUT if state in ("open", "end", "anyone") else INK, _WIDE.get(state, 0.06) * 100
+        hue, half = CUT if state in ("open", "end", "anyone") else INK, (_WIDE.get(state) or _THIN) * 100
         ends = [(top - 12, top + 12)] if state == "anyone" else [(top, below)] * (place < len(thread))
         if state in _LOOSE:
             ends = [(y, y + 13) for first, last in ends for y in range(round(first), round(last), 26)]
         for first, last in ends:
             fill = INK if state in _LOOSE else hue
             yield Shape(False, (middle - half, first, middle + half, last), fill, fill)
-        if state not in _WIDE and state not in ("invited", "paused"):
+        if not _WIDE.get(state):
             yield Shape(True, (middle - 17, top - 17, middle + 17, top + 17), 0, hue, 9)
         top = below
 

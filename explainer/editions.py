@@ -1,6 +1,7 @@
-"""The editions of the site, and the clocks it tells times by: the one place that knows them.
+"""The editions of the site, and the clocks it tells times by.
 
-Templates read the same from `extra.languages` of docs/mkdocs.base.yml; a test keeps the two equal.
+Templates read the same from `extra.languages` of docs/mkdocs.base.yml; a test keeps the two equal. `en` and `it`
+elsewhere are the language of a text or of a rule about it, not an edition.
 """
 
 from datetime import datetime

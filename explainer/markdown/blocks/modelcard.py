@@ -123,6 +123,5 @@ class ModelCard(SiteBlock):
             seen = ", ".join(names[part] for part in clip["seen"].split())
             wrong = ", ".join(slots[slot] for slot in clip["wrong"])
             verdict = self.say("wrong_in", slots=wrong) if wrong else self.say("right")
-            # The prompts were drawn in English.
-            prompt = element("q", clip["prompt"], **({} if self.lang == "en" else {"lang": "en"}))
+            prompt = element("q", clip["prompt"], lang="en")  # they were drawn in English
             add(entries, "li", prompt, ": ", self.say("worst_row", seen=seen, verdict=verdict))

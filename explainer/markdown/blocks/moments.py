@@ -27,7 +27,7 @@ HOUR = 3.6  # height of an hour, in rem
 MONTH = 0.55  # height of a month
 SPAN = 14  # height of all days of a figure together
 STEPS = ("invited", "anyone", "paused", "payers", "europe", "bing", "app", "programs", "nobody")
-"""Who could use Sora; the styles give each a width, and the word `access_…` names it."""
+"""Who could use Sora; styles and explainer/cards.py give each a width, and the word `access_…` names it."""
 SIGNS = {said: verdict for verdict, said in EARNING.items()}
 """The shapes of the matrix for what a licence says of commercial use."""
 

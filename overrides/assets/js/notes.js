@@ -22,24 +22,23 @@ const roomOf = (paragraph) => {
 };
 
 const paragraphs = [...document.querySelectorAll(".md-content__inner > p")].filter((p) => p.querySelector("sup.cite"));
-if (matchMedia("(min-width: 88em)").matches)
-  for (const paragraph of paragraphs) {
-    const note = document.createElement("small");
-    note.className = "note";
-    // The marks in the text lead to the same sources, so a screen reader need not hear them twice.
-    note.setAttribute("aria-hidden", "true");
-    paragraph.append(note);
-    const room = roomOf(paragraph);
-    for (const link of paragraph.querySelectorAll("sup.cite > a")) {
-      const source = listed[link.textContent - 1];
-      const entry = told.has(source) ? null : entryOf(source);
-      if (!entry) continue;
-      note.append(entry);
-      if (note.offsetHeight > room) {
-        entry.remove();
-        break;
-      }
-      told.add(source);
+for (const paragraph of paragraphs) {
+  const note = document.createElement("small");
+  note.className = "note";
+  // The marks in the text lead to the same sources, so a screen reader need not hear them twice.
+  note.setAttribute("aria-hidden", "true");
+  paragraph.append(note);
+  const room = roomOf(paragraph);
+  for (const link of paragraph.querySelectorAll("sup.cite > a")) {
+    const source = listed[link.textContent - 1];
+    const entry = told.has(source) ? null : entryOf(source);
+    if (!entry) continue;
+    note.append(entry);
+    if (note.offsetHeight > room) {
+      entry.remove();
+      break;
     }
-    if (!note.firstChild) note.remove();
+    told.add(source);
   }
+  if (!note.firstChild) note.remove();
+}

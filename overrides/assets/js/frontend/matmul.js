@@ -85,7 +85,7 @@ function kernelCode() {
 }
 
 /** The module's bytes: one imported memory, one exported function. */
-export function kernelBytes() {
+function kernelBytes() {
   const text = (s) => [s.length, ...[...s].map((c) => c.charCodeAt(0))];
   const section = (id, body) => [id, ...leb(body.length), ...body];
   const body = [2, 5, I32, 11, V128, ...kernelCode()];

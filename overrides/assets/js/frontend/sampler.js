@@ -3,7 +3,7 @@
 import { gaussian } from "./noise.js";
 
 /** Times from 0 (noise) to 1 (clip), closer together near the noise; steps + 1 values. */
-export const samplingTimes = (steps, shift) =>
+const samplingTimes = (steps, shift) =>
   Array.from({ length: steps + 1 }, (_, i) => i / (i + shift * (steps - i)));
 
 /**

@@ -3,7 +3,7 @@
 import { sha256 } from "./sha256.js";
 
 /** A 16-bit float as a number. */
-export function half(bits) {
+function half(bits) {
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;
   const size = exponent ? (1 + fraction / 1024) * 2 ** (exponent - 15) : fraction * 2 ** -24;
