@@ -23,7 +23,7 @@ from lab.model import VideoTransformer
 from lab.pictures import to_pixels
 from lab.places import MOVING, PLACES
 from lab.pool import CONCEPTS
-from lab.reader import Reader, accuracy, judge, load, most_changed
+from lab.reader import Reader, accuracy, judge, load, most_changed, read
 from lab.sampler import SamplingSettings, sample_many
 from lab.settings import FRAMES, LAB, MODEL_FILES, SIDE
 from lab.things import THINGS
@@ -181,8 +181,7 @@ def evaluate(reader: Reader, s: SamplingSettings, seed: int, counts: tuple[int, 
         likely, asked = judge(reader, clips), numbers(chosen)
         seen = np.stack([slot.argmax(-1) for slot in likely], 1)
         result[name] = score(chosen, seen)
-        of_true = np.stack([slot.argmax(-1) for slot in judge(reader, true_clips(chosen, seed))], 1)
-        result[f"{name}_ceiling"] = accuracy(of_true, asked)
+        result[f"{name}_ceiling"] = accuracy(read(reader, true_clips(chosen, seed)), asked)
         fit = np.stack([slot[np.arange(count), asked[:, i]] for i, slot in enumerate(likely)], 1)
         for i in range(count):
             row = {"set": name, "prompt": titles[i], "seed": seeds[i], "right": bool((seen[i] == asked[i]).all())}
@@ -220,7 +219,7 @@ def look(model: VideoTransformer, reader: Reader, s: SamplingSettings, count: in
     for name, held_out in (("trained", False), ("held_out", True)):
         chosen = draw_prompts(TUNE_SEED, count, held_out)
         clips = generate(model, chosen, list(range(TUNE_SEED, TUNE_SEED + count)), s)
-        result[name] = accuracy(np.stack([slot.argmax(-1) for slot in judge(reader, clips)], 1), numbers(chosen))
+        result[name] = accuracy(read(reader, clips), numbers(chosen))
     return result
 
 

@@ -6,7 +6,7 @@ import pytest
 from lab.clips import FLOOR, HELD_OUT, LIGHTS, MOTIONS, PIXEL, WAY, film, make_scene, sentences, track
 from lab.drawing import UNITS
 from lab.places import PLACES
-from lab.pool import CONCEPTS, ClipPool, draw_shard
+from lab.pool import CONCEPTS, ClipPool
 from lab.settings import CLIP_SHAPE
 from lab.things import THINGS
 from lab.vocabulary import vocabulary
@@ -58,10 +58,7 @@ def test_resting_places_lie_on_the_grid_of_the_draft():
         assert kind.flies or FLOOR <= scene.y + kind.feet <= FLOOR + PIXEL
 
 
-def test_a_mirrored_clip_has_the_mirrored_words(tmp_path, monkeypatch):
-    monkeypatch.setattr("lab.pool.SHARD", 8)
-    draw_shard((tmp_path, 0))
-    pool = ClipPool(tmp_path)
+def test_a_mirrored_clip_has_the_mirrored_words(pool: ClipPool):
     right, left = (MOTIONS.index(m) for m in ("right", "left"))
     pool.labels[0][:, -1] = right
     clips, said = pool.draw(np.random.default_rng(0), 40)

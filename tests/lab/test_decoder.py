@@ -6,23 +6,19 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from lab.clips import film, random_scenes
 from lab.decoder import Decoder, decode, enlarged, with_neighbours
+from lab.evaluate import draw_prompts, true_clips
 from lab.model import VideoTransformer
 from lab.settings import CLIP_SHAPE, SIDE, DecoderSettings, DecoderTraining, ModelSettings
 from lab.train_decoder import Run, loss_of
 from lab.vocabulary import vocabulary
 from lab.weights import load_decoder
 
-
-def true_clips(count: int, zoom: int) -> np.ndarray:
-    """The same scenes at any size."""
-    scenes = random_scenes(np.random.default_rng(4), count)
-    return np.stack([film(scene, SIDE * zoom) for scene in scenes]).astype(np.float32) / 127.5 - 1
+PROMPTS = draw_prompts(4, 4, False)
 
 
 def test_a_large_clip_shows_the_same_scene():
-    small, large = true_clips(4, 1), true_clips(4, 4)
+    small, large = (true_clips(PROMPTS, 4, zoom) for zoom in (1, 4))
     mean = large.reshape(*small.shape[:2], SIDE, 4, SIDE, 4, 3).mean((3, 5))
     assert np.abs(mean - small).max() < 0.02
 
@@ -35,12 +31,12 @@ def test_a_frame_sees_those_beside_it_and_the_clip_loops():
 
 
 def test_an_untrained_decoder_enlarges_smoothly():
-    clips = true_clips(1, 1)
+    clips = true_clips(PROMPTS[:1], 4)
     assert np.allclose(decode(Decoder(DecoderSettings()), clips), enlarged(clips), atol=1e-6)
 
 
 def test_the_shipped_decoder_beats_smooth_enlargement():
-    small, large = true_clips(3, 1), true_clips(3, 4)
+    small, large = (true_clips(PROMPTS, 4, zoom) for zoom in (1, 4))
     error = [((clip - large) ** 2).mean() for clip in (decode(load_decoder(), small), enlarged(small))]
     assert error[0] < 0.7 * error[1]
 

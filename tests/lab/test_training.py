@@ -10,7 +10,7 @@ import torch
 from lab.clips import SENTENCE
 from lab.model import VideoTransformer, from_patches, to_patches
 from lab.muon import orthogonal
-from lab.pool import ClipPool, draw_shard
+from lab.pool import ClipPool
 from lab.sampler import SamplingSettings, sample, sampling_times
 from lab.settings import CLIP_SHAPE, ModelSettings, TrainingSettings
 from lab.train import LossBalance, Run, captions_of, weighted
@@ -82,15 +82,6 @@ def test_the_same_seed_gives_the_same_clip(model: VideoTransformer):
     first, again, other = (sample(build(model.state_dict()), [caption], [seed], quick) for seed in (5, 5, 6))
     assert np.array_equal(first, again)
     assert not np.allclose(first, other)
-
-
-@pytest.fixture
-def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ClipPool:
-    """Four clips."""
-    monkeypatch.setattr("lab.pool.SHARD", 4)
-    (tmp_path / "pool").mkdir()
-    draw_shard((tmp_path / "pool", 0))
-    return ClipPool(tmp_path / "pool")
 
 
 SHORT = replace(TrainingSettings(), batch=4, part=2, warmup=2)

@@ -4,19 +4,18 @@ Their shapes are those of the real ones where a script depends on them: the pack
 parts, the words as a sentencepiece file.
 """
 
-import io
+import inspect
 import json
+import shutil
 from pathlib import Path
 
 import diffusers
-import sentencepiece
 import torch
 from diffusers.pipelines import ltx2
-from tokenizers import Tokenizer, models, pre_tokenizers
+from sentencepiece import SentencePieceTrainer
 from transformers import (
     Gemma3Config,
     Gemma3ForConditionalGeneration,
-    PreTrainedTokenizerFast,
     T5Config,
     T5EncoderModel,
     T5Tokenizer,
@@ -25,24 +24,38 @@ from transformers import (
 )
 
 WIDE = 32
-"""Width of the text reader's output, which every transformer here takes."""
+"""Width of the text reader's output, which every transformer here takes, and of the transformers themselves."""
+FEW = {"num_layers": 1, "layers_per_block": 1, "num_res_blocks": 1, "num_attention_heads": 2, "attention_head_dim": 16}
+FEW |= {
+    "cross_attention_dim": WIDE,
+    "caption_channels": WIDE,
+    "text_embed_dim": WIDE,
+    "text_dim": WIDE,
+    "ffn_dim": WIDE,
+}
+FEW |= {"block_out_channels": 8}
+"""What the settings of all parts that end in these names become."""
 SENTENCES = ["a paper boat drifts down a rainy street", "the same street made of paper", "rain on a tin roof at night"]
 READER = {"vocab_size": 256, "d_model": WIDE, "d_kv": 8, "d_ff": 32, "num_layers": 1, "num_heads": 4}
 
 
-def spiece() -> bytes:
-    model = io.BytesIO()
-    known = {"vocab_size": 40, "hard_vocab_limit": False, "pad_id": 0, "eos_id": 1, "unk_id": 2, "bos_id": -1}
-    sentences = iter(SENTENCES * 20)
-    sentencepiece.SentencePieceTrainer.train(sentence_iterator=sentences, model_writer=model, minloglevel=2, **known)
-    return model.getvalue()
+def small(kind: type[torch.nn.Module], **shape: object) -> torch.nn.Module:
+    """A part of a pipeline with few layers and channels; `shape` says what it has beside its defaults."""
+    for name, parameter in inspect.signature(kind).parameters.items():
+        for end, value in FEW.items():
+            if name.endswith(end):
+                many = isinstance(parameter.default, tuple)
+                shape.setdefault(name, (value,) * len(parameter.default) if many else value)
+    return kind(**shape)
 
 
 def words(folder: Path) -> dict:
     """A tokenizer read from a sentencepiece file, as in the real folders, and a text reader."""
     place = folder.with_name("words")
     place.mkdir()
-    (place / "spiece.model").write_bytes(spiece())
+    known = {"vocab_size": 40, "hard_vocab_limit": False, "pad_id": 0, "eos_id": 1, "unk_id": 2, "bos_id": -1}
+    sentences = iter(SENTENCES * 20)
+    SentencePieceTrainer.train(sentence_iterator=sentences, model_prefix=str(place / "spiece"), minloglevel=2, **known)
     settings = {"tokenizer_class": "T5Tokenizer", "model_max_length": 512}
     (place / "tokenizer_config.json").write_text(json.dumps(settings), "utf-8")
     reader = T5EncoderModel(T5Config(**READER)).eval()
@@ -51,27 +64,20 @@ def words(folder: Path) -> dict:
 
 def cogvideox(folder: Path, kind: str = "CogVideoXPipeline", *, from_image: bool = False) -> Path:
     """A CogVideoX; the one that starts from an image takes twice the channels and learns the places, as 5B-I2V does."""
-    transformer = diffusers.CogVideoXTransformer3DModel(
-        **{"num_attention_heads": 2, "attention_head_dim": 16, "num_layers": 1, "time_embed_dim": 8},
-        **{"in_channels": 8 if from_image else 4, "out_channels": 4, "text_embed_dim": WIDE},
-        **{"use_rotary_positional_embeddings": from_image, "use_learned_positional_embeddings": from_image},
-        **{"sample_width": 8, "sample_height": 8},
+    learned = {f"use_{way}_positional_embeddings": from_image for way in ("rotary", "learned")}
+    transformer = small(
+        diffusers.CogVideoXTransformer3DModel,
+        **{"in_channels": 8 if from_image else 4, "out_channels": 4, "sample_width": 8, "sample_height": 8, **learned},
     )
-    vae = diffusers.AutoencoderKLCogVideoX(
-        block_out_channels=(8, 8, 8, 8), latent_channels=4, layers_per_block=1, norm_num_groups=2
-    )
+    vae = small(diffusers.AutoencoderKLCogVideoX, latent_channels=4, norm_num_groups=2)
     parts = words(folder) | {"transformer": transformer, "vae": vae, "scheduler": diffusers.CogVideoXDDIMScheduler()}
     return saved(getattr(diffusers, kind)(**parts), folder)
 
 
 def mochi(folder: Path) -> Path:
-    transformer = diffusers.MochiTransformer3DModel(
-        **{"num_attention_heads": 2, "attention_head_dim": 16, "num_layers": 2, "pooled_projection_dim": 16},
-        **{"text_embed_dim": WIDE, "time_embed_dim": 4},
-    )
-    vae = diffusers.AutoencoderKLMochi(
-        **{"encoder_block_out_channels": (32,) * 4, "decoder_block_out_channels": (32,) * 4},
-        **{"layers_per_block": (1,) * 5, "latent_channels": 12},
+    transformer = small(diffusers.MochiTransformer3DModel, pooled_projection_dim=16)
+    vae = small(
+        diffusers.AutoencoderKLMochi, encoder_block_out_channels=(32,) * 4, decoder_block_out_channels=(32,) * 4
     )
     scheduler = diffusers.FlowMatchEulerDiscreteScheduler(invert_sigmas=True)
     pipe = diffusers.MochiPipeline(**words(folder), transformer=transformer, vae=vae, scheduler=scheduler)
@@ -82,14 +88,8 @@ def mochi(folder: Path) -> Path:
 
 def ltx(folder: Path) -> Path:
     """An LTX-Video from 0.9.5 on, whose video packer also does the last cleaning step."""
-    transformer = diffusers.LTXVideoTransformer3DModel(
-        **{"in_channels": 8, "out_channels": 8, "num_attention_heads": 2, "attention_head_dim": 16},
-        **{"cross_attention_dim": WIDE, "num_layers": 1, "caption_channels": WIDE},
-    )
-    vae = diffusers.AutoencoderKLLTXVideo(
-        **{"latent_channels": 8, "block_out_channels": (8,) * 4, "decoder_block_out_channels": (8,) * 4},
-        **{"layers_per_block": (1,) * 5, "decoder_layers_per_block": (1,) * 5, "timestep_conditioning": True},
-    )
+    transformer = small(diffusers.LTXVideoTransformer3DModel, in_channels=8, out_channels=8)
+    vae = small(diffusers.AutoencoderKLLTXVideo, latent_channels=8, timestep_conditioning=True)
     scheduler = diffusers.FlowMatchEulerDiscreteScheduler()
     pipe = diffusers.LTXConditionPipeline(**words(folder), transformer=transformer, vae=vae, scheduler=scheduler)
     return saved(pipe, folder)
@@ -97,14 +97,11 @@ def ltx(folder: Path) -> Path:
 
 def wan(folder: Path, kind: str) -> Path:
     """A Wan 2.2 TI2V, which packs sixteen pixels into one and gives each token a time of its own."""
-    transformer = diffusers.WanTransformer3DModel(
-        **{"num_attention_heads": 2, "attention_head_dim": 12, "in_channels": 48, "out_channels": 48},
-        **{"text_dim": WIDE, "freq_dim": 32, "ffn_dim": 32, "num_layers": 2, "rope_max_seq_len": 32},
-    )
-    vae = diffusers.AutoencoderKLWan(
+    transformer = small(diffusers.WanTransformer3DModel, in_channels=48, out_channels=48)
+    vae = small(
+        diffusers.AutoencoderKLWan,
         **{"base_dim": 3, "z_dim": 48, "in_channels": 12, "out_channels": 12, "is_residual": True, "patch_size": 2},
-        **{"latents_mean": [0.0] * 48, "latents_std": [1.0] * 48, "dim_mult": [1, 1, 1, 1], "num_res_blocks": 1},
-        **{"temperal_downsample": [False, True, True], "scale_factor_spatial": 16, "scale_factor_temporal": 4},
+        **{"latents_mean": [0.0] * 48, "latents_std": [1.0] * 48, "dim_mult": [1] * 4, "scale_factor_spatial": 16},
     )
     scheduler = diffusers.UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True)
     parts = words(folder) | {"text_encoder": UMT5EncoderModel(UMT5Config(**READER)).eval(), "transformer": transformer}
@@ -112,59 +109,37 @@ def wan(folder: Path, kind: str) -> Path:
 
 
 def ltx2_(folder: Path, kind: str) -> Path:
-    known = {word: place for place, word in enumerate(("<pad>", "<eos>", "<bos>", "<unk>", "a", "paper", "boat"))}
-    tokenizer = Tokenizer(models.WordLevel(known, unk_token="<unk>"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    fast = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, pad_token="<pad>", eos_token="<eos>", unk_token="<unk>", model_max_length=1024
-    )
     text = {"vocab_size": 64, "hidden_size": WIDE, "intermediate_size": 32, "num_hidden_layers": 2, "head_dim": 8}
     text |= {"num_attention_heads": 4, "num_key_value_heads": 2}
-    text |= {"pad_token_id": 0, "eos_token_id": 1, "bos_token_id": 2}
     sight = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1}
     sight |= {"image_size": 28, "patch_size": 14}
     config = Gemma3Config(text_config=text, vision_config=sight, mm_tokens_per_image=1)
-    reader = Gemma3ForConditionalGeneration(config)
-    transformer = diffusers.LTX2VideoTransformer3DModel(
-        **{"in_channels": 4, "out_channels": 4, "patch_size": 1, "patch_size_t": 1, "num_attention_heads": 2},
-        **{"attention_head_dim": 8, "cross_attention_dim": 16, "audio_in_channels": 4, "audio_out_channels": 4},
-        **{"audio_num_attention_heads": 2, "audio_attention_head_dim": 4, "audio_cross_attention_dim": 8},
-        **{"num_layers": 2, "qk_norm": "rms_norm_across_heads", "caption_channels": WIDE},
-        **{"rope_double_precision": False, "rope_type": "split"},
+    transformer = small(
+        diffusers.LTX2VideoTransformer3DModel,
+        **{"in_channels": 4, "out_channels": 4, "audio_in_channels": 4, "audio_out_channels": 4, "rope_type": "split"},
     )
-    heads = {"connector_num_attention_heads": 4, "connector_attention_head_dim": 8, "connector_num_layers": 1}
-    heads["connector_num_learnable_registers"] = None
-    connectors = ltx2.LTX2TextConnectors(
-        **{f"{sense}_{name}": value for sense in ("video", "audio") for name, value in heads.items()},
-        **{"caption_channels": WIDE, "text_proj_in_factor": 3, "connector_rope_base_seq_len": 32},
-        **{"rope_theta": 10000.0},
-        **{"rope_double_precision": False, "causal_temporal_positioning": False, "rope_type": "split"},
-    )
-    vae = diffusers.AutoencoderKLLTX2Video(
-        **{"latent_channels": 4, "block_out_channels": (8,) * 4, "decoder_block_out_channels": (8, 16, 32)},
-        **{"layers_per_block": (1,) * 5, "decoder_layers_per_block": (1,) * 4, "timestep_conditioning": False},
+    registers = {f"{sense}_connector_num_learnable_registers": None for sense in ("video", "audio")}
+    connectors = small(ltx2.LTX2TextConnectors, text_proj_in_factor=3, rope_type="split", **registers)
+    vae = small(
+        diffusers.AutoencoderKLLTX2Video,
+        **{"latent_channels": 4, "decoder_block_out_channels": (8, 16, 32)},
         **{"spatial_compression_ratio": 32, "temporal_compression_ratio": 8},
     )
-    audio_vae = diffusers.AutoencoderKLLTX2Audio(
-        **{"base_channels": 4, "output_channels": 2, "ch_mult": (1,), "num_res_blocks": 1, "attn_resolutions": None},
-        **{"in_channels": 2, "resolution": 32, "latent_channels": 2, "norm_type": "pixel", "causality_axis": "height"},
-        **{"dropout": 0.0, "mid_block_add_attention": False, "sample_rate": 16000, "mel_hop_length": 160},
-        **{"is_causal": True, "mel_bins": 8},
+    audio_vae = small(
+        diffusers.AutoencoderKLLTX2Audio,
+        **{"base_channels": 4, "ch_mult": (1,), "resolution": 32, "latent_channels": 2, "mel_bins": 8},
     )
     vocoder = ltx2.LTX2Vocoder(
-        **{"in_channels": 16, "hidden_channels": 32, "out_channels": 2, "upsample_kernel_sizes": [4, 4]},
-        **{"upsample_factors": [2, 2], "resnet_kernel_sizes": [3], "resnet_dilations": [[1, 3, 5]]},
-        **{"leaky_relu_negative_slope": 0.1, "output_sampling_rate": 16000},
+        **{"in_channels": 16, "hidden_channels": 32, "upsample_kernel_sizes": [4, 4], "upsample_factors": [2, 2]},
+        **{"resnet_kernel_sizes": [3], "resnet_dilations": [[1, 3, 5]], "output_sampling_rate": 16000},
     )
-    parts = {
-        "tokenizer": fast,
-        "text_encoder": reader,
-        "transformer": transformer,
+    parts = words(folder) | {
+        "text_encoder": Gemma3ForConditionalGeneration(config),
         "connectors": connectors,
         "vae": vae,
     }
     parts |= {"audio_vae": audio_vae, "vocoder": vocoder, "scheduler": diffusers.FlowMatchEulerDiscreteScheduler()}
-    return saved(getattr(diffusers, kind)(**parts), folder)
+    return saved(getattr(diffusers, kind)(**parts, transformer=transformer), folder)
 
 
 def saved(pipe: diffusers.DiffusionPipeline, folder: Path, **options: str) -> Path:
@@ -175,11 +150,7 @@ def saved(pipe: diffusers.DiffusionPipeline, folder: Path, **options: str) -> Pa
             for parameter in part.parameters():
                 torch.nn.init.normal_(parameter, std=0.05)
     pipe.save_pretrained(folder, **options)
-    words = folder.with_name("words")
-    if words.exists():
-        # The real folders hold the sentencepiece file, and not what the library makes of it.
-        for file in (folder / "tokenizer").iterdir():
-            file.unlink()
-        for file in words.iterdir():
-            (folder / "tokenizer" / file.name).write_bytes(file.read_bytes())
+    # The real folders hold the sentencepiece file, and not what the library makes of it.
+    shutil.rmtree(folder / "tokenizer")
+    shutil.copytree(folder.with_name("words"), folder / "tokenizer")
     return folder
