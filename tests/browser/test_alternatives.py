@@ -40,9 +40,8 @@ def test_the_line_of_the_plane_follows_the_slider(page: Page):
     line = page.locator(".plane__mine")
     thumb = "e => e.getBoundingClientRect().x + 12 + e.value / e.max * (e.getBoundingClientRect().width - 24)"
     assert page.locator("[data-fits=yes]").count() == 8
+    assert shifted(page) <= 0.01
     middle = "e => e.getBoundingClientRect().x + e.getBoundingClientRect().width / 2"
-    for dot in page.locator("[data-gb='8'] .plane__least").all():
-        assert dot.evaluate(middle) == pytest.approx(line.evaluate(middle), abs=1)
     for key, least in (("Home", 3), ("End", 96), ("ArrowLeft", 64)):
         slider.press(key)
         expect(slider).to_have_attribute("aria-valuetext", f"{least} GB")
@@ -70,15 +69,11 @@ def test_one_tap_on_the_home_page_leads_to_the_answer(page_factory):
         chosen = page.locator("[name=card] option:checked")
         assert chosen.evaluate("option => [option.dataset.gb, option.dataset.kind]") == [gb, "rtx"]
         assert chosen.get_attribute("label") == f"An RTX with {gb} GB"
+        assert shifted(page) <= 0.01
         page.locator("[name=card]").focus()
         page.keyboard.type("RTX 4060")
         expect(page.locator("[name=card]")).to_have_value("rtx-4060")
         expect(page.locator(".chooser__say")).to_contain_text("RTX 4060 (desktop")
-
-
-@pytest.mark.parametrize("path", [f"{CHOOSER}?gb=8", CHOOSER, TABLE])
-def test_nothing_moves_while_an_answer_opens(phone, path):
-    assert shifted(phone(path)) <= 0.01
 
 
 def test_nothing_is_lost_without_scripts(visit):
@@ -102,14 +97,11 @@ def test_the_script_answers_as_the_rules_do(page: Page, every: int):
     page.goto(CHOOSER)
     names = ("from", "sound", "purpose", "region", "typing", "system", "ram", "disk")
     rest = (("eu", "no", "windows"), ("elsewhere", "yes", "linux"))
-    wishes = itertools.product(STARTS, ("no", "yes"), ("publish", "sell", "company"), rest)
-    for (start, sound, purpose, (region, typing, system)), machine in itertools.product(
-        wishes, found.machines.values()
-    ):
-        ram, disk = ("8", "20") if len(given) % 3 == 0 else ("", "")
-        values = (start, sound, purpose, region, typing, system, ram, disk)
+    wishes = itertools.product(STARTS, ("no", "yes"), ("publish", "sell", "company"), rest, found.machines.values())
+    for place, (start, sound, purpose, (region, typing, system), machine) in enumerate(wishes):
+        amounts = (8, 20) if place % 3 == 0 else (None, None)
+        values = (start, sound, purpose, region, typing, system, *(str(gb or "") for gb in amounts))
         given.append({"card": machine.id} | dict(zip(names, values, strict=True)))
-        amounts = (float(gb) if gb else None for gb in (ram, disk))
         asked = Asked(machine, start, sound == "yes", purpose, region, typing == "yes", system, *amounts)
         answer = recommend(found.chooser.values(), found.licences, asked)
         first, second = (way.id if way else None for way in (answer.first, answer.second))
@@ -118,10 +110,8 @@ def test_the_script_answers_as_the_rules_do(page: Page, every: int):
         wanted.append([first, second, others, barred, time])
     assert len(given) > 1_500
     given, wanted = given[::every], wanted[::every]
-    for place in range(0, len(given), 300):
-        answers = page.evaluate(ASK, given[place : place + 300])
-        for one, told, expected in zip(given[place:], answers, wanted[place:], strict=False):
-            assert told == expected, one
+    for one, told, expected in zip(given, page.evaluate(ASK, given), wanted, strict=True):
+        assert told == expected, one
 
 
 def test_it_answers_at_once_on_a_slow_machine(page: Page):
@@ -130,9 +120,9 @@ def test_it_answers_at_once_on_a_slow_machine(page: Page):
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
     spent = clock(page, "ScriptDuration")
     times = []
-    for card, purpose, start in itertools.product(("gtx-1660", "rtx-4060", "mac-16"), ("sell",), STARTS):
+    for card, start in itertools.product(("gtx-1660", "rtx-4060", "mac-16"), STARTS):
         before = spent()
-        page.evaluate(ASK, [{"card": card, "purpose": purpose, "from": start}])
+        page.evaluate(ASK, [{"card": card, "purpose": "sell", "from": start}])
         times.append(spent() - before)
     assert len(times) == 9
     # The middle one: a single measurement may hold the compiling of the script, or a pause of the machine.
@@ -149,13 +139,10 @@ def test_the_answer_is_one_line_then_two_cards_with_source_and_next_step(page: P
         expect(said).to_contain_text(told)
     said.get_by_role("link").click()
     expect(page.locator("[data-choice=first] .way__name")).to_be_in_viewport(ratio=1)
-    assert choice(page, "first").startswith("Wan 2.2 5B")
-    assert choice(page, "second").startswith("LTX-2 / LTX-2.3")
     for place in ("first", "second"):
         card = page.locator(f"[data-choice={place}] .way")
         assert card.locator(".cite:visible").count() >= 1
         assert card.locator("a[href*='run/#']:visible").count() == 1
-    assert "card=rtx-4060" in page.url
     before = choice(page, "first")
     page.reload()
     assert choice(page, "first") == before
@@ -169,12 +156,10 @@ def test_the_answer_stays_in_view_and_off_the_controls_after_the_last_choice(vis
     page = visit(CHOOSER, width=width, height=height)
     page.select_option("[name=card]", "mac-16")
     page.click(".chooser__more summary")
-    above = (
-        "e => e.getBoundingClientRect().bottom <= document.querySelector('.chooser__say').getBoundingClientRect().top"
-    )
+    above = "(e, say) => e.getBoundingClientRect().bottom <= say.getBoundingClientRect().top"
     for name, value in (("sound", "yes"), ("purpose", "sell"), ("region", "uk"), ("disk", "50")):
         page.locator(f"[name={name}]").focus()
-        assert page.locator(f"[name={name}]").evaluate(above)
+        assert page.locator(f"[name={name}]").evaluate(above, page.locator(".chooser__say").element_handle())
         page.select_option(f"[name={name}]", value)
         expect(page.locator(".chooser__say")).to_be_in_viewport(ratio=0.99)
     page.goto(CHOOSER + "?card=mac-16")
@@ -205,6 +190,7 @@ def test_an_answer_says_what_holds_for_this_reader_alone(page: Page):
             expect(page.locator(".chooser")).to_contain_text(words, use_inner_text=True)
         for words in unseen:
             expect(page.locator(".chooser")).not_to_contain_text(words, use_inner_text=True)
+    assert axed(page) == []
 
 
 def test_a_machine_and_a_system_that_do_not_go_together(page: Page):
@@ -241,7 +227,8 @@ ADDRESSES = {
 }  # fmt: skip
 
 
-def test_an_address_keeps_what_it_can_and_says_what_it_cannot(page: Page):
+def test_an_address_keeps_what_it_can_and_says_what_it_cannot(phone):
+    page = phone(color_scheme="dark", reduced_motion="reduce")
     notice, result = page.locator(".chooser__notice"), page.locator(".chooser__result")
     for query, (said, fields, answered) in ADDRESSES.items():
         page.goto(f"{CHOOSER}?{query}")
@@ -254,13 +241,5 @@ def test_an_address_keeps_what_it_can_and_says_what_it_cannot(page: Page):
         expect(notice).to_be_hidden()
         expect(result).to_be_visible()
         assert "machine=" not in page.url
-
-
-@pytest.mark.parametrize(
-    ("path", "scheme", "width"),
-    [(f"{CHOOSER}?card=rtx-4060&purpose=sell&from=image", "light", 1440), (f"{CHOOSER}?gb=x", "dark", 390)],
-)
-def test_axe_finds_nothing_in_an_answer(visit, path: str, width: int, scheme: str):
-    page = visit(path, width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
-    page.evaluate(UNFOLD)
+    page.goto(f"{CHOOSER}?gb=x")
     assert axed(page) == []
