@@ -3,7 +3,6 @@
 import re
 import runpy
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from checkouts import ROOT
@@ -11,20 +10,12 @@ from PIL import Image, ImageChops
 
 from explainer import cards
 
-LONG = (
-    "Clips and some internal names came out; the model, as far as is known, did not, and nobody can say more than that"
-)
+LONG = "Clips and some internal names came out; the model, as far as is known, did not; nobody can say more than that"
 ICONS = runpy.run_path(str(ROOT / "overrides/assets/icons/make.py"))
 
 
 def opened(data: bytes) -> Image.Image:
     return Image.open(BytesIO(data)).convert("RGB")
-
-
-def page(folder: Path, path: str, *metas: str) -> None:
-    file = folder / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("<!doctype html><head>" + "".join(f"<meta {meta}>" for meta in metas) + "</head>", "utf-8")
 
 
 def test_every_page_has_its_own_card_and_the_page_for_missing_addresses_has_none(site_dir):
@@ -38,8 +29,10 @@ def test_every_page_has_its_own_card_and_the_page_for_missing_addresses_has_none
 def test_the_card_lies_where_the_page_says_and_has_its_words(tmp_path):
     image = 'property="og:image" content="https://example.org/x/it/story/card.png"'
     words = ('property="og:title" content="Così &amp; ora · The site"', 'property="og:site_name" content="The site"')
-    page(tmp_path, "it/story/index.html", *words, image)
-    page(tmp_path, "plain/index.html", *words)
+    for path, metas in {"it/story": (*words, image), "plain": words}.items():
+        (tmp_path / path).mkdir(parents=True)
+        heads = "".join(f"<meta {meta}>" for meta in metas)
+        (tmp_path / path / "index.html").write_text(f"<!doctype html><head>{heads}</head>", "utf-8")
     cards.draw(tmp_path)
     assert [*tmp_path.rglob("*.png")] == [tmp_path / "it/story/card.png"]
     assert (tmp_path / "it/story/card.png").read_bytes() == cards.card("Così & ora", "The site")
@@ -56,9 +49,6 @@ def test_a_title_stays_clear_of_the_mark_and_the_edges(title):
     assert 140 < top < bottom < 610
     assert right < 960
     assert bottom - top >= size * 0.7 * len(lines)
-
-
-def test_a_title_that_is_far_too_long_ends_in_an_ellipsis():
     assert cards.wrapped(LONG * 4)[1][-1].endswith("…")
 
 
@@ -102,12 +92,9 @@ def test_an_open_question_is_a_half_disc_and_a_settled_one_a_whole():
     marks = "".join(f'<a class="verdict verdict--{kind}"></a>' for kind in ("disputed", "established"))
     figure = f'<figure class="figure drawn verdicts"><span class="verdicts__marks">{marks}</span></figure>'
     shapes = cards.shapes(figure)
-    picture, ink = opened(cards.card("One", "The site", shapes)), (0x0B, 0x0D, 0x0F)
-    sides = [
-        [
-            picture.getpixel((x, (top + bottom) / 2)) == ink
-            for x in (left + 0.3 * (right - left), right - 0.3 * (right - left))
-        ]
-        for left, top, right, bottom in (shape.box for shape in shapes)
-    ]
-    assert sides == [[True, False], [True, True]]
+    picture = opened(cards.card("One", "The site", shapes))
+    inked = []
+    for left, top, right, bottom in (shape.box for shape in shapes):
+        at = [(x, (top + bottom) / 2) for x in (left + 0.3 * (right - left), right - 0.3 * (right - left))]
+        inked.append([picture.getpixel(place) == (0x0B, 0x0D, 0x0F) for place in at])
+    assert inked == [[True, False], [True, True]]
