@@ -54,8 +54,6 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
     def handle_error(self, request: object, client_address: object) -> None:
         """Nothing: a browser that closes a page drops its connections."""
 
@@ -65,10 +63,8 @@ def served(site: Path, prefix: str = "/explainer/") -> Iterator[str]:
     """Serve `site` under `prefix` on a free local port; yields the address, which ends in a slash."""
     handler = type("Handler", (_Handler,), {"site": site.resolve(), "prefix": prefix})
     with _Server(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{prefix}"
         finally:
             server.shutdown()
-            thread.join()

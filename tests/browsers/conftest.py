@@ -4,10 +4,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromium
 import driving
 import pytest
-from chromium import NoBrowser
 from serving import served
+
+PACKAGES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
+LACKING = "Firefox and WebKit are tested with Debian's packages; these are missing:"
 
 RECORDER = """<script>{
   const note = text => { sessionStorage.troubles = (sessionStorage.troubles ?? "") + `${location.pathname}: ${text}\\n` }
@@ -20,25 +23,23 @@ RECORDER = """<script>{
 
 
 @pytest.fixture(scope="session")
-def recorded_site(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, each page with the recorder."""
+def base_url(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the served site, each page with the recorder; ends in a slash."""
     site = shutil.copytree(site_dir, tmp_path_factory.mktemp("recorded") / "site")
     for page in site.rglob("*.html"):
         page.write_text(page.read_text("utf-8").replace("<head>", "<head>" + RECORDER, 1), "utf-8")
-    return site
-
-
-@pytest.fixture(scope="session")
-def base_url(recorded_site: Path) -> Iterator[str]:
-    with served(recorded_site) as address:
+    with served(site) as address:
         yield address
 
 
 @pytest.fixture(scope="session", params=driving.BROWSERS)
 def window(request, tmp_path_factory: pytest.TempPathFactory) -> Iterator[driving.Reader]:
+    def lacking() -> str:
+        return " ".join(package for program, package in PACKAGES.items() if not shutil.which(program))
+
     try:
-        driving.prepare()
-    except NoBrowser as error:
+        chromium.have(lacking, tuple(PACKAGES.values()), LACKING)
+    except chromium.NoBrowser as error:
         pytest.exit(str(error), returncode=1)
     window = driving.BROWSERS[request.param](tmp_path_factory.mktemp(request.param))
     yield window

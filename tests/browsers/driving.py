@@ -7,12 +7,10 @@ stands in the browser itself and takes the same commands.
 import itertools
 import json
 import os
-import shutil
 import socket
 import subprocess
 from pathlib import Path
 
-import chromium
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import ActionChains, FirefoxOptions, Keys, WebKitGTK, WebKitGTKService
 from selenium.webdriver.remote.command import Command
@@ -20,7 +18,6 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-PACKAGES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 START_SECONDS = 60
 ANSWER_SECONDS = 120
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -45,19 +42,6 @@ READER_VIEW = """async address => {
   page.head.prepend(Object.assign(page.createElement("base"), { href: address }))
   return (await ReaderMode.parseDocument(page)).content
 }"""
-
-
-def prepare() -> None:
-    """See that the programs are here: as root on Debian they are installed.
-
-    Raises:
-        NoBrowser: a browser, or what drives it, cannot be had; the message names the packages.
-    """
-    chromium.have(
-        lambda: " ".join(package for program, package in PACKAGES.items() if not shutil.which(program)),
-        tuple(PACKAGES.values()),
-        "Firefox and WebKit are tested with Debian's packages; these are missing:",
-    )
 
 
 class Reader(WebDriver):

@@ -162,8 +162,8 @@ def test_a_clip_is_made(browser, base_url):
 # WebKitGTK's small browser has no reader view.
 @pytest.mark.parametrize("window", ["Firefox"], indirect=True)
 @pytest.mark.parametrize("path", ["incident/", "myths/", "disagreements/", "letter/", "alternatives/mochi-1/"])
-def test_the_reader_view_keeps_the_sources(browser, base_url, recorded_site, path):
+def test_the_reader_view_keeps_the_sources(browser, base_url, site_dir, path):
     kept = browser.reader_view(base_url + path)
-    whole = (recorded_site / path / "index.html").read_text("utf-8")
+    whole = (site_dir / path / "index.html").read_text("utf-8")
     assert kept.count('id="source-') == whole.count('id="source-') > 5
     assert "¶" not in kept
