@@ -10,14 +10,14 @@ from functools import cache
 from html import unescape
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from xml.etree.ElementTree import Element
 
 from PIL import Image, ImageDraw, ImageFont
 
 from explainer import paths
-from explainer.markdown.blocks.moments import STEPS
 from explainer.markdown.html import read
+from explainer.records.story import Access
 
 SIZE = (1200, 630)
 ICON = paths.ROOT / "overrides" / "assets" / "icons" / "icon-512.png"
@@ -29,7 +29,7 @@ PROPERTY = re.compile('<meta property="og:([^"]+)" content="([^"]*)"')
 _FIGURE = (810, 172, 1136, 580)  # the corners of the place for a figure
 # How wide the thread is drawn, as in the styles; else it is as thin as a thread, and its moments have marks.
 _THIN = 0.06
-_WIDE = dict(zip(STEPS, (_THIN, 1.0, _THIN, 0.27, 0.46, 0.46, 0.62, 0.09, 0.0), strict=True))
+_WIDE = dict(zip(get_args(Access), (_THIN, 1.0, _THIN, 0.27, 0.46, 0.46, 0.62, 0.09, 0.0), strict=True))
 _LOOSE = {"invited", "paused", "end", "after"}
 _HOLLOW = {"told", "more", "opinion", "wish", "call"}
 _ROWS = {"counts__marks", "bars__bar", "verdicts__marks"}

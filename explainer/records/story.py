@@ -25,6 +25,7 @@ from explainer.records.schema import (
 
 Status = Literal["established", "attributed", "disputed", "not-established"]
 Voice = Literal["party", "contested", "anonymous", "accusation", "opinion", "none"]
+Access = Literal["invited", "anyone", "paused", "payers", "europe", "bing", "app", "programs", "nobody"]
 Read = Literal["original", "copy", "beginning", "excerpt", "quoted", "address"]
 
 
@@ -103,6 +104,7 @@ class Event(Record):
     precision: Literal["minute", "hour", "day", "month", "by"] = said("how exactly the moment is known")
     text: Text = said("what happened, in one sentence without a citation")
     status: Status | None = said("how firm the moment is, where that differs from its fact", default=None)
+    access: Access | None = said("who could use Sora from then on", default=None, exclude=True)
     label: Text | None = said("two or three words for it, for whoever draws the data", default=None)
 
     def wrong(self) -> Wrong:

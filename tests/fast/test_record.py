@@ -56,8 +56,8 @@ PLANTS = [
     ("data/glossary.yml", "- {id: clip,", "- {id: film, term: {en: Clip, it: film}, text: {en: A film., it: Un film.}}\n- {id: clip,",
      "the term “clip” is defined twice", "Keep one of the two"),
     ("docs/en/story.md", "It [ended]", "/// clock | X\n    events: [I03, I06]\n///\n\nIt [ended]", "`I06`", "`I03`"),
-    ("docs/en/story.md", "It [ended]", "/// access | X\n    events: [I03]\n    steps: [weeks]\n///\n\nIt [ended]", "`weeks` (option `steps`) is not", "`invited`"),
-    ("docs/en/story.md", "It [ended]", "/// access | X\n    events: [I03, I05]\n    steps: [invited]\n///\n\nIt [ended]", "2 events have 1 steps", "step"),
+    ("docs/en/story.md", "It [ended]", "/// access | X\n    events: [I03]\n///\n\nIt [ended]", "`I03` (option `events`) is not the id of a fact whose event says who", "There is none yet."),
+    ("data/facts.yml", "precision: minute,", "precision: minute, access: weeks,", "`weeks` is not one of the choices", "`invited`"),
 ]  # fmt: skip
 
 
@@ -188,7 +188,7 @@ def test_every_conflict_is_told_and_every_event_on_the_timeline_or_left_out_for_
 
 
 CLOCK = "/// clock | When\n    events: [I04, I03]\n    undated: [P02]\n    data: events.csv\n\nHow to read it.\n///"
-ACCESS = "/// access | Who could\n    events: [P02, I03]\n    steps: [invited, anyone]\n\nHow to read it.\n///"
+ACCESS = "/// access | Who could\n    events: [P02, I03]\n\nHow to read it.\n///"
 
 
 @pytest.mark.parametrize(("lang", "home"), [("en", ["8:30", "12:01"]), ("it", ["14:30", "18:01"])])

@@ -4,13 +4,12 @@ In a figure each moment is an entry of a list. A drawing as high as the time up 
 the line is to scale wherever its words leave room; words never collide, whatever the language, width and size of letters.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
 
-from explainer.markdown.blocks.base import Field, Problem, SiteBlock
+from explainer.markdown.blocks.base import Field, SiteBlock
 from explainer.markdown.blocks.drawn import Drawn, shows
 from explainer.markdown.blocks.models import MODEL
 from explainer.markdown.blocks.opendata import DATA
@@ -20,28 +19,27 @@ from explainer.markdown.html import Element, Pieces, add, element, fill
 from explainer.records import records
 from explainer.records.models import EARNING
 from explainer.records.overview import licensed
-from explainer.records.story import Fact
+from explainer.records.story import Event, Fact
 
 CITED = 2  # sources named for one moment
 HOUR = 3.6  # height of an hour, in rem
 MONTH = 0.55  # height of a month
 SPAN = 14  # height of all days of a figure together
-STEPS = ("invited", "anyone", "paused", "payers", "europe", "bing", "app", "programs", "nobody")
-"""Who could use Sora; styles and explainer/cards.py give each a width, and the word `access_…` names it."""
 SIGNS = {said: verdict for verdict, said in EARNING.items()}
 """The shapes of the matrix for what a licence says of commercial use."""
 
 
-EVENTS = Field(
-    "the id of a fact that carries an event",
-    "I03, I04",
-    many=True,
-    choices=lambda: [key for key, fact in records().facts.items() if fact.event],
-)
-CLOCK = Field(
-    "the id of a fact whose event has a clock time",
-    "I04",
-    choices=lambda: [key for key, fact in records().facts.items() if fact.event and "T" in fact.event.at],
+def _facts(what: str, example: str, told: Callable[[Event], object], *, many: bool = True) -> Field:
+    def ids() -> list[str]:
+        return [key for key, fact in records().facts.items() if fact.event and told(fact.event)]
+
+    return Field(what, example, many=many, choices=ids)
+
+
+EVENTS = _facts("the id of a fact that carries an event", "I03, I04", bool)
+CLOCK = _facts("the id of a fact whose event has a clock time", "I04", lambda event: "T" in event.at, many=False)
+ACCESS = _facts(
+    "the id of a fact whose event says who could use Sora from then on", "P02, I03", lambda event: event.access
 )
 
 
@@ -158,31 +156,21 @@ class Days(Thread):
 
 
 class Access(Thread):
-    """One line through the years that is as wide as who could use Sora: a kind of people, never a number of them."""
+    """One line through the years that is as wide as who could use Sora: a kind of people, never a number of them.
+
+    Styles and explainer/cards.py give each kind a width, and the word `access_…` names it.
+    """
 
     TAKES = shows("Nine months for the invited")
-    FIELDS = {
-        "events": replace(EVENTS, example="P02, I03"),
-        "steps": Field("who could use it from each event on", "invited, anyone", many=True, choices=STEPS),
-        "data": DATA,
-    }
-
-    @classmethod
-    def problems(cls, argument: str | None, options: Mapping[str, Any], body: str = "") -> Iterator[Problem]:
-        """What any block is asked, and a step for each event."""
-        found = [*super().problems(argument, options, body)]
-        if not found and len(options["steps"]) != len(options["events"]):
-            message = f"{len(options['events'])} events have {len(options['steps'])} steps"
-            found.append(Problem("steps", message, "Write one step for each event, in the same order."))
-        yield from found
+    FIELDS = {"events": ACCESS, "data": DATA}
 
     def draw(self, figure: Element) -> None:
-        facts, steps = self.facts(), self.options["steps"]
+        facts = self.facts()
         entries = self.along(figure, [first_day(fact.event.at) for fact in facts], MONTH / 30.4)
-        for fact, step, (item, time, words) in zip(facts, steps, entries, strict=True):
-            item.set("data-state", step)
+        for fact, (item, time, words) in zip(facts, entries, strict=True):
+            item.set("data-state", fact.event.access)
             time.append(self.day(fact.event.at[:10]))
-            fill(words, self.word(f"access_{step}"), mark(fact.sources[:CITED]))
+            fill(words, self.word(f"access_{fact.event.access}"), mark(fact.sources[:CITED]))
 
 
 class Terms(Thread):
