@@ -29,7 +29,7 @@ class HeadingTreeprocessor(Treeprocessor):
 
 
 class TableTreeprocessor(Treeprocessor):
-    """Tables of a page's text: the first cell of a row names it, and the heading above names the table."""
+    """Tables of a page's text: the heading above names the table, the first cell a row, and a wide table's heads its cells."""
 
     def run(self, root: Element) -> None:
         above = None
@@ -40,9 +40,12 @@ class TableTreeprocessor(Treeprocessor):
                 continue
             if above:
                 each.set("aria-labelledby", above)
+            heads = ["".join(words(head)) for head in each.iterfind("thead/tr/th")]
             for row in each.iterfind("tbody/tr"):
                 row[0].tag = "th"
                 row[0].set("scope", "row")
+                for cell, head in zip(row[1:], heads[1:] if len(heads) > 2 else (), strict=False):
+                    cell.set("data-label", head)
 
 
 def words(element: Element):
