@@ -47,9 +47,9 @@ def old_pages(root: Path, today: date) -> list[str]:
     for page in sorted((root / "docs").rglob("[!.]*.md")):
         name = page.relative_to(root).as_posix()
         meta = frontmatter.read(page.read_text(encoding="utf-8")).meta
-        if meta.compared and today - meta.compared > OLD:
+        if meta.compared and meta.compared < str(today - OLD):
             lines.append(f"- {name}: compared with our sources on {meta.compared}")
-        if meta.seen_live and today - meta.seen_live > OLD:
+        if meta.seen_live and meta.seen_live < str(today - OLD):
             lines.append(f"- {name}: linked pages seen live on {meta.seen_live}")
     return lines
 

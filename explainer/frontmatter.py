@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ValidationError
@@ -21,7 +20,7 @@ def _once(ids: list[str]) -> list[str]:
 
 def _day(empty: str = "") -> Any:
     rule = (whole, "is not a day: `{}`", f"Write a whole day that exists{empty}.")
-    return Annotated[text("a whole day that exists", "2026-11-22", rule), AfterValidator(date.fromisoformat)]
+    return text("a whole day that exists", "2026-11-22", rule)
 
 
 LENGTH = "Write one sentence of 60 to 160 characters; search engines and shared links show it."
@@ -88,5 +87,4 @@ def read(source: str, *, translated: bool = False) -> Head:
         name = "" if message.startswith("the key") else f"`{key}`: " if message.startswith("`") else f"`{key}` "
         found.append((lines.get(key, 1), name + message, remedy))
     right = {key: value for key, value in values.items() if key not in wrong}
-    days = {key: date.fromisoformat(right[key]) for key in ("compared", "seen_live") if right.get(key)}
-    return Head(kind.model_construct(**EMPTY | right | days), lines, tuple(found), match.end())
+    return Head(kind.model_construct(**EMPTY | right), lines, tuple(found), match.end())

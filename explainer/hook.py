@@ -129,8 +129,7 @@ def _start(config) -> None:
 
 def _built(language: str, strict: bool) -> Path:
     made = Path(_Run.made.name) / language
-    config = load_config(str(paths.ROOT / EDITIONS[language].config), site_dir=str(made))
-    config.strict = strict
+    config = load_config(str(paths.ROOT / EDITIONS[language].config), site_dir=str(made), strict=strict)
     build(config)
     return made
 

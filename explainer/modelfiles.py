@@ -9,8 +9,7 @@ from PIL import Image
 
 from explainer import paths
 
-ASSETS = paths.ROOT / "overrides" / "assets"
-MODEL = ASSETS / "model"
+MODEL = paths.ROOT / "overrides" / "assets" / "model"
 FIGURES = MODEL / "figures"
 
 

@@ -1,6 +1,6 @@
 """Front matter: what its model objects to; titles and descriptions are unique; no day far ahead of all others."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from explainer.check.rules import Findings, Page, Reading, Site
 from explainer.editions import LANGUAGES
@@ -17,7 +17,7 @@ def check(site: Site, data: Reading) -> Findings:
         others = [other.front.compared for other in site if other is not page and other.front.compared]
         for key in ("compared", "seen_live"):
             day = getattr(page.front, key)
-            if day and others and day > max(others) + AHEAD:
+            if day and others and day > str(date.fromisoformat(max(others)) + AHEAD):
                 message = f"`{key}` lies more than a year after the days of all other pages: {day}"
                 yield Finding(page.shown, page.lines[key], message, "Write the day on which it was done.")
     reasons = 0

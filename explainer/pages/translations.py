@@ -17,9 +17,8 @@ from explainer.paths import docs
 
 def mark(page: Page) -> str:
     """Return the mark of a page: 12 hexadecimal digits over what a translation has to follow."""
-    head = [page.front.title or None, page.front.description or None]
     body = re.sub(r"<!--.*?-->", "", page.source[page.start :], flags=re.DOTALL)
-    content = json.dumps([*head, sorted(page.tells), body], ensure_ascii=False)
+    content = json.dumps([page.front.title, page.front.description, sorted(page.tells), body], ensure_ascii=False)
     content = re.sub(r"(?:\\[nrt]|\s)+", " ", content).replace('" ', '"').replace(' "', '"')
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
@@ -34,7 +33,7 @@ def older(site: Site) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     for original, page in site.translations:
         if not current(original, page):
-            found[page.language][page.name] = str(original.front.compared or "")
+            found[page.language][page.name] = original.front.compared or ""
     return found
 
 
