@@ -88,7 +88,5 @@ def test_no_italian_is_left_of_what_no_block_says_any_more():
 def test_a_mistake_in_a_template_is_found_at_its_line(small: Checkout, old: str, new: str, message: str):
     text = edit(small.root, "overrides/blocks/hero.html", old, new)
     line = text.count("\n", 0, text.index(new)) + 1
-    assert f"overrides/blocks/hero.html:{line}: the template cannot be used: " in (
-        said := small.run("explainer.check").stdout
-    )
-    assert message in said
+    said = small.run("explainer.check").stdout
+    assert re.search(rf"overrides/blocks/hero.html:{line}: the template cannot be used: .*{message}", said), said

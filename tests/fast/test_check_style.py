@@ -31,12 +31,8 @@ def test_sentences_are_counted_without_what_is_no_running_text(root: Path) -> No
         "- A name\n- It stayed open.\n\n| a | b |\n|---|---|\n| c. | d. |\n\n[A way on](since.md)\n\n"
         "/// unknown\n- What was read in a copy.\n///",
     )
-    assert [said.words for _, said in page.sentences] == [
-        "It was gone.",
-        "The page opened at noon.",
-        "It closed.",
-        "It stayed open.",
-    ]
+    said = ["It was gone.", "The page opened at noon.", "It closed.", "It stayed open."]
+    assert [sentence.words for _, sentence in page.sentences] == said
     assert (page.words, page.mean, max(page.counted)) == (13, 3.25, 5)
     assert page.answer == 3
     assert [*page.found("provenance")] == []
@@ -107,15 +103,9 @@ def test_what_breaks_the_guide_is_found(root, language, body, line, message, rem
 
 FINE = {
     "unknown": ("en", "/// unknown\n- What stood in the post, which could not be read, as far as is known.\n///"),
-    "quoted": (
-        "en",
-        "She wrote: “It was probably gone, as far as is known”, and “I say it ended, he said”. " + "It was so. " * 12,
-    ),
+    "quoted": ("en", "She wrote: “It was probably gone, as far as is known”, “I say, he said”. " + "It was so. " * 9),
     "role before": ("en", "The president of Sineglossa, Federico Bomba, was there. Later Federico Bomba left."),
-    "one dice": (
-        "it",
-        "Era finita, dice OpenAI. " + "Era così. " * 20 + "\n\nEra chiusa, dice lei. " + "Era così. " * 20,
-    ),
+    "one dice": ("it", "Era finita, dice OpenAI. {0}\n\nEra chiusa, dice lei. {0}".format("Era così. " * 20)),
     "another part": ("en", "It opened at noon; OpenAI says no. [@key] " + "It was so. " * 15),
     "anonymous": ("en", "An anonymous user made two clips. [@key]"),
 }

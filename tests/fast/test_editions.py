@@ -2,7 +2,7 @@
 
 from mkdocs.config import load_config
 
-from explainer.editions import EDITIONS, LANGUAGES
+from explainer.editions import EDITIONS
 from explainer.paths import ROOT
 
 
@@ -14,7 +14,3 @@ def test_configurations_and_package_agree():
         assert config.extra["home"] == "../" * edition.folder.count("/"), "the way to the first edition"
         told = [(each["code"], each["folder"]) for each in config.extra["languages"]]
         assert told == [(name, each.folder) for name, each in EDITIONS.items()]
-
-
-def test_the_first_edition_stands_at_the_root_and_the_others_below_it():
-    assert [EDITIONS[language].folder == "" for language in LANGUAGES] == [True] + [False] * (len(LANGUAGES) - 1)

@@ -53,6 +53,7 @@ PLANTS = [
      "the card `unpaid` stands where the letter has `hope`", "order of data/letter.yml"),
     ("docs/en/letter.md", "Work.\n///\n", "Work.\n///\n\n/// passage | unpaid\nMore.\n///\n", "the card `unpaid` stands where the letter has no more", "each once"),
     ("data/corrections.yml", "page: story.md", "page: stori.md", "names the page `stori.md`, which does not exist", "Did you mean `story.md`?"),
+    ("data/corrections.yml", "'2026-11-22'", "'2026-11'", "is not a day that exists", "Write a whole date"),
     ("data/glossary.yml", "- {id: clip,", "- {id: film, term: {en: Clip, it: film}, text: {en: A film., it: Un film.}}\n- {id: clip,",
      "the term “clip” is defined twice", "Keep one of the two"),
     ("docs/en/story.md", "It [ended]", "/// clock | X\n    events: [I03, I06]\n///\n\nIt [ended]", "`I06`", "`I03`"),
