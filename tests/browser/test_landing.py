@@ -185,9 +185,7 @@ def test_going_back_restores_the_answers_and_what_they_leave_out_opens_by_link(p
     expect(page.locator(".chooser__result")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("address", "links"), [(CHOOSER + "#table", ".chooser__table a"), (STORY + "#came-out", "sup a")]
-)
+@pytest.mark.parametrize(("address", "links"), [(CHOOSER + "#table", ".wide__table a"), (STORY + "#came-out", "sup a")])
 def test_going_back_within_a_page_comes_where_the_reader_was(visit, address, links):
     page = visit(address, width=390, height=800)
     target = page.evaluate("scrollY")

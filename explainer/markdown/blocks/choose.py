@@ -104,7 +104,7 @@ class Choose(Choices):
         """The first and second choice for each machine of a group; machines with the same answers share a row."""
         name = self._say(f"group_{group}")
         heads = [name, *(self._say(f"head_{start}") for start in STARTS), self._say("with_sound")]
-        table = Table(box, "chooser__table", heads, label=self._say("table_of", group=name))
+        table = Table(box, "wide__table", heads, label=self._say("table_of", group=name))
         for answers, alike in groupby(machines, key=self._answers):
             pairs = ([element("li", *self.linked(way), asks) for way, asks in both] for both in answers)
             cells = ([element("ol", *both, class_="chooser__two")] for both in pairs)
@@ -125,7 +125,7 @@ class Recommend(Choices):
 
     def draw(self, section: Element) -> None:
         heads = [self._say(name) for name in ("machine_head", "first", "minutes", "second")]
-        table = Table(section, "chooser__table", heads, label=self._say("recommended"))
+        table = Table(section, "wide__table", heads, label=self._say("recommended"))
         for machine in (records().machines[name] for name in MACHINES if name in records().machines):
             given = self.answer(machine)
             name = self._say(f"row_{machine.id}")

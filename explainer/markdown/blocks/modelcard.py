@@ -83,9 +83,10 @@ class ModelCard(SiteBlock):
 
     def scores(self, box: Element) -> None:
         """How often every word of a sentence is right, on both sets of prompts."""
-        scores = [model_file("card")["scores"][name] for name in SETS]
+        scores, slots = [model_file("card")["scores"][name] for name in SETS], words_of("frontend_slot", self.lang)
+        names = [slots[key].capitalize() if key in slots else self.say(f"read_{key}") for key in READ]
         rows = [[self.say("prompts"), *(number(found["prompts"], self.lang) for found in scores)]]
-        rows += [[self.say(f"read_{key}"), *(self.percent(found[key]) for found in scores)] for key in READ]
+        rows += [[name, *(self.percent(each[key]) for each in scores)] for name, key in zip(names, READ, strict=True)]
         self.table(box, [self.say("read"), *(self.say(f"set_{name}") for name in SETS)], rows)
 
     def by(self, box: Element) -> None:

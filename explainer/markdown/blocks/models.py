@@ -89,7 +89,7 @@ class Clips(Compared):
     def draw(self, section: Element) -> None:
         names = list(Clip.model_fields)
         heads = [self.word(f"clips_{name}") for name in ("licence", *names)]
-        table = Table(section, "compare__table", heads, label=self.word("clips_table"))
+        table = Table(section, "wide__table compare__table", heads, label=self.word("clips_table"))
         for then in (True, False):
             table.group(self.word("clips_then" if then else "clips_since"))
             # Texts of one name that say the same share a row.
@@ -123,7 +123,7 @@ class Openness(Compared):
     def draw(self, section: Element) -> None:
         found, label = records().openness.values(), self.word("open_table_points")
         heads = [self.word("open_point"), *(records().models[record.id].name for record in found)]
-        table = Table(folded(section, label), "compare__table", heads, label=label)
+        table = Table(folded(section, label), "wide__table compare__table", heads, label=label)
         for point in Points.model_fields:
             cells = (whole("value", getattr(record.points, point), self.lang) for record in found)
             table.row([self.word(f"open_point_{point}")], ([element("p", *cell)] for cell in cells))
@@ -138,7 +138,7 @@ class Later(Compared):
 
     def draw(self, section: Element) -> None:
         heads = [self.word(f"later_{column}") for column in ("model", *COLUMNS)]
-        table = Table(section, "compare__table", heads, label=self.word("later_table"))
+        table = Table(section, "wide__table compare__table", heads, label=self.word("later_table"))
         for record in records().later.values():
             cells = self._cells(record)
             # The first is what most need; further figures, and what else is known of the model, open up in one place.
@@ -147,7 +147,7 @@ class Later(Compared):
                 others.append([self.word(f"model_{name}"), ": ", *whole(name, getattr(record, name), self.lang)])
             shown = [[element("p", *entries[0])] for entries in cells]
             entries = element("ul", *(element("li", *entry) for entry in others))
-            shown[-1].append(element("details", element("summary", self.word("later_more")), entries))
+            shown[-1].append(element("details", element("summary", self.word("brief_more")), entries))
             table.row([record.name], shown)
         cells = [cell for record in records().later.values() for _, cell in stated(record)]
         add(section, "p", standing(cells, self.lang))

@@ -70,7 +70,7 @@ class Timeline(Moments):
             if "T" in event.at:
                 add(times, "span", self.word(f"precision_{event.precision}"), class_="event__precision")
                 for place, (zone, clock) in enumerate(self.clocks(event.at).items()):
-                    label = element("span", f" {self.word(f'at_{zone}')}", class_="event__zone")
+                    label = element("span", f" {self.word(f'at_{zone}')}")
                     fill(times, ", " if place else " ")
                     shown = {"class_": f"event__time event__time--{zone}", "datetime": event.at}
                     add(times, "time", clock, label, **shown)

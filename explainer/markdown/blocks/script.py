@@ -25,7 +25,7 @@ class Script(SiteBlock):
 
     def draw(self, box: Element) -> None:
         size = number((folder() / self.argument).stat().st_size / 1000, self.lang, 1)
-        add(box, "p", file_link(self.argument), f" ({size} kB)", class_="script__file")
+        add(box, "p", file_link(self.argument), f" ({size} kB)")
         checked = "run" if self.argument in RUN else "authors" if self.argument.endswith(".py") else "read"
         add(box, "p", self.word(f"script_{checked}"), class_="script__checked")
 

@@ -3,11 +3,11 @@
 
 import { Engine } from "./engine.js";
 import { Player, framesOf } from "./player.js";
+import { fill } from "./settings.js";
 import { encode, readPrompt } from "./vocabulary.js";
 
 const BOOK = new URL("../../model/vocabulary.json", import.meta.url);
 const SIDE = 24;
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 let engine;
 let book;
 
@@ -26,7 +26,9 @@ class Figure {
     });
     this.live.addEventListener("change", (event) => this.settled(event.target));
     this.engine = engine ??= new Engine();
+    // The button stands where clips play.
     this.play = root.querySelector(".lab__play");
+    if (this.play) this.player = new Player(this.canvases, () => 2);
     this.play?.addEventListener("click", () => {
       this.player.playing = !this.player.playing;
       this.label();
@@ -101,11 +103,6 @@ class Figure {
 
 /** The clip on its way and the model's guess, step by step. */
 class Noise extends Figure {
-  constructor(root) {
-    super(root);
-    this.player = new Player(this.canvases, () => 2);
-  }
-
   get shown() {
     return [`${super.shown[0]}, ${this.fields.step.ariaValueText}`];
   }
@@ -261,11 +258,6 @@ class Attention extends Placed {
 
 /** Two clips from the same noise that differ in one thing. */
 class Compare extends Figure {
-  constructor(root) {
-    super(root);
-    this.player = new Player(this.canvases, () => 2);
-  }
-
   /** Prompt and settings of the left clip (0) or of the right one (1). */
   job(side) {
     const { prompt, setting, left } = this.root.dataset;
@@ -301,12 +293,7 @@ class Compare extends Figure {
 }
 
 /** A draft, and what the decoder makes of it; the second canvas enlarges the draft smoothly, as any picture is enlarged. */
-class Painted extends Figure {
-  constructor(root) {
-    super(root);
-    this.player = new Player(this.canvases, () => 2);
-  }
-
+class Painted extends Compare {
   get shown() {
     return [this.fields.swap.value];
   }
@@ -316,12 +303,6 @@ class Painted extends Figure {
     const { picture } = await this.make(this.fields.swap.value, this.value("seed"), {}, ({ noisy }) => (draft = noisy));
     if (!current()) return;
     [draft, draft, picture].forEach((clip, i) => this.player.set(this.canvases[i], clip));
-  }
-
-  changed() {}
-
-  settled() {
-    if (this.fields.seed.checkValidity()) this.run();
   }
 
   show() {

@@ -2,6 +2,9 @@
 
 export const LONGEST_PROMPT = 300;
 
+/** A sentence of the page with its `{name}` parts filled in. */
+export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 /** A value that a field allows, or null when the given one is impossible. */
 export function valid(field, text) {
   const value = Number(text);

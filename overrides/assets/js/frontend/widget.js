@@ -8,7 +8,7 @@ import { LEAST_SECONDS, filmKind, makeFilm } from "./film.js";
 import { FRAMES, Player, framesOf } from "./player.js";
 import { pullPlug } from "./plug.js";
 import { complete, encode, fold, nameOf, readPrompt, renewed, suggest, unseen, writePrompt } from "./vocabulary.js";
-import { LONGEST_PROMPT, fromLink, toLink, valid } from "./settings.js";
+import { LONGEST_PROMPT, fill, fromLink, toLink, valid } from "./settings.js";
 
 const WAITING = 3;
 const SETTINGS = ["steps", "guidance", "seed", "seconds"];
@@ -16,7 +16,6 @@ const here = (name) => new URL(name, import.meta.url);
 const json = async (address) => (await fetch(address)).json();
 /** A clip is made of a thing or a colour, or of whatever was said if all of it is known. */
 const drawable = ({ chosen, unknown }) => chosen.thing || chosen.color || (Object.keys(chosen).length > 0 && !unknown.length);
-const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /** An element: make("p", {class: "x", onclick}, child, "text"). */
 function make(tag, attributes = {}, ...children) {
