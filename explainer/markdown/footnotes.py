@@ -47,13 +47,12 @@ class FootnoteTreeprocessor(Treeprocessor):
         for name in SHAPES:
             if name in shapes:
                 # Heard at each entry.
-                seen = add(legend, "span", word(f"mark_{name}", self.md.lang), aria_hidden="true")
-                seen.set("class", f"source__first read-{name}")
+                seen = {"class_": f"source__first read-{name}", "aria_hidden": "true"}
+                add(legend, "span", word(f"mark_{name}", self.md.lang), **seen)
         if any(source.titled for source in known.values()):
             add(legend, "span", word("sources_titled", self.md.lang))
-        entries = add(fold, "ol")
+        entries, back = add(fold, "ol"), word("back_to_text", self.md.lang)
         for key, number in cited.items():
-            back = word("back_to_text", self.md.lang, number=number)
             paragraph = add(add(entries, "li", class_="source", id=f"source-{key}"), "p")
             if key in known:  # else the check is reading pages while the record has a mistake
                 describe(paragraph, known[key], self.md.lang)
