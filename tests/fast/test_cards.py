@@ -65,6 +65,10 @@ def test_the_pictures_have_the_colours_of_the_styles():
     palette = Image.open(cards.ICON).getpalette()
     at = {"paper": 0, "ink": cards.INK, "cut": 255}
     assert {name: "#" + bytes(palette[3 * place : 3 * place + 3]).hex() for name, place in at.items()} == colours
+    for file in ("main.html", "assets/manifest.webmanifest", "assets/js/frontend/card.js"):
+        assert set(re.findall("#[0-9a-f]{6}", (ROOT / "overrides" / file).read_text("utf-8"))) <= {
+            *re.findall("#[0-9a-f]{6}", tokens)
+        }
 
 
 THREAD = '<li data-state="{}"><svg class="line__span" height="{}rem"></svg></li>'
