@@ -13,27 +13,20 @@ import bibtexparser
 class Markup(HTMLParser):
     """A page's elements in order, each with its name and attributes; an attribute without a value has an empty one.
 
-    `scripts` are the texts of the scripts in it, `events` all that a browser is told: elements, their ends, and texts.
+    `scripts` are the texts of the scripts in it.
     """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.scripts: list[str] = []
-        self.events: list[tuple | str] = []
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attributes}))
-        self.events.append((tag, tuple(sorted(self.elements[-1][1].items()))))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.events.append((f"/{tag}",))
 
     def handle_data(self, data: str) -> None:
-        before = self.events.pop() if self.events and isinstance(self.events[-1], str) else ""
-        self.events.append(before + data)
         tag, given = self.elements[-1] if self.elements else ("", {})
         if self.cdata_elem == tag == "script" and "src" not in given and "json" not in given.get("type", ""):
             self.scripts.append(data)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import html5lib
 import markdown
 import pytest
 import yaml
 from checkouts import ROOT
-from markup import Markup
 
 from explainer.markdown.blocks import BLOCKS
 from explainer.markdown.html import element, prose
@@ -90,14 +90,16 @@ def pages(language: str) -> Iterator[str]:
     yield "".join(f"[x](glossary:{key}) " for key in records().glossary)
 
 
-def rendered(made: Records, language: str) -> list[list]:
+def rendered(made: Records, language: str) -> list[list[tuple]]:
+    """The elements of all of them as a browser reads them: name, attributes, what stands in it and behind it."""
     settings = yaml.unsafe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))
     extensions = settings["markdown_extensions"] | {"explainer.markdown": {"lang": language}}
     with using(made):
-        return [
-            Markup(markdown.markdown(text, extensions=[*extensions], extension_configs=extensions)).events
-            for text in pages(language)
+        htmls = [
+            markdown.markdown(text, extensions=[*extensions], extension_configs=extensions) for text in pages(language)
         ]
+    trees = [html5lib.parseFragment(html, namespaceHTMLElements=False) for html in htmls]
+    return [[(part.tag, *part.items(), part.text or "", part.tail or "") for part in tree.iter()] for tree in trees]
 
 
 @pytest.mark.parametrize("language", ["en", "it"])
