@@ -27,6 +27,5 @@ def write(root: Path, body: str, name: str, *, language: str = "en", tells: str 
 
 
 def findings(rule: Callable, root: Path, body: str, name: str, **more: str) -> list[Finding]:
-    """What one rule says of such a site."""
     write(root, body, name, **more)
     return run(root, (rule,))

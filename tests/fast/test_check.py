@@ -37,7 +37,6 @@ AFTER_LETTER = LETTER + "\n\n"
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the small site, with the words of this one."""
     root = sample("checked", tmp_path_factory.mktemp("checked") / "whole")
     follow_all(root)
     return root
@@ -170,7 +169,6 @@ PLANTS = [
     Plant("backslash at the end of a line", STORY, ONLINE, ONLINE + "\\\nSo. [@paper]", "The page went online at about 8:30 on", "a backslash at the end of a line", "Take it out"),
     Plant("signs in another encoding", STORY, ONLINE, ONLINE + " Itâ€™s early. [@paper]", "The page went online at about 8:30 on", "`â€™` is what was left of another sign", "anew"),
     Plant("joined letters", STORY, ONLINE, ONLINE + " The ﬁrst one. [@paper]", "The page went online at about 8:30 on", "`ﬁ` is what was left of another sign", "anew"),
-    # quotations in other marks
     Plant("long quotation in single marks", STORY, ONLINE, ONLINE + " They say ‘" + "it’s a word " * 9 + "’. [@paper]", "The page went online at about 8:30 on", "a quotation of 27 words", "at most 25 words"),
     Plant("long quotation in straight marks", STORY, ONLINE, ONLINE + " They say '" + "word " * 26 + "'. [@paper]", "The page went online at about 8:30 on", "a quotation of 26 words", "at most 25 words", count=2),
     Plant("long translation", ITALIAN, "«non siamo contro l’uso dello strumento»", "«" + "parola " * 26 + "»", "La lettera dice", "a quotation of 26 words", "at most 25 words", count=2),
@@ -468,7 +466,6 @@ QUESTIONS = [
     ("- at: story/\n  en: [who]\n", 10, "`story/` stands twice", "under one of the two"),
     ("- at: [story/\n", 11, "not valid YAML", ""),
     ("- ad: index/\n  en: [who]\n", 10, "the key `ad` is not known here", "Did you mean `at`?"),
-    ("- at: story/#ended\n  en: who\n", 11, "is not a list", "the questions in English"),
 ]  # fmt: skip
 
 

@@ -132,17 +132,14 @@ def test_an_exception_needs_a_reason_and_something_to_excuse(root: Path) -> None
     assert "Remove it" in idle.remedy
 
 
-@pytest.mark.parametrize(
-    ("text", "fine"),
-    [
-        ("La pagina comparve alle 14:30.", False),
-        ("La pagina comparve alle 14:30 [@key].", True),
-        ("## Comparve alle 14:30 { #inizio }\n\n/// timeline\n    events: [F1]\n///", True),
-        ("/// answer\nCostava 1.500 dollari.\n///\n\nCostava 1500 dollari [@key].", True),
-        ("I quattro modelli restano.", True),
-        ("Restano quattro modelli.", False),
-        ("«una traduzione nostra» di “words from it” [@key].", True),
-    ],
-)
-def test_italian(root: Path, text: str, fine: bool) -> None:
-    assert (findings(root, text, STORY, language="it") == []) is fine
+def test_italian(root: Path) -> None:
+    fine = {
+        "La pagina comparve alle 14:30.": False,
+        "La pagina comparve alle 14:30 [@key].": True,
+        "## Comparve alle 14:30 { #inizio }\n\n/// timeline\n    events: [F1]\n///": True,
+        "/// answer\nCostava 1.500 dollari.\n///\n\nCostava 1500 dollari [@key].": True,
+        "I quattro modelli restano.": True,
+        "Restano quattro modelli.": False,
+        "«una traduzione nostra» di “words from it” [@key].": True,
+    }
+    assert {text: findings(root, text, STORY, language="it") == [] for text in fine} == fine

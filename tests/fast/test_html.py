@@ -54,19 +54,16 @@ def test_no_page_breaks_a_named_rule(site_dir: Path):
     assert {str(file): found for file in site_dir.rglob("*.html") if (found := faults(read(file)))} == {}
 
 
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ('<p id="a"></p><p id="a"></p>', 'id="a" stands 2 times'),
-        ('<p id=""></p>', 'id="" is no name'),
-        ('<nav aria-labelledby="b"></nav>', 'aria-labelledby="b" names nothing'),
-        ("<img src=x>", "<img> without alt"),
-        ("<center></center>", "<center > is obsolete"),
-        ('<td align="left"></td>', "<td align> is obsolete"),
-    ],
-)
-def test_each_named_rule_finds_its_fault(text: str, fault: str):
-    assert fault in faults(Markup(text))
+def test_each_named_rule_finds_its_fault():
+    planted = {
+        '<p id="a"></p><p id="a"></p>': 'id="a" stands 2 times',
+        '<p id=""></p>': 'id="" is no name',
+        '<nav aria-labelledby="b"></nav>': 'aria-labelledby="b" names nothing',
+        "<img src=x>": "<img> without alt",
+        "<center></center>": "<center > is obsolete",
+        '<td align="left"></td>': "<td align> is obsolete",
+    }
+    assert {text: fault for text, fault in planted.items() if fault not in faults(Markup(text))} == {}
 
 
 def test_the_parser_sees_a_fault():

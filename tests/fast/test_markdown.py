@@ -16,7 +16,6 @@ from explainer.records import read, records, using
 
 @pytest.fixture
 def render(tmp_path):
-    """Return a function that renders Markdown with a small set of records in place of the site's own."""
     sample("cited", tmp_path)
     with using(read(tmp_path).records):
         yield rendered

@@ -22,7 +22,6 @@ SITE = SAMPLES / "weighed"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A copy of the small site, with the words of this one."""
     return sample("weighed", tmp_path / "site")
 
 

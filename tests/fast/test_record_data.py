@@ -25,7 +25,6 @@ NAMES = tuple(described())
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of this site's own data."""
     site = tmp_path_factory.mktemp("site")
     write(site, "https://example.org/explainer/", records())
     return site / "data"
