@@ -44,7 +44,6 @@ def test_a_printed_page_is_a_handout(visit, path):
     asked = page.evaluate(PRINTED)
     text, filled = printed(page, print_background=False)
     letters = re.sub(r"\s", "", text)
-
     assert len(filled) <= PAGES[path]
     assert min(filled[:-1], default=1) >= FULL, f"{path}: sheets are filled down to {[round(f, 2) for f in filled]}"
     assert filled[-1] > 0
