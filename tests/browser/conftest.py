@@ -95,13 +95,9 @@ def visit(page_factory: Callable[..., Page]) -> Callable[..., Page]:
     def opened(path: str = "", *, script: str = "", article: str = "", **options) -> Page:
         def answer(route: Route) -> None:
             response = route.fetch()
-            body = re.sub(
-                "(<article[^>]*>)(.*)(</article>)",
-                lambda page: page[1] + article.replace("{}", page[2]) + page[3],
-                response.text(),
-                flags=re.DOTALL,
-            )
-            route.fulfill(response=response, body=body)
+            start, whole, end = re.split(r"(?<=<article)([^>]*>.*)(?=</article>)", response.text(), flags=re.DOTALL)
+            tag, _, inner = whole.partition(">")
+            route.fulfill(response=response, body=f"{start}{tag}>{article.replace('{}', inner)}{end}")
 
         page = page_factory(**options)
         page.add_init_script(script)

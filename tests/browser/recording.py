@@ -31,21 +31,18 @@ class Record:
 
     def attach(self, context: BrowserContext) -> None:
         context.on("console", self._console)
-        context.on("weberror", lambda error: self._trouble("uncaught", str(error.error)))
+        context.on("weberror", lambda error: self.troubles.append(f"uncaught: {error.error}"))
         context.on("request", self._request)
-
-    def _trouble(self, kind: str, text: str) -> None:
-        self.troubles.append(f"{kind}: {text}")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self._trouble("console", f"{message.text} {message.location['url']}")
+            self.troubles.append(f"console: {message.text} {message.location['url']}")
 
     def _request(self, request: Request) -> None:
         self.requests.append(request.url)
         address = urlsplit(request.url)
         if address.scheme not in ("data", "blob", "about") and address.netloc != self.host:
-            self._trouble("other host", request.url)
+            self.troubles.append(f"other host: {request.url}")
 
 
 def heard(status: Locator) -> Callable[[], list[str]]:

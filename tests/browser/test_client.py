@@ -59,6 +59,18 @@ def test_the_system_decides_on_colours_until_the_reader_does(visit):
     page.goto(MODEL)
     assert scheme(page) == "slate"
     expect(page.locator(".bar__tabs a[aria-current]")).to_have_count(1)
+    # Another window follows the choice, and the system once there is none.
+    other = page.context.new_page()
+    other.emulate_media(color_scheme="light")
+    other.goto(STORY)
+    for change, shown in (
+        (lambda: other.click(".bar__scheme"), "default"),
+        (lambda: other.click(".bar__scheme"), "slate"),
+        (lambda: other.evaluate("localStorage.clear()"), "default"),
+    ):
+        change()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
+        expect(page.locator(".bar__scheme")).to_have_attribute("aria-pressed", str(shown == "slate").lower())
 
 
 def test_chosen_colours_stand_at_the_first_paint(page_factory, record):
@@ -370,18 +382,6 @@ def test_a_storage_that_is_blocked_or_holds_what_others_left_stops_nothing(visit
         page.keyboard.press("/")
         expect(page.locator("#site-search")).to_be_visible()
         page.keyboard.press("Escape")
-
-
-def test_another_window_follows_the_choice_of_colours(page):
-    one, other = page, page.context.new_page()
-    for page in (one, other):
-        page.emulate_media(color_scheme="light")
-        page.goto(STORY)
-    one.click(".bar__scheme")
-    expect(other.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    expect(other.locator(".bar__scheme")).to_have_attribute("aria-pressed", "true")
-    one.evaluate("localStorage.clear()")
-    expect(other.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
 
 @pytest.mark.parametrize("dialog", ["menu", "search"])

@@ -81,12 +81,9 @@ def test_a_run_is_said_once_and_its_end(visit):
     expect(found.locator("canvas").first).to_have_attribute("aria-label", re.compile("red balloon.*, 11 of 12$"))
 
 
-def test_figures_stand_still_where_motion_is_not_wanted(phone):
+def test_moving_figures_can_be_stopped_stand_still_where_motion_is_not_wanted_and_print_as_their_picture(phone):
     found = run(phone(STEPS, reduced_motion="reduce"), "guidance")
     stands_still(found, found.locator("canvas").last)
-
-
-def test_moving_figures_can_be_stopped_and_print_as_their_picture(phone):
     page = phone(STEPS, reduced_motion="no-preference")
     run(page, "noise")
     assert shifted(page) < 0.02
