@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 from lab.clips import MOTIONS, SENTENCE, film, make_scene, sentences
 from lab.decoder import Decoder, decode, enlarged
 from lab.model import VideoTransformer
-from lab.pictures import to_pixels
+from lab.pictures import rows
 from lab.places import MOVING, PLACES
 from lab.pool import CONCEPTS
 from lab.reader import Reader, accuracy, judge, load, most_changed, read
@@ -127,9 +127,8 @@ def sheet(clips: np.ndarray, titles: list[str], path: Path, columns: int = 3, zo
     for n, (clip, title) in enumerate(zip(clips, titles, strict=True)):
         left, top = n % columns * wide, n // columns * high
         pen.text((left + 1, top + 2), title, fill="black")
-        for i, frame in enumerate(clip[:: FRAMES // 4]):
-            tile = Image.fromarray(to_pixels(frame)).resize((side, side), Image.Resampling.NEAREST)
-            page.paste(tile, (left + i * (side + 2), top + 14))
+        strip = rows(clip[None], tuple(range(0, FRAMES, FRAMES // 4)), zoom)
+        page.paste(strip, (left, top + 14), strip)
     path.parent.mkdir(parents=True, exist_ok=True)
     page.save(path)
 
@@ -174,7 +173,7 @@ def evaluate(reader: Reader, s: SamplingSettings, seed: int, counts: tuple[int, 
     model, decoder = load_packed(), load_decoder()
     manifest = json.loads((MODEL_FILES / "manifest.json").read_text(encoding="utf-8"))
     result: dict[str, object] = {"sha256": manifest["sha256"], "sampling": asdict(s), "seed": seed}
-    rows = []
+    judged = []
     for name, held_out, count in (("trained", False, counts[0]), ("held_out", True, counts[1])):
         chosen, seeds = draw_prompts(seed, count, held_out), list(range(seed, seed + count))
         clips, titles = generate(model, chosen, seeds, s), [write_prompt(c) for c in chosen]
@@ -186,7 +185,7 @@ def evaluate(reader: Reader, s: SamplingSettings, seed: int, counts: tuple[int, 
         for i in range(count):
             row = {"set": name, "prompt": titles[i], "seed": seeds[i], "right": bool((seen[i] == asked[i]).all())}
             row |= {"seen": in_words(seen[i]), "wrong": [SENTENCE[n] for n in np.flatnonzero(seen[i] != asked[i])]}
-            rows.append((row, len(row["wrong"]), float(fit[i].mean()), clips[i]))
+            judged.append((row, len(row["wrong"]), float(fit[i].mean()), clips[i]))
         some = slice(0, SHEET)
         sheet(decode(decoder, clips[some]), [f"{n + 1}" for n in range(SHEET)][:count], pictures / f"{name}.png")
         (pictures / f"{name}.txt").write_text(
@@ -204,8 +203,8 @@ def evaluate(reader: Reader, s: SamplingSettings, seed: int, counts: tuple[int, 
             sampled.astype("<f4").tofile(MODEL_FILES / SAMPLES)
             still = [i for i, c in enumerate(chosen) if c[SENTENCE.index("place")] not in MOVING][:PAINTED]
             result["decoder"] = score_decoder(clips[still], decoder, seed)
-    rows.sort(key=lambda row: (-row[1], row[2]))
-    worst = rows[:WORST]
+    judged.sort(key=lambda row: (-row[1], row[2]))
+    worst = judged[:WORST]
     titles = [f"{row['prompt']} -> {row['seen']}" for row, *_ in worst]
     sheet(decode(decoder, np.stack([clip for *_, clip in worst])), titles, pictures / "worst.png")
     result["worst"] = [row for row, *_ in worst]

@@ -103,12 +103,9 @@ def _length(page: Told, data: Reading) -> Faults:
             yield said.line, message, "Make two of it."
     if page.mean > limits["mean"]:
         message = f"{page.mean:.1f} words in a sentence on average, more than {limits['mean']}"
-        longest = sorted(zip(page.counted, (said.line for _, said in page.sentences), strict=True), reverse=True)[:5]
-        yield (
-            1,
-            message,
-            f"Shorten the longest ones; words (line): {', '.join(f'{n} ({line})' for n, line in longest)}.",
-        )
+        counts = sorted(zip(page.counted, (said.line for _, said in page.sentences), strict=True), reverse=True)
+        longest = ", ".join(f"{count} ({line})" for count, line in counts[:5])
+        yield 1, message, f"Shorten the longest ones; words (line): {longest}."
     least = limits.get("ease", 0) and limits["ease"] + 2 * page.page.home
     if least and page.ease < least:
         message = f"the Gulpease index is {page.ease:.1f}; {least} is the least"

@@ -114,9 +114,8 @@ def _section(original: Page, page: Page, theirs: _Section, ours: _Section) -> Fi
             alike = said.kind == twin.kind != "heading" and keys_of(said.text) == keys_of(twin.text)
             denial = alike and denies(there.language).search(said.text)
             if denial and not denies(here.language, "answer").search(twin.text):
-                message = (
-                    f"`{denial[0]}` in {there.shown}:{said.line} has nothing that answers it: {excerpt(twin.text)}"
-                )
+                told = f"`{denial[0]}` in {there.shown}:{said.line}"
+                message = f"{told} has nothing that answers it: {excerpt(twin.text)}"
                 english, own = (said, twin) if there is original else (twin, said)
                 remedy = f"Make both say the same; the English text is {original.shown}:{english.line}."
                 yield Finding(page.shown, own.line, message, remedy)

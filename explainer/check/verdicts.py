@@ -29,10 +29,8 @@ def check(site: Site, data: Reading) -> Findings:
 def _order(pages: dict[str, Page], data: Reading) -> Findings:
     """Each passage has one card, and the cards stand in the letter's order."""
     cards = [(page, block) for page in pages.values() for block in page.tree.blocks if block.name == "passage"]
-    shown, wanted = (
-        [block.argument for page, block in cards if not (page.amiss or data.findings)],
-        [*data.records.letter],
-    )
+    shown = [block.argument for page, block in cards if not (page.amiss or data.findings)]
+    wanted = [*data.records.letter]
     if shown and (lacking := [key for key in wanted if key not in shown]):
         remedy, (page, block) = "Add `/// passage | ID` for each, in the order of data/letter.yml.", cards[0]
         yield Finding(page.shown, block.line, f"passages of the letter have no card: {listed(lacking)}", remedy)
