@@ -40,7 +40,7 @@ class TableTreeprocessor(Treeprocessor):
                 continue
             if above:
                 each.set("aria-labelledby", above)
-            heads = ["".join(words(head)) for head in each.iterfind("thead/tr/th")]
+            heads = [] if each.get("class") else ["".join(words(head)) for head in each.iterfind("thead/tr/th")]
             for row in each.iterfind("tbody/tr"):
                 row[0].tag = "th"
                 row[0].set("scope", "row")
