@@ -36,6 +36,6 @@ LANGUAGES = tuple(EDITIONS)
 
 
 def clocks(at: str, home: str = "") -> dict[str, str]:
-    """The moment `2024-11-26T13:30Z` on every clock, as `08:30`; the readers' own comes first if `home` names it."""
-    zones = sorted(ZONES, key=lambda zone: zone != home)
+    """The moment `2024-11-26T13:30Z` on every clock, as `08:30`, on that of `home` first; a day alone is on none."""
+    zones = sorted(ZONES, key=lambda zone: zone != home) if "T" in at else ()
     return {zone: f"{datetime.fromisoformat(at).astimezone(ZONES[zone]):%H:%M}" for zone in zones}

@@ -3,14 +3,14 @@
 A row has everything that its record says, by the names that columns can have; a table takes of it what it describes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from explainer.editions import LANGUAGES, ZONES, clocks
 from explainer.records import Records, yamlfile
-from explainer.records.overview import ASKED, spans, terms
+from explainer.records.overview import ASKED, Span, spans, terms
 from explainer.records.schema import Missing, Record, Text, stated
 
 Cell = str | int | float | bool | None
@@ -33,7 +33,7 @@ class Table(NamedTuple):
     key: list[str]
     rows: list[Row]
     objects: list[Object]
-    links: dict[str, str]
+    links: dict[str, str] = {}
 
 
 @cache
@@ -48,7 +48,8 @@ def tables(data: Records) -> list[Table]:
     filled = {name: (rows, behind) for name, rows, behind in _filled(data)}
     return [
         Table(
-            **{"name": name, "links": {}} | about,
+            name=name,
+            **about,
             rows=[{column: row[column] for column in about["fields"]} for row in filled[name][0]],
             objects=[_dump(each) if isinstance(each, Record) else each for each in filled[name][1]],
         )
@@ -56,11 +57,12 @@ def tables(data: Records) -> list[Table]:
     ]
 
 
-def _row(record: Record, **more: Any) -> Row:
-    """The cells of a record: `text` comes with `text_en` and `text_it`, what can be unknown as `frames_most`."""
+def _row(*parts: Record | Mapping[str, Any]) -> Row:
+    """The cells of what records say: `text` comes with `text_en` and `text_it`, what can be unknown as `frames_most`."""
     row: Row = {}
-    for name, part in (dict(record) | more).items():
-        row |= _cells(name, part)
+    for part in parts:
+        for name, value in dict(part).items():
+            row |= _cells(name, value)
     return row
 
 
@@ -68,15 +70,15 @@ def _cells(name: str, part: Any) -> Row:
     if isinstance(part, Missing):
         inside = {f"{name}_{field}": value for field, value in part if field != "value"}
         return inside | _cells(name, part[part.content[0]])
-    if not isinstance(part, list | Text):
-        return dict.fromkeys((name, *(f"{name}_{lang}" for lang in LANGUAGES)), part)
-    values = part if isinstance(part, list) else [part]
-    texts = {lang: [each[lang] if isinstance(each, Text) else each for each in values] for lang in LANGUAGES}
-    told = {
-        lang: "; ".join(dict.fromkeys(map(str, each))) or None if isinstance(part, list) else each[0]
-        for lang, each in texts.items()
-    }
+    told = {lang: _told(part, lang) for lang in LANGUAGES}
     return {name: told[LANGUAGES[0]]} | {f"{name}_{lang}": each for lang, each in told.items()}
+
+
+def _told(part: Any, lang: str) -> Cell:
+    """What a cell says in a language; of a list what is new in each entry."""
+    if isinstance(part, list):
+        return "; ".join(dict.fromkeys(str(_told(each, lang)) for each in part)) or None
+    return part[lang] if isinstance(part, Text) else part
 
 
 def _cited(record: Record) -> list[str]:
@@ -88,19 +90,17 @@ def _filled(data: Records) -> Iterator[tuple[str, Iterable[Row], Iterable[Record
     for name in ("disagreements", "corrections"):
         yield name, map(_row, getattr(data, name).values()), getattr(data, name).values()
     sources, myths, later = data.sources.values(), data.myths.values(), data.later.values()
-    yield "sources", (_row(each, author=each.names("en")) for each in sources), sources
-    yield "myths", (_row(each, error=each.claim) for each in myths), myths
-    yield "later-models", (_row(each, sources=_cited(each)) for each in later), later
+    yield "sources", (_row(each, {"author": each.names("en")}) for each in sources), sources
+    yield "myths", (_row(each, {"error": each.claim}) for each in myths), myths
+    yield "later-models", (_row(each, {"sources": _cited(each)}) for each in later), later
 
     told = sorted((each for each in data.facts.values() if each.event), key=lambda each: (each.event.at, each.id))
-    clock = {fact.id: clocks(fact.event.at) if "T" in fact.event.at else {} for fact in told}
-    moments = [(fact, clock[fact.id] | {"status": fact.event.status or fact.status}) for fact in told]
+    dated = [(each, each.event, clocks(each.event.at) | {"status": each.event.status or each.status}) for each in told]
     events = (
-        {"id": fact.id, **_dump(fact.event), **more, "confidence": fact.confidence, "sources": fact.sources}
-        for fact, more in moments
+        {"id": fact.id, **_dump(event), **more, "confidence": fact.confidence, "sources": fact.sources}
+        for fact, event, more in dated
     )
-    none = dict.fromkeys(ZONES)
-    yield "events", (_row(fact) | _row(fact.event, **none | more) for fact, more in moments), events
+    yield "events", (_row(fact, dict.fromkeys(ZONES), *more) for fact, *more in dated), events
 
     versions = [
         (version, {"disagreement": record.id, "position": position})
@@ -108,43 +108,40 @@ def _filled(data: Records) -> Iterator[tuple[str, Iterable[Row], Iterable[Record
         for position, version in enumerate(record.versions, 1)
     ]
     whole = (place | _dump(version) for version, place in versions)
-    yield "disagreement-versions", (_row(version, **place) for version, place in versions), whole
+    yield "disagreement-versions", (_row(*version) for version in versions), whole
 
     # What is quoted is English, and our translation is a field of its own.
     letter = (
-        _row(each, position=position, quote_rights=RIGHTS if each.quote else None, quote_it=each.translation)
-        for position, each in enumerate(data.letter.values(), 1)
+        _row(each, {"position": place, "quote_rights": RIGHTS if each.quote else None, "quote_it": each.translation})
+        for place, each in enumerate(data.letter.values(), 1)
     )
     passages = (_dump(each) | ({"quote_rights": RIGHTS} if each.quote else {}) for each in data.letter.values())
     yield "letter", letter, passages
 
     variants = [(model, variant) for model in data.models.values() for variant in model.variants]
     weights = (
-        _row(each, variant=each.id, variant_name=each.name, model=model.id, model_name=model.name)
-        | _row(each, licence=each.licence_weights, sources=_cited(each))
+        _row(each, {"variant": each.id, "variant_name": each.name, "model": model.id, "model_name": model.name})
+        | _row({"licence": each.licence_weights, "sources": _cited(each)})
         for model, each in variants
     )
     yield "models", weights, data.models.values()
     memory = (
-        _row(figure, variant=variant.id, position=position)
+        _row(figure, {"variant": variant.id, "position": position})
         for _, variant in variants
         for position, figure in enumerate((each for each in variant.memory if each.amount is not None), 1)
     )
     figures = ({"variant": variant.id} | _dump(figure) for _, variant in variants for figure in variant.memory)
     yield "model-memory", memory, figures
     cells = (
-        _row(cell, model=record.id, topic=".".join(map(str, loc)), text=cell.value)
+        _row(cell, {"model": record.id, "topic": ".".join(map(str, loc)), "text": cell.value})
         for record in data.openness.values()
         for loc, cell in stated(record)
         if loc[0] != "now"
     )
     yield "model-openness", cells, data.openness.values()
 
-    ranges = [
-        span._asdict() | {"place": span.place and span.place["en"], "sources": "; ".join(span.sources)}
-        for span in spans(data)
-    ]
-    yield "memory-by-licence", ranges, ranges
+    ranges = [_row(span._asdict()) for span in spans(data)]
+    yield "memory-by-licence", ranges, [{name: row[name] for name in Span._fields} for row in ranges]
     verdicts = [*_terms(data)]
     yield "licences-then", verdicts, verdicts
 

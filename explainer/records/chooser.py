@@ -9,23 +9,11 @@ from typing import NamedTuple
 
 from explainer.records.models import LicenceText, Machine, Purpose, Region, Start, System, Verdict, Way
 
-PRESETS: dict[str, str] = {
-    "system": "windows",
-    "ram": "",
-    "disk": "",
-    "from": "text",
-    "sound": "no",
-    "purpose": "publish",
-    "region": "eu",
-    "typing": "no",
-}
-"""The answers that stand where a reader has given none; memory and disk count only where they are given."""
-
 OTHERS = 2  # ways that are named besides the two choices; the script of the page has the same number
 
 
 class Asked(NamedTuple):
-    """The answers of one reader; a machine that has but one system says so itself."""
+    """The answers of one reader, and those that stand where none is given; memory and disk count only if given."""
 
     machine: Machine
     start: Start = "text"
@@ -36,6 +24,18 @@ class Asked(NamedTuple):
     system: System = "windows"
     ram: float | None = None
     disk: float | None = None
+
+    @property
+    def on(self) -> System:
+        """The system that counts: a machine that has but one says so itself."""
+        return self.machine.system or self.system
+
+
+PRESETS: dict[str, str] = {
+    {"start": "from"}.get(name, name): {None: "", False: "no"}.get(value, value)
+    for name, value in Asked._field_defaults.items()
+}
+"""The answers that stand in the form at first, by the names that its questions have in addresses."""
 
 
 class Answer(NamedTuple):
@@ -66,7 +66,7 @@ def fits(way: Way, asked: Asked) -> bool:
         return True
     carried = [(way.gb, asked.machine.gb), (way.ram, asked.ram), (way.disk, asked.disk)]
     enough = all(need is None or has is None or has >= need for need, has in carried)
-    return enough and asked.machine.kind in way.kinds and (asked.machine.system or asked.system) in way.systems
+    return enough and asked.machine.kind in way.kinds and asked.on in way.systems
 
 
 def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: Asked) -> Answer:
@@ -76,17 +76,15 @@ def recommend(ways: Iterable[Way], licences: Mapping[str, LicenceText], asked: A
     fitting = [way for way in ways if fits(way, asked)]
 
     def typed(way: Way) -> bool:
-        return not asked.typing and (asked.machine.system or asked.system) in way.typing
+        return not asked.typing and asked.on in way.typing
 
     def order(way: Way) -> tuple[bool, bool, bool, bool]:
         tight = way.roomy is not None and asked.machine.gb < way.roomy
         return typed(way), way.place != "own", said[way.id] == "paid", tight
 
     allowed = sorted((way for way in fitting if said[way.id] not in ("excluded", "unknown")), key=order)
-    if not allowed and asked.sound:
-        return recommend(ways, licences, asked._replace(sound=False))
     if not allowed:
-        return Answer(None)
+        return recommend(ways, licences, asked._replace(sound=False)) if asked.sound else Answer(None)
     first = allowed[0]
 
     def other(way: Way) -> tuple[bool, bool, bool, bool, tuple[bool, ...]]:
