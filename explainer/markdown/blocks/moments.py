@@ -70,10 +70,8 @@ class Timeline(Moments):
             if "T" in event.at:
                 add(times, "span", self.word(f"precision_{event.precision}"), class_="event__precision")
                 for place, (zone, clock) in enumerate(self.clocks(event.at).items()):
-                    label = element("span", f" {self.word(f'at_{zone}')}")
                     fill(times, ", " if place else " ")
-                    shown = {"class_": f"event__time event__time--{zone}", "datetime": event.at}
-                    add(times, "time", clock, label, **shown)
+                    add(times, "time", f"{clock} {self.word(f'at_{zone}')}", class_="event__time", datetime=event.at)
             else:
                 times.append(self.day(event.at))
             text = add(item, "p", *self.happened(fact), class_="event__text")
