@@ -186,19 +186,13 @@ def evaluate(reader: Reader, s: SamplingSettings, seed: int, counts: tuple[int, 
             row = {"set": name, "prompt": titles[i], "seed": seeds[i], "right": bool((seen[i] == asked[i]).all())}
             row |= {"seen": in_words(seen[i]), "wrong": [SENTENCE[n] for n in np.flatnonzero(seen[i] != asked[i])]}
             judged.append((row, len(row["wrong"]), float(fit[i].mean()), clips[i]))
-        some = slice(0, SHEET)
-        sheet(decode(decoder, clips[some]), [f"{n + 1}" for n in range(SHEET)][:count], pictures / f"{name}.png")
-        (pictures / f"{name}.txt").write_text(
-            "".join(
-                f"{n + 1}. {t} -> {in_words(v)}\n"
-                for n, (t, v) in enumerate(zip(titles[some], seen[some], strict=True))
-            )
-        )
+        some = [row for row, *_ in judged[-count:][:SHEET]]
+        sheet(decode(decoder, clips[:SHEET]), [f"{n}" for n, _ in enumerate(some, 1)], pictures / f"{name}.png")
+        lines = [f"{n}. {row['prompt']} -> {row['seen']}\n" for n, row in enumerate(some, 1)]
+        (pictures / f"{name}.txt").write_text("".join(lines))
         if name == "trained":
             result["every_of_sample"] = EVERY_OF_SAMPLE
-            result["sample"] = [
-                {"prompt": titles[i], "seed": seeds[i], "seen": in_words(seen[i])} for i in range(min(SAMPLE, count))
-            ]
+            result["sample"] = [{key: row[key] for key in ("prompt", "seed", "seen")} for row, *_ in judged[:SAMPLE]]
             sampled = clips[:SAMPLE].reshape(len(clips[:SAMPLE]), -1)[:, ::EVERY_OF_SAMPLE]
             sampled.astype("<f4").tofile(MODEL_FILES / SAMPLES)
             still = [i for i, c in enumerate(chosen) if c[SENTENCE.index("place")] not in MOVING][:PAINTED]
