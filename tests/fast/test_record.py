@@ -173,16 +173,13 @@ def test_the_path_of_a_prompt_is_a_numbered_list_and_its_drawing_repeats_it(rend
     assert html.count('<input type="checkbox"') == 1
 
 
-def told() -> set[str]:
-    own = records()
-    return {fact for record in (*own.disagreements.values(), *own.myths.values()) for fact in record.facts}
-
-
 def test_every_conflict_is_told_and_every_event_on_the_timeline_or_left_out_for_a_reason():
+    weighed = (*records().disagreements.values(), *records().myths.values())
+    told = {fact for record in weighed for fact in record.facts}
     firm = [fact for fact in records().facts.values() if fact.confidence != "low"]
     page = (ROOT / "docs/en/timeline.md").read_text(encoding="utf-8")
     shown = set(re.findall(r"\b[A-Z]\d\d\b", " ".join(re.findall(r"events: \[(.*?)\]", page))))
-    assert {fact.id for fact in firm if fact.conflict} - told() == set(COVERAGE["conflicts"])
+    assert {fact.id for fact in firm if fact.conflict} - told == set(COVERAGE["conflicts"])
     assert {fact.id for fact in firm if fact.event} - shown == set(COVERAGE["events"])
     assert all(len(reason) > 20 for left_out in COVERAGE.values() for reason in left_out.values())
 

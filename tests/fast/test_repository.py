@@ -129,16 +129,13 @@ def test_the_papers_are_whole():
         licence = (ROOT / folder / "LICENSE").read_text(encoding="utf-8")
         assert "licenses/by/4.0" in licence
         assert "quotations" in licence
-
-
-def test_a_correction_asks_for_its_source_and_for_ties():
+    # A correction asks for its source and for ties.
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/correction.yml").read_text(encoding="utf-8"))
     fields = {field["id"]: field for field in form["body"] if "id" in field}
     assert len(fields) == sum(field["type"] != "markdown" for field in form["body"])
-    for name in ("source", "interests"):
-        assert fields[name]["validations"]["required"]
-    template = (ROOT / ".github/pull_request_template.md").read_text(encoding="utf-8")
-    assert "Where do you stand?" in template
+    assert fields["source"]["validations"]["required"]
+    assert fields["interests"]["validations"]["required"]
+    assert "Where do you stand?" in (ROOT / ".github/pull_request_template.md").read_text(encoding="utf-8")
 
 
 def test_make_alone_lists_the_commands():
