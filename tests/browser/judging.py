@@ -36,7 +36,7 @@ def explained(violation: dict) -> str:
     places = [
         f"{' '.join(node['target'])} [{node['failureSummary'].splitlines()[1].strip()}]" for node in violation["nodes"]
     ]
-    return f"{violation['id']}: {'; '.join(places[:3])}" + (f"; and {len(places) - 3} more" if places[3:] else "")
+    return f"{violation['id']} ({len(places)}): {'; '.join(places[:3])}"
 
 
 def axed(page: Page, judged: set[int] | None = None) -> list[str]:

@@ -30,11 +30,8 @@ ACTS = ("mouse", "keyboard", "touch")
 
 def use(page: Page, selector: str, act: str) -> None:
     """Press what `selector` names, by mouse, keyboard or touch."""
-    if act == "keyboard":
-        focus_by_keyboard(page, selector)
-        page.keyboard.press("Enter")
-    else:
-        (page.tap if act == "touch" else page.click)(selector)
+    named = page.locator(selector).first
+    {"mouse": named.click, "touch": named.tap, "keyboard": lambda: named.press("Enter")}[act]()
 
 
 def focus_by_keyboard(page: Page, selector: str) -> None:
