@@ -27,8 +27,7 @@ def entry(source: Source) -> str:
         "organization": escaped(source.publisher) if source.author or source.authors else "",
         "date": date,
         "year": date[:4],
-        # Nothing in an address is special to BibTeX but its braces, which the schema does not let in.
-        "url": re.sub(r"[{}]", "", address),
+        "url": address,  # in which nothing is special to BibTeX but braces, which the schema does not let in
         "urldate": "-".join(archived.groups()) if archived else "",
         "note": escaped(word(f"read_{source.read}", "en")),
         "language": source.language,

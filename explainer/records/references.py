@@ -96,14 +96,15 @@ def _frames(found: Found) -> Wrong:
 
 
 def _ways(found: Found) -> Wrong:
-    """A way makes clips from nothing that none of the letter's weights, if it names any, starts from."""
-    variants = {variant.id: variant for _, _, variant in _variants(found)}
+    """A way makes clips from nothing that none of its weights starts from."""
+    tasks = {weights.id: weights.tasks.value for _, _, weights in _variants(found)}
+    tasks |= {model.id: model.tasks.value for model in found["later"].values()}
     for position, way in found["chooser"].items():
-        named = [variants[name] for name in way.variants if name in variants]
-        known = {task for variant in named for task in variant.tasks.value or TASKS.values()}
+        named = [tasks[name] for name in (*way.variants, *way.later) if name in tasks]
+        known = {task for each in named for task in each or TASKS.values()}
         for number, start in enumerate(way.starts if named else ()):
             if TASKS[start] not in known:
-                remedy = "Take it out, or correct `tasks` of the weights in data/models.yml."
+                remedy = "Take it out, or correct `tasks` of the weights in data/models.yml or data/later.yml."
                 yield "chooser", (position, "starts", number), f"its weights make no clip from this: {start}", remedy
 
 

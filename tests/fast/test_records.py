@@ -39,6 +39,7 @@ def refused(root: Path) -> list[tuple[str, int, str, str]]:
 FAULTS = [
     ("sources", "url: https://example.org/letter", "url: http://example.org/letter", "url: http:", "https", "https://"),
     ("sources", "url: https://example.org/letter", "url: https:///letter", "https:///", "not a full https", "https://"),
+    ("sources", "url: https://example.org/letter", "url: https://example.org/{x}", "/{x}", "not a full https", "%7B"),
     ("sources", "language: it", "language: English", "language:", "not the code of a language", "`en` for English"),
     ("sources", "title: A report", "title: '=SUM(A1)'", "title:", "a spreadsheet runs what begins so", "Begin with a word"),
     ("sources", "title: A report", "title: '@home'", "title:", "a spreadsheet runs what begins so", "Begin with a word"),
@@ -96,6 +97,7 @@ FAULTS = [
     ("openness", "    toy-1-small: {value: MIT, sources: [press], as", "    toy-1-smal: {value: MIT, sources: [press], as", "toy-1-smal:", "no variant `toy-1-smal` in data/models.yml", "Did you mean `toy-1-small`?"),
     ("openness", "      toy-1-small: {value: MIT, sources: [press]}\n", "      {}\n", "weights:", "was out on the day", "Add `toy-1-small:`"),
     ("chooser", "[text]", "[video]", "[video]", "make no clip from this: video", "tasks"),
+    ("chooser", "variants: [toy-1-small]\n  kinds: [rtx]\n  gb: 22\n  roomy: 24\n  starts: [text]", "later: [toy-2]\n  kinds: [rtx]\n  gb: 22\n  roomy: 24\n  starts: [video]", "[video]", "make no clip from this: video", "data/later.yml"),
     ("chooser", "  gb: 22\n", "", "id: toy-text", "does not say on which", "Add `kinds`"),
     ("chooser", "place: own", "place: demo", "id: toy-text", "asks something of one's own machine", "`place: own`"),
     ("chooser", "roomy: 24", "roomy: 12", "id: toy-text", "is roomy from 12 GB and needs 22", "Correct one"),
