@@ -11,18 +11,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from explainer import frontmatter
 from explainer.check.translations import differences
 from explainer.pages import translations
 from explainer.pages.site import Site
-from explainer.records import read, using
+from explainer.records import read, using, yamlfile
+from explainer.records.schema import walk
 
 ROOT = Path(__file__).resolve().parent.parent
 OLD = timedelta(days=180)
@@ -75,9 +73,10 @@ def old_figures(root: Path, today: date) -> list[str]:
     """Lines for the values in data/ whose "as of" date is too long ago."""
     lines = []
     for file in sorted((root / "data").glob("[!.]*.yml")):
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for place, day in _as_of(data, file.relative_to(root).as_posix()):
-            if today - _day(day) > OLD:
+        document = yamlfile.read(file)
+        for (*around, key), day in (each for each in walk(document.content) if each[0]):
+            if key == "as_of" and str(day) < str(today - OLD):
+                place = ", ".join([file.relative_to(root).as_posix(), *document.place(*around)[1]])
                 lines.append(f"- {place}: as of {day}")
     return lines
 
@@ -99,26 +98,6 @@ def report(answer: dict[str, Any], root: Path, today: date) -> str:
         "Tools": theme(today),
     }
     return "\n\n".join(f"## {title}\n\n" + "\n".join(lines) for title, lines in parts.items() if lines)
-
-
-def _as_of(value: Any, place: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        if isinstance(value.get("as_of"), (str, int, date)):
-            yield place, value["as_of"]
-        for key, inner in value.items():
-            yield from _as_of(inner, f"{place}, {key}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            name = inner["id"] if isinstance(inner, dict) and "id" in inner else number + 1
-            yield from _as_of(inner, f"{place}, {name}")
-
-
-def _day(value: date | str) -> date:
-    """A whole date; a month counts from its first day, a year from its first of January."""
-    if isinstance(value, date):
-        return value
-    parts = [int(part) for part in str(value).split("-")]
-    return date(*[*parts, 1, 1][:3])
 
 
 def main(site: str, today: str) -> int:
