@@ -68,15 +68,11 @@ class Checkout:
         Its links to the other pages lead nowhere.
         """
         small = cls.copied_to(root)
-        for language in ("en", "it"):
-            docs = root / "docs" / language
-            for page in docs.rglob("*.md"):
-                if page.relative_to(docs).as_posix() not in FEW:
-                    page.unlink()
+        for page in {*root.glob("docs/*/**/*.md")} - {page for few in FEW for page in root.glob(f"docs/*/{few}")}:
+            page.unlink()
+        nav = f"nav: [{FEW[0]}, {{More: [{', '.join(FEW[1:])}]}}]\n"
         for name in ("mkdocs.yml", "mkdocs.it.yml"):
-            text = (root / name).read_text(encoding="utf-8")
-            nav = f"nav: [{FEW[0]}, {{More: [{', '.join(FEW[1:])}]}}]\n"
-            text, count = re.subn(r"(?m)^nav:\n(?:[ ].*\n)+", nav, text)
+            text, count = re.subn(r"(?m)^nav:\n(?:[ ].*\n)+", nav, (root / name).read_text(encoding="utf-8"))
             assert count == 1, f"{name} has no navigation"
             (root / name).write_text(text, encoding="utf-8")
         return small

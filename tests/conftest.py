@@ -2,11 +2,14 @@
 
 import fcntl
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from checkouts import PUBLISHED, ROOT, Checkout
 
+# These run where their libraries are installed.
+collect_ignore = [folder for folder, needed in (("lab", "torch"), ("models", "transformers")) if not find_spec(needed)]
 LONGEST = ("test_every_page", "test_check", "test_frontend", "test_build")
 
 

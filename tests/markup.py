@@ -46,9 +46,8 @@ def read(page: Path) -> Markup:
 
 def structured(page: Path) -> list[dict]:
     """What a page tells search engines, part by part."""
-    return json.loads(re.search('<script type="application/ld.json">(.*?)</script>', page.read_text("utf-8"), re.S)[1])[
-        "@graph"
-    ]
+    told = re.search('<script type="application/ld.json">(.*?)</script>', page.read_text("utf-8"), re.S)[1]
+    return json.loads(told)["@graph"]
 
 
 def cited(page: Path) -> tuple[str, bibtexparser.model.Entry]:

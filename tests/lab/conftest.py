@@ -1,13 +1,10 @@
-"""The training side's tests run where PyTorch is installed (`make test-lab` installs it)."""
+"""What the tests of the training side share; `make test-lab` installs PyTorch for them."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from lab.pool import ClipPool, draw_shard
-
-collect_ignore_glob = [] if find_spec("torch") else ["test_*.py"]
 
 
 @pytest.fixture
