@@ -317,6 +317,7 @@ PLANTS = [
     Plant("strumenti aperti", ITALIAN, "2024. [@paper]", "2024. [@paper] Servono strumenti aperti.", "La pagina comparve verso le 14:30 del", "“strumenti aperti”", "pesi aperti"),
     # quotations
     Plant("long quotation", STORY, "“we are not against the use of the tool”", "“" + "word " * 26 + "”", "The letter says", "a quotation of 26 words", "at most 25 words", count=2),
+    Plant("long quotation of several sentences", STORY, "“we are not against the use of the tool”", "“" + "One two three. " * 9 + "”", "The letter says", "a quotation of 27 words", "at most 25 words"),
     Plant("long block quotation", STORY, AFTER_LETTER, AFTER_LETTER + "> " + "word " * 26 + "[@hf_app_early]\n\n", "> word", "a quotation of 26 words", "at most 25 words", count=2),
     Plant("long quotation in data", FACTS, "statement: A letter gave the reasons.", f"statement: The letter says “{'word ' * 26}”.", "  statement: The letter says", "a quotation of 26 words", "at most 25 words"),
     # evidence
