@@ -137,18 +137,6 @@ def test_menu_without_javascript(phone):
     expect(page.locator("body button:visible")).to_have_count(0)
 
 
-def test_contents_follow_the_reader(visit):
-    page = visit(STORY)
-    links = page.locator(".md-nav--secondary a")
-    for at in [0, 3, 1]:
-        page.evaluate("id => document.querySelector(id).scrollIntoView()", links.nth(at).get_attribute("href"))
-        expect(links.nth(at)).to_have_attribute("aria-current", "location")
-        expect(page.locator(".md-nav--secondary [aria-current]")).to_have_count(1)
-    for link in links.all():
-        link.click()
-        expect(link).to_have_attribute("aria-current", "location")
-
-
 def test_preview_by_hover_tells_the_source_can_be_entered_and_dismissed(visit):
     page = visit(STORY)
     mark, box = page.locator("article sup.cite a:nth-child(2)").first, page.locator("#preview")

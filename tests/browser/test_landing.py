@@ -148,9 +148,17 @@ def test_the_other_language_opens_at_the_same_place(visit, path, address, act):
         expect(page.locator(".chooser__result")).to_be_visible()
 
 
-def test_the_section_being_read_is_kept_and_no_place_left_long_ago(page):
+def test_contents_follow_the_reader_and_the_switch_of_language_the_section_being_read(page):
     page.goto(STORY)
     contents = page.locator(".md-nav--secondary a")
+    for at in (0, 3, 1):
+        page.evaluate("id => document.querySelector(id).scrollIntoView()", contents.nth(at).get_attribute("href"))
+        expect(contents.nth(at)).to_have_attribute("aria-current", "location")
+        expect(page.locator(".md-nav--secondary [aria-current]")).to_have_count(1)
+    for link in contents.all():
+        link.click()
+        expect(link).to_have_attribute("aria-current", "location")
+    # No place is kept that was left long ago.
     first, third = (contents.nth(at).get_attribute("href") for at in (0, 2))
     for address, scroll, kept in (
         ("", f"document.querySelector('{third}').scrollIntoView()", third),
