@@ -80,11 +80,7 @@ QUOTE = "Begin with a word, or with a quotation mark if it is a quotation."
 NO_FORMULA = (lambda words: not words.startswith(("=", "+", "-", "@", "\t", "\r")), FORMULA, QUOTE)
 ID = (like(r"[A-Za-z0-9_.-]+"), "`{}` cannot be an id", "Use only letters, digits and the characters _ . - in an id.")
 WEB = like(r"https://[^\s<>{}\"/?#:@]+[^\s<>{}\"]*")
-ADDRESS = (
-    WEB,
-    "`{}` is not a full https address",
-    "Write it whole, from https:// on, a brace as %7B or %7D; or leave it out.",
-)
+ADDRESS = (WEB, "`{}` is not a full https address", "Write it whole, from https:// on, `{` as %7B, or leave it out.")
 EXISTING = (calendar, "`{}` is not a date that exists", "Write '2024-11-26', '2024-11' or '2024', or leave it out.")
 WHOLE = (whole, "`{}` is not a day that exists", "Write a whole date: '2024-11-26'.")
 SPAN = (_period, "`{}` is not a date or a period", "Write a date, or first and last day as '2024-11-21/2024-11-22'.")
