@@ -87,8 +87,8 @@ def test_code_keeps_its_brackets_and_an_unknown_source_is_marked(render):
 def test_timeline_gives_three_zones_from_one_instant_and_says_how_exact(render):
     html = render("/// timeline\n    events: [I03, I04]\n///\n")
     first, second = re.findall(r'<li class="event".*?</li>', html, re.S)
-    assert re.findall(r">(\d+:\d\d)<", first) == ["8:30", "13:30", "14:30"]
-    assert re.findall(r">(\d\d:\d\d)<", second) == ["12:01", "17:01", "18:01"]
+    assert re.findall(r">(\d+:\d\d) ", first) == ["8:30", "13:30", "14:30"]
+    assert re.findall(r">(\d\d:\d\d) ", second) == ["12:01", "17:01", "18:01"]
     assert 'data-precision="by"' in second
     assert ">by<" in second
     assert "status--disputed" in second
