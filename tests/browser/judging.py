@@ -36,7 +36,7 @@ def explained(violation: dict) -> str:
     places = [
         f"{' '.join(node['target'])} [{node['failureSummary'].splitlines()[1].strip()}]" for node in violation["nodes"]
     ]
-    return f"{violation['id']} ({len(places)}): {'; '.join(places[:3])}"
+    return f"{violation['id']}: {len(places)} times: {'; '.join(places[:3])}"
 
 
 def axed(page: Page, judged: set[int] | None = None) -> list[str]:
