@@ -9,8 +9,6 @@ import pytest
 from checkouts import sample
 from rendering import rendered
 
-from explainer.pages.site import Site
-from explainer.paths import ROOT
 from explainer.records import read, records, using
 
 
@@ -204,9 +202,3 @@ def test_highlighted_code_can_be_scrolled_by_keyboard():
     extensions = ["pymdownx.highlight", "pymdownx.superfences", "explainer.markdown"]
     html = markdown.markdown("```python\nprint(1)\n```\n", extensions=extensions)
     assert '<code tabindex="0" role="group" aria-label="Code">' in html
-
-
-@pytest.mark.parametrize(("language", "quoted"), [("en", "“so”"), ("it", "«so»")])
-def test_quotation_marks_as_keyboards_have_them_become_those_of_the_language(language, quoted):
-    page = Site(ROOT).pages[language]["index.md"]
-    assert page._renderer.render('It\'s "so"...', 0).units[0].text == f"It’s {quoted}…"
