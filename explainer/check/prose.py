@@ -59,10 +59,10 @@ def keys_of(text: str) -> frozenset[str]:
 def sentences(unit: Unit) -> tuple[Sentence, ...]:
     """Return the sentences of a unit; a mark after a full stop covers the sentences back to the one before it.
 
-    A sentence that a comment excuses from having a source is left out of what a later mark covers. A list or table that
-    readers see as text has none.
+    Of an item, row, caption, definition or quotation each mark covers the whole. A sentence that a comment excuses from
+    having a source is left out of what a later mark covers. A list or table that readers see as text has none.
     """
-    found, keys = [], frozenset()
+    found, keys, whole = [], frozenset(), keys_of(unit.text) if unit.kind in WHOLE else frozenset()
     if as_text(unit):
         return ()
     for start, stop in reversed([*pairwise([0, *_stops(unit.text), len(unit.text)])]):
@@ -72,7 +72,7 @@ def sentences(unit: Unit) -> tuple[Sentence, ...]:
             end = start + len(piece.rstrip())
             own = keys_of(piece)
             keys = own or keys
-            covering = own if any(end <= comment.place < stop for comment in unit.comments) else keys
+            covering = whole or (own if any(end <= comment.place < stop for comment in unit.comments) else keys)
             text, line = " ".join(piece.split()), unit.line_at(first)
             words = re.sub(rf"\s*{CITATION.pattern}", "", text).strip()
             found.append(Sentence(text, words, unquoted(words), first, end, stop, line, covering))

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from explainer.check import prose
-from explainer.check.prose import QUOTED, WHOLE, count_words, even, keys_of, quoted
+from explainer.check.prose import QUOTED, count_words, even, keys_of, quoted
 from explainer.check.rules import Findings, Page, Reading, Site, excerpt, texts
 from explainer.finding import Finding
 from explainer.pages.tree import Unit
@@ -64,12 +64,11 @@ def _unique(passages: list[Quotation]) -> list[Quotation]:
 
 
 def _in_unit(page: Page, unit: Unit, copies: frozenset[str]) -> Iterator[Quotation]:
-    cited = keys_of(unit.text)
     if unit.kind == "quote":
-        yield Quotation(page.shown, unit.line, prose.CITATION.sub("", unit.text), bool(cited & copies))
+        yield Quotation(page.shown, unit.line, prose.CITATION.sub("", unit.text), bool(keys_of(unit.text) & copies))
         return
     for sentence in prose.sentences(unit):
-        keys = cited if unit.kind in WHOLE else sentence.keys
+        keys = sentence.keys
         if unit.kind == "heading" and unit.inside("claim"):
             keys = next((set(c.keys) for c in page.tree.citations if unit.blocks[-1] in c.blocks), set())
         for pattern in (QUOTED, prose.SINGLE, prose.TRANSLATED):

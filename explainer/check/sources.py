@@ -62,8 +62,7 @@ def _called(page: Page, data: Reading) -> Faults:
         said = sentences(unit)
         for position in (position for position, link in unit.links if said and link.target == "status:established"):
             sentence = next((s for s in said if s.start <= position < s.end), said[-1])
-            whole = [key for s in said for key in s.keys] if unit.kind in ("item", "row") else sentence.keys
-            if problem := lacking(whole, data):
+            if problem := lacking(sorted(sentence.keys), data):
                 message = f"the mark “established” stands here, but {problem}"
                 remedy = "Cite a source that is independent and was read in the same sentence, or choose another mark."
                 yield sentence.line, message, remedy

@@ -83,8 +83,7 @@ class _Page:
         """What stands in cited sentences or in what blocks show of the data, as it is compared."""
         shown = [*self.page.tree.shown]
         for unit in self.units:
-            whole = unit.kind in WHOLE and keys_of(unit.text)
-            shown += [sentence.words for sentence in sentences(unit) if whole or sentence.keys]
+            shown += [sentence.words for sentence in sentences(unit) if sentence.keys]
         shown += [quoted(match) for text in shown for match in QUOTED.finditer(text)]
         return {compared for text in shown for compared in claims(text, self.page.language, self.names).values()}
 
@@ -138,8 +137,7 @@ class _Page:
             return any(unit.blocks[-1] in citation.blocks for citation in self.page.tree.citations)
         boxed = next((block for block in unit.blocks if block.name == "answer"), None)
         rest = (later.text for later in self.units[place + 1 :] if boxed in later.blocks)
-        whole = unit.kind in WHOLE and keys_of(unit.text)
-        return bool(sentence.keys or whole or any(map(keys_of, rest))) or self._leads(sentence.text, place)
+        return bool(sentence.keys or any(map(keys_of, rest))) or self._leads(sentence.text, place)
 
     def _figures(self, unit: Unit, sentence: Sentence) -> list[str]:
         found = claims(sentence.words, self.page.language, self.names)
