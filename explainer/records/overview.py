@@ -1,7 +1,5 @@
 """What two figures draw, and the open data repeat: the memory that models need, and what could be done with them once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
