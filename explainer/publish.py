@@ -24,11 +24,14 @@ from explainer.records.words import words_of
 # What every page loads comes in one file each, made of these in this order and standing beside them.
 SHEETS = ("tokens", "base", "type", "layout", "components", "client")
 SCRIPTS = ("palette", "drawer", "search", "contents", "reveal", "preview", "language", "top", "apart")
-# What is published for nobody: the theme's own assets and those of other editions, for all load ours; numbers of the
-# model that only its tests and its card read; what engines write once too often.
+# What is published for nobody: the assets of the theme, and in the other editions ours, which all load from the first;
+# numbers of the model that only its tests and its card read; what engines write once too often.
+THEIRS = ("images/favicon.png", "javascripts", "stylesheets")
+OURS = ("css", "fonts", "icons", "js", "model", "favicon.svg", "manifest.webmanifest")
 UNASKED = (
-    *("assets/images", "assets/javascripts", "assets/stylesheets"),
-    *("*/assets", "*/404.html", "*/sitemap.xml", "**/*.gz", "assets/model/figures/figures.json"),
+    *(f"assets/{name}" for name in THEIRS),
+    *(f"*/assets/{name}" for name in THEIRS + OURS),
+    *("*/404.html", "*/sitemap.xml", "**/sitemap.xml.gz", "assets/model/figures/figures.json"),
     *("assets/model/card.json", "assets/model/evaluation.json", "assets/model/reference.*", "assets/model/samples.bin"),
 )
 SMALL = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
@@ -55,6 +58,9 @@ def publish(site: Path, base_url: str, *, preview: bool = False) -> None:
     _hold_together(site)
     for path in {path for name in UNASKED + ("sitemap.xml",) * (not base_url) for path in site.glob(name)}:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for folder in sorted(site.rglob("*/"), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
     for file in sorted((site / "assets").rglob("*")):
         if small := SMALL.get(file.suffix):  # without comments (but `/*! … */`) and needless space
             file.write_text(small(file.read_text("utf-8"), keep_bang_comments=True).strip() + "\n", "utf-8")

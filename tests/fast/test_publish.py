@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from checkouts import contents
 
-from explainer.publish import SCRIPTS, SHEETS, main, publish
+from explainer.paths import ROOT
+from explainer.publish import OURS, SCRIPTS, SHEETS, main, publish
 
 BASE_URL = "https://example.org/explainer/"
 HEAD = """<!doctype html><head><link rel="stylesheet" href="{0}assets/css/site.css">
@@ -20,6 +21,8 @@ ASSETS = (
         "js/lazy.js": 'import { fold } from "./lib/fold.js" // lazy\n',
         "favicon.svg": "<svg/>",
         "javascripts/bundle.js": "alert()",
+        "images/favicon.png": "theirs",
+        "images/own.png": "of a page",
         "model/weights.bin": "1",
         "model/reference.bin": "2",
     }
@@ -50,8 +53,9 @@ def test_only_what_is_loaded_or_asked_for_is_left(site):
         *("index.html", "404.html", "a/index.html", "it/index.html", "sitemap.xml", "robots.txt"),
         *("assets/css/site.css", "assets/css/extra.css", "assets/favicon.svg"),
         *("assets/js/site.js", "assets/js/lazy.js", "assets/model/weights.bin"),
+        *("assets/images/own.png", "it/assets/images/own.png"),
     }
-    assert not (site / "it/assets").exists()
+    assert {path.name for path in (ROOT / "overrides/assets").iterdir()} == set(OURS)
 
 
 def test_what_every_page_loads_is_joined_in_order_and_small(site):
